@@ -1,0 +1,100 @@
+"""What every test may rely on: no network, no company of one's own, and in CI nothing skipped."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI") == "true"
+
+# A test on two busy cores may be slow without being wrong; CI must say the same thing twice.
+settings.register_profile("husay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("husay"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if IN_CI else "husay")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it needs, so that `-m "not browser"` leaves out the right ones."""
+    for item in items:
+        for need in ("browser", "shared"):
+            if need in getattr(item, "fixturenames", ()):
+                item.add_marker(need)
+
+
+def _never_skipped(report: Any) -> Any:
+    """In CI a skipped test is a failed one: what is not run proves nothing."""
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and in CI nothing is: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """See `_never_skipped`."""
+    return _never_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """See `_never_skipped`; this one is for files that skip themselves whole."""
+    return _never_skipped((yield))
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches another machine, and none finds the developer's own company."""
+    monkeypatch.delenv("HUSAY_HOME", raising=False)
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        here = self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "localhost", "::1")
+        assert here, f"a test tried to reach {address}"
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data that lies beside the checkout (or where HUSAY_SHARED says)."""
+    folder = Path(os.environ.get("HUSAY_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("the real data is not here: no folder ../shared")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    find = [str(ROOT / "scripts" / "ensure-chromium"), "--find"]
+    path = subprocess.run(find, capture_output=True, text=True, check=False).stdout.strip()
+    if not path:
+        pytest.skip("no Chromium here: `make test` says how to get one")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> "Iterator[Browser]":
+    """A running Chromium; a test opens its own page with `browser.new_context()`."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django would refuse its own database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium,
+            # Root has no sandbox, and a container's /dev/shm is small.
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+        )
+        yield running
+        running.close()
