@@ -1,0 +1,1 @@
+"""The ground floor: amounts, shares, periods, calendars, and mistakes as data."""

@@ -1,0 +1,48 @@
+"""A mistake as data: where it is, what it is, and what would mend it.
+
+The inner floors report problems as codes with values; the faces turn them into sentences in
+the reader's language (`husay.words`). Nothing stops at the first mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One kind of mistake at one place.
+
+    `code` names the mistake; `values` are the words its sentence needs, as (name, value) pairs;
+    `count` is how many rows have it where a list was cut short.
+    """
+
+    code: str
+    severity: Severity = "error"
+    table: str | None = None
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    count: int = 1
+
+    def says(self) -> dict[str, str]:
+        """The values by name."""
+        return dict(self.values)
+
+
+class Mistake(Exception):  # noqa: N818  it is the user's mistake, not our error
+    """Raised where nothing can go on: carries every problem found."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(p.code for p in problems))
+        self.problems = problems
+
+
+def mistake(code: str, **values: object) -> Mistake:
+    """A Mistake with one problem of `code` and the values that its sentence needs."""
+    return Mistake(Problem(code=code, values=tuple((k, str(v)) for k, v in values.items())))
