@@ -1,0 +1,4 @@
+SELECT
+    customer_id AS customer,
+    country AS territory
+FROM customers

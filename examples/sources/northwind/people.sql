@@ -1,0 +1,4 @@
+SELECT
+    employee_id AS person,
+    CAST(hire_date AS DATE) AS hired
+FROM employees

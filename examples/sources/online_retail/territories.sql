@@ -1,0 +1,1 @@
+SELECT DISTINCT country AS territory FROM online_retail
