@@ -1,0 +1,90 @@
+"""What an import changes: which given rows are new, which correct a known row, which withdraw one.
+
+Queries over two relations with the table's own columns: `staged` (what was given) and `current`
+(what the book knows, with `source`, `entered` and, where the table is dated, `month`). Facts are
+never edited: a row that is replaced goes to the table's history with the number of the manifest
+that replaced it.
+"""
+
+from __future__ import annotations
+
+from husay.book.schema import Table
+from husay.book.staging import literal, quoted
+
+
+def month_sql(day: str) -> str:
+    """SQL for a date's month as one whole number: year x 12 + month, January being 0."""
+    return f"CAST(year({day}) * 12 + month({day}) - 1 AS INTEGER)"
+
+
+def month_of(number: int) -> tuple[int, int]:
+    """Year and month (1 to 12) of a month number."""
+    return number // 12, number % 12 + 1
+
+
+def duplicates_sql(table: Table, staged: str) -> str:
+    """Keys given more than once, with how often."""
+    key = ", ".join(quoted(name) for name in table.key)
+    return (
+        f"SELECT {key}, count(*) AS times FROM {staged}\n"  # noqa: S608
+        f"GROUP BY {key} HAVING count(*) > 1 ORDER BY {key}"
+    )
+
+
+def _same_key(table: Table, source: str) -> str:
+    own = [f"c.source = {literal(source)}"] if table.fact else []
+    return " AND ".join([*own, *(f"c.{quoted(k)} = s.{quoted(k)}" for k in table.key)])
+
+
+def changes_sql(table: Table, source: str, staged: str, current: str) -> str:
+    """One row for each staged row that is new or differs: its rowid, and the old row's month.
+
+    Columns: `rid`, `fresh` (true when the key was unknown), `old_month` (null unless dated).
+    """
+    content = [name for name in table.names if name not in table.key]
+    differs = " OR ".join(f"c.{quoted(n)} IS DISTINCT FROM s.{quoted(n)}" for n in content)
+    old_month = "c.month" if table.dated else "CAST(NULL AS INTEGER)"
+    return (
+        f"SELECT s.rowid AS rid, c.source IS NULL AS fresh, {old_month} AS old_month\n"  # noqa: S608
+        f"FROM {staged} AS s LEFT JOIN {current} AS c ON {_same_key(table, source)}\n"
+        f"WHERE c.source IS NULL{' OR ' + differs if differs else ''}"
+    )
+
+
+def superseded_sql(
+    table: Table, source: str, staged: str, current: str, changes: str, whole: bool
+) -> str:
+    """Current rows that a staged row replaces and, for a whole table, rows no longer given."""
+    replaced = (
+        f"SELECT c.* FROM {current} AS c WHERE EXISTS (\n"  # noqa: S608
+        f"  SELECT 1 FROM {staged} AS s JOIN {changes} AS x ON x.rid = s.rowid AND NOT x.fresh\n"
+        f"  WHERE {_same_key(table, source)})"
+    )
+    if not whole:
+        return replaced
+    return (
+        f"{replaced}\nUNION ALL\nSELECT c.* FROM {current} AS c\n"  # noqa: S608
+        f"WHERE c.source = {literal(source)} AND NOT EXISTS (\n"
+        f"  SELECT 1 FROM {staged} AS s WHERE {_same_key(table, source)})"
+    )
+
+
+def rewritten_sql(
+    table: Table, source: str, staged: str, changes: str | None, kept: str | None, entered: int
+) -> str:
+    """The rows of the months that change: what stays of the current ones, and what comes in.
+
+    `changes` is None when everything staged is new; `kept` is a relation of current rows that
+    stay, or None where there are none.
+    """
+    columns = ", ".join(quoted(name) for name in table.names)
+    month = f", {month_sql(quoted(table.dated))} AS month" if table.dated else ""
+    chosen = f"\nWHERE rowid IN (SELECT rid FROM {changes})" if changes else ""
+    incoming = (
+        f"SELECT {columns}, {literal(source)} AS source, {entered}::INTEGER AS entered{month}\n"  # noqa: S608
+        f"FROM {staged}{chosen}"
+    )
+    if kept is None:
+        return incoming
+    old = f"SELECT {columns}, source, entered{', month' if table.dated else ''} FROM {kept}"  # noqa: S608
+    return f"{old}\nUNION ALL\n{incoming}"

@@ -1,0 +1,170 @@
+"""A source: how one system's files become book tables.
+
+A source is a folder with `source.yaml` and one SQL `SELECT` per table that it gives. Reading it
+answers with every mistake found; a source with mistakes imports nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from husay.basics.problem import Problem
+from husay.book.schema import GIVEN
+
+_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,62}$")
+_CURRENCY = re.compile(r"^[A-Z]{3}$")
+_SETTINGS = (
+    "name", "title", "currency", "amounts_include_tax", "tax_rate", "rounding", "whole",
+    "schedule", "company", "stages", "database", "file", "mapping",
+)  # fmt: skip
+_ROUNDINGS = ("refuse", "half_away")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as read: its settings and its SELECT for each table, by table name.
+
+    `tax_rate` is the share of a tax-inclusive amount's net that is tax (12 % VAT is 3/25);
+    `file` is set for a plain file with a confirmed mapping: the file that the rows are in.
+    """
+
+    name: str
+    currency: str
+    selects: Mapping[str, str]
+    title: str = ""
+    amounts_include_tax: bool = False
+    tax_rate: Fraction | None = None
+    rounding: str = "refuse"
+    whole: tuple[str, ...] = ()
+    schedule: str | None = None
+    company: Mapping[str, Any] = field(default_factory=dict)
+    stages: tuple[str, ...] = ()
+    database: str | None = None
+    file: str | None = None
+
+
+def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
+    """The known word that `word` was probably meant to be, or ''."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
+
+
+def read_source(
+    settings: object, selects: Mapping[str, str]
+) -> tuple[Source | None, tuple[Problem, ...]]:
+    """A source from its parsed `source.yaml` and its SQL files' texts by file stem.
+
+    Answers with the source, or None, and all the mistakes found.
+    """
+    if not isinstance(settings, dict):
+        return None, (_wrong("source-not-a-mapping", ""),)
+    problems = [*_setting_problems(settings), *_select_problems(selects)]
+    if any(p.severity == "error" for p in problems):
+        return None, tuple(problems)
+    rate = settings.get("tax_rate")
+    source = Source(
+        name=settings["name"],
+        currency=settings["currency"],
+        selects=dict(selects),
+        title=str(settings.get("title") or settings["name"]),
+        amounts_include_tax=bool(settings.get("amounts_include_tax", False)),
+        tax_rate=None if rate is None else Fraction(str(rate)),
+        rounding=settings.get("rounding", "refuse"),
+        whole=tuple(settings.get("whole") or ()),
+        schedule=settings.get("schedule"),
+        company=settings.get("company") or {},
+        stages=tuple(str(s) for s in settings.get("stages") or ()),
+        database=settings.get("database"),
+        file=settings.get("file"),
+    )
+    return source, tuple(problems)
+
+
+def _wrong(code: str, key: str, value: object = None, **values: str) -> Problem:
+    shown = None if value is None else str(value)
+    return Problem(
+        code=code, file="source.yaml", column=key, value=shown, values=tuple(values.items())
+    )
+
+
+def _setting_problems(settings: dict[Any, Any]) -> list[Problem]:
+    found = [
+        _wrong("unknown-setting", str(key), nearest=nearest(str(key), _SETTINGS))
+        for key in settings
+        if key not in _SETTINGS
+    ]
+    if not _NAME.match(str(settings.get("name", ""))):
+        found.append(_wrong("source-name", "name", settings.get("name")))
+    if not _CURRENCY.match(str(settings.get("currency", ""))):
+        found.append(_wrong("source-currency", "currency", settings.get("currency")))
+    if settings.get("rounding", "refuse") not in _ROUNDINGS:
+        found.append(_wrong("source-rounding", "rounding", settings.get("rounding")))
+    found += [
+        _wrong("unknown-table", "whole", table, nearest=nearest(str(table), list(GIVEN)))
+        for table in _list_of(settings.get("whole"))
+        if table not in GIVEN
+    ]
+    return found + _tax_problems(settings)
+
+
+def _list_of(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+
+
+def _tax_problems(settings: dict[Any, Any]) -> list[Problem]:
+    rate = settings.get("tax_rate")
+    if rate is None:
+        return []
+    if isinstance(rate, float):
+        return [_wrong("tax-rate-float", "tax_rate", rate)]
+    try:
+        wrong = not 0 <= Fraction(str(rate)) < 1
+    except (ValueError, ZeroDivisionError):
+        wrong = True
+    return [_wrong("tax-rate", "tax_rate", rate)] if wrong else []
+
+
+def _select_problems(selects: Mapping[str, str]) -> list[Problem]:
+    found = []
+    if not selects:
+        found.append(_wrong("source-without-selects", ""))
+    for table, sql in selects.items():
+        place = f"{table}.sql"
+        if table not in GIVEN:
+            near = nearest(table, list(GIVEN))
+            found.append(
+                Problem(code="unknown-table", file=place, value=table, values=(("nearest", near),))
+            )
+        found += [
+            Problem(code=code, file=place, table=table, value=said)
+            for code, said in _statement_mistakes(sql)
+        ]
+    return found
+
+
+def _statement_mistakes(sql: str) -> list[tuple[str, str]]:
+    """What keeps a text from being one plain SELECT."""
+    try:
+        statements = [s for s in sqlglot.parse(sql, read="duckdb") if s is not None]
+    except SqlglotError as error:
+        return [("sql-syntax", str(error).splitlines()[0])]
+    if len(statements) != 1:
+        return [("one-select", str(len(statements)))]
+    if not isinstance(statements[0], exp.Query):
+        return [("one-select", statements[0].key.upper())]
+    return []
+
+
+def tables_named(sql: str) -> frozenset[str]:
+    """The tables and views that a SELECT reads, lower case, its own CTEs left out."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    ctes = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
+    return frozenset(t.name.lower() for t in tree.find_all(exp.Table)) - ctes

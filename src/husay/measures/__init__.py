@@ -1,0 +1,1 @@
+"""What can be measured, by what, compared how: questions in, queries out, rows back to answers."""

@@ -1,0 +1,28 @@
+"""What answering needs of a snapshot: a thing to read from. The store has the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from husay.basics.calendar import BusinessCalendar
+from husay.measures.question import Shape
+
+
+class SnapshotReader(Protocol):
+    """One snapshot, opened for reading."""
+
+    @property
+    def number(self) -> int:
+        """The manifest's number."""
+
+    @property
+    def shape(self) -> Shape:
+        """What the snapshot can answer."""
+
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """The company's calendar, as the manifest has it."""
+
+    def run(self, sql: str) -> Sequence[Sequence[object]]:
+        """The rows of a SELECT on the snapshot's database."""

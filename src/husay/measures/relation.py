@@ -1,0 +1,149 @@
+"""The relations that a question can be answered from, and which one is the lightest that can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from husay.measures.question import Shape, Structure
+from husay.measures.rollup import DAILY, MONTHLY, PRODUCTS, SUMS, WHO, Rollup
+
+_PLACEMENT_JOIN = "JOIN placements AS pl ON pl.placement = r.placement"
+_LINE_PLACEMENT = (
+    "LEFT JOIN placements AS pl ON pl.seller IS NOT DISTINCT FROM r.seller "
+    "AND pl.given IS NOT DISTINCT FROM r.unit AND pl.then_unit IS NOT DISTINCT FROM r.then_unit "
+    "AND pl.piece IS NOT DISTINCT FROM r.piece"
+)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table with alias `r`: its plain dimensions, its parts as SQL, and its time columns.
+
+    `placed` says how a row finds its placement `pl`; None when it has none. `exact_days` is
+    false where only whole months are kept.
+    """
+
+    table: str
+    dimensions: frozenset[str]
+    parts: Mapping[str, str]
+    exact_days: bool
+    placed: str | None = _PLACEMENT_JOIN
+    has_month: bool = True
+
+    def column(self, dimension: str, structure: Structure) -> str:
+        """SQL of a dimension in this relation."""
+        if dimension in self.dimensions:
+            return f"r.{dimension}"
+        return "pl.seller" if dimension == "seller" else f"pl.{structure}_{dimension}"
+
+    def covers(self, dimensions: frozenset[str], parts: frozenset[str], shape: Shape) -> bool:
+        """Whether the relation has all these dimensions and parts."""
+        placed = frozenset({"seller", "unit", *shape.levels}) if self.placed else frozenset()
+        return dimensions <= self.dimensions | placed and parts <= self.parts.keys()
+
+    def wants_placement(self, dimensions: frozenset[str], parts: frozenset[str]) -> bool:
+        """Whether a query of these dimensions and parts has to join the placements."""
+        return bool(dimensions - self.dimensions) or any(
+            "pl." in self.parts[part] for part in parts
+        )
+
+
+def _summed(column: str) -> str:
+    return f"CAST(COALESCE(SUM(r.{column}), 0) AS BIGINT)"
+
+
+def _rollup(rollup: Rollup) -> Relation:
+    parts = {name: _summed(name) for name in SUMS}
+    placed = "seller" in rollup.dimensions
+    if placed:
+        parts["sellers"] = "COUNT(DISTINCT pl.seller)"
+    return Relation(
+        rollup.table,
+        frozenset(rollup.dimensions) - set(WHO),
+        parts,
+        rollup.time == "date",
+        _PLACEMENT_JOIN if placed else None,
+    )
+
+
+def _lines() -> Relation:
+    parts = {
+        name: f"CAST(COALESCE(SUM({_of_line(sql)}), 0) AS BIGINT)" for name, sql in SUMS.items()
+    }
+    parts["orders"] = "COUNT(DISTINCT CASE WHEN r.kind = 'sale' THEN {sale} END)"
+    parts["customers"] = "COUNT(DISTINCT CASE WHEN r.kind = 'sale' THEN r.customer END)"
+    parts["sellers"] = "COUNT(DISTINCT r.seller)"
+    return Relation(
+        "placed_lines",
+        frozenset({"seller", "product", "product_line", "product_group", "customer",
+                   "customer_group", "territory", "channel", "currency", "kind"}),
+        parts,
+        exact_days=True,
+        placed=_LINE_PLACEMENT,
+    )  # fmt: skip
+
+
+def _of_line(sql: str) -> str:
+    words = {"amount", "kind", "quantity", "list_amount", "cost"}
+    return " ".join(
+        f"r.{word}" if word in words else word for word in sql.split(" ")
+    )
+
+
+LINES = _lines()
+SALES = (_rollup(MONTHLY), _rollup(PRODUCTS), _rollup(DAILY), LINES)
+"""Lightest first."""
+
+_EVENT_DIMENSIONS = frozenset(
+    {"customer", "customer_group", "territory", "product", "product_line", "product_group",
+     "status", "stage", "lost_reason", "currency", "deal"}
+)  # fmt: skip
+
+DEAL_EVENTS = Relation(
+    "deal_events",
+    _EVENT_DIMENSIONS,
+    {
+        "created": "COUNT(*) FILTER (r.event = 'created')",
+        "created_won": "COUNT(*) FILTER (r.event = 'created' AND r.won)",
+        "won": "COUNT(*) FILTER (r.event = 'won')",
+        "lost": "COUNT(*) FILTER (r.event = 'lost')",
+        "won_amount": "CAST(COALESCE(SUM(r.amount) FILTER (r.event = 'won'), 0) AS BIGINT)",
+        "lost_amount": "CAST(COALESCE(SUM(r.amount) FILTER (r.event = 'lost'), 0) AS BIGINT)",
+        "cycle": "CAST(COALESCE(SUM(r.days) FILTER (r.event = 'won'), 0) AS BIGINT)",
+        "stage_entered": "COUNT(*) FILTER (r.event = 'stage')",
+        "stage_passed": "COUNT(*) FILTER (r.event = 'stage' AND r.won)",
+    },
+    exact_days=True,
+)
+OPEN_DEALS = Relation(
+    "open_deals",
+    _EVENT_DIMENSIONS,
+    {
+        "open": "COUNT(*)",
+        "open_amount": "CAST(COALESCE(SUM(r.amount), 0) AS BIGINT)",
+    },
+    exact_days=True,
+)
+ACTIVITIES = Relation(
+    "activity_events",
+    frozenset({"customer", "customer_group", "territory", "activity_type"}),
+    {
+        "activities": "COUNT(*)",
+        "visits": "COUNT(*) FILTER (r.activity_type = 'visit')",
+    },
+    exact_days=True,
+)
+
+RELATIONS: tuple[Relation, ...] = (*SALES, DEAL_EVENTS, OPEN_DEALS, ACTIVITIES)
+Chooser = Callable[[Relation], bool]
+
+
+def relation_of(
+    dimensions: frozenset[str], parts: frozenset[str], shape: Shape, whole_months: bool
+) -> Relation | None:
+    """The lightest relation with all of these; None when there is none."""
+    for relation in RELATIONS:
+        if (relation.exact_days or whole_months) and relation.covers(dimensions, parts, shape):
+            return relation
+    return None

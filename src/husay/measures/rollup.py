@@ -1,0 +1,77 @@
+"""Rollups: sums of the credited lines kept at a coarser grain, so that a page need not read lines.
+
+A rollup answers a question when it has every dimension and the time grain that it asks for. They
+hold identifiers only and are book tables of their own, kept up with each import, month by month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SUMS: dict[str, str] = {
+    "amount": "amount",
+    "sold": "CASE WHEN kind = 'sale' THEN amount ELSE 0 END",
+    "returned": "CASE WHEN kind = 'return' THEN amount ELSE 0 END",
+    "quantity": "quantity",
+    "list_amount": "CASE WHEN kind = 'sale' AND list_amount IS NOT NULL THEN list_amount END",
+    "listed": "CASE WHEN kind = 'sale' AND list_amount IS NOT NULL THEN amount END",
+    "cost": "cost",
+    "costed": "CASE WHEN cost IS NOT NULL THEN amount END",
+    "lines": "1",
+}
+"""What each rollup sums, over the credited lines: column to expression.
+
+`listed` is the amount of the sales that have a list amount, `costed` of the lines that have a
+cost: a ratio compares like with like, or a missing cost would look like profit.
+"""
+
+
+WHO = ("seller", "unit", "then_unit", "piece")
+"""Whose a line is: the credited person, the unit that the line itself names, the unit where it
+belonged that day, and the stretch of time in which the organisation kept one shape."""
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One rollup: the table's name, its time column, and the dimensions that it keeps."""
+
+    table: str
+    time: str
+    dimensions: tuple[str, ...]
+
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Names and DuckDB types of the table's columns."""
+        time = (("date", "DATE"),) if self.time == "date" else ()
+        kept = tuple((n, "INTEGER" if n == "piece" else "VARCHAR") for n in self.dimensions)
+        return (*time, *kept, *((name, "BIGINT") for name in SUMS), ("month", "INTEGER"))
+
+
+DAILY = Rollup(
+    "rollup_daily",
+    "date",
+    (*WHO, "product_line", "product_group", "channel", "currency"),
+)
+MONTHLY = Rollup(
+    "rollup_monthly",
+    "month",
+    (*WHO, "product_line", "product_group", "channel", "currency", "customer_group", "territory"),
+)
+PRODUCTS = Rollup(
+    "rollup_products",
+    "month",
+    ("product", "product_line", "product_group", "channel", "currency"),
+)
+
+ROLLUPS = (MONTHLY, DAILY, PRODUCTS)
+"""Smallest first: the first that can answer a question does."""
+
+
+def rollup_sql(rollup: Rollup, lines: str, months: str) -> str:
+    """The rollup of `lines` (the placed lines) for the months listed in SQL."""
+    kept = ", ".join(rollup.dimensions)
+    time = "date, " if rollup.time == "date" else ""
+    sums = ", ".join(f"CAST(SUM({sql}) AS BIGINT) AS {name}" for name, sql in SUMS.items())
+    return (
+        f"SELECT {time}{kept}, {sums}, month\nFROM {lines}\n"  # noqa: S608
+        f"WHERE month IN ({months}) GROUP BY {time}{kept}, month"
+    )

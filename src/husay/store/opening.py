@@ -1,0 +1,44 @@
+"""The way in: open a company or make one.
+
+Django's models can only be imported once Django knows whose records to read, so this module
+connects first and imports `Company` after.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from husay.org.company import CompanySettings
+from husay.store.home import Home
+from husay.store.records.connect import connect, migrate
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+def open_company(folder: Path | str) -> Company:
+    """Open an existing company; raises Mistake when there is none in the folder."""
+    home = Home(Path(folder).resolve())
+    home.read_settings()
+    connect(home)
+    migrate()
+    return _company(home)
+
+
+def create_company(folder: Path | str, settings: CompanySettings, at: datetime) -> Company:
+    """Make a new company with an empty book; raises Mistake when the folder holds something."""
+    home = Home(Path(folder).resolve())
+    home.create(settings)
+    connect(home)
+    migrate()
+    company = _company(home)
+    company.publish_settings("husay", at, reason="created")
+    return company
+
+
+def _company(home: Home) -> Company:
+    from husay.store.company import Company
+
+    return Company(home)

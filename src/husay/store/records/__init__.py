@@ -1,0 +1,1 @@
+"""The records: what Husay keeps beside the book, in Django models."""

@@ -1,0 +1,115 @@
+"""Manifests in the records: the head, the list, and the one commit that makes a new one visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from husay.basics.problem import mistake
+from husay.book.manifest import Manifest
+from husay.store.records.models import ManifestRecord, Name, Pin, Watermark
+
+
+def head() -> Manifest | None:
+    """The newest manifest, or None before the company was set up."""
+    record = ManifestRecord.objects.order_by("-number").prefetch_related("pins").first()
+    return None if record is None else _read(record)
+
+
+def manifests() -> tuple[Manifest, ...]:
+    """All manifests, oldest first."""
+    return tuple(_read(r) for r in ManifestRecord.objects.prefetch_related("pins"))
+
+
+def manifest(which: str | int) -> Manifest:
+    """A manifest by its number or by a pin's label; raises Mistake when there is none."""
+    chosen = Q(pins__label=str(which))
+    if str(which).isdigit():
+        chosen |= Q(number=int(which))
+    record = ManifestRecord.objects.filter(chosen).prefetch_related("pins").first()
+    if record is None:
+        raise mistake("no-such-snapshot", snapshot=which)
+    if record.cleaned:
+        raise mistake("snapshot-was-cleaned", snapshot=which)
+    return _read(record)
+
+
+def publish(
+    new: Manifest,
+    names: Iterable[tuple[str, str, str]] = (),
+    watermarks: Mapping[str, datetime] | None = None,
+) -> None:
+    """Commit a manifest, with the names and watermarks of its import, in one transaction."""
+    values: dict[str, Any] = {k: v for k, v in asdict(new).items() if k != "pins"}
+    with transaction.atomic():
+        _keep_names(names)
+        for table, changed_at in (watermarks or {}).items():
+            Watermark.objects.update_or_create(
+                source=new.source, table=table, defaults={"changed_at": changed_at}
+            )
+        ManifestRecord.objects.create(**values)
+
+
+def watermarks(source: str) -> dict[str, datetime]:
+    """Up to when each table of a source was read."""
+    return dict(Watermark.objects.filter(source=source).values_list("table", "changed_at"))
+
+
+def pin(which: str | int, label: str, author: str, at: datetime, reason: str = "") -> Manifest:
+    """Keep a snapshot for good under a label; raises Mistake when the label is taken."""
+    chosen = manifest(which)
+    if Pin.objects.filter(label=label).exists():
+        raise mistake("pin-exists", label=label)
+    Pin.objects.create(
+        label=label, manifest_id=chosen.number, author=author, created=at, reason=reason
+    )
+    return manifest(chosen.number)
+
+
+def unpin(label: str) -> None:
+    """Let a pinned snapshot go; raises Mistake when no pin has that label."""
+    deleted, _ = Pin.objects.filter(label=label).delete()
+    if not deleted:
+        raise mistake("no-such-pin", label=label)
+
+
+def mark_cleaned(numbers: Iterable[int]) -> None:
+    """Note that the files of these snapshots are no longer kept."""
+    ManifestRecord.objects.filter(number__in=list(numbers)).update(cleaned=True)
+
+
+def _keep_names(names: Iterable[tuple[str, str, str]]) -> None:
+    rows = [Name(kind=kind, item=item, name=name) for kind, item, name in names]
+    Name.objects.bulk_create(
+        rows,
+        batch_size=5_000,
+        update_conflicts=True,
+        unique_fields=["kind", "item"],
+        update_fields=["name"],
+    )
+
+
+def _read(record: ManifestRecord) -> Manifest:
+    return Manifest(
+        number=record.number,
+        mark=record.mark,
+        created=record.created,
+        author=record.author,
+        reason=record.reason,
+        source=record.source,
+        versions=record.versions,
+        company=record.company,
+        counts=record.counts,
+        pins=tuple(sorted(pin.label for pin in record.pins.all())),
+        cleaned=record.cleaned,
+    )
+
+
+def all_names() -> dict[tuple[str, str], str]:
+    """Every name by its kind and identifier."""
+    return {(k, i): n for k, i, n in Name.objects.values_list("kind", "item", "name")}

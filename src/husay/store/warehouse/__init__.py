@@ -1,0 +1,1 @@
+"""The warehouse: book tables as Delta Lake, queried by DuckDB."""

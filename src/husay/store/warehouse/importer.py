@@ -1,0 +1,264 @@
+"""An import, from a company's files to a published manifest.
+
+Everything is prepared in a folder of its own: what is wrong stops it before the book is touched.
+Then the tables' new versions are committed one by one, and at the very end one manifest row makes
+them visible together. Killed anywhere, the book is as before or as after: versions that no
+manifest names are taken back by the next writer.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from husay.basics.problem import Mistake, Problem
+from husay.book.manifest import Manifest
+from husay.book.schema import GIVEN, NAMES
+from husay.book.source import Source, tables_named
+from husay.org.company import CompanySettings
+from husay.store.home import Home
+from husay.store.lock import writer_lock
+from husay.store.records import manifests
+from husay.store.warehouse.book import HISTORY, Book
+from husay.store.warehouse.duck import workshop
+from husay.store.warehouse.merge import Merged, bring_in, merge
+from husay.store.warehouse.reader import open_database, open_files, readable_files
+from husay.store.warehouse.snapshot import build_snapshot, update_rollups
+from husay.store.warehouse.staged import (
+    Staged,
+    check_units,
+    reference_warnings,
+    stage,
+    staged_names,
+)
+
+Progress = Callable[[str, int, int], None]
+"""Told before each step: its code, how many steps are done, and how many there are."""
+
+_MOVES_EVERYTHING = {
+    "credits", "ownerships", "assignments", "units", "people", "products", "customers",
+}  # fmt: skip
+"""Tables whose change can move any line to another cell of a rollup."""
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What came of an import: the manifest it published, or None when nothing changed or it was
+    refused (`problems` then has an error); rows by table and fate."""
+
+    manifest: int | None
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether mistakes kept the import from happening."""
+        return any(p.severity == "error" for p in self.problems)
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """What to import: a source, the folder or file it reads, who asks, when, and why."""
+
+    source: Source
+    data: Path
+    author: str
+    at: datetime
+    reason: str = ""
+    everything: bool = False
+
+
+def no_progress(step: str, done: int, steps: int) -> None:
+    """Tell nobody."""
+
+
+def import_source(
+    home: Home, request: ImportRequest, progress: Progress = no_progress
+) -> ImportResult:
+    """Bring a source's rows into the book, all or nothing; answers with every mistake found."""
+    with writer_lock(home.path):
+        return Importing(home, request, progress).run()
+
+
+class Importing:
+    """One import under the writer's lock."""
+
+    def __init__(self, home: Home, request: ImportRequest, progress: Progress) -> None:
+        self.home, self.request, self.source = home, request, request.source
+        self.head = manifests.head()
+        self.book = Book(home.book, dict(self.head.versions) if self.head else {})
+        self.folder = home.staging / uuid.uuid4().hex
+        self.tables = [GIVEN[name] for name in GIVEN if name in self.source.selects]
+        self._tell, self._done = progress, 0
+        self._steps = 2 * len(self.tables) + 4
+
+    def _step(self, code: str) -> None:
+        self._tell(code, self._done, self._steps)
+        self._done += 1
+
+    def run(self) -> ImportResult:
+        """All steps; the import's own folder goes whatever happens."""
+        shutil.rmtree(self.home.staging, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        try:
+            return self._run()
+        except Mistake as wrong:
+            return ImportResult(None, problems=wrong.problems)
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self) -> ImportResult:
+        self._step("settling")
+        self.book.settle()
+        data = self.request.data if self.request.data.is_dir() else self.request.data.parent
+        connection = workshop(self.folder, [data])
+        try:
+            self._open(connection)
+            staged, problems = self._stage(connection)
+            if any(p.severity == "error" for p in problems):
+                return ImportResult(None, problems=problems)
+            names = self._new_names(connection, staged)
+            facts = [s for s in staged if s.table is not NAMES]
+            merged = [self._merge(connection, s) for s in facts]
+        finally:
+            connection.close()
+        counts = {m.table.name: m.counts for m in merged}
+        if not names and not any(m.changed for m in merged) and not self._settings_changed():
+            return ImportResult(None, counts, problems)
+        number = self._publish(merged, names, counts, staged)
+        return ImportResult(number, counts, problems)
+
+    def _open(self, connection: duckdb.DuckDBPyConnection) -> None:
+        wanted = frozenset[str]().union(*map(tables_named, self.source.selects.values()))
+        files = readable_files(self.request.data)
+        open_files(connection, files, self.folder, wanted)
+        if self.source.database:
+            data = self.request.data
+            open_database(connection, self.source.database, data, self.folder, wanted)
+
+    def _stage(
+        self, connection: duckdb.DuckDBPyConnection
+    ) -> tuple[list[Staged], tuple[Problem, ...]]:
+        since = {} if self.request.everything else manifests.watermarks(self.source.name)
+        staged, problems = [], list[Problem]()
+        for table in self.tables:
+            self._step(f"reading:{table.name}")
+            done, found = stage(connection, self.source, table, since.get(table.name))
+            problems += found
+            if done:
+                staged.append(done)
+            if done and table.name == "units":
+                problems += check_units(connection, done.relation)
+        if not any(p.severity == "error" for p in problems):
+            problems += reference_warnings(connection, staged, self._known(connection, staged))
+        return staged, tuple(problems)
+
+    def _known(
+        self, connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
+    ) -> dict[str, str]:
+        """Tables that explain identifiers, where this import gives them all."""
+        return {s.table.name: s.relation for s in staged if not self.book.has(s.table.name)}
+
+    def _new_names(
+        self, connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
+    ) -> list[tuple[str, str, str]]:
+        given = next((s for s in staged if s.table is NAMES), None)
+        if given is None:
+            return []
+        known = manifests.all_names()
+        rows = staged_names(connection, given.relation)
+        return [row for row in rows if known.get((row[0], row[1])) != row[2]]
+
+    def _merge(self, connection: duckdb.DuckDBPyConnection, staged: Staged) -> Merged:
+        self._step(f"merging:{staged.table.name}")
+        whole = staged.table.name in self.source.whole and staged.changed_at is None
+        number = self._next()
+        return merge(
+            connection, self.book, staged, self.source.name, number, self.folder, whole
+        )
+
+    def _next(self) -> int:
+        return self.head.number + 1 if self.head else 0
+
+    def _settings_changed(self) -> bool:
+        return bool(self.head) and self._settings() != self.head.company  # type: ignore[union-attr]
+
+    def _settings(self) -> dict[str, object]:
+        return self.home.read_settings().as_data()
+
+    def _publish(
+        self,
+        merged: Sequence[Merged],
+        names: Sequence[tuple[str, str, str]],
+        counts: Mapping[str, Mapping[str, int]],
+        staged: Sequence[Staged],
+    ) -> int:
+        versions = dict(self.book.versions)
+        self._step("committing")
+        for change in merged:
+            versions |= self._commit(change)
+        book = Book(self.home.book, versions)
+        self._step("rolling-up")
+        versions |= self._roll_up(book, merged)
+        manifest = new_manifest(
+            self._next(), versions, self.home.read_settings(), self.request.author,
+            self.request.at, self.request.reason, self.source.name, counts,
+        )  # fmt: skip
+        self._step("publishing")
+        build_snapshot(self.home, Book(self.home.book, versions), manifest)
+        marks = {s.table.name: s.changed_at for s in staged if s.changed_at is not None}
+        manifests.publish(manifest, names, marks)
+        return manifest.number
+
+    def _commit(self, change: Merged) -> dict[str, int]:
+        versions = {}
+        if change.changed:
+            name = change.table.name
+            bring_in(self.folder / "new" / name, self.book.tables[name], change.add)
+            versions[name] = self.book.tables[name].commit(change.remove, change.add)
+        if change.history:
+            name = change.table.name + HISTORY
+            bring_in(self.folder / "new" / name, self.book.tables[name], change.history)
+            versions[name] = self.book.tables[name].commit((), change.history)
+        return versions
+
+    def _roll_up(self, book: Book, merged: Sequence[Merged]) -> dict[str, int]:
+        changed = {m.table.name: m for m in merged if m.changed}
+        months: frozenset[int] | None = frozenset()
+        if _MOVES_EVERYTHING & changed.keys():
+            months = None
+        elif "sale_lines" in changed:
+            months = changed["sale_lines"].months
+        if months is not None and not months:
+            return {}
+        return update_rollups(self.home, book, months, self.folder)
+
+
+def new_manifest(
+    number: int,
+    versions: Mapping[str, int],
+    company: CompanySettings,
+    author: str,
+    at: datetime,
+    reason: str = "",
+    source: str = "",
+    counts: Mapping[str, Mapping[str, int]] | None = None,
+) -> Manifest:
+    """A manifest with a mark of its own."""
+    return Manifest(
+        number=number,
+        mark=uuid.uuid4().hex,
+        created=at,
+        author=author,
+        reason=reason,
+        source=source,
+        versions=dict(versions),
+        company=company.as_data(),
+        counts=dict(counts or {}),
+    )

@@ -1,0 +1,208 @@
+"""Bringing staged rows into a book table: what changes, written aside, then committed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from husay.book.change import changes_sql, month_sql, rewritten_sql, superseded_sql
+from husay.book.schema import Table
+from husay.book.staging import quoted
+from husay.store.warehouse.book import HISTORY, Book, empty_relation, read_files
+from husay.store.warehouse.delta import BookFile, BookTable
+from husay.store.warehouse.staged import Staged
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What an import did to one table: rows by fate, months touched, files to swap.
+
+    `history` holds the files with the superseded rows, for the table's history.
+    """
+
+    table: Table
+    counts: dict[str, int]
+    months: frozenset[int]
+    remove: tuple[BookFile, ...]
+    add: dict[str, int]
+    history: dict[str, int]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the book would be any different."""
+        return bool(self.remove or self.add)
+
+
+def merge(
+    workshop: duckdb.DuckDBPyConnection,
+    book: Book,
+    staged: Staged,
+    source: str,
+    entered: int,
+    folder: Path,
+    whole: bool,
+) -> Merged:
+    """Write aside what the table's changed months become. Nothing of the book is touched yet.
+
+    `folder` is the import's own; the book's files are linked into it, since the workshop can
+    reach nothing else.
+    """
+    table, stored = staged.table, book.tables[staged.table.name]
+    files = book.files(table.name)
+    if not files:
+        return _all_new(workshop, staged, stored, source, entered, folder)
+    current = _linked(book, stored, table.name, files, folder)
+    changes = f"changes_{table.name}"
+    workshop.execute(
+        f"CREATE OR REPLACE TEMP TABLE {changes} AS "
+        + changes_sql(table, source, staged.relation, current)
+    )
+    fresh, corrected = workshop.execute(
+        f"SELECT count(*) FILTER (fresh), count(*) FILTER (NOT fresh) FROM {changes}"  # noqa: S608
+    ).fetchall()[0]
+    gone = f"gone_{table.name}"
+    withdrawn = 0
+    if corrected or whole:
+        workshop.execute(
+            f"CREATE OR REPLACE TEMP TABLE {gone} AS "
+            + superseded_sql(table, source, staged.relation, current, changes, whole)
+        )
+        withdrawn = _count(workshop, gone) - corrected
+    counts = {
+        "new": fresh,
+        "corrected": corrected,
+        "withdrawn": withdrawn,
+        "unchanged": staged.rows - fresh - corrected,
+    }
+    if not (fresh or corrected or withdrawn):
+        return Merged(table, counts, frozenset(), (), {}, {})
+    superseded = gone if corrected or withdrawn else None
+    months = _months(workshop, staged, changes, superseded)
+    touched = tuple(f for f in files if not table.dated or f.month in months)
+    kept = None
+    if touched:
+        kept = _kept(table, _linked(book, stored, table.name, touched, folder), superseded)
+    sql = rewritten_sql(table, source, staged.relation, changes, kept, entered)
+    add = _write(workshop, sql, stored, folder / "new" / table.name)
+    history = {}
+    if superseded:
+        columns = ", ".join(quoted(n) for n in (*table.names, "source", "entered"))
+        old = f"SELECT {columns}, {entered}::INTEGER AS superseded FROM {superseded}"  # noqa: S608
+        aside = folder / "new" / (table.name + HISTORY)
+        history = _write(workshop, old, book.tables[table.name + HISTORY], aside)
+    return Merged(table, counts, months, touched, add, history)
+
+
+def _all_new(
+    workshop: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    stored: BookTable,
+    source: str,
+    entered: int,
+    folder: Path,
+) -> Merged:
+    table = staged.table
+    counts = {"new": staged.rows, "corrected": 0, "withdrawn": 0, "unchanged": 0}
+    if not staged.rows:
+        return Merged(table, counts, frozenset(), (), {}, {})
+    sql = rewritten_sql(table, source, staged.relation, None, None, entered)
+    add = _write(workshop, sql, stored, folder / "new" / table.name)
+    months = _months(workshop, staged, None, None)
+    return Merged(table, counts, months, (), add, {})
+
+
+def _linked(
+    book: Book, stored: BookTable, name: str, files: Sequence[BookFile], folder: Path
+) -> str:
+    """SQL for these files of the book, reached through links in the import's own folder."""
+    if not files:
+        return empty_relation(stored)
+    paths = []
+    for file in files:
+        link = folder / "current" / name / file.path
+        if not link.exists():
+            link.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(book.folder / name / file.path, link)
+            except OSError:  # another file system, or one without links
+                shutil.copyfile(book.folder / name / file.path, link)
+        paths.append(link.resolve())
+    return read_files(stored, paths)
+
+
+def _kept(table: Table, current: str, superseded: str | None) -> str:
+    if superseded is None:
+        return current
+    same = " AND ".join(f"g.{quoted(k)} = c.{quoted(k)}" for k in table.identity)
+    return (
+        f"(SELECT c.* FROM {current} AS c WHERE NOT EXISTS "  # noqa: S608
+        f"(SELECT 1 FROM {superseded} AS g WHERE {same}))"
+    )
+
+
+def _months(
+    workshop: duckdb.DuckDBPyConnection, staged: Staged, changes: str | None, gone: str | None
+) -> frozenset[int]:
+    dated = staged.table.dated
+    if dated is None:
+        return frozenset()
+    month = month_sql(quoted(dated))
+    chosen = f" WHERE rowid IN (SELECT rid FROM {changes})" if changes else ""
+    parts = [f"SELECT DISTINCT {month} FROM {staged.relation}{chosen}"]  # noqa: S608
+    if gone:
+        parts.append(f"SELECT DISTINCT month FROM {gone}")  # noqa: S608
+    return frozenset(row[0] for row in workshop.execute(" UNION ".join(parts)).fetchall())
+
+
+def _count(workshop: duckdb.DuckDBPyConnection, relation: str) -> int:
+    return int(workshop.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])  # noqa: S608
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection, sql: str, table: BookTable, folder: Path
+) -> dict[str, int]:
+    """Write a query's rows as files of a table below `folder`: path to number of rows.
+
+    The columns and types written are those of the table, whatever the query's arithmetic made
+    of them: a sum that grew to 128 bits would otherwise land in Parquet as a double.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in table.columns)
+    partition = ", PARTITION_BY (month), OVERWRITE_OR_IGNORE" if table.by_month else ""
+    name = f"{uuid.uuid4().hex}-{{i}}" if table.by_month else ""
+    target = folder if table.by_month else folder / f"{uuid.uuid4().hex}.parquet"
+    pattern = f", FILENAME_PATTERN '{name}'" if name else ""
+    rows = connection.execute(
+        f"COPY (SELECT {columns} FROM ({sql}) AS q) TO '{target}' "  # noqa: S608
+        f"(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2{partition}{pattern}, RETURN_FILES)"
+    ).fetchall()
+    paths = rows[0][1] if rows else []
+    return {
+        str(Path(path).resolve().relative_to(folder.resolve())): _rows_in(connection, path)
+        for path in paths
+    }
+
+
+_write = write_parquet
+
+
+def _rows_in(connection: duckdb.DuckDBPyConnection, path: str) -> int:
+    return int(
+        connection.execute(f"SELECT num_rows FROM parquet_file_metadata('{path}')").fetchall()[0][0]
+    )
+
+
+def bring_in(aside: Path, table: BookTable, added: dict[str, int]) -> None:
+    """Move files written aside to where the table keeps its files, safely on disk."""
+    for path in added:
+        target = table.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(aside / path, target)
+        with target.open("rb") as handle:
+            os.fsync(handle.fileno())

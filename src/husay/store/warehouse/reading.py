@@ -1,0 +1,134 @@
+"""Reading a snapshot: its database opened once in a process, its shape, its rows."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO
+
+import duckdb
+
+from husay.basics.calendar import BusinessCalendar
+from husay.book.manifest import Manifest
+from husay.book.schema import TABLES
+from husay.measures.question import Shape
+from husay.org.company import CompanySettings, read_company
+from husay.org.placement import level_name
+from husay.store.home import Home
+from husay.store.lock import read_lease
+from husay.store.warehouse.book import Book
+from husay.store.warehouse.duck import open_snapshot
+from husay.store.warehouse.snapshot import build_snapshot, snapshot_file
+
+_KEPT_OPEN = 3
+_REMEMBERED = 512
+_PRESENCE = ("seller", "unit", "product", "product_line", "product_group", "customer",
+             "customer_group", "territory", "channel")  # fmt: skip
+
+
+@dataclass
+class Snapshot:
+    """One manifest's database, open for reading; also a lease against the clean-up.
+
+    Answers to the same SQL are remembered: a snapshot never changes.
+    """
+
+    manifest: Manifest
+    connection: duckdb.DuckDBPyConnection
+    lease: IO[str]
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[str, Sequence[Sequence[object]]] = OrderedDict()
+
+    @property
+    def number(self) -> int:
+        """The manifest's number."""
+        return self.manifest.number
+
+    @cached_property
+    def settings(self) -> CompanySettings:
+        """The company's settings as this manifest has them."""
+        return read_company(self.manifest.company)[0]
+
+    @cached_property
+    def calendar(self) -> BusinessCalendar:
+        """The company's calendar over the years that the snapshot knows."""
+        first, last = self.run("SELECT min(date), max(date) FROM days")[0]
+        return self.settings.calendar(first.year - 1, last.year + 2)  # type: ignore[attr-defined]
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What this snapshot can answer."""
+        tables = frozenset(t for t in TABLES if t in self.manifest.versions)
+        first, last = self.run("SELECT min(date), max(date) FROM rollup_daily")[0]
+        kinds = self.run(
+            "SELECT kind, min(depth_from_top) FROM (SELECT kind, (SELECT max(m.depth) FROM lineage m "
+            "WHERE m.piece = l.piece AND m.unit = l.ancestor) AS depth_from_top FROM lineage l) "
+            "WHERE kind IS NOT NULL GROUP BY kind ORDER BY 2, 1"
+        )
+        currencies = self.run("SELECT DISTINCT currency FROM rollup_monthly ORDER BY 1")
+        sources = self.run("SELECT count(DISTINCT source) FROM sale_lines")[0][0]
+        return Shape(
+            tables=tables,
+            levels=tuple(level_name(str(row[0])) for row in kinds),
+            currencies=tuple(str(row[0]) for row in currencies),
+            currency=self.settings.currency,
+            first=first,  # type: ignore[arg-type]
+            last=last,  # type: ignore[arg-type]
+            stages=self.settings.stages,
+            many_sources=int(str(sources)) > 1,
+            plain_months=self.settings.year.pattern == "calendar",
+            present=self._present(),
+        )
+
+    def _present(self) -> frozenset[str]:
+        """Which columns the sale lines fill somewhere."""
+        wanted = (*_PRESENCE, "quantity", "list_amount", "cost", "tax")
+        counts = self.run(
+            "SELECT " + ", ".join(f"bool_or({c} IS NOT NULL)" for c in wanted) + " FROM placed_lines"
+        )[0]
+        return frozenset(name for name, some in zip(wanted, counts, strict=True) if some)
+
+    def run(self, sql: str) -> Sequence[Sequence[object]]:
+        """The rows of a SELECT."""
+        with self._lock:
+            if sql in self._remembered:
+                self._remembered.move_to_end(sql)
+                return self._remembered[sql]
+        rows: Sequence[Sequence[object]] = self.connection.cursor().execute(sql).fetchall()
+        with self._lock:
+            self._remembered[sql] = rows
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return rows
+
+    def close(self) -> None:
+        """Let go of the database and of the lease."""
+        self.connection.close()
+        self.lease.close()
+
+
+_open: OrderedDict[str, Snapshot] = OrderedDict()
+_opening = threading.Lock()
+
+
+def snapshot(home: Home, manifest: Manifest) -> Snapshot:
+    """The snapshot of a manifest, opened at most once in this process."""
+    with _opening:
+        if manifest.mark in _open:
+            _open.move_to_end(manifest.mark)
+            return _open[manifest.mark]
+        lease = read_lease(home.path, manifest.mark)
+        file = snapshot_file(home, manifest)
+        if not file.exists():
+            build_snapshot(home, Book(home.book, manifest.versions), manifest)
+        opened = Snapshot(manifest, open_snapshot(file), lease)
+        _open[manifest.mark] = opened
+        while len(_open) > _KEPT_OPEN:
+            # Not closed here: a request may still be reading it. It closes with its last user.
+            _open.popitem(last=False)
+        return opened

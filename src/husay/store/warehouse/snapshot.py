@@ -1,0 +1,226 @@
+"""A snapshot's own database: what pages read, made from one manifest's pinned files.
+
+It holds the small tables, the organisation cut into spans, the calendar and the rollups; the
+sale lines stay in their Parquet files, behind a view. It is built aside, renamed into the cache
+and opened read-only by any number of processes; lost, it is built again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from husay.basics.period import Window
+from husay.book.manifest import Manifest
+from husay.book.schema import TABLES
+from husay.measures.events import EVENTS, placed_event_sql
+from husay.measures.rollup import (
+    DAILY,
+    MONTHLY,
+    PRODUCTS,
+    ROLLUPS,
+    SUMS,
+    WHO,
+    rollup_sql,
+)
+from husay.org.company import read_company
+from husay.org.credit import SPLIT_LINES, credited_sql
+from husay.org.placement import (
+    ORG_DAYS,
+    PLACEMENTS,
+    SAME_PLACEMENT,
+    UNIT_BELOW,
+    placed_sql,
+    unit_kinds_columns,
+)
+from husay.org.spans import LINEAGE, ORG_PIECES, OWNER_SPANS, PERSON_SPANS, UNIT_SPANS
+from husay.store.home import Home
+from husay.store.warehouse.book import Book
+from husay.store.warehouse.duck import create_database
+from husay.store.warehouse.merge import bring_in, write_parquet
+
+_IN_FILES = ("sale_lines", "payments", "credits")
+"""Tables that stay in their Parquet files; the others are copied into the snapshot's database."""
+
+_LAYOUT = 1
+"""Counts up when what a snapshot's database holds changes: older ones are then built again."""
+
+
+def snapshot_file(home: Home, manifest: Manifest) -> Path:
+    """Where a manifest's database lies in the cache."""
+    return home.cache / f"{manifest.number}-{manifest.mark}-v{_LAYOUT}.duckdb"
+
+
+def build_snapshot(home: Home, book: Book, manifest: Manifest) -> Path:
+    """Build a manifest's database from its pinned files and put it in the cache."""
+    aside = home.staging / f"snapshot-{uuid.uuid4().hex}.duckdb"
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    connection = create_database(aside)
+    try:
+        lay_out(connection, book)
+        fill(connection, book, manifest)
+    finally:
+        connection.close()
+    home.cache.mkdir(parents=True, exist_ok=True)
+    target = snapshot_file(home, manifest)
+    aside.replace(target)
+    return target
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
+    """The book's tables, the organisation's spans, and the credited lines, by name."""
+    for name in TABLES:
+        kind = "VIEW" if name in _IN_FILES else "TABLE"
+        connection.execute(f"CREATE {kind} {name} AS SELECT * FROM {book.relation(name)}")  # noqa: S608
+    made = {
+        "person_spans": PERSON_SPANS,
+        "unit_spans": UNIT_SPANS,
+        "org_pieces": ORG_PIECES,
+        "lineage": LINEAGE,
+        "customer_owners": OWNER_SPANS["customer"],
+        "territory_owners": OWNER_SPANS["territory"],
+    }
+    if book.has("credits"):
+        made["split_lines"] = SPLIT_LINES
+    for name, sql in made.items():
+        connection.execute(f"CREATE TABLE {name} AS {sql}")
+    credited = credited_sql(book.has("credits"), book.has("ownerships"))
+    connection.execute(f"CREATE VIEW credited_lines AS {credited}")
+    first, last = known_days(connection)
+    connection.execute(f"CREATE TABLE org_days AS {ORG_DAYS.format(first=first, last=last)}")
+    has_org = book.has("assignments") or book.has("units")
+    connection.execute(f"CREATE VIEW placed_lines AS {placed_sql(has_org)}")
+
+
+def update_rollups(
+    home: Home, book: Book, months: Iterable[int] | None, staging: Path
+) -> dict[str, int]:
+    """Bring the rollups up to the book's lines, for some months or all; answers new versions."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET threads = 2")
+    try:
+        lay_out(connection, book)
+        wanted = _months(book) if months is None else sorted(set(months))
+        versions = {}
+        for rollup in ROLLUPS:
+            table = book.tables[rollup.table]
+            old = book.files(rollup.table, None if months is None else wanted)
+            if not wanted and not old:
+                continue
+            listed = ", ".join(map(str, wanted)) or "NULL"
+            aside = staging / "new" / rollup.table
+            sql = rollup_sql(rollup, "placed_lines", listed)
+            add = write_parquet(connection, sql, table, aside)
+            bring_in(aside, table, add)
+            versions[rollup.table] = table.commit(old, add)
+        return versions
+    finally:
+        connection.close()
+
+
+def _months(book: Book) -> list[int]:
+    return sorted({f.month for f in book.files("sale_lines") if f.month is not None})
+
+
+def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) -> None:
+    """The calendar, the placements and the rollups in the form that queries read."""
+    for rollup in ROLLUPS:
+        connection.execute(
+            f"CREATE VIEW kept_{rollup.table} AS SELECT * FROM {book.relation(rollup.table)}"  # noqa: S608
+        )
+    _keep_stages(connection, manifest)
+    for name, sql in EVENTS.items():
+        connection.execute(f"CREATE TABLE placed_{name} AS {placed_event_sql(sql)}")
+    kinds = [
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT kind FROM unit_spans WHERE kind IS NOT NULL ORDER BY kind"
+        ).fetchall()
+    ]
+    placements = PLACEMENTS.replace("{kinds}", unit_kinds_columns(kinds))
+    connection.execute(f"CREATE TABLE placements AS {placements}")
+    for structure, sql in UNIT_BELOW.items():
+        connection.execute(f"CREATE TABLE unit_below_{structure} AS {sql}")
+    for rollup, order in ((DAILY, "date"), (MONTHLY, "month")):
+        kept = [name for name in rollup.dimensions if name not in WHO]
+        times = ["date", "month"] if order == "date" else ["month"]
+        _place(connection, rollup.table, f"kept_{rollup.table}", [*times, *kept, *SUMS], order)
+    for name in EVENTS:
+        columns = _columns(connection, f"placed_{name}")
+        kept = [c for c in columns if c not in WHO]
+        _place(connection, name, f"placed_{name}", kept, "date")
+        connection.execute(f"DROP TABLE placed_{name}")
+    kept = [*PRODUCTS.dimensions, *SUMS, "month"]
+    connection.execute(
+        f"CREATE TABLE {PRODUCTS.table} AS SELECT {', '.join(kept)} "  # noqa: S608
+        f"FROM kept_{PRODUCTS.table} ORDER BY month"
+    )
+    _keep_calendar(connection, manifest)
+    for rollup in ROLLUPS:
+        connection.execute(f"DROP VIEW kept_{rollup.table}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+
+
+def _place(
+    connection: duckdb.DuckDBPyConnection, name: str, given: str, kept: list[str], order: str
+) -> None:
+    """A table as queries read it: its placement's number in place of person and unit."""
+    columns = ", ".join(f"r.{column}" for column in kept)
+    connection.execute(
+        f"CREATE TABLE {name} AS SELECT pl.placement, {columns}\n"  # noqa: S608
+        f"FROM {given} AS r JOIN placements AS pl ON {SAME_PLACEMENT} ORDER BY r.{order}"
+    )
+
+
+def _keep_stages(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    connection.execute("CREATE TABLE stage_order (stage VARCHAR, place INTEGER)")
+    for place, stage in enumerate(manifest.company.get("stages") or ()):
+        connection.execute("INSERT INTO stage_order VALUES (?, ?)", [stage, place])
+
+
+def _keep_calendar(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    """Each day with its working day and period keys, over all that the book knows."""
+    first, last = known_days(connection)
+    settings, _ = read_company(manifest.company)
+    calendar = settings.calendar(first.year - 2, last.year + 2)
+    rows = calendar.day_rows(Window(date(first.year - 1, 1, 1), date(last.year + 1, 12, 31)))
+    connection.execute(
+        "CREATE TABLE days (date DATE, working BOOLEAN, week VARCHAR, month VARCHAR, "
+        "quarter VARCHAR, year VARCHAR, working_index INTEGER)"
+    )
+    texts = "\n".join(",".join(map(str, row)) for row in rows)
+    connection.execute(
+        "INSERT INTO days SELECT p[1]::DATE, p[2]::BOOLEAN, p[3], p[4], p[5], p[6], p[7]::INTEGER "
+        "FROM (SELECT string_split(unnest(string_split(?, chr(10))), ',') AS p)",
+        [texts],
+    )
+
+
+def known_days(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
+    """The first and last day on which the book has a fact, a deal or a goal."""
+    parts = (
+        "SELECT min(date) AS a, max(date) AS b FROM sale_lines",
+        "SELECT min(created), max(greatest(created, closed)) FROM deals",
+        "SELECT min(date), max(date) FROM activities",
+        "SELECT min(starts), max(ends) FROM goals",
+    )
+    row = connection.execute(
+        f"SELECT min(a), max(b) FROM ({' UNION ALL '.join(parts)})"  # noqa: S608
+    ).fetchall()[0]
+    return (row[0] or date(2000, 1, 1), row[1] or date(2000, 12, 31))
+
+
+def forget_old(home: Home, keep: set[str]) -> None:
+    """Remove cached databases other than these file names, and what killed builds left."""
+    for file in home.cache.glob("*.duckdb"):
+        if file.name not in keep:
+            file.unlink(missing_ok=True)
+    shutil.rmtree(home.cache / "temp", ignore_errors=True)

@@ -1,0 +1,226 @@
+"""Staging an import: each given table typed and checked, with all the mistakes found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import duckdb
+
+from husay.basics.problem import Problem
+from husay.book.change import duplicates_sql
+from husay.book.schema import GIVEN, NAMES, TABLES, UNITS, Table
+from husay.book.source import Source
+from husay.book.staging import EXTRA, Staging, literal, plan_staging, quoted
+from husay.org.spans import CYCLES
+
+MOST_REJECTS = 200
+"""How many rows of one mistake are listed one by one; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A given table in the workshop: its relation there, its rows, and when it last changed."""
+
+    table: Table
+    relation: str
+    rows: int
+    changed_at: datetime | None = None
+
+
+def stage(
+    workshop: duckdb.DuckDBPyConnection,
+    source: Source,
+    table: Table,
+    since: datetime | None = None,
+) -> tuple[Staged | None, tuple[Problem, ...]]:
+    """Run a source's SELECT for one table and type its rows.
+
+    `since` keeps only rows whose `changed_at` is not before it. Answers with None when something
+    is wrong.
+    """
+    select = source.selects[table.name]
+    place = source.file or f"{table.name}.sql"
+    try:
+        given = dict(
+            (row[0], str(row[1])) for row in workshop.execute(f"DESCRIBE {select}").fetchall()
+        )
+    except duckdb.Error as error:
+        return None, (_sql_problem(error, place, table),)
+    if since is not None and EXTRA in {name.lower() for name in given}:
+        select = f"SELECT * FROM ({select}) AS g WHERE {EXTRA} >= TIMESTAMP {literal(str(since))}"  # noqa: S608
+    plan, problems = plan_staging(table, select, given, source)
+    if problems:
+        return None, tuple(replace(p, file=place) for p in problems)
+    return _run(workshop, plan, place)
+
+
+def _run(
+    workshop: duckdb.DuckDBPyConnection, plan: Staging, place: str
+) -> tuple[Staged | None, tuple[Problem, ...]]:
+    table, relation = plan.table, f"staged_{plan.table.name}"
+    try:
+        workshop.execute(f"CREATE OR REPLACE TEMP TABLE {relation} AS {plan.typed_sql()}")
+        mask = workshop.execute(
+            f"SELECT bit_or(problems), count(*) FROM {relation}"  # noqa: S608
+        ).fetchall()[0]
+    except duckdb.Error as error:
+        return None, (*_ragged_rows(workshop, place, table), _sql_problem(error, place, table))[:1]
+    found = _ragged_rows(workshop, place, table)
+    for bit, check in enumerate(plan.checks):
+        if mask[0] and mask[0] & (1 << bit):
+            found += _rejects(workshop, plan, bit, check.code, place)
+    if not found:
+        found = _duplicates(workshop, table, relation, place)
+    if found:
+        return None, found
+    changed = workshop.execute(f"SELECT max({EXTRA}) FROM {relation}") if plan.changed_at else None  # noqa: S608
+    changed_at = changed.fetchall()[0][0] if changed else None
+    return Staged(table, relation, mask[1], changed_at), ()
+
+
+def _sql_problem(error: duckdb.Error, place: str, table: Table) -> Problem:
+    said = str(error).strip().splitlines()[0]
+    return Problem(code="cannot-read", file=place, table=table.name, value=said)
+
+
+def _ragged_rows(
+    workshop: duckdb.DuckDBPyConnection, place: str, table: Table
+) -> tuple[Problem, ...]:
+    """Lines that the CSV reader could not take apart, where it kept a list of them."""
+    try:
+        rows = workshop.execute(
+            "SELECT line, column_name, csv_line, error_message FROM reject_errors "
+            f"ORDER BY line LIMIT {MOST_REJECTS}"  # noqa: S608
+        ).fetchall()
+    except duckdb.CatalogException:
+        return ()
+    return tuple(
+        Problem(
+            code="broken-line", file=place, table=table.name, row=line, column=column, value=text
+        )
+        for line, column, text, _ in rows
+    )
+
+
+def _rejects(
+    workshop: duckdb.DuckDBPyConnection, plan: Staging, bit: int, code: str, place: str
+) -> tuple[Problem, ...]:
+    check = plan.checks[bit]
+    # A plain file's first line is its header: people count from the top of the file.
+    header = 0 if place.endswith(".sql") else 1
+    rows = workshop.execute(plan.rejects_sql(check, MOST_REJECTS)).fetchall()
+    total = workshop.execute(
+        f"SELECT count(*) FROM staged_{plan.table.name} WHERE problems & {1 << bit} <> 0"  # noqa: S608
+    ).fetchall()[0][0]
+    more = total - len(rows)
+    return tuple(
+        Problem(
+            code=code,
+            file=place,
+            table=plan.table.name,
+            row=number + header,
+            column=check.column,
+            value=value,
+            values=_choices(plan.table, check.column),
+            count=1 + (more if position == len(rows) - 1 else 0),
+        )
+        for position, (number, value) in enumerate(rows)
+    )
+
+
+def _choices(table: Table, column: str) -> tuple[tuple[str, str], ...]:
+    choices = table.column(column).choices
+    return (("choices", ", ".join(choices)),) if choices else ()
+
+
+def _duplicates(
+    workshop: duckdb.DuckDBPyConnection, table: Table, relation: str, place: str
+) -> tuple[Problem, ...]:
+    key = ", ".join(quoted(name) for name in table.key)
+    # Hashes of 64 bits find the rare doubles fast; only then is the key itself compared.
+    doubled = workshop.execute(
+        f"SELECT count(*) - count(DISTINCT hash({key})) FROM {relation}"  # noqa: S608
+    ).fetchall()[0][0]
+    if not doubled:
+        return ()
+    rows = workshop.execute(duplicates_sql(table, relation)).fetchmany(MOST_REJECTS)
+    return tuple(
+        Problem(
+            code="given-twice",
+            file=place,
+            table=table.name,
+            column=", ".join(table.key),
+            value=", ".join(str(v) for v in row[:-1]),
+            count=row[-1],
+        )
+        for row in rows
+    )
+
+
+def check_units(
+    workshop: duckdb.DuckDBPyConnection, relation: str
+) -> tuple[Problem, ...]:
+    """Units that would be their own parent."""
+    rows = workshop.execute(CYCLES.format(units=relation)).fetchall()
+    return tuple(
+        Problem(code="unit-is-its-own-parent", table=UNITS.name, column="parent", value=unit)
+        for (unit,) in rows
+    )
+
+
+_REFERENCES = (
+    ("sale_lines", "product", "products", "product"),
+    ("sale_lines", "customer", "customers", "customer"),
+    ("sale_lines", "seller", "people", "person"),
+    ("sale_lines", "unit", "units", "unit"),
+    ("assignments", "unit", "units", "unit"),
+    ("assignments", "person", "people", "person"),
+    ("credits", "person", "people", "person"),
+    ("units", "parent", "units", "unit"),
+)
+
+
+def reference_warnings(
+    workshop: duckdb.DuckDBPyConnection, staged: Iterable[Staged], known: dict[str, str]
+) -> tuple[Problem, ...]:
+    """Identifiers that no table explains: worth knowing, no reason to refuse.
+
+    `known` is the relation of each table that exists, staged and current rows together.
+    """
+    given = {s.table.name: s.relation for s in staged}
+    found = []
+    for table, column, target, key in _REFERENCES:
+        if table not in given or target not in known:
+            continue
+        rows = workshop.execute(
+            f"SELECT {quoted(column)}, count(*) FROM {given[table]} AS s\n"  # noqa: S608
+            f"WHERE {quoted(column)} IS NOT NULL AND NOT EXISTS (\n"
+            f"  SELECT 1 FROM {known[target]} AS k WHERE k.{quoted(key)} = s.{quoted(column)})\n"
+            "GROUP BY 1 ORDER BY 2 DESC, 1"
+        ).fetchall()
+        if rows:
+            found.append(
+                Problem(
+                    code="unexplained", severity="warning", table=table, column=column,
+                    value=", ".join(str(r[0]) for r in rows[:5]),
+                    values=(("target", target), ("items", str(len(rows)))),
+                    count=sum(r[1] for r in rows),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def staged_names(
+    workshop: duckdb.DuckDBPyConnection, relation: str
+) -> list[tuple[str, str, str]]:
+    """The names that a source gives: kind, identifier, name."""
+    columns = ", ".join(NAMES.names)
+    return workshop.execute(f"SELECT {columns} FROM {relation}").fetchall()  # noqa: S608
+
+
+def in_order(tables: Iterable[str]) -> tuple[Table, ...]:
+    """The given tables, those that others refer to first."""
+    last_first = [name for name in GIVEN if name in set(tables)]
+    return tuple(GIVEN[name] for name in reversed(last_first) if name in {*TABLES, NAMES.name})
