@@ -1,0 +1,89 @@
+"""The pace of a month: how far ahead of or behind the goal's pace, working day by working day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from husay.basics.comparison import compare_windows
+from husay.basics.period import DAY, Window
+from husay.goals.attainment import goals_sql, read_goals
+from husay.goals.goal import Goal, part_of
+from husay.measures.asking import ask
+from husay.measures.question import Question
+from husay.measures.reader import SnapshotReader
+from husay.tracking.stand import MEASURE
+
+
+@dataclass(frozen=True)
+class PaceLine:
+    """One point for each working day of a month, in order; amounts are cumulative.
+
+    `actual` ends at the last day that counts; `goal` and `last_year` run to the month's end.
+    `goal` is empty without a goal, `last_year` where the book does not reach back.
+    """
+
+    days: tuple[date, ...]
+    actual: tuple[int, ...]
+    goal: tuple[int, ...]
+    last_year: tuple[int, ...]
+
+
+def pace_line(reader: SnapshotReader, month: Window, as_of: date) -> PaceLine:
+    """The pace of a month seen at the end of a day."""
+    calendar = reader.calendar
+    before = compare_windows(month, "last-year", month.end, calendar).baseline
+    days = _working_days(reader, month)
+    goals = _company_goals(reader, month)
+    return PaceLine(
+        days=days,
+        actual=_cumulative(reader, month, days, min(as_of, month.end)),
+        goal=tuple(sum(part_of(g, Window(month.start, d), calendar) for g in goals) for d in days)
+        if goals
+        else (),
+        last_year=_last_year(reader, before, len(days)),
+    )
+
+
+def _working_days(reader: SnapshotReader, window: Window) -> tuple[date, ...]:
+    days = (window.start + n * DAY for n in range(window.days))
+    return tuple(d for d in days if reader.calendar.is_working(d))
+
+
+def _company_goals(reader: SnapshotReader, month: Window) -> tuple[Goal, ...]:
+    goals = read_goals(reader.run(goals_sql((MEASURE,), "company", month)))
+    exact = tuple(g for g in goals if g.window == month)
+    return exact or goals[:1]
+
+
+def _by_day(reader: SnapshotReader, window: Window, as_of: date) -> dict[date, int]:
+    answer = ask(Question((MEASURE,), window, grain="day", as_of=as_of), reader)
+    found: dict[date, int] = {}
+    for row in answer.rows:
+        day = date.fromisoformat(str(row["day"]))
+        found[day] = found.get(day, 0) + int(str(row[MEASURE]))
+    return found
+
+
+def _cumulative(
+    reader: SnapshotReader, window: Window, days: tuple[date, ...], until: date
+) -> tuple[int, ...]:
+    """What was sold by the end of each working day, days off counting with the day before."""
+    sold = _by_day(reader, window, until)
+    line = []
+    for position, day in enumerate(days):
+        if day > until:
+            break
+        last = position == len(days) - 1 or days[position + 1] > until
+        through = until if last else days[position + 1] - DAY
+        line.append(sum(amount for d, amount in sold.items() if d <= through))
+    return tuple(line)
+
+
+def _last_year(reader: SnapshotReader, before: Window, length: int) -> tuple[int, ...]:
+    first = reader.shape.first
+    if first is None or before.end < first:
+        return ()
+    days = _working_days(reader, before)
+    line = _cumulative(reader, before, days, before.end)
+    return line[:length]

@@ -1,0 +1,175 @@
+"""Where we stand: the month and the year against goal and last year, and who is ahead or behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from husay.basics.period import Window
+from husay.measures.answer import Answer
+from husay.measures.asking import ask
+from husay.measures.question import Question
+from husay.measures.reader import SnapshotReader
+from husay.tracking.batches import Batches, find_batches
+from husay.tracking.goal_windows import GoalWindows, goal_windows
+from husay.tracking.pace import PaceLine, pace_line
+from husay.tracking.stand import MEASURE, Stand, stands
+
+MOST_ROWS = 12
+_TREND_MONTHS = 13
+_INSTEAD_OF_TREE = ("seller", "territory", "channel", "customer_group")
+_GOODS = ("product_line", "product_group", "product")
+
+
+@dataclass(frozen=True)
+class StandingRow:
+    """One item of a breakdown: the leading period, the year, and the last thirteen months."""
+
+    item: str | None
+    lead: Stand
+    year: Stand
+    trend: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The standing by one dimension, largest month first; `more` items were left out."""
+
+    dimension: str
+    rows: tuple[StandingRow, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that the page "Where we stand" answers, as of one day.
+
+    `lead` is the period that the page leads with: "month", or "goal-window" where sales are
+    booked in batches and goals have windows of their own, or "year" where they have not.
+    `trend` is the last thirteen months with the same months a year before and the goals;
+    `batches` warns where a month's figure is the booking's, not the selling's.
+    """
+
+    as_of: date
+    snapshot: int
+    currency: str
+    lead: Literal["month", "goal-window", "year"]
+    month: Stand
+    year: Stand
+    goal_windows: GoalWindows | None
+    pace: PaceLine
+    trend: Answer
+    breakdowns: tuple[Breakdown, ...]
+    batches: tuple[Batches, ...]
+    sql: tuple[str, ...]
+
+
+def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
+    """Where the company stands at the end of a day (default: the last day with a sale).
+
+    None when the book has no sale up to that day.
+    """
+    shape, calendar = reader.shape, reader.calendar
+    if shape.last is None or shape.first is None or (on is not None and on < shape.first):
+        return None
+    as_of = on or shape.last
+    month = calendar.period_of(as_of, "month").window
+    year = calendar.period_of(as_of, "year").window
+    batches = find_batches(reader, Window(max(shape.first, _years_back(as_of)), as_of))
+    this_month = stands(reader, month, as_of)[None]
+    windows = None if this_month.goal else goal_windows(reader, as_of)
+    lead, window, baseline = _lead(batches, windows, month, year)
+    trend = _trend(reader, as_of)
+    breakdowns = (_breakdown(reader, d, window, baseline, year, as_of) for d in _breakdowns(reader))
+    return Standing(
+        as_of=as_of,
+        snapshot=reader.number,
+        currency=shape.currency,
+        lead=lead,
+        month=this_month,
+        year=stands(reader, year, as_of)[None],
+        goal_windows=windows,
+        pace=pace_line(reader, month, as_of),
+        trend=trend,
+        breakdowns=tuple(breakdowns),
+        batches=batches,
+        sql=trend.sql,
+    )
+
+
+def _lead(
+    batches: tuple[Batches, ...], windows: GoalWindows | None, month: Window, year: Window
+) -> tuple[Literal["month", "goal-window", "year"], Window, Window | None]:
+    """What to lead with, its window and what that is compared with (None: last year's)."""
+    if not batches:
+        return "month", month, None
+    if windows is None:
+        return "year", year, None
+    return "goal-window", windows.latest.window, windows.latest.compared
+
+
+def _years_back(day: date) -> date:
+    return day - timedelta(days=3 * 365)
+
+
+def _trend(reader: SnapshotReader, as_of: date) -> Answer:
+    window = _last_months(reader, as_of)
+    question = Question((MEASURE,), window, grain="month", compare="last-year", as_of=as_of)
+    return ask(question, reader)
+
+
+def _last_months(reader: SnapshotReader, as_of: date) -> Window:
+    period = reader.calendar.period_of(as_of, "month")
+    end = period.window.end
+    for _ in range(_TREND_MONTHS - 1):
+        period = reader.calendar.previous(period)
+    return Window(period.window.start, end)
+
+
+def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
+    """The organisation first, as high up as it divides; then the products, in a readable number."""
+    shape = reader.shape
+    levels = [level for level in shape.levels if level != "company"]
+    tree = [*levels, *(d for d in _INSTEAD_OF_TREE if d in shape.present)][:1]
+    goods = [d for d in _GOODS if d in shape.present]
+    few = [d for d in goods if _items(reader, d) <= MOST_ROWS]
+    return (*tree, *(few or goods[-1:])[:1])
+
+
+def _items(reader: SnapshotReader, dimension: str) -> int:
+    rows = reader.run(f"SELECT COUNT(DISTINCT r.{dimension}) FROM rollup_products AS r")  # noqa: S608
+    return int(str(rows[0][0]))
+
+
+def _breakdown(
+    reader: SnapshotReader,
+    dimension: str,
+    lead: Window,
+    baseline: Window | None,
+    year: Window,
+    as_of: date,
+) -> Breakdown:
+    leads = stands(reader, lead, as_of, dimension, baseline)
+    years = stands(reader, year, as_of, dimension)
+    trend = _item_trends(reader, dimension, as_of)
+    items = sorted(years, key=lambda i: (i is None, -years[i].value, i or ""))
+    empty = Stand(lead, min(as_of, lead.end), 0, 0, 0)
+    rows = [
+        StandingRow(item, leads.get(item, empty), years[item], trend.get(item, ()))
+        for item in items[:MOST_ROWS]
+    ]
+    return Breakdown(dimension, tuple(rows), max(0, len(items) - MOST_ROWS))
+
+
+def _item_trends(
+    reader: SnapshotReader, dimension: str, as_of: date
+) -> dict[str | None, tuple[int, ...]]:
+    window = _last_months(reader, as_of)
+    answer = ask(Question((MEASURE,), window, (dimension,), grain="month", as_of=as_of), reader)
+    keys = [p.key for p in reader.calendar.periods(window, "month")]
+    found: dict[str | None, dict[str, int]] = {}
+    for row in answer.rows:
+        item = None if row[dimension] is None else str(row[dimension])
+        found.setdefault(item, {})[str(row["month"])] = int(str(row[MEASURE]))
+    return {item: tuple(values.get(k, 0) for k in keys) for item, values in found.items()}
