@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from husay.basics.problem import Mistake, mistake
@@ -27,6 +28,7 @@ from husay.store.warehouse.importer import (
 )
 from husay.store.warehouse.reading import Snapshot, snapshot
 from husay.store.warehouse.snapshot import build_snapshot
+from husay.tracking.standing import Standing, standing
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,14 @@ class Company:
         if question.compare == "goal":
             return ask_with_goals(question, reader)
         return ask(question, reader)
+
+    def standing(self, on: date | None = None, which: str | int | None = None) -> Standing | None:
+        """Where the company stands at the end of a day; None when it has sold nothing by then."""
+        return standing(self.snapshot(which), on)
+
+    def names(self, kind: str, items: Iterable[str]) -> dict[str, str]:
+        """What people call these identifiers; one that has no name is left out."""
+        return manifests.names(kind, items)
 
     def import_source(
         self,

@@ -45,10 +45,29 @@ def nobody_reads(home: Path, mark: str) -> Iterator[bool]:
             yield True
 
 
+@contextmanager
+def builder_lock(home: Path, mark: str) -> Iterator[None]:
+    """Be the only one who builds a snapshot's database; waits for another who does."""
+    with _lock_file(_leases(home) / f"{mark}.building").open("a+") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def forget_leases(home: Path, mark: str) -> None:
+    """Remove a cleaned snapshot's lock files; who comes later finds it cleaned, lock or no lock."""
+    _lease_file(home, mark).unlink(missing_ok=True)
+    (_leases(home) / f"{mark}.building").unlink(missing_ok=True)
+
+
 def _lock_file(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
 def _lease_file(home: Path, mark: str) -> Path:
-    return _lock_file(home / "cache" / "leases" / mark)
+    return _lock_file(_leases(home) / mark)
+
+
+def _leases(home: Path) -> Path:
+    # Not in the cache: a folder that may be removed at any time would take the leases with it.
+    return home / "book" / ".leases"

@@ -7,29 +7,26 @@ from datetime import date, timedelta
 from typing import Literal
 
 from husay.basics.period import Window
-from husay.measures.answer import Answer
-from husay.measures.asking import ask
-from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.tracking.batches import Batches, find_batches
 from husay.tracking.goal_windows import GoalWindows, goal_windows
 from husay.tracking.pace import PaceLine, pace_line
-from husay.tracking.stand import MEASURE, Stand, stands
+from husay.tracking.stand import Stand, stands
+from husay.tracking.trend import MonthTrend, item_trends, month_trend
 
 MOST_ROWS = 12
-_TREND_MONTHS = 13
 _INSTEAD_OF_TREE = ("seller", "territory", "channel", "customer_group")
 _GOODS = ("product_line", "product_group", "product")
 
 
 @dataclass(frozen=True)
 class StandingRow:
-    """One item of a breakdown: the leading period, the year, and the last thirteen months."""
+    """One item of a breakdown: the leading period, the year, and the run of the months."""
 
     item: str | None
     lead: Stand
     year: Stand
-    trend: tuple[int, ...]
+    trend: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,6 @@ class Standing:
 
     `lead` is the period that the page leads with: "month", or "goal-window" where sales are
     booked in batches and goals have windows of their own, or "year" where they have not.
-    `trend` is the last thirteen months with the same months a year before and the goals;
     `batches` warns where a month's figure is the booking's, not the selling's.
     """
 
@@ -59,10 +55,9 @@ class Standing:
     year: Stand
     goal_windows: GoalWindows | None
     pace: PaceLine
-    trend: Answer
+    trend: MonthTrend
     breakdowns: tuple[Breakdown, ...]
     batches: tuple[Batches, ...]
-    sql: tuple[str, ...]
 
 
 def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
@@ -80,8 +75,10 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
     this_month = stands(reader, month, as_of)[None]
     windows = None if this_month.goal else goal_windows(reader, as_of)
     lead, window, baseline = _lead(batches, windows, month, year)
-    trend = _trend(reader, as_of)
-    breakdowns = (_breakdown(reader, d, window, baseline, year, as_of) for d in _breakdowns(reader))
+    rolling = bool(batches)
+    breakdowns = (
+        _breakdown(reader, d, window, baseline, year, as_of, rolling) for d in _breakdowns(reader)
+    )
     return Standing(
         as_of=as_of,
         snapshot=reader.number,
@@ -91,10 +88,9 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
         year=stands(reader, year, as_of)[None],
         goal_windows=windows,
         pace=pace_line(reader, month, as_of),
-        trend=trend,
+        trend=month_trend(reader, as_of, rolling),
         breakdowns=tuple(breakdowns),
         batches=batches,
-        sql=trend.sql,
     )
 
 
@@ -111,20 +107,6 @@ def _lead(
 
 def _years_back(day: date) -> date:
     return day - timedelta(days=3 * 365)
-
-
-def _trend(reader: SnapshotReader, as_of: date) -> Answer:
-    window = _last_months(reader, as_of)
-    question = Question((MEASURE,), window, grain="month", compare="last-year", as_of=as_of)
-    return ask(question, reader)
-
-
-def _last_months(reader: SnapshotReader, as_of: date) -> Window:
-    period = reader.calendar.period_of(as_of, "month")
-    end = period.window.end
-    for _ in range(_TREND_MONTHS - 1):
-        period = reader.calendar.previous(period)
-    return Window(period.window.start, end)
 
 
 def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
@@ -149,10 +131,11 @@ def _breakdown(
     baseline: Window | None,
     year: Window,
     as_of: date,
+    rolling: bool,
 ) -> Breakdown:
     leads = stands(reader, lead, as_of, dimension, baseline)
     years = stands(reader, year, as_of, dimension)
-    trend = _item_trends(reader, dimension, as_of)
+    trend = item_trends(reader, dimension, as_of, rolling)
     items = sorted(years, key=lambda i: (i is None, -years[i].value, i or ""))
     empty = Stand(lead, min(as_of, lead.end), 0, 0, 0)
     rows = [
@@ -160,16 +143,3 @@ def _breakdown(
         for item in items[:MOST_ROWS]
     ]
     return Breakdown(dimension, tuple(rows), max(0, len(items) - MOST_ROWS))
-
-
-def _item_trends(
-    reader: SnapshotReader, dimension: str, as_of: date
-) -> dict[str | None, tuple[int, ...]]:
-    window = _last_months(reader, as_of)
-    answer = ask(Question((MEASURE,), window, (dimension,), grain="month", as_of=as_of), reader)
-    keys = [p.key for p in reader.calendar.periods(window, "month")]
-    found: dict[str | None, dict[str, int]] = {}
-    for row in answer.rows:
-        item = None if row[dimension] is None else str(row[dimension])
-        found.setdefault(item, {})[str(row["month"])] = int(str(row[MEASURE]))
-    return {item: tuple(values.get(k, 0) for k in keys) for item, values in found.items()}

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from husay.basics.problem import mistake
@@ -78,9 +78,29 @@ def unpin(label: str) -> None:
         raise mistake("no-such-pin", label=label)
 
 
-def mark_cleaned(numbers: Iterable[int]) -> None:
-    """Note that the files of these snapshots are no longer kept."""
-    ManifestRecord.objects.filter(number__in=list(numbers)).update(cleaned=True)
+def mark_cleaned(numbers: Iterable[int]) -> tuple[int, ...]:
+    """Note that the files of these snapshots are no longer kept; answers whose.
+
+    A snapshot that was pinned meanwhile is left out. The note is on disk when this returns, so
+    that no power cut can undo it after the files are gone.
+    """
+    durably = connection.vendor == "sqlite"
+    if durably:
+        connection.cursor().execute("PRAGMA synchronous=FULL")
+    try:
+        with transaction.atomic():
+            chosen = ManifestRecord.objects.filter(number__in=list(numbers), pins__isnull=True)
+            marked = tuple(chosen.order_by("number").values_list("number", flat=True))
+            ManifestRecord.objects.filter(number__in=marked).update(cleaned=True)
+    finally:
+        if durably:
+            connection.cursor().execute("PRAGMA synchronous=NORMAL")
+    return marked
+
+
+def is_cleaned(manifest: Manifest) -> bool:
+    """Whether a manifest's files are gone by now."""
+    return not ManifestRecord.objects.filter(mark=manifest.mark, cleaned=False).exists()
 
 
 def _keep_names(names: Iterable[tuple[str, str, str]]) -> None:
@@ -113,3 +133,12 @@ def _read(record: ManifestRecord) -> Manifest:
 def all_names() -> dict[tuple[str, str], str]:
     """Every name by its kind and identifier."""
     return {(k, i): n for k, i, n in Name.objects.values_list("kind", "item", "name")}
+
+
+def names(kind: str, items: Iterable[str]) -> dict[str, str]:
+    """What people call these identifiers of one kind; one that has no name is left out."""
+    wanted = set(items)
+    rows = Name.objects.filter(kind=kind)
+    if len(wanted) <= 500:  # SQLite takes only so many values in one condition
+        rows = rows.filter(item__in=wanted)
+    return {item: name for item, name in rows.values_list("item", "name") if item in wanted}

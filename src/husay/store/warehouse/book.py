@@ -17,10 +17,10 @@ HISTORY = "_history"
 
 
 def stored_columns(table: Table) -> tuple[tuple[str, str], ...]:
-    """A book table's columns on disk: its own, its source, when it entered, and its month."""
+    """A book table's columns on disk: its own, its source, the snapshot that brought it, its month."""
     own = tuple((c.name, c.sql_type) for c in table.columns)
     month = (("month", "INTEGER"),) if table.dated else ()
-    return (*own, ("source", "VARCHAR"), ("entered", "INTEGER"), *month)
+    return (*own, ("source", "VARCHAR"), ("recorded", "INTEGER"), *month)
 
 
 def _history_columns(table: Table) -> tuple[tuple[str, str], ...]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deltalake import DeltaTable, Field, Schema
+from deltalake import DeltaTable, Field, PostCommitHookProperties, Schema
 from deltalake.schema import PrimitiveType
 from deltalake.transaction import AddAction, RemoveAction
 
@@ -25,14 +25,18 @@ _TYPES = {
     "TIMESTAMP": "timestamp_ntz",
 }
 
+_KEEP_THE_LOG = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+"""Left alone, the hundredth commit forgets every version older than thirty days: pinned ones too."""
+
 
 @dataclass(frozen=True)
 class BookFile:
-    """A Parquet file of a table: its path inside the table's folder, its size and month."""
+    """A Parquet file of a table: its path inside the table's folder, its size, month and rows."""
 
     path: str
     size: int
     month: int | None
+    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,12 @@ class BookTable:
         """The files of one version, read from the log (never by a glob)."""
         actions = DeltaTable(self.folder, version=version).get_add_actions(flatten=True)
         listed = {name: actions.column(name).to_pylist() for name in actions.schema.names}
-        months = listed.get("partition.month") or [None] * len(listed["path"])
+        nothing = [None] * len(listed["path"])
+        months = listed.get("partition.month") or nothing
+        rows = listed.get("num_records") or nothing
         return tuple(
-            BookFile(path, size, month)
-            for path, size, month in zip(listed["path"], listed["size_bytes"], months, strict=True)
+            BookFile(*file)
+            for file in zip(listed["path"], listed["size_bytes"], months, rows, strict=True)
         )
 
     def settle(self, version: int | None) -> None:
@@ -69,8 +75,8 @@ class BookTable:
             unpublished = self.files(table.version())
             if unpublished:
                 self.commit(unpublished, {})
-        elif table.version() != version:
-            table.restore(version)
+        elif table.version() != version and not self._same_files(table.version(), version):
+            table.restore(version, post_commithook_properties=_KEEP_THE_LOG)
 
     def commit(self, remove: Sequence[BookFile], add: Mapping[str, int]) -> int:
         """Replace files in one commit and answer the new version.
@@ -79,26 +85,46 @@ class BookTable:
         """
         partition = ["month"] if self.by_month else None
         if not DeltaTable.is_deltatable(str(self.folder)):
-            DeltaTable.create(str(self.folder), schema=self._schema(), partition_by=partition)
+            DeltaTable.create(
+                str(self.folder),
+                schema=self._schema(),
+                partition_by=partition,
+                configuration={"delta.enableExpiredLogCleanup": "false"},
+            )
         table = DeltaTable(self.folder)
         actions = [*self._removals(remove), *(self._addition(p, n) for p, n in add.items())]
         table.create_write_transaction(
-            actions, mode="append", schema=self._schema(), partition_by=partition
+            actions,
+            mode="append",
+            schema=self._schema(),
+            partition_by=partition,
+            post_commithook_properties=_KEEP_THE_LOG,
         )
         return DeltaTable(self.folder).version()
 
-    def clean(self, keep_versions: Sequence[int]) -> int:
-        """Delete every file that none of these versions needs; answers how many."""
-        if not DeltaTable.is_deltatable(str(self.folder)):
-            return 0
-        deleted = DeltaTable(self.folder).vacuum(
-            retention_hours=0,
-            dry_run=False,
-            enforce_retention_duration=False,
-            full=True,
-            keep_versions=list(keep_versions),
+    def _same_files(self, one: int, other: int) -> bool:
+        return {f.path for f in self.files(one)} == {f.path for f in self.files(other)}
+
+    def unneeded(self, keep_versions: Iterable[int]) -> tuple[BookFile, ...]:
+        """The files in the folder that none of these versions needs.
+
+        What is there less what is needed, and nothing else: Delta's own vacuum also lists files
+        that went long ago and writes two versions into the log that no manifest names.
+        """
+        needed = {file.path for version in set(keep_versions) for file in self.files(version)}
+        present = {str(p.relative_to(self.folder)): p for p in self.folder.rglob("*.parquet")}
+        return tuple(
+            BookFile(name, path.stat().st_size, None)
+            for name, path in sorted(present.items())
+            if name not in needed and "_delta_log" not in path.parts
         )
-        return len(deleted)
+
+    def clean(self, keep_versions: Iterable[int]) -> tuple[BookFile, ...]:
+        """Delete every file that none of these versions needs; answers which."""
+        deleted = self.unneeded(keep_versions)
+        for file in deleted:
+            (self.folder / file.path).unlink(missing_ok=True)
+        return deleted
 
     def _schema(self) -> Schema:
         return Schema([Field(name, PrimitiveType(_TYPES[kind])) for name, kind in self.columns])

@@ -44,7 +44,7 @@ def merge(
     book: Book,
     staged: Staged,
     source: str,
-    entered: int,
+    recorded: int,
     folder: Path,
     whole: bool,
 ) -> Merged:
@@ -56,7 +56,7 @@ def merge(
     table, stored = staged.table, book.tables[staged.table.name]
     files = book.files(table.name)
     if not files:
-        return _all_new(workshop, staged, stored, source, entered, folder)
+        return _all_new(workshop, staged, stored, source, recorded, folder)
     current = _linked(book, stored, table.name, files, folder)
     changes = f"changes_{table.name}"
     workshop.execute(
@@ -88,12 +88,12 @@ def merge(
     kept = None
     if touched:
         kept = _kept(table, _linked(book, stored, table.name, touched, folder), superseded)
-    sql = rewritten_sql(table, source, staged.relation, changes, kept, entered)
+    sql = rewritten_sql(table, source, staged.relation, changes, kept, recorded)
     add = _write(workshop, sql, stored, folder / "new" / table.name)
     history = {}
     if superseded:
-        columns = ", ".join(quoted(n) for n in (*table.names, "source", "entered"))
-        old = f"SELECT {columns}, {entered}::INTEGER AS superseded FROM {superseded}"  # noqa: S608
+        columns = ", ".join(quoted(n) for n in (*table.names, "source", "recorded"))
+        old = f"SELECT {columns}, {recorded}::INTEGER AS superseded FROM {superseded}"  # noqa: S608
         aside = folder / "new" / (table.name + HISTORY)
         history = _write(workshop, old, book.tables[table.name + HISTORY], aside)
     return Merged(table, counts, months, touched, add, history)
@@ -104,14 +104,14 @@ def _all_new(
     staged: Staged,
     stored: BookTable,
     source: str,
-    entered: int,
+    recorded: int,
     folder: Path,
 ) -> Merged:
     table = staged.table
     counts = {"new": staged.rows, "corrected": 0, "withdrawn": 0, "unchanged": 0}
     if not staged.rows:
         return Merged(table, counts, frozenset(), (), {}, {})
-    sql = rewritten_sql(table, source, staged.relation, None, None, entered)
+    sql = rewritten_sql(table, source, staged.relation, None, None, recorded)
     add = _write(workshop, sql, stored, folder / "new" / table.name)
     months = _months(workshop, staged, None, None)
     return Merged(table, counts, months, (), add, {})

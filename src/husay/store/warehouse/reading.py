@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import IO
 
 import duckdb
 
 from husay.basics.calendar import BusinessCalendar
+from husay.basics.problem import mistake
 from husay.book.manifest import Manifest
 from husay.book.schema import TABLES
 from husay.measures.question import Shape
 from husay.org.company import CompanySettings, read_company
 from husay.org.placement import level_name
 from husay.store.home import Home
-from husay.store.lock import read_lease
+from husay.store.lock import builder_lock, read_lease
+from husay.store.records import manifests
 from husay.store.warehouse.book import Book
 from husay.store.warehouse.duck import open_snapshot
 from husay.store.warehouse.snapshot import build_snapshot, snapshot_file
 
 _KEPT_OPEN = 3
 _REMEMBERED = 512
+_ROWS_REMEMBERED = 2_000
 _PRESENCE = ("seller", "unit", "product", "product_line", "product_group", "customer",
              "customer_group", "territory", "channel")  # fmt: skip
 
@@ -101,7 +106,8 @@ class Snapshot:
                 return self._remembered[sql]
         rows: Sequence[Sequence[object]] = self.connection.cursor().execute(sql).fetchall()
         with self._lock:
-            self._remembered[sql] = rows
+            if len(rows) <= _ROWS_REMEMBERED:
+                self._remembered[sql] = rows
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
         return rows
@@ -112,23 +118,49 @@ class Snapshot:
         self.lease.close()
 
 
-_open: OrderedDict[str, Snapshot] = OrderedDict()
+_open: OrderedDict[tuple[str, str], Snapshot] = OrderedDict()
 _opening = threading.Lock()
 
 
 def snapshot(home: Home, manifest: Manifest) -> Snapshot:
     """The snapshot of a manifest, opened at most once in this process."""
     with _opening:
-        if manifest.mark in _open:
-            _open.move_to_end(manifest.mark)
-            return _open[manifest.mark]
-        lease = read_lease(home.path, manifest.mark)
-        file = snapshot_file(home, manifest)
-        if not file.exists():
-            build_snapshot(home, Book(home.book, manifest.versions), manifest)
-        opened = Snapshot(manifest, open_snapshot(file), lease)
-        _open[manifest.mark] = opened
+        # A restored company has the marks of the one that was backed up.
+        key = (str(home.path), manifest.mark)
+        if key in _open:
+            _open.move_to_end(key)
+            return _open[key]
+        lease = hold(home, manifest)
+        opened = Snapshot(manifest, open_snapshot(_database(home, manifest)), lease)
+        _open[key] = opened
         while len(_open) > _KEPT_OPEN:
             # Not closed here: a request may still be reading it. It closes with its last user.
             _open.popitem(last=False)
         return opened
+
+
+def hold(home: Home, manifest: Manifest) -> IO[str]:
+    """A lease on a manifest that is still kept; raises Mistake when a clean-up came first.
+
+    The clean-up holds every lease that it could take until it has marked and deleted. So whoever
+    has a lease and then finds no mark knows that none will come while the lease is held.
+    """
+    lease = read_lease(home.path, manifest.mark)
+    if manifests.is_cleaned(manifest):
+        lease.close()
+        raise mistake("snapshot-was-cleaned", snapshot=manifest.number)
+    return lease
+
+
+def _database(home: Home, manifest: Manifest) -> Path:
+    """The manifest's database, built first when it is not there."""
+    file = snapshot_file(home, manifest)
+    if file.exists():
+        return file
+    with builder_lock(home.path, manifest.mark):
+        if not file.exists():
+            workplace = home.cache / "building" / manifest.mark
+            shutil.rmtree(workplace, ignore_errors=True)  # what a killed builder left
+            build_snapshot(home, Book(home.book, manifest.versions), manifest, workplace)
+            shutil.rmtree(workplace, ignore_errors=True)
+    return file

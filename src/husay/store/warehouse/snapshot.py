@@ -7,7 +7,7 @@ and opened read-only by any number of processes; lost, it is built again.
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 import uuid
 from collections.abc import Iterable
 from datetime import date
@@ -18,6 +18,7 @@ import duckdb
 from husay.basics.period import Window
 from husay.book.manifest import Manifest
 from husay.book.schema import TABLES
+from husay.measures.conversion import RATE_SPANS
 from husay.measures.events import EVENTS, placed_event_sql
 from husay.measures.rollup import (
     DAILY,
@@ -47,18 +48,25 @@ from husay.store.warehouse.merge import bring_in, write_parquet
 _IN_FILES = ("sale_lines", "payments", "credits")
 """Tables that stay in their Parquet files; the others are copied into the snapshot's database."""
 
-_LAYOUT = 1
+_LAYOUT = 3
 """Counts up when what a snapshot's database holds changes: older ones are then built again."""
 
 
 def snapshot_file(home: Home, manifest: Manifest) -> Path:
     """Where a manifest's database lies in the cache."""
-    return home.cache / f"{manifest.number}-{manifest.mark}-v{_LAYOUT}.duckdb"
+    # It names its Parquet files in full: a company's folder that moved wants a new one.
+    place = hashlib.sha256(str(home.book.resolve()).encode()).hexdigest()[:8]
+    return home.cache / f"{manifest.number}-{manifest.mark}-{place}-v{_LAYOUT}.duckdb"
 
 
-def build_snapshot(home: Home, book: Book, manifest: Manifest) -> Path:
-    """Build a manifest's database from its pinned files and put it in the cache."""
-    aside = home.staging / f"snapshot-{uuid.uuid4().hex}.duckdb"
+def build_snapshot(
+    home: Home, book: Book, manifest: Manifest, workplace: Path | None = None
+) -> Path:
+    """Build a manifest's database from its pinned files and put it in the cache.
+
+    `workplace` is the folder to build in: a reader's own; a writer's is the staging folder.
+    """
+    aside = (workplace or home.staging) / f"snapshot-{uuid.uuid4().hex}.duckdb"
     aside.parent.mkdir(parents=True, exist_ok=True)
     connection = create_database(aside)
     try:
@@ -84,6 +92,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
         "lineage": LINEAGE,
         "customer_owners": OWNER_SPANS["customer"],
         "territory_owners": OWNER_SPANS["territory"],
+        "rate_spans": RATE_SPANS,
     }
     if book.has("credits"):
         made["split_lines"] = SPLIT_LINES
@@ -142,10 +151,12 @@ def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) 
             "SELECT DISTINCT kind FROM unit_spans WHERE kind IS NOT NULL ORDER BY kind"
         ).fetchall()
     ]
-    placements = PLACEMENTS.replace("{kinds}", unit_kinds_columns(kinds))
+    now = max(manifest.created.date(), known_days(connection)[1]).isoformat()
+    placements = PLACEMENTS.replace("{kinds}", unit_kinds_columns(kinds)).replace("{now}", now)
     connection.execute(f"CREATE TABLE placements AS {placements}")
     for structure, sql in UNIT_BELOW.items():
-        connection.execute(f"CREATE TABLE unit_below_{structure} AS {sql}")
+        below = sql.replace("{now}", now)
+        connection.execute(f"CREATE TABLE unit_below_{structure} AS {below}")
     for rollup, order in ((DAILY, "date"), (MONTHLY, "month")):
         kept = [name for name in rollup.dimensions if name not in WHO]
         times = ["date", "month"] if order == "date" else ["month"]
@@ -210,17 +221,10 @@ def known_days(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
         "SELECT min(date) AS a, max(date) AS b FROM sale_lines",
         "SELECT min(created), max(greatest(created, closed)) FROM deals",
         "SELECT min(date), max(date) FROM activities",
+        "SELECT min(entered), max(entered) FROM deal_stages",
         "SELECT min(starts), max(ends) FROM goals",
     )
     row = connection.execute(
         f"SELECT min(a), max(b) FROM ({' UNION ALL '.join(parts)})"  # noqa: S608
     ).fetchall()[0]
     return (row[0] or date(2000, 1, 1), row[1] or date(2000, 12, 31))
-
-
-def forget_old(home: Home, keep: set[str]) -> None:
-    """Remove cached databases other than these file names, and what killed builds left."""
-    for file in home.cache.glob("*.duckdb"):
-        if file.name not in keep:
-            file.unlink(missing_ok=True)
-    shutil.rmtree(home.cache / "temp", ignore_errors=True)

@@ -1,0 +1,134 @@
+"""Django's settings, read from the environment. What a sales head decides lives in company.yaml.
+
+| Variable | Meaning | Default |
+|---|---|---|
+| HUSAY_HOME | the company's folder | none: must be set |
+| HUSAY_SECRET_KEY | signing key, 50 characters or more | made once, kept in the folder |
+| HUSAY_DEBUG | show Django's error pages, serve assets uncollected | no |
+| HUSAY_HTTPS | reached by https: secure cookies, HSTS, redirect | no |
+| HUSAY_ALLOWED_HOSTS | host names it answers to, commas between | this machine only |
+| HUSAY_TRUSTED_ORIGINS | https://… origins that may post, behind a proxy | none |
+| HUSAY_DATABASE_URL | postgresql://user:password@host:port/name | SQLite in the folder |
+| HUSAY_LANGUAGE | en or fil, where a reader's browser asks for neither | en |
+| HUSAY_TIME_ZONE | for showing moments (when facts arrived) | UTC |
+"""
+
+from __future__ import annotations
+
+from os import environ
+from pathlib import Path
+
+import django.conf.locale
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
+
+from husay.web import environment
+
+_PACKAGE = Path(__file__).resolve().parent
+
+HUSAY_HOME = environment.home(environ)
+SECRET_KEY = environment.secret_key(environ, HUSAY_HOME)
+DEBUG = environment.flag(environ, "HUSAY_DEBUG", False)
+ALLOWED_HOSTS = environment.words(
+    environ, "HUSAY_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")
+)
+CSRF_TRUSTED_ORIGINS = environment.words(environ, "HUSAY_TRUSTED_ORIGINS", ())
+
+# The house
+INSTALLED_APPS = [
+    "husay.store.records",
+    "husay.web",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "husay.web.security.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "husay.web.urls"
+WSGI_APPLICATION = "husay.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "husay.web.shell.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+# Records
+DATABASES = {"default": environment.database(environ, HUSAY_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Languages: Django ships no Filipino, so its name is registered here. Its plural rule stands in
+# the head of husay/locale/fil/LC_MESSAGES/django.po.
+django.conf.locale.LANG_INFO["fil"] = {
+    "bidi": False,
+    "code": "fil",
+    "name": "Filipino",
+    "name_local": "Filipino",
+}
+LANGUAGES = [("en", gettext_lazy("English")), ("fil", gettext_lazy("Filipino"))]
+LANGUAGE_CODE = environ.get("HUSAY_LANGUAGE", "en")
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f"HUSAY_LANGUAGE is {LANGUAGE_CODE!r}: say en or fil.")
+LOCALE_PATHS = [_PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["husay.web.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environ.get("HUSAY_TIME_ZONE", "UTC")
+
+# Assets: collected into the company's cache when the server starts (husay.web.assets), each
+# under a name that changes with its content, compressed once.
+STATIC_URL = "/static/"
+STATIC_ROOT = HUSAY_HOME / "cache" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Safety. The Content-Security-Policy is in husay.web.security.
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "husay_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+_HTTPS = environment.flag(environ, "HUSAY_HTTPS", False)
+SECURE_SSL_REDIRECT = _HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -1,0 +1,1 @@
+"""The web face: pages, their parts and their look. It holds no rule (DESIGN, law 9)."""

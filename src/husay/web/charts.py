@@ -1,0 +1,300 @@
+"""Charts: every option that the drawing library (ECharts) is given is made here, and only here.
+
+A chart's figures and words come as small frozen dataclasses (`Trend`, `Ranking`) and leave as a
+`Chart`: a payload for static/husay/charts.js, which only hands it on, and a table with the same
+figures for those who read rather than look. The words of ticks and tooltips are made on this
+side too, so that a figure is written one way on the whole page. Colours are names of the
+stylesheet's variables: a chart turns dark with the page by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from husay.basics.amount import SCALE
+from husay.web.axis import Axis, nice_axis
+from husay.web.ranking import Ranking
+from husay.web.table import Table
+from husay.web.trend import Band, Line, Trend
+from husay.words.format import Style
+
+Option = dict[str, Any]
+"""A piece of an ECharts option: plain JSON."""
+
+_INK, _MUTED, _RULE = "var(--husay-ink)", "var(--husay-muted)", "var(--husay-rule)"
+_ACCENT, _SHADOW, _BAD = "var(--husay-accent)", "var(--husay-shadow)", "var(--husay-bad)"
+_BAND = "var(--husay-band)"
+_TREND_HEIGHT, _TOP, _AXIS_HEIGHT, _LABEL_HEIGHT = 300, 16, 30, 16
+_RANK_ROW, _RANK_EDGE = 36, 8
+_NARROW = {"maxWidth": 520}
+_HOLD: Option = {"emphasis": {"disabled": True}, "silent": True}
+
+_LINES: dict[str, tuple[Option, Option]] = {
+    "actual": ({"color": _ACCENT, "width": 3}, {"color": _ACCENT, "fontWeight": "bold"}),
+    "likely": ({"color": _ACCENT, "width": 1.5, "type": [2, 3]}, {"color": _ACCENT}),
+    "goal": ({"color": _INK, "width": 1.5}, {"color": _INK, "fontWeight": "bold"}),
+    "last-year": ({"color": _SHADOW, "width": 2.5}, {"color": _MUTED}),
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart ready for `_chart.html`. `summary` says in words what it shows."""
+
+    key: str
+    title: str
+    summary: str
+    payload: Option
+    table: Table
+
+
+def trend_chart(trend: Trend) -> Chart:
+    """A measure over time."""
+    style = trend.style.fitted(trend.values())
+    axis = nice_axis(trend.values(), zero=trend.zero)
+    option = _frame() | {
+        "grid": {"left": 4, "right": 96, "top": _TOP, "bottom": _AXIS_HEIGHT},
+        "xAxis": _points_axis(trend.points),
+        "yAxis": _values_axis(axis),
+        "series": _trend_series(trend, style, axis),
+        "media": [{"query": _NARROW, "option": {"grid": {"right": 76}}}],
+    }
+    payload = {
+        "height": _TREND_HEIGHT,
+        "option": option,
+        "ticks": _ticks(axis, style, signed=trend.signed),
+        "tips": trend.tips(style),
+    }
+    return Chart(trend.key, trend.title, trend.summary, payload, trend.table())
+
+
+def ranking_chart(ranking: Ranking) -> Chart:
+    """Items side by side."""
+    style = ranking.style.fitted(ranking.values())
+    axis = nice_axis(ranking.values(), zero=True)
+    option = _frame() | {
+        "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
+        "xAxis": {"type": "value", "show": False, "min": axis.low, "max": axis.high},
+        "yAxis": [
+            _words_axis([item.name for item in ranking.items]) | _names_label(168),
+            _figures_axis([style.text(item.value) for item in ranking.items]),
+        ],
+        "series": _ranking_series(ranking),
+        "media": [{"query": _NARROW, "option": {"yAxis": [_names_label(112), {}]}}],
+    }
+    payload = {
+        "height": _RANK_ROW * len(ranking.items) + _RANK_EDGE,
+        "option": option,
+        "tips": ranking.tips(style),
+        "links": [item.url for item in ranking.items],
+    }
+    return Chart(ranking.key, ranking.title, ranking.summary, payload, ranking.table())
+
+
+def _frame() -> Option:
+    """What all charts share. The page's font and the reader's wish for calm come from charts.js."""
+    return {
+        "animationDuration": 350,
+        "animationDurationUpdate": 200,
+        "textStyle": {"color": _MUTED, "fontSize": 12},
+        "tooltip": {
+            "trigger": "axis",
+            "confine": True,
+            "className": "chart-tip",
+            "axisPointer": {"type": "line", "lineStyle": {"color": _SHADOW, "type": "solid"}},
+            "transitionDuration": 0,
+        },
+    }
+
+
+def _points_axis(points: Sequence[str]) -> Option:
+    return {
+        "type": "category",
+        "data": list(points),
+        "boundaryGap": False,
+        "axisTick": {"show": False},
+        "axisLine": {"show": True, "onZero": False, "lineStyle": {"color": _RULE}},
+        "axisLabel": {"color": _MUTED, "hideOverlap": True, "margin": 12},
+    }
+
+
+def _values_axis(axis: Axis) -> Option:
+    return {
+        "type": "value",
+        "min": axis.low,
+        "max": axis.high,
+        "interval": axis.step,
+        "axisLabel": {"color": _MUTED},
+        "splitLine": {"lineStyle": {"color": _RULE}},
+    }
+
+
+def _words_axis(words: Sequence[str]) -> Option:
+    return {
+        "type": "category",
+        "data": list(words),
+        "inverse": True,
+        "axisTick": {"show": False},
+        "axisLine": {"show": False},
+    }
+
+
+def _names_label(width: int) -> Option:
+    """The names stand flush left, a long one on two lines."""
+    label = {"width": width, "margin": width + 8, "align": "left", "overflow": "break"}
+    return {"axisLabel": label | {"color": _INK, "fontSize": 13, "lineHeight": 16}}
+
+
+def _figures_axis(figures: Sequence[str]) -> Option:
+    """The figures stand in a column of their own at the right, aligned, not at the bars' ends."""
+    label = {"color": _INK, "fontSize": 13, "align": "right", "margin": 76}
+    return _words_axis(figures) | {"position": "right", "axisLabel": label}
+
+
+def _ticks(axis: Axis, style: Style, *, signed: bool) -> dict[str, str]:
+    """The words of the axis, by value, with no more decimals than tell them apart."""
+    whole = SCALE // 100 if style.kind == "share" else SCALE
+    places = axis.places(whole * (style.unit.size if style.unit else 1))
+    plain = replace(style, places=places)
+    return {str(tick): plain.text(tick, signed=signed) for tick in axis.ticks} | {"0": "0"}
+
+
+def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
+    """The most important is drawn last, on top."""
+    offsets = _label_offsets([line for _kind, line in trend.lines()], axis)
+    made = _band_series(trend.band) if trend.band else []
+    for kind, line in reversed(trend.lines()):
+        made.append(_line_series(kind, line, offsets.get(line.name)))
+    known = [i for i, value in enumerate(trend.actual.values) if value is not None]
+    if known:
+        text = style.text(trend.actual.values[known[-1]], signed=trend.signed)
+        if known[-1] == len(trend.points) - 1:
+            made[-1]["endLabel"]["formatter"] = text
+            text = ""
+        made.append(_latest_series(trend.actual, known[-1], text))
+    return made
+
+
+def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:
+    """A line with its name at its end, where it ends at the right edge."""
+    stroke, words = _LINES[kind]
+    label: Option = {"show": label_offset is not None, "formatter": "{a}", "distance": 8, **words}
+    if label_offset:
+        label["offset"] = [0, label_offset]
+    return {
+        "type": "line",
+        "name": line.name,
+        "data": list(line.values),
+        "showSymbol": False,
+        "symbol": "circle",
+        "symbolSize": 6,
+        "lineStyle": {"cap": "round", "join": "round", **stroke},
+        "itemStyle": {"color": stroke["color"]},
+        "endLabel": label,
+        **_HOLD,
+    }
+
+
+def _latest_series(line: Line, last: int, text: str) -> Option:
+    """A dot on the latest figure, with the figure above it where there is room."""
+    words = {"color": _ACCENT, "fontWeight": "bold", "formatter": text}
+    return {
+        "type": "line",
+        "name": line.name,
+        "data": [*(None,) * last, line.values[last]],
+        "symbol": "circle",
+        "symbolSize": 9,
+        "itemStyle": {"color": _ACCENT},
+        "label": {"show": bool(text), "position": "top", "distance": 8, **words},
+        **_HOLD,
+    }
+
+
+def _band_series(band: Band) -> list[Option]:
+    """Two stacked lines without strokes; the space between them is filled."""
+    gaps = [
+        None if low is None or high is None else high - low
+        for low, high in zip(band.lower, band.upper, strict=True)
+    ]
+    bare: Option = {
+        "type": "line",
+        "stack": "band",
+        "stackStrategy": "all",
+        "symbol": "none",
+        "lineStyle": {"opacity": 0},
+        **_HOLD,
+    }
+    filled = {"areaStyle": {"color": _BAND, "opacity": 1}}
+    return [
+        bare | {"name": f"{band.name} ", "data": list(band.lower)},
+        bare | {"name": band.name, "data": gaps} | filled,
+    ]
+
+
+def _label_offsets(lines: Sequence[Line], axis: Axis) -> dict[str, int]:
+    """How far to move each end label down (pixels) so that none covers another.
+
+    Lines that end before the right edge carry no label there and are left out.
+    """
+    height = _TREND_HEIGHT - _TOP - _AXIS_HEIGHT
+    wanted = sorted(
+        ((axis.high - last) * height // (axis.high - axis.low), line.name)
+        for line in lines
+        if (last := line.values[-1]) is not None
+    )
+    placed: list[int] = []
+    for y, _name in wanted:
+        placed.append(max(y, placed[-1] + _LABEL_HEIGHT) if placed else y)
+    # What was pushed below the plot moves up again, and pushes those above it.
+    floor = height
+    for index in range(len(placed) - 1, -1, -1):
+        placed[index] = min(placed[index], floor)
+        floor = placed[index] - _LABEL_HEIGHT
+    return {name: at - y for (y, name), at in zip(wanted, placed, strict=True)}
+
+
+def _ranking_series(ranking: Ranking) -> list[Option]:
+    values = [
+        {"value": item.value, "itemStyle": {"color": _BAD}} if item.tone else item.value
+        for item in ranking.items
+    ]
+    series = []
+    if ranking.last_year_name:
+        shadows = [item.last_year for item in ranking.items]
+        # On the second axis the shadow lies behind the bar, instead of beside it.
+        shadow = _bars(ranking.last_year_name, shadows, _SHADOW, 18)
+        series.append(shadow | {"yAxisIndex": 1, "z": 1})
+    series.append(_bars(ranking.value_name, values, _ACCENT, 10))
+    if ranking.goal_name:
+        series.append(_goal_ticks(ranking.goal_name, [item.goal for item in ranking.items]))
+    return series
+
+
+def _bars(name: str, values: Sequence[Any], colour: str, thickness: int) -> Option:
+    return {
+        "type": "bar",
+        "name": name,
+        "data": list(values),
+        "barWidth": thickness,
+        "itemStyle": {"color": colour, "borderRadius": 2},
+        "cursor": "pointer",
+        "emphasis": {"disabled": True},
+    }
+
+
+def _goal_ticks(name: str, goals: Sequence[int | None]) -> Option:
+    """A line chart without its line: only the ticks are seen."""
+    return {
+        "type": "line",
+        "name": name,
+        "data": list(goals),
+        "symbol": "rect",
+        "symbolSize": [2, 24],
+        "showAllSymbol": True,
+        "lineStyle": {"opacity": 0},
+        "itemStyle": {"color": _INK},
+        "z": 4,
+        **_HOLD,
+    }

@@ -1,0 +1,130 @@
+"""Typed readers of environment variables, for the settings.
+
+Each names its variable and says what it wanted when it cannot read it: a server that starts
+with a setting misread does more harm than one that does not start.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off", ""}
+_SHORTEST_KEY = 50
+
+
+def flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    """A yes or no. Raises ImproperlyConfigured for any other word."""
+    text = environ.get(name)
+    if text is None:
+        return default
+    word = text.strip().lower()
+    if word not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} is {text!r}: say yes or no (1 or 0, true or false).")
+    return word in _YES
+
+
+def words(environ: Mapping[str, str], name: str, default: tuple[str, ...]) -> list[str]:
+    """A list written with commas between; blanks are dropped."""
+    text = environ.get(name)
+    if text is None:
+        return list(default)
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def home(environ: Mapping[str, str]) -> Path:
+    """The company's folder, from HUSAY_HOME. It must exist: `husay init` makes one."""
+    text = environ.get("HUSAY_HOME", "").strip()
+    if not text:
+        raise ImproperlyConfigured(
+            "HUSAY_HOME is not set. Set it to the company's folder, or make one: husay init FOLDER"
+        )
+    folder = Path(text).expanduser().resolve()
+    if not folder.is_dir():
+        raise ImproperlyConfigured(
+            f"HUSAY_HOME is {text!r}, which is not a folder. Make it with: husay init {text}"
+        )
+    return folder
+
+
+def secret_key(environ: Mapping[str, str], folder: Path) -> str:
+    """The signing key: HUSAY_SECRET_KEY, or one made once and kept in `folder`.
+
+    Several processes may start at once: whoever creates the file first decides. The key file
+    is readable by its owner only.
+    """
+    given = environ.get("HUSAY_SECRET_KEY")
+    if given is not None:
+        if len(given) < _SHORTEST_KEY:
+            raise ImproperlyConfigured(
+                f"HUSAY_SECRET_KEY has {len(given)} characters: at least {_SHORTEST_KEY} are "
+                "needed. Leave it unset to have one made and kept in the company's folder."
+            )
+        return given
+    return _kept_key(folder / "secret.key")
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        made.touch(mode=0o600, exist_ok=False)
+        made.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            path.hardlink_to(made)  # whole or not at all, and never over another process's key
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < _SHORTEST_KEY:
+        raise ImproperlyConfigured(f"{path} does not hold a key. Remove it to have one made.")
+    return key
+
+
+def database(environ: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """Where the records are: PostgreSQL by HUSAY_DATABASE_URL, else SQLite in `folder`."""
+    url = environ.get("HUSAY_DATABASE_URL", "").strip()
+    return _postgresql(url) if url else _sqlite(folder / "records.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """Readers never wait for a writer (WAL); writers queue for at most 20 seconds."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    """postgresql://user:password@host:port/name?sslmode=require"""
+    wanted = "HUSAY_DATABASE_URL must read postgresql://user:password@host:port/name"
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 5432
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{wanted}: {error}.") from None
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in ("postgresql", "postgres") or not parts.hostname or not name:
+        raise ImproperlyConfigured(f"{wanted}.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname,
+        "PORT": port,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

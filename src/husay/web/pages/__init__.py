@@ -1,0 +1,1 @@
+"""What each page shows: from answers to figures, charts and tables. No rule lives here."""

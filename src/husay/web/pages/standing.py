@@ -1,0 +1,115 @@
+"""The page "Where we stand": from a standing to what its template shows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from husay.measures.question import Question
+from husay.store.company import Company
+from husay.tracking.stand import Stand
+from husay.tracking.standing import Standing
+from husay.web.address import rows_url
+from husay.web.graphs import bullet
+from husay.web.pages.naming import Names
+from husay.web.pages.standing_charts import lead_chart, months_chart
+from husay.web.pages.standing_tables import (
+    StandingTables,
+    change_part,
+    pace_part,
+    ten_thousandths,
+)
+from husay.web.tile import Tile
+from husay.words import dates, terms
+from husay.words.figure import Evidence, Figure
+from husay.words.format import money, money_exact
+from husay.words.standing import batch_words, standing_sentence, tone_of
+
+
+class StandingPage:
+    """One view of "Where we stand"."""
+
+    def __init__(self, company: Company, standing: Standing) -> None:
+        self.company, self.standing = company, standing
+        items = {b.dimension: [r.item for r in b.rows] for b in standing.breakdowns}
+        shape = company.snapshot(standing.snapshot).shape
+        self.tables = StandingTables(standing, Names(company, shape, items))
+        self._keys = 0
+
+    def context(self) -> dict[str, object]:
+        """What the template shows."""
+        return {
+            "sentence": standing_sentence(self.standing, self._explain),
+            "cautions": self._cautions(),
+            "tiles": self._tiles(),
+            "chart": lead_chart(self.standing),
+            "trend": months_chart(self.standing),
+            "movers": self.tables.movers(),
+            "tables": [self.tables.table(b) for b in self.standing.breakdowns],
+        }
+
+    def _cautions(self) -> list[str]:
+        """What a reader of this page must know before trusting a month."""
+        named = self.company.names("channel", [b.channel or "" for b in self.standing.batches])
+        return [batch_words(b, named.get(b.channel or "")) for b in self.standing.batches]
+
+    def _explain(self, stand: Stand, part: str) -> Evidence | None:
+        """What stands behind a figure."""
+        self._keys += 1
+        window = stand.compared if part == "last-year" and stand.compared else stand.window
+        seen = window if part == "last-year" else window.clip(stand.until)
+        facts = [
+            (_("Days"), dates.span(seen.start, seen.end)),
+            (_("Snapshot"), str(self.standing.snapshot)),
+        ]
+        if part == "goal":
+            return Evidence(
+                key=f"figure-{self._keys}",
+                name=_("Goal"),
+                definition=_("What is to be sold in these days, as imported."),
+                facts=tuple(facts),
+            )
+        question = Question(("revenue",), seen)
+        return Evidence(
+            key=f"figure-{self._keys}",
+            name=str(terms.measure_term("revenue").label),
+            definition=str(terms.measure_term("revenue").definition),
+            facts=tuple(facts),
+            rows_url=rows_url(question),
+            sql="\n\n".join(self.company.ask(question).sql),
+        )
+
+    def _tiles(self) -> tuple[Tile, ...]:
+        standing = self.standing
+        made = []
+        if standing.lead == "goal-window" and standing.goal_windows:
+            latest = standing.goal_windows.latest
+            made.append(self._tile(dates.span(latest.window.start, latest.window.end), latest))
+        else:
+            made.append(self._tile(dates.month(standing.month.window.start), standing.month))
+        made.append(self._tile(_("Year to date"), standing.year))
+        return tuple(made)
+
+    def _tile(self, name: str, stand: Stand) -> Tile:
+        currency = self.standing.currency
+        comparisons = []
+        if stand.pace is not None:
+            comparisons.append((_("Goal to date"), pace_part(stand.pace, stand)))
+        if stand.change is not None:
+            comparisons.append((_("Same days last year"), change_part(stand)))
+        against = ""
+        if stand.goal is not None:
+            against = _("of %(goal)s") % {"goal": money(stand.goal, currency)}
+        done = None
+        if stand.goal and stand.goal_to_date is not None:
+            done = ten_thousandths(Fraction(stand.goal_to_date, stand.goal))
+        return Tile(
+            name=name,
+            figure=Figure(
+                text=money(stand.value, currency), exact=money_exact(stand.value, currency)
+            ),
+            against=against,
+            graph=bullet(ten_thousandths(stand.attainment), tone_of(stand), pace=done),
+            comparisons=tuple(comparisons),
+        )

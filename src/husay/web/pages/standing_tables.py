@@ -1,0 +1,154 @@
+"""The tables of "Where we stand": who is ahead, who is behind, and by how much."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from husay.basics.amount import SCALE, round_half_away
+from husay.measures.dimension import below
+from husay.measures.question import Question
+from husay.tracking.stand import Stand
+from husay.tracking.standing import Breakdown, Standing, StandingRow
+from husay.web.address import explore_url, narrowed
+from husay.web.graphs import bullet, spark
+from husay.web.pages.naming import Names
+from husay.web.table import Cell, Column, Table
+from husay.words import dates, terms
+from husay.words.figure import Figure, Tone
+from husay.words.format import money, money_exact, share
+from husay.words.standing import ahead_word, tone_of
+
+
+def ten_thousandths(ratio: Fraction | None) -> int | None:
+    """A ratio as the drawings take it."""
+    return None if ratio is None else round_half_away(ratio * SCALE)
+
+
+def pace_part(ratio: Fraction | None, stand: Stand) -> Figure:
+    """A part of a goal, with the mark and the word for ahead or behind."""
+    return Figure(text=share(ratio), tone=tone_of(stand), word=ahead_word(stand))
+
+
+def change_part(stand: Stand) -> Figure:
+    """The change against last year, or that there is no comparison."""
+    if stand.change is None:
+        return Figure(text="–", word=_("no comparison"))
+    tone: Tone = "good" if stand.change >= 0 else "bad"
+    word = _("more than last year") if stand.change >= 0 else _("less than last year")
+    return Figure(text=share(stand.change, signed=True), tone=tone, word=word)
+
+
+class StandingTables:
+    """The breakdowns of one standing."""
+
+    def __init__(self, standing: Standing, names: Names) -> None:
+        self.standing, self.names = standing, names
+
+    def movers(self) -> dict[str, list[Cell]]:
+        """Who is furthest behind and ahead, in money, against goal or else last year."""
+        gaps = []
+        for breakdown in self.standing.breakdowns:
+            for row in breakdown.rows:
+                base = row.lead.goal_to_date
+                base = row.lead.last_year if base is None else base
+                if base is not None and row.item is not None:
+                    gaps.append((row.lead.value - base, breakdown.dimension, row))
+        gaps.sort(key=lambda gap: gap[0])
+        behind = [g for g in gaps if g[0] < 0][:3]
+        ahead = [g for g in reversed(gaps) if g[0] > 0][:3]
+        return {
+            "behind": [self._mover(*gap) for gap in behind],
+            "ahead": [self._mover(*gap) for gap in ahead],
+        }
+
+    def _mover(self, gap: int, dimension: str, row: StandingRow) -> Cell:
+        against_goal = row.lead.goal_to_date is not None
+        pace = row.lead.pace - 1 if row.lead.pace is not None else row.lead.change
+        words = _("against goal to date") if against_goal else _("against last year")
+        note = f"{share(pace, signed=True)} {words}" if pace is not None else words
+        return Cell(
+            text=self.names.name(dimension, row.item),
+            url=self._item_url(dimension, row),
+            note=note,
+            figure=Figure(
+                text=money(gap, self.standing.currency, signed=True),
+                exact=money_exact(gap, self.standing.currency),
+                tone="good" if gap > 0 else "bad",
+            ),
+        )
+
+    def _item_url(self, dimension: str, row: StandingRow) -> str:
+        finer = below(dimension, self.names.shape) or dimension
+        question = Question(
+            ("revenue",), row.year.window, (finer,), compare="last-year", as_of=self.standing.as_of
+        )
+        return explore_url(narrowed(question, dimension, row.item))
+
+    def table(self, breakdown: Breakdown) -> dict[str, object]:
+        """A breakdown as a table, with how many items were left out and where they are."""
+        has_goal = any(r.lead.goal is not None for r in breakdown.rows)
+        lead = self.lead_name()
+        columns = [
+            Column(str(terms.dimension_term(breakdown.dimension).label)),
+            Column(lead, "number"),
+        ]
+        if has_goal:
+            columns.append(Column(_("Against goal to date"), "graph"))
+        columns += [
+            Column(_("Same days last year"), "number"),
+            Column(_("Year to date"), "number", rest=True),
+            Column(
+                _("Moving annual total") if self.standing.trend.rolling else _("13 months"),
+                "graph",
+                rest=True,
+            ),
+        ]
+        rows = tuple(self._row(breakdown, row, has_goal) for row in breakdown.rows)
+        title = _("%(dimension)s, %(period)s") % {
+            "dimension": terms.dimension_term(breakdown.dimension).label,
+            "period": lead,
+        }
+        more = ""
+        if breakdown.more:
+            question = Question(
+                ("revenue",), self.standing.year.window, (breakdown.dimension,),
+                compare="last-year",
+            )  # fmt: skip
+            more = explore_url(question)
+        return {"table": Table(title, tuple(columns), rows), "more": breakdown.more, "url": more}
+
+    def lead_name(self) -> str:
+        """What the leading period is called in a heading."""
+        if self.standing.lead == "goal-window" and self.standing.goal_windows:
+            window = self.standing.goal_windows.latest.window
+            return dates.span(window.start, window.end)
+        return _("Year to date") if self.standing.lead == "year" else _("This month")
+
+    def _row(self, breakdown: Breakdown, row: StandingRow, has_goal: bool) -> tuple[Cell, ...]:
+        currency = self.standing.currency
+        tone = tone_of(row.lead)
+        cells = [
+            Cell(text=self.names.name(breakdown.dimension, row.item),
+                 url=self._item_url(breakdown.dimension, row)),
+            Cell(figure=_amount(row.lead.value, currency)),
+        ]  # fmt: skip
+        if has_goal:
+            pace = row.lead.pace
+            cells.append(
+                Cell(
+                    graph=bullet(ten_thousandths(pace), tone),
+                    figure=pace_part(pace, row.lead) if pace is not None else Figure(text="–"),
+                )
+            )
+        cells += [
+            Cell(figure=change_part(row.lead)),
+            Cell(figure=_amount(row.year.value, currency)),
+            Cell(graph=spark(row.trend, "bad" if tone == "bad" else "")),
+        ]
+        return tuple(cells)
+
+
+def _amount(value: int, currency: str) -> Figure:
+    return Figure(text=money(value, currency), exact=money_exact(value, currency))

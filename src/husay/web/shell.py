@@ -1,0 +1,91 @@
+"""What every page has around it: the menu, the theme, the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_POST
+
+THEME_COOKIE = "husay_theme"
+THEMES = ("auto", "light", "dark")
+_YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One page in the menu: the name of its address and what people call it."""
+
+    name: str
+    label: Promise
+
+
+NAV = (
+    NavItem("standing", gettext_lazy("Where we stand")),
+    NavItem("explore", gettext_lazy("Explore")),
+    NavItem("bring-in", gettext_lazy("Bring in data")),
+)
+_THEME_LABELS = {
+    "auto": pgettext_lazy("theme", "As the device"),
+    "light": pgettext_lazy("theme", "Light"),
+    "dark": pgettext_lazy("theme", "Dark"),
+}
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `nav`, `themes`, `theme`."""
+    theme = theme_of(request)
+    return {
+        "nav": _nav(request),
+        "theme": theme,
+        "themes": [(code, label, code == theme) for code, label in _THEME_LABELS.items()],
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The reader's choice: 'auto' follows the device."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def _nav(request: HttpRequest) -> list[dict[str, object]]:
+    """The pages that exist; a page is current on its own address and those beneath it."""
+    match = request.resolver_match
+    here = (match.view_name if match else "") or ""
+    items: list[dict[str, object]] = []
+    for item in NAV:
+        try:
+            url = reverse(item.name)
+        except NoReverseMatch:
+            continue
+        current = here == item.name or here.startswith(f"{item.name}-")
+        items.append({"url": url, "label": item.label, "current": current})
+    return items
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's theme in a cookie and go back to the page they came from."""
+    theme = request.POST.get("theme", "")
+    if theme not in THEMES:
+        return HttpResponseBadRequest()
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    ):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    response.set_cookie(
+        THEME_COOKIE,
+        theme,
+        max_age=_YEAR_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response

@@ -1,0 +1,56 @@
+"""Words for what can be wrong with what is typed on a command line or chosen on a page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+OPTION_WORDS: dict[str, Wording] = {
+    "option-choice": Wording(
+        _("%(option)s cannot be “%(value)s”."),
+        _("Did you mean “%(nearest)s”? Choose from: %(choices)s."),
+        _("Choose from: %(choices)s."),
+    ),
+    "option-date": Wording(
+        _("%(option)s: “%(value)s” is not a date."),
+        _("Write dates like 2026-11-18: year, month, day."),
+    ),
+    "option-number": Wording(
+        _("%(option)s: “%(value)s” is not a number that it can take."),
+        _("Write a whole number from %(least)s on."),
+    ),
+    "options-exclude": Wording(
+        _("%(first)s and %(second)s do not go together."),
+        _("Keep one of them."),
+    ),
+    "window-backwards": Wording(
+        _("The window ends on %(end)s, before it starts on %(start)s."),
+        _("Swap --from and --to."),
+    ),
+    "not-to-terminal": Wording(
+        _("Parquet is not written to a terminal."),
+        _("Name a file with --output, or send it on with > or |."),
+    ),
+}
+"""By code: what was typed does not hold together."""
+
+FACE_WORDS: dict[str, Wording] = {
+    "cannot-write": Wording(
+        _("“%(file)s” cannot be written: %(said)s"),
+        _("Check the folder, and whether you may write there."),
+    ),
+    "cannot-open": Wording(
+        _("“%(file)s” cannot be opened: %(said)s"),
+        _("Check the path, and whether you may read it."),
+    ),
+    "environment": Wording(
+        _("A setting of the environment is wrong: %(said)s"),
+        _("Correct the variable, or unset it."),
+    ),
+    "port-taken": Wording(
+        _("Port %(port)s is already in use on this machine."),
+        _("Stop what uses it, or choose another: --port %(next)s."),
+    ),
+}
+"""By code: what was typed is right, and yet it cannot be done."""

@@ -1,0 +1,107 @@
+"""Words for what can be wrong with the rows and values that a source gives."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+GIVEN_WORDS: dict[str, Wording] = {
+    "required": Wording(
+        _("A value is missing."),
+        _("Every row needs a value in “%(column)s”."),
+        rows=True,
+    ),
+    "not-an-amount": Wording(
+        _("“%(value)s” is not an amount."),
+        _("Write amounts like 1234.50: digits and one point, no commas, no currency sign."),
+        rows=True,
+    ),
+    "too-fine": Wording(
+        _("“%(value)s” has more than four decimals."),
+        _("Round it, or let the source do so: rounding: half_away in source.yaml."),
+        rows=True,
+    ),
+    "too-large": Wording(
+        _("“%(value)s” is too large to be kept exactly."),
+        _("Amounts have at most fourteen digits before the point."),
+        rows=True,
+    ),
+    "not-a-date": Wording(
+        _("“%(value)s” is not a date."),
+        _("Write dates like 2026-11-18: year, month, day."),
+        rows=True,
+    ),
+    "date-beyond-belief": Wording(
+        _("The date “%(value)s” cannot be right."),
+        _("Dates lie between 1900 and 2200. Check the year."),
+        rows=True,
+    ),
+    "not-whole": Wording(
+        _("“%(value)s” is not a whole number."),
+        _("Write whole numbers with digits only, like 12."),
+        rows=True,
+    ),
+    "not-a-rate": Wording(
+        _("“%(value)s” is not a rate of exchange."),
+        _("Write rates like 56.125: digits and one point, at most nine on each side."),
+        rows=True,
+    ),
+    "not-a-choice": Wording(
+        _("“%(value)s” is not one of the words that “%(column)s” may have."),
+        _("Use one of these: %(choices)s."),
+        _("See the book’s tables for the words that it may have."),
+        rows=True,
+    ),
+    "ends-before-it-starts": Wording(
+        _("The last day “%(value)s” lies before the first."),
+        _("Swap the two dates, or correct the wrong one."),
+        rows=True,
+    ),
+    "given-twice": Wording(
+        _("“%(value)s” stands in %(count)s rows."),
+        _("Each %(column)s may occur once. Take the doubles out, or number the lines."),
+    ),
+    "broken-line": Wording(
+        _("This line cannot be taken apart into columns: “%(value)s”."),
+        _("It has too many or too few separators, or an open quotation mark."),
+    ),
+    "unexplained": Wording(
+        _("%(items)s identifiers are in no row of “%(target)s”, such as: %(value)s."),
+        _("The rows are kept. Give the missing rows of “%(target)s” to see them by group."),
+    ),
+    "unit-is-its-own-parent": Wording(
+        _("The unit “%(value)s” would lie beneath itself."),
+        _("Follow its parents upward and mend the one that leads back to it."),
+    ),
+    "unknown-column": Wording(
+        _("The table “%(table)s” has no column “%(column)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Take the column out of the SELECT."),
+    ),
+    "missing-column": Wording(
+        _("The column “%(column)s” is missing, and “%(table)s” cannot do without it."),
+        _("Let the SELECT give it: … AS %(column)s."),
+    ),
+    "cannot-read": Wording(
+        _("The SELECT cannot be run: %(value)s"),
+        _("Each file is a view named as the file is. Check the names, and cast what is no text."),
+    ),
+    "unreadable-file": Wording(
+        _("The file “%(file)s” cannot be read: %(value)s"),
+        _("Check that it opens elsewhere, then save it again as CSV, Excel or Parquet."),
+    ),
+    "unreadable-database": Wording(
+        _("The database cannot be read: %(value)s"),
+        _("Check its address in source.yaml, and that it can be reached from here."),
+    ),
+    "no-database-address": Wording(
+        _("The environment variable %(variable)s holds no database address."),
+        _("Set it, for example to postgresql://user:password@host/name."),
+    ),
+    "no-such-file": Wording(
+        _("There is no file or folder “%(file)s”."),
+        _("Check the path; it counts from the folder you are in."),
+    ),
+}
+"""By code."""

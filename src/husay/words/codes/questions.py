@@ -1,0 +1,81 @@
+"""Words for what can be wrong with a question, or worth knowing about its answer."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+QUESTION_WORDS: dict[str, Wording] = {
+    "no-measure": Wording(
+        _("No measure is named."),
+        _("Name one or several, with commas between, such as revenue,orders."),
+    ),
+    "unknown-measure": Wording(
+        _("There is no measure “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“husay measures” lists them all."),
+    ),
+    "unknown-dimension": Wording(
+        _("There is no dimension “%(value)s” for this."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“husay dimensions” lists what this company has."),
+    ),
+    "measure-without-data": Wording(
+        _("“%(value)s” cannot be told: the book has no %(missing)s."),
+        _("Import a source that gives it."),
+    ),
+    "cannot-combine": Wording(
+        _("No table of the book has all of this together: %(value)s."),
+        _("Leave out a dimension, or ask for the measures one at a time."),
+    ),
+    "period-unreadable": Wording(
+        _("“%(value)s” is not a period."),
+        _("Write 2013, 2013-Q4, 2013-11, 2013-W05 or 2013-11-05."),
+    ),
+    "period-absent": Wording(
+        _("There is no period “%(value)s”."),
+        _("There are those from %(first)s to %(last)s."),
+    ),
+    "where-too-long": Wording(
+        _("The condition is too long: “%(value)s…”."),
+        _("Keep it under 10,000 characters."),
+    ),
+    "where-syntax": Wording(
+        _("The condition “%(value)s” cannot be read."),
+        _("Write it like: territory = 'NCR' AND product_line IN ('Snacks', 'Drinks')."),
+    ),
+    "where-not-allowed": Wording(
+        _("A condition may not contain “%(value)s”."),
+        _("It compares dimensions with texts: =, <>, IN, LIKE, IS NULL, AND, OR, NOT, within()."),
+    ),
+}
+"""By code: what keeps a question from being answered."""
+
+ANSWER_WORDS: dict[str, Wording] = {
+    "no-sales-yet": Wording(
+        _("The book has no sales yet."),
+        _("Import a source: “husay import SOURCE --from PATH”."),
+    ),
+    "window-without-sales": Wording(
+        _("No sale lies in these days."),
+        _("The book’s sales run from %(first)s to %(last)s."),
+    ),
+    "currencies-apart": Wording(
+        _("The amounts are in several currencies (%(currencies)s) and stand apart."),
+        _("Ask for one currency to have them converted at the rates in the book."),
+    ),
+    "no-goals": Wording(
+        _("No goal is set here for these days (%(value)s)."),
+        _("Import goals for them, or ask for a window that has goals."),
+    ),
+    "no-goals-by": Wording(
+        _("There are no goals by %(value)s, so the figures stand without them."),
+        _("Ask by one of: seller, unit, product line, product, customer group, territory."),
+    ),
+    "no-goals-where": Wording(
+        _("The goals are for the whole, not for the part where %(value)s."),
+        _("Leave the condition out, or ask by a dimension that has goals."),
+    ),
+}
+"""By code: what a reader of the answer should know."""

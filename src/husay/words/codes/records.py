@@ -1,0 +1,39 @@
+"""Words for what can be wrong with a company's folder, its book, its snapshots and its files."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+RECORD_WORDS: dict[str, Wording] = {
+    "no-company-here": Wording(
+        _("There is no company in “%(folder)s”."),
+        _("Name its folder with --home or HUSAY_HOME, or make one: “husay init FOLDER”."),
+    ),
+    "folder-not-empty": Wording(
+        _("The folder “%(folder)s” already holds something."),
+        _("Choose a new folder, or one that is empty."),
+    ),
+    "book-is-being-written": Wording(
+        _("Another import or clean-up is at work on this book."),
+        _("Wait until it ends, then try again. Reading goes on meanwhile."),
+    ),
+    "no-such-snapshot": Wording(
+        _("There is no snapshot “%(snapshot)s”."),
+        _("“husay book log” lists them, with their pins."),
+    ),
+    "snapshot-was-cleaned": Wording(
+        _("The files of snapshot “%(snapshot)s” were cleaned up."),
+        _("Choose a newer one; pin the snapshots that must stay."),
+    ),
+    "pin-exists": Wording(
+        _("A snapshot is already pinned as “%(label)s”."),
+        _("Choose another label, or unpin that one first."),
+    ),
+    "no-such-pin": Wording(
+        _("No snapshot is pinned as “%(label)s”."),
+        _("“husay book log” lists the pins."),
+    ),
+}
+"""By code."""

@@ -1,0 +1,88 @@
+"""A problem in the reader's words: where it is, what is wrong, and what would mend it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, ngettext
+
+from husay.basics.problem import Problem
+from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
+from husay.words.codes.given import GIVEN_WORDS
+from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
+from husay.words.codes.records import RECORD_WORDS
+from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
+from husay.words.codes.wording import Wording
+from husay.words.format import count
+
+if TYPE_CHECKING:
+    from husay.words.term import Text
+
+_NAMED = re.compile(r"%\((\w+)\)s")
+
+WORDINGS: dict[str, Wording] = {
+    **GIVEN_WORDS,
+    **SOURCE_WORDS,
+    **COMPANY_WORDS,
+    **QUESTION_WORDS,
+    **ANSWER_WORDS,
+    **RECORD_WORDS,
+    **OPTION_WORDS,
+    **FACE_WORDS,
+}
+"""Every code there is; a test holds it against the code base."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem as it is shown: `where` may be '' (nowhere in particular), the others never."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+def describe(problem: Problem) -> Told:
+    """The problem in the reader's language (KeyError where its code has no words: our mistake)."""
+    wording = WORDINGS[problem.code]
+    values = _values(problem)
+    what = str(wording.what) % values
+    more = problem.count - 1
+    if wording.rows and more > 0:
+        said = ngettext("%(n)s more row is like this.", "%(n)s more rows are like this.", more)
+        what = f"{what} {said % {'n': count(more)}}"
+    return Told(place(problem), what, _remedy(wording, values))
+
+
+def place(problem: Problem) -> str:
+    """'invoices.csv · row 12 · amount': as much of it as is known."""
+    known = [problem.file or problem.table or ""]
+    if problem.row is not None:
+        known.append(gettext("row %(number)s") % {"number": count(problem.row)})
+    known.append(problem.column or "")
+    return " · ".join(part for part in known if part)
+
+
+def _values(problem: Problem) -> defaultdict[str, str]:
+    """All that a sentence may name; what a problem does not have is empty."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for name in ("table", "file", "column", "value"):
+        found[name] = getattr(problem, name) or ""
+    found["count"] = count(problem.count)
+    found["row"] = "" if problem.row is None else count(problem.row)
+    found.update(problem.values)
+    return found
+
+
+def _remedy(wording: Wording, values: defaultdict[str, str]) -> str:
+    if wording.otherwise and not all(values[name] for name in _named(wording.remedy)):
+        return str(wording.otherwise) % values
+    return str(wording.remedy) % values
+
+
+def _named(text: Text) -> set[str]:
+    """The values that a text names."""
+    return set(_NAMED.findall(str(text)))

@@ -1,0 +1,126 @@
+"""Values of answers as people read them: short in a sentence, in full in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext
+
+from husay.basics.amount import SCALE, round_half_away
+from husay.basics.period import Window
+from husay.measures.answer import AnswerColumn
+from husay.measures.measure import Unit
+from husay.words import dates
+from husay.words.format import COINS, MINUS, NOTHING, count, minor_places, money, number, share
+from husay.words.terms import dimension_term
+
+_SECOND_TO_LAST = 2
+
+
+def short(value: object, unit: Unit | None, currency: str = "") -> str:
+    """'₱742.6 M', '31,465', '42.0 %', '12.4 days': to be read at a glance; '–' for no value."""
+    if value is None:
+        return NOTHING
+    if unit == "money":
+        return money(int(str(value)), currency)
+    if unit == "quantity":
+        return number(int(str(value)))
+    exact = Fraction(str(value))
+    if unit == "ratio":
+        return share(exact)
+    if unit == "days":
+        return gettext("%(number)s days") % {"number": number(_scaled(exact), COINS, places=1)}
+    return count(int(exact)) if exact.denominator == 1 else number(_scaled(exact), places=1)
+
+
+def _scaled(exact: Fraction) -> int:
+    return round_half_away(exact * SCALE)
+
+
+def column_texts(column: AnswerColumn, values: Iterable[object], currency: str = "") -> list[str]:
+    """A whole column in full, every figure with as many decimals, so that they stand aligned.
+
+    Money has no sign of its currency here: the column's heading has it.
+    """
+    listed = list(values)
+    if column.role in ("dimension", "period"):
+        return ["" if value is None else str(value) for value in listed]
+    if column.unit == "ratio":
+        signed = column.role == "change"
+        known = [None if v is None else Fraction(str(v)) for v in listed]
+        return [NOTHING if v is None else share(v, signed=signed) for v in known]
+    if column.unit == "count":
+        return [short(value, column.unit) for value in listed]
+    if column.unit == "days":
+        exact = [None if v is None else Fraction(str(v)) for v in listed]
+        return [NOTHING if v is None else _digits(_scaled(v), 1) for v in exact]
+    whole = [None if v is None else int(str(v)) for v in listed]
+    places = decimals(whole, minor_places(currency) if column.unit == "money" else 0)
+    return [NOTHING if v is None else _digits(v, places) for v in whole]
+
+
+def decimals(values: Iterable[int | None], least: int = 0) -> int:
+    """How many decimals these ten-thousandths need so that nothing is rounded away."""
+    needed = least
+    for value in values:
+        if value is not None:
+            needed = max(needed, len(f"{abs(value) % SCALE:04d}".rstrip("0")))
+    return needed
+
+
+def _digits(value: int, places: int) -> str:
+    scaled = round_half_away(Fraction(abs(value) * 10**places, SCALE))
+    whole, rest = divmod(scaled, 10**places)
+    text = f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"
+    return f"{MINUS}{text}" if value < 0 and scaled else text
+
+
+def period_text(key: str) -> str:
+    """A period's key as people say it: 'November 2013', 'Q4 2013', 'week 5 of 2013', '2013'."""
+    year, _, part = key.partition("-")
+    if not part:
+        return year
+    if part.startswith("Q"):
+        return gettext("Q%(quarter)s %(year)s") % {"quarter": part[1:], "year": year}
+    if part.startswith("W"):
+        return gettext("week %(week)s of %(year)s") % {"week": int(part[1:]), "year": year}
+    if len(part) == _SECOND_TO_LAST:
+        return dates.month(date(int(year), int(part), 1))
+    return dates.day(date.fromisoformat(key))
+
+
+def window_text(window: Window) -> str:
+    """A window as people say it: 'November 2025', '2025', '1–18 Nov 2026'."""
+    return _whole(window) or dates.span(window.start, window.end)
+
+
+def when(window: Window) -> str:
+    """A window as part of a sentence: 'in November 2025', 'from 1 Jan to 18 Nov 2026'."""
+    if window.start == window.end:
+        return gettext("on %(day)s") % {"day": dates.day(window.end)}
+    if whole := _whole(window):
+        return gettext("in %(period)s") % {"period": whole}
+    same = window.start.year == window.end.year
+    start = dates.day_month(window.start) if same else dates.day(window.start)
+    return gettext("from %(start)s to %(end)s") % {"start": start, "end": dates.day(window.end)}
+
+
+def _whole(window: Window) -> str:
+    """The calendar month or year that a window is, or ''."""
+    start, end = window.start, window.end
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return str(start.year)
+    after = date.fromordinal(end.toordinal() + 1)
+    one_month = (start.year, start.month) == (end.year, end.month)
+    return dates.month(start) if start.day == 1 and one_month and after.day == 1 else ""
+
+
+def item_text(dimension: str, item: object, name: str | None = None) -> str:
+    """One item of a dimension: its name, else its identifier, else that there is none."""
+    if item is None or item == "":
+        return gettext("no %(dimension)s") % {
+            "dimension": str(dimension_term(dimension).label).lower()
+        }
+    return name or str(item)
