@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import subsetFont from 'subset-font';
 import { trimTabler } from './tabler.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -63,9 +64,20 @@ async function tabler() {
   await note('tabler', '@tabler/core', 'Only the classes named in scripts/vendor-assets/tabler.keep.mjs, minified.');
 }
 
+/** The peso sign alone, for systems whose font lacks it (Debian's Liberation Sans does). */
+async function peso() {
+  await mkdir(join(vendor, 'peso'), { recursive: true });
+  for (const weight of [400, 700]) {
+    const font = await readFile(join(modules, `@fontsource/arimo/files/arimo-latin-ext-${weight}-normal.woff2`));
+    await writeFile(join(vendor, `peso/peso-${weight}.woff2`), await subsetFont(font, '₱', { targetFormat: 'woff2' }));
+  }
+  await copyFile(join(modules, '@fontsource/arimo/LICENSE'), join(vendor, 'peso/LICENSE'));
+  await note('peso', '@fontsource/arimo', 'The sign ₱ only, in two weights.');
+}
+
 await rm(vendor, { recursive: true, force: true });
-await Promise.all([echarts(), htmx(), tabler()]);
-for (const file of ['echarts/echarts.js', 'htmx/htmx.js', 'tabler/tabler.css']) {
+await Promise.all([echarts(), htmx(), tabler(), peso()]);
+for (const file of ['echarts/echarts.js', 'htmx/htmx.js', 'tabler/tabler.css', 'peso/peso-400.woff2']) {
   const bytes = await readFile(join(vendor, file));
   console.log(`${file}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzipped`);
 }

@@ -206,6 +206,7 @@ def _latest_series(line: Line, last: int, text: str) -> Option:
         "data": [*(None,) * last, line.values[last]],
         "symbol": "circle",
         "symbolSize": 9,
+        "showAllSymbol": True,
         "itemStyle": {"color": _ACCENT},
         "label": {"show": bool(text), "position": "top", "distance": 8, **words},
         **_HOLD,
