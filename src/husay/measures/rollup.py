@@ -66,12 +66,16 @@ ROLLUPS = (MONTHLY, DAILY, PRODUCTS)
 """Smallest first: the first that can answer a question does."""
 
 
-def rollup_sql(rollup: Rollup, lines: str, months: str) -> str:
-    """The rollup of `lines` (the placed lines) for the months listed in SQL."""
-    kept = ", ".join(rollup.dimensions)
-    time = "date, " if rollup.time == "date" else ""
+LINE_COLUMNS = (
+    "date", "month", *WHO, "product", "product_line", "product_group", "channel", "currency",
+    "customer_group", "territory", "kind", "quantity", "amount", "list_amount", "cost",
+)  # fmt: skip
+"""What rollups need of a placed line."""
+
+
+def rollup_sql(rollup: Rollup, lines: str) -> str:
+    """The rollup of `lines`, which have LINE_COLUMNS."""
+    time = ("date",) if rollup.time == "date" else ()
+    kept = ", ".join((*time, *rollup.dimensions))
     sums = ", ".join(f"CAST(SUM({sql}) AS BIGINT) AS {name}" for name, sql in SUMS.items())
-    return (
-        f"SELECT {time}{kept}, {sums}, month\nFROM {lines}\n"  # noqa: S608
-        f"WHERE month IN ({months}) GROUP BY {time}{kept}, month"
-    )
+    return f"SELECT {kept}, {sums}, month\nFROM {lines}\nGROUP BY {kept}, month"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from husay.basics.calendar import BusinessCalendar
 from husay.basics.comparison import compare_windows
 from husay.basics.period import DAY, Window
-from husay.goals.attainment import goals_sql, read_goals
-from husay.goals.goal import Goal, part_of
+from husay.goals.aim import aim
+from husay.goals.goal import Goal
+from husay.goals.reading import goals_sql, read_goals
 from husay.measures.asking import ask
+from husay.measures.measure import MEASURES
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.tracking.stand import MEASURE
@@ -38,9 +41,7 @@ def pace_line(reader: SnapshotReader, month: Window, as_of: date) -> PaceLine:
     return PaceLine(
         days=days,
         actual=_cumulative(reader, month, days, min(as_of, month.end)),
-        goal=tuple(sum(part_of(g, Window(month.start, d), calendar) for g in goals) for d in days)
-        if goals
-        else (),
+        goal=_goal_line(goals, month, days, calendar),
         last_year=_last_year(reader, before, len(days)),
     )
 
@@ -51,9 +52,16 @@ def _working_days(reader: SnapshotReader, window: Window) -> tuple[date, ...]:
 
 
 def _company_goals(reader: SnapshotReader, month: Window) -> tuple[Goal, ...]:
-    goals = read_goals(reader.run(goals_sql((MEASURE,), "company", month)))
-    exact = tuple(g for g in goals if g.window == month)
-    return exact or goals[:1]
+    return read_goals(reader.run(goals_sql((MEASURE,), "company", month)))
+
+
+def _goal_line(
+    goals: tuple[Goal, ...], month: Window, days: tuple[date, ...], calendar: BusinessCalendar
+) -> tuple[int, ...]:
+    """What the month's goal asks for by the end of each working day; () without a goal."""
+    measure = MEASURES[MEASURE]
+    aims = [aim(measure, goals, month, Window(month.start, day), calendar) for day in days]
+    return tuple(found.to_date or 0 for found in aims if found is not None)
 
 
 def _by_day(reader: SnapshotReader, window: Window, as_of: date) -> dict[date, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from husay.basics.comparison import compare_windows
 from husay.basics.period import Period, Window
 from husay.goals.attainment import ask_with_goals
 from husay.measures.asking import ask
@@ -19,12 +18,12 @@ _YEAR = 12
 
 @dataclass(frozen=True)
 class MonthTrend:
-    """The last thirteen months, oldest first.
+    """The last thirteen whole months, oldest first: a part of a month would look like a fall.
 
     `rolling`: each value is the total of the twelve months that end with it (a moving annual
     total), which a booking that slips over a month's end cannot shake; None where the book does
-    not reach back a year. `last_year` is the same a year before; the last month, when it is not
-    over, has the same working days of last year's. `goals` are the company's, where there are any.
+    not reach back a year. `last_year` is the same a year before, `goals` are the company's, where
+    there are any.
     """
 
     periods: tuple[Period, ...]
@@ -41,13 +40,10 @@ def month_trend(reader: SnapshotReader, as_of: date, rolling: bool) -> MonthTren
     series = [_known(reader, p, sold) for p in periods]
     if rolling:
         series = _rolled(series)
-    before = series[-MONTHS - _YEAR : -_YEAR]
-    if not rolling:
-        before[-1] = _same_days(reader, periods[-1], as_of)
     return MonthTrend(
         periods=periods[-MONTHS:],
         values=tuple(series[-MONTHS:]),
-        last_year=tuple(before),
+        last_year=tuple(series[-MONTHS - _YEAR : -_YEAR]),
         goals=(None,) * MONTHS if rolling else _goals(reader, periods[-MONTHS:]),
         rolling=rolling,
     )
@@ -66,10 +62,14 @@ def item_trends(
 
 
 def _periods(reader: SnapshotReader, as_of: date, count: int) -> tuple[Period, ...]:
-    period = reader.calendar.period_of(as_of, "month")
+    """The last whole months: one is over when no working day of it is left."""
+    calendar = reader.calendar
+    period = calendar.period_of(as_of, "month")
+    if calendar.working_days(period.window) > calendar.working_days(period.window.clip(as_of)):
+        period = calendar.previous(period)
     periods = [period]
     for _ in range(count - 1):
-        period = reader.calendar.previous(period)
+        period = calendar.previous(period)
         periods.append(period)
     return tuple(reversed(periods))
 
@@ -103,15 +103,6 @@ def _rolled(series: list[int | None]) -> list[int | None]:
         year = [v for v in series[max(0, position - _YEAR + 1) : position + 1] if v is not None]
         rolled.append(sum(year) if len(year) == _YEAR else None)
     return rolled
-
-
-def _same_days(reader: SnapshotReader, period: Period, as_of: date) -> int | None:
-    compared = compare_windows(period.window, "last-year", as_of, reader.calendar)
-    first = reader.shape.first
-    if first is None or compared.baseline.end < first or compared.baseline.days == 0:
-        return None
-    question = Question((MEASURE,), compared.baseline, as_of=compared.baseline.end)
-    return sum(int(str(row[MEASURE])) for row in ask(question, reader).rows)
 
 
 def _goals(reader: SnapshotReader, periods: tuple[Period, ...]) -> tuple[int | None, ...]:

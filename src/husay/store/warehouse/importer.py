@@ -20,16 +20,18 @@ import duckdb
 from husay.basics.problem import Mistake, Problem
 from husay.book.manifest import Manifest
 from husay.book.schema import GIVEN, NAMES
-from husay.book.source import Source, tables_named
+from husay.book.source import Source
 from husay.org.company import CompanySettings
 from husay.store.home import Home
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
 from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.duck import workshop
+from husay.store.warehouse.given import open_given
 from husay.store.warehouse.merge import Merged, bring_in, merge
-from husay.store.warehouse.reader import open_database, open_files, readable_files
-from husay.store.warehouse.snapshot import build_snapshot, update_rollups
+from husay.store.warehouse.plain import read_from
+from husay.store.warehouse.rollups import update_rollups
+from husay.store.warehouse.snapshot import build_snapshot
 from husay.store.warehouse.staged import (
     Staged,
     check_units,
@@ -90,7 +92,8 @@ class Importing:
     """One import under the writer's lock."""
 
     def __init__(self, home: Home, request: ImportRequest, progress: Progress) -> None:
-        self.home, self.request, self.source = home, request, request.source
+        self.home, self.request = home, request
+        self.source = read_from(request.source, request.data)
         self.head = manifests.head()
         self.book = Book(home.book, dict(self.head.versions) if self.head else {})
         self.folder = home.staging / uuid.uuid4().hex
@@ -119,7 +122,7 @@ class Importing:
         data = self.request.data if self.request.data.is_dir() else self.request.data.parent
         connection = workshop(self.folder, [data])
         try:
-            self._open(connection)
+            open_given(connection, self.source, self.request.data, self.folder)
             staged, problems = self._stage(connection)
             if any(p.severity == "error" for p in problems):
                 return ImportResult(None, problems=problems)
@@ -133,14 +136,6 @@ class Importing:
             return ImportResult(None, counts, problems)
         number = self._publish(merged, names, counts, staged)
         return ImportResult(number, counts, problems)
-
-    def _open(self, connection: duckdb.DuckDBPyConnection) -> None:
-        wanted = frozenset[str]().union(*map(tables_named, self.source.selects.values()))
-        files = readable_files(self.request.data)
-        open_files(connection, files, self.folder, wanted)
-        if self.source.database:
-            data = self.request.data
-            open_database(connection, self.source.database, data, self.folder, wanted)
 
     def _stage(
         self, connection: duckdb.DuckDBPyConnection
@@ -237,7 +232,7 @@ class Importing:
             months = changed["sale_lines"].months
         if months is not None and not months:
             return {}
-        return update_rollups(self.home, book, months, self.folder)
+        return update_rollups(book, months, self.folder)
 
 
 def new_manifest(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +26,6 @@ from husay.measures.rollup import (
     ROLLUPS,
     SUMS,
     WHO,
-    rollup_sql,
 )
 from husay.org.company import read_company
 from husay.org.credit import SPLIT_LINES, credited_sql
@@ -43,7 +41,6 @@ from husay.org.spans import LINEAGE, ORG_PIECES, OWNER_SPANS, PERSON_SPANS, UNIT
 from husay.store.home import Home
 from husay.store.warehouse.book import Book
 from husay.store.warehouse.duck import create_database
-from husay.store.warehouse.merge import bring_in, write_parquet
 
 _IN_FILES = ("sale_lines", "payments", "credits")
 """Tables that stay in their Parquet files; the others are copied into the snapshot's database."""
@@ -106,36 +103,6 @@ def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
     connection.execute(f"CREATE VIEW placed_lines AS {placed_sql(has_org)}")
 
 
-def update_rollups(
-    home: Home, book: Book, months: Iterable[int] | None, staging: Path
-) -> dict[str, int]:
-    """Bring the rollups up to the book's lines, for some months or all; answers new versions."""
-    connection = duckdb.connect(":memory:")
-    connection.execute("SET threads = 2")
-    try:
-        lay_out(connection, book)
-        wanted = _months(book) if months is None else sorted(set(months))
-        versions = {}
-        for rollup in ROLLUPS:
-            table = book.tables[rollup.table]
-            old = book.files(rollup.table, None if months is None else wanted)
-            if not wanted and not old:
-                continue
-            listed = ", ".join(map(str, wanted)) or "NULL"
-            aside = staging / "new" / rollup.table
-            sql = rollup_sql(rollup, "placed_lines", listed)
-            add = write_parquet(connection, sql, table, aside)
-            bring_in(aside, table, add)
-            versions[rollup.table] = table.commit(old, add)
-        return versions
-    finally:
-        connection.close()
-
-
-def _months(book: Book) -> list[int]:
-    return sorted({f.month for f in book.files("sale_lines") if f.month is not None})
-
-
 def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) -> None:
     """The calendar, the placements and the rollups in the form that queries read."""
     for rollup in ROLLUPS:
@@ -151,7 +118,8 @@ def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) 
             "SELECT DISTINCT kind FROM unit_spans WHERE kind IS NOT NULL ORDER BY kind"
         ).fetchall()
     ]
-    now = max(manifest.created.date(), known_days(connection)[1]).isoformat()
+    last_sale = connection.execute("SELECT max(date) FROM sale_lines").fetchall()[0][0]
+    now = max(manifest.created.date(), last_sale or date.min).isoformat()
     placements = PLACEMENTS.replace("{kinds}", unit_kinds_columns(kinds)).replace("{now}", now)
     connection.execute(f"CREATE TABLE placements AS {placements}")
     for structure, sql in UNIT_BELOW.items():
@@ -186,7 +154,7 @@ def _place(
     """A table as queries read it: its placement's number in place of person and unit."""
     columns = ", ".join(f"r.{column}" for column in kept)
     connection.execute(
-        f"CREATE TABLE {name} AS SELECT pl.placement, {columns}\n"  # noqa: S608
+        f"CREATE TABLE {name} AS SELECT pl.placement, {columns}\n"
         f"FROM {given} AS r JOIN placements AS pl ON {SAME_PLACEMENT} ORDER BY r.{order}"
     )
 

@@ -1,0 +1,35 @@
+"""The items of a dimension, where they are few enough to be chosen from a list."""
+
+from __future__ import annotations
+
+from husay.basics.period import Window
+from husay.measures.asking import ask
+from husay.measures.measure import Family
+from husay.measures.query import fetches, understand
+from husay.measures.question import Question
+from husay.measures.reader import SnapshotReader
+from husay.measures.relation import LINES
+
+_PLAIN: dict[Family, str] = {
+    "sales": "revenue", "deals": "deals_created", "activities": "activities",
+}  # fmt: skip
+
+
+def few_items(
+    reader: SnapshotReader, family: Family, dimension: str, most: int
+) -> tuple[str | None, ...]:
+    """A dimension's items over all that the book knows, largest first; () where they are many.
+
+    Also () where only the lines could tell: a list of choices is not worth waiting for.
+    """
+    first, last = reader.shape.first, reader.shape.last
+    if first is None or last is None:
+        return ()
+    window = Window(first.replace(day=1), last)
+    question = Question((_PLAIN[family],), window, (dimension,))
+    chosen = fetches(understand(question, reader.shape), window, reader.calendar)
+    if any(fetch.relation == LINES.table for fetch in chosen):
+        return ()
+    rows = ask(question, reader).rows
+    items = dict.fromkeys(None if r[dimension] is None else str(r[dimension]) for r in rows)
+    return tuple(items) if len(items) <= most else ()
