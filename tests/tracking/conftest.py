@@ -1,6 +1,5 @@
 """A company small enough to work out by hand."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,11 @@ def daily(start: date, end: date, amount: int, line: str) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def even(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Company]":
+def even(tmp_path_factory: pytest.TempPathFactory) -> "Company":
     """100 of cola and 50 of chips a weekday in 2024; 120 and 40 in 2025 up to 14 March.
 
-    The company works Monday to Friday but for Philippine holidays, and sells on those too. March 2025 has a goal of 4,200 (200 a
-    working day), cola one of 2,100; 2025 has none.
+    The company works Monday to Friday but for Philippine holidays, and sells on those too.
+    March 2025 has a goal of 4,200 (200 a working day), cola one of 2,100; 2025 has none.
     """
     folder = tmp_path_factory.mktemp("even")
     company = new_company(folder / "company")
@@ -50,4 +49,4 @@ def even(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Company]":
             ],
         },
     )
-    yield company
+    return company

@@ -77,9 +77,12 @@ class Snapshot:
         )
         currencies = self.run("SELECT DISTINCT currency FROM rollup_monthly ORDER BY 1")
         sources = self.run("SELECT count(DISTINCT source) FROM sale_lines")[0][0]
+        in_deals = self.run("SELECT DISTINCT currency FROM deals ORDER BY 1")
+        last_deal = self.run("SELECT max(date) FROM deal_events")[0][0]
+        last_activity = self.run("SELECT max(date) FROM activity_events")[0][0]
         return Shape(
             tables=tables,
-            levels=tuple(level_name(str(row[0])) for row in kinds),
+            levels=tuple(dict.fromkeys(level_name(str(row[0])) for row in kinds)),
             currencies=tuple(str(row[0]) for row in currencies),
             currency=self.settings.currency,
             first=first,  # type: ignore[arg-type]
@@ -88,6 +91,9 @@ class Snapshot:
             many_sources=int(str(sources)) > 1,
             plain_months=self.settings.year.pattern == "calendar",
             present=self._present(),
+            deal_currencies=tuple(str(row[0]) for row in in_deals),
+            last_deal=last_deal,  # type: ignore[arg-type]
+            last_activity=last_activity,  # type: ignore[arg-type]
         )
 
     def _present(self) -> frozenset[str]:
@@ -111,6 +117,11 @@ class Snapshot:
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
         return rows
+
+    def forget(self) -> None:
+        """Drop the remembered answers, so that the next ones are computed (for benchmarks)."""
+        with self._lock:
+            self._remembered.clear()
 
     def close(self) -> None:
         """Let go of the database and of the lease."""

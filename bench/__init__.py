@@ -1,0 +1,1 @@
+"""Benchmarks: what Husay takes beside what a user would pick instead, in the same run."""

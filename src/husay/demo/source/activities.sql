@@ -1,0 +1,1 @@
+SELECT activity, date, seller, customer, deal, type FROM activities

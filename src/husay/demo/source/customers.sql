@@ -1,0 +1,1 @@
+SELECT customer, customer_group, territory FROM customers

@@ -1,0 +1,1 @@
+SELECT deal, stage, entered FROM deal_stages

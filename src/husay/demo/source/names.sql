@@ -1,0 +1,1 @@
+SELECT kind, item, name FROM names

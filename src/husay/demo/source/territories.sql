@@ -1,0 +1,1 @@
+SELECT territory, island AS territory_group FROM territories
