@@ -1,5 +1,6 @@
 -- Revenue is the order header's sub_total, before tax and freight. The lines explain it but do
--- not always add up to it, so each order that differs has one line more, without a product.
+-- not always add up to it, so each order that differs has one line more, without a product: an
+-- adjustment, or, where an order has no lines at all, the sale that its header says it was.
 --
 -- Money is cast to six decimals, finer than the book keeps, so that a figure with a fifth decimal
 -- would be refused rather than rounded in passing.
@@ -32,10 +33,12 @@ sold AS (
 ),
 
 -- What the lines leave unexplained, to the last digit; an order without lines leaves all of it.
+-- Such an order was a sale like any other, of which only the lines are missing.
 differences AS (
     SELECT
         orders.sales_order_id,
-        orders.sub_total - coalesce(sum(sold.amount), 0) AS amount
+        orders.sub_total - coalesce(sum(sold.amount), 0) AS amount,
+        CASE WHEN count(sold.line) = 0 THEN 'sale' ELSE 'adjustment' END AS kind
     FROM orders
     LEFT JOIN sold USING (sales_order_id)
     GROUP BY orders.sales_order_id, orders.sub_total
@@ -84,6 +87,6 @@ SELECT
     differences.amount,
     NULL AS list_amount,
     NULL AS cost,
-    'adjustment' AS kind
+    differences.kind
 FROM differences
 JOIN orders USING (sales_order_id)

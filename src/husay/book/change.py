@@ -1,7 +1,7 @@
 """What an import changes: which given rows are new, which correct a known row, which withdraw one.
 
 Queries over two relations with the table's own columns: `staged` (what was given) and `current`
-(what the book knows, with `source`, `entered` and, where the table is dated, `month`). Facts are
+(what the book knows, with `source`, `recorded` and, where the table is dated, `month`). Facts are
 never edited: a row that is replaced goes to the table's history with the number of the manifest
 that replaced it.
 """
@@ -70,7 +70,7 @@ def superseded_sql(
 
 
 def rewritten_sql(
-    table: Table, source: str, staged: str, changes: str | None, kept: str | None, entered: int
+    table: Table, source: str, staged: str, changes: str | None, kept: str | None, recorded: int
 ) -> str:
     """The rows of the months that change: what stays of the current ones, and what comes in.
 
@@ -81,10 +81,10 @@ def rewritten_sql(
     month = f", {month_sql(quoted(table.dated))} AS month" if table.dated else ""
     chosen = f"\nWHERE rowid IN (SELECT rid FROM {changes})" if changes else ""
     incoming = (
-        f"SELECT {columns}, {literal(source)} AS source, {entered}::INTEGER AS entered{month}\n"  # noqa: S608
+        f"SELECT {columns}, {literal(source)} AS source, {recorded}::INTEGER AS recorded{month}\n"  # noqa: S608
         f"FROM {staged}{chosen}"
     )
     if kept is None:
         return incoming
-    old = f"SELECT {columns}, source, entered{', month' if table.dated else ''} FROM {kept}"  # noqa: S608
+    old = f"SELECT {columns}, source, recorded{', month' if table.dated else ''} FROM {kept}"  # noqa: S608
     return f"{old}\nUNION ALL\n{incoming}"

@@ -19,6 +19,7 @@ class Manifest:
     `number` counts up from 0 (the empty book); `mark` is unique for ever, also across restored
     backups; `versions` is the Delta version of each table by name; `company` holds the settings
     in force; `counts` is, by table, how many rows were new, corrected, withdrawn, unchanged.
+    A `cleaned` one can no longer be opened: its files went at `cleaned_at`.
     """
 
     number: int
@@ -32,3 +33,4 @@ class Manifest:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     pins: tuple[str, ...] = ()
     cleaned: bool = False
+    cleaned_at: datetime | None = None

@@ -10,10 +10,12 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 import sqlglot
+from cronsim import CronSim, CronSimError
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
@@ -24,7 +26,7 @@ _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,62}$")
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _SETTINGS = (
     "name", "title", "currency", "amounts_include_tax", "tax_rate", "rounding", "whole",
-    "schedule", "company", "stages", "database", "file", "mapping",
+    "schedule", "data", "company", "stages", "database", "file", "mapping",
 )  # fmt: skip
 _ROUNDINGS = ("refuse", "half_away")
 
@@ -34,7 +36,9 @@ class Source:
     """A source as read: its settings and its SELECT for each table, by table name.
 
     `tax_rate` is the share of a tax-inclusive amount's net that is tax (12 % VAT is 3/25);
-    `file` is set for a plain file with a confirmed mapping: the file that the rows are in.
+    `file` is set for a plain file with a confirmed mapping (`mapping`, see husay.book.mapping):
+    the file that the rows are in. `data` is where a scheduled import finds the files: a path,
+    from the company's folder on if it is not a whole one.
     """
 
     name: str
@@ -46,10 +50,12 @@ class Source:
     rounding: str = "refuse"
     whole: tuple[str, ...] = ()
     schedule: str | None = None
+    data: str | None = None
     company: Mapping[str, Any] = field(default_factory=dict)
     stages: tuple[str, ...] = ()
     database: str | None = None
     file: str | None = None
+    mapping: Mapping[str, Any] = field(default_factory=dict)
 
 
 def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
@@ -80,10 +86,12 @@ def read_source(
         rounding=settings.get("rounding", "refuse"),
         whole=tuple(settings.get("whole") or ()),
         schedule=settings.get("schedule"),
+        data=settings.get("data"),
         company=settings.get("company") or {},
         stages=tuple(str(s) for s in settings.get("stages") or ()),
         database=settings.get("database"),
         file=settings.get("file"),
+        mapping=settings.get("mapping") or {},
     )
     return source, tuple(problems)
 
@@ -112,7 +120,20 @@ def _setting_problems(settings: dict[Any, Any]) -> list[Problem]:
         for table in _list_of(settings.get("whole"))
         if table not in GIVEN
     ]
-    return found + _tax_problems(settings)
+    return found + _tax_problems(settings) + _schedule_problems(settings)
+
+
+def _schedule_problems(settings: dict[Any, Any]) -> list[Problem]:
+    schedule = settings.get("schedule")
+    if schedule is None:
+        return []
+    try:
+        CronSim(str(schedule), datetime(2000, 1, 1))
+    except CronSimError:
+        return [_wrong("source-schedule", "schedule", schedule)]
+    if not settings.get("data") and not settings.get("database"):
+        return [_wrong("schedule-without-data", "data")]
+    return []
 
 
 def _list_of(value: object) -> list[Any]:

@@ -18,6 +18,9 @@ from husay.book.source import Source, nearest
 EXTRA = "changed_at"
 """A SELECT may give this column beside the table's own: when the row last changed."""
 
+FILE_ROW = "file_row"
+"""Another: the row's number in its file as people count it, from the top, header included."""
+
 _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 
 
@@ -39,6 +42,7 @@ class Staging:
     expressions: Mapping[str, str]
     checks: tuple[Check, ...]
     changed_at: bool
+    file_row: bool = False
 
     def typed_sql(self) -> str:
         """The SELECT of typed rows; `problems` is the mask of the checks that fail."""
@@ -54,6 +58,11 @@ class Staging:
     def rejects_sql(self, check: Check, limit: int) -> str:
         """Rows that fail one check: row number in the given order, and the value as given."""
         value = f"CAST({quoted(check.column)} AS VARCHAR)"
+        if self.file_row:
+            return (
+                f"SELECT {FILE_ROW}, {value if self._is_given(check.column) else 'NULL'}\n"  # noqa: S608
+                f"FROM ({self.given}) AS g\nWHERE {check.condition} ORDER BY 1 LIMIT {limit}"
+            )
         return (
             f"SELECT row_number, {value if self._is_given(check.column) else 'NULL'}\n"  # noqa: S608
             f"FROM (SELECT row_number() OVER () AS row_number, * FROM ({self.given}) AS g) AS g\n"
@@ -91,11 +100,12 @@ def plan_staging(
         if source.amounts_include_tax:
             _take_tax_out(expressions, source)
     checks += _order_checks(table, expressions)
-    return Staging(table, given_sql, expressions, tuple(checks), EXTRA in given), problems
+    extras = (EXTRA in given, FILE_ROW in given)
+    return Staging(table, given_sql, expressions, tuple(checks), *extras), problems
 
 
 def _column_problems(table: Table, given: Mapping[str, str]) -> tuple[Problem, ...]:
-    known = (*table.names, EXTRA)
+    known = (*table.names, EXTRA, FILE_ROW)
     place = f"{table.name}.sql"
     unknown = [
         Problem(

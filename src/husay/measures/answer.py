@@ -16,7 +16,9 @@ from husay.measures.measure import Measure, Unit, Value
 from husay.measures.query import OUTSIDE_QUERY, Fetch, Plan, bucket_key
 from husay.measures.question import Question
 
-ColumnRole = Literal["dimension", "period", "value", "baseline", "change", "goal", "attainment"]
+ColumnRole = Literal[
+    "dimension", "period", "value", "baseline", "change", "goal", "attainment", "key", "fact"
+]  # fmt: skip
 Key = tuple[str | None, ...]
 Sums = dict[Key, dict[str, int]]
 
@@ -84,7 +86,9 @@ def gather(
             if plan.grain is not None:
                 key[-1] = bucket_key(row[width - 1], plan, calendar)
             parts = dict(zip(fetch.parts, (int(str(v or 0)) for v in row[width:]), strict=True))
-            sums.setdefault(tuple(key), {}).update(parts)
+            known = sums.setdefault(tuple(key), {})
+            for part, value in parts.items():
+                known[part] = known.get(part, 0) + value
     for parts in sums.values():
         for part in plan.parts:
             parts.setdefault(part, 0)
@@ -131,14 +135,13 @@ def ranked(
         return value is not None, Fraction(0) if value is None else Fraction(str(value))
 
     names = [c.name for c in columns if c.role in ("dimension", "period")]
-    rows.sort(key=lambda r: tuple(str(r[n] or "") for n in names))
+    # Sorting is stable: rows of one size stay in the order of their names, none last.
+    rows.sort(key=lambda r: tuple((r[n] is None, str(r[n])) for n in names))
     if plan.grain is not None and not (question.top or question.bottom):
         rows.sort(key=lambda r: str(r[plan.grain or ""]))
         return rows
-    rows.sort(key=size, reverse=True)
-    if question.top:
-        return rows[: question.top]
     if question.bottom:
         known = [r for r in rows if r[first] is not None]
-        return known[::-1][: question.bottom]
-    return rows
+        return sorted(known, key=size)[: question.bottom]
+    rows.sort(key=size, reverse=True)
+    return rows[: question.top] if question.top else rows

@@ -31,27 +31,42 @@ def baseline_columns(plan: Plan) -> list[AnswerColumn]:
 def change_of(
     measure: Measure, current: Value, before: Value, comparison: Comparison
 ) -> Fraction | None:
-    """How a value moved: per working day for sums and counts, as it stands for ratios and stocks.
+    """How a value moved: per working day where it grows with the days, else as it stands.
 
     None ("no comparison") when there was nothing before, or less than nothing.
     """
     if current is None or before is None or before <= 0:
         return None
-    if measure.additivity in ("ratio", "at-end"):
-        return Fraction(current) / Fraction(before) - 1
-    return change(int(current), int(before), comparison)
+    if measure.grows_with_days:
+        return change(int(current), int(before), comparison)
+    return Fraction(current) / Fraction(before) - 1
 
 
 def add_baseline(
-    plan: Plan, row: dict[str, object], parts: Mapping[str, int] | None, comparison: Comparison
+    plan: Plan,
+    row: dict[str, object],
+    parts: Mapping[str, int] | None,
+    comparison: Comparison | None,
 ) -> None:
-    """Put each measure's value before and its change into a row."""
+    """Put each measure's value before and its change into a row.
+
+    Where there is nothing to compare with (no comparison, or the book had not begun), both are
+    None: a time that the book does not know was not a time without sales.
+    """
     suffix = SUFFIX[plan.question.compare or "previous"]
     for measure in plan.measures:
-        before = value_of(measure, parts)
-        current: Value = row[measure.name]  # type: ignore[assignment]
+        before, moved = None, None
+        if comparison is not None and _is_known(measure, comparison, plan):
+            before = value_of(measure, parts)
+            current: Value = row[measure.name]  # type: ignore[assignment]
+            moved = change_of(measure, current, before, comparison)
         row[f"{measure.name}_{suffix}"] = before
-        row[f"{measure.name}_change"] = change_of(measure, current, before, comparison)
+        row[f"{measure.name}_change"] = moved
+
+
+def _is_known(measure: Measure, comparison: Comparison, plan: Plan) -> bool:
+    first = plan.shape.first
+    return measure.family != "sales" or first is None or comparison.baseline.end >= first
 
 
 def period_before(key: str, plan: Plan, calendar: BusinessCalendar, grain: Grain) -> str:

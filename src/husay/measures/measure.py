@@ -14,6 +14,12 @@ Additivity = Literal["additive", "distinct", "ratio", "at-end"]
 """additive: parts sum to the whole; distinct: counted once over the whole; ratio: of two sums;
 at-end: a stock on the last day of the window, never summed over time."""
 
+MONEY_PARTS = frozenset(
+    {"amount", "sold", "returned", "list_amount", "listed", "cost", "costed", "credited",
+     "won_amount", "lost_amount", "open_amount"}
+)  # fmt: skip
+"""Sums that are in some currency."""
+
 Family = Literal["sales", "deals", "activities"]
 Parts = Mapping[str, int]
 Value = int | Fraction | None
@@ -32,13 +38,30 @@ class Measure:
     needs: tuple[str, ...] = ()
     more_is_better: bool | None = True
 
+    @property
+    def in_money(self) -> bool:
+        """Whether currencies matter to it: it is an amount, or a ratio of amounts."""
+        return not MONEY_PARTS.isdisjoint(self.parts)
+
+    @property
+    def grows_with_days(self) -> bool:
+        """Whether twice the days give about twice as much, so that it is compared per day.
+
+        An order or a line has one day; the customers and the sellers of two months are mostly
+        the same ones.
+        """
+        return self.additivity == "additive" or self.name in ("orders", "lines")
+
 
 def _part(name: str, sign: int = 1) -> Callable[[Parts], Value]:
     return lambda parts: sign * parts[name]
 
 
 def _difference(first: str, second: str) -> Callable[[Parts], Value]:
-    return lambda parts: parts[first] - parts[second]
+    """A difference; None where neither is known, which is not the same as a difference of 0."""
+    return lambda parts: (
+        parts[first] - parts[second] if parts[first] or parts[second] else None
+    )
 
 
 def _ratio(top: str, bottom: str, sign: int = 1) -> Callable[[Parts], Value]:
@@ -94,7 +117,7 @@ _ALL = (
     _sales("return_rate", "ratio", "ratio", ("returned", "sold"), _ratio("returned", "sold", -1),
            good=False),
     _sales("quantity", "quantity", "additive", ("quantity",), _part("quantity"), ("quantity",)),
-    _sales("lines", "count", "additive", ("lines",), _part("lines"), good=None),
+    _sales("lines", "count", "distinct", ("lines",), _part("lines"), good=None),
     _sales("orders", "count", "distinct", ("orders",), _part("orders")),
     _sales("customers", "count", "distinct", ("customers",), _part("customers"), ("customer",)),
     _sales("sellers", "count", "distinct", ("sellers",), _part("sellers"), ("seller",), None),
@@ -108,12 +131,12 @@ _ALL = (
            ("list_amount",), False),
     _sales("price_realisation", "ratio", "ratio", ("list_amount", "listed"),
            _ratio("listed", "list_amount"), ("list_amount",)),
-    _sales("revenue_per_seller", "money", "ratio", ("amount", "sellers"),
-           _each("amount", "sellers"), ("seller",)),
+    _sales("revenue_per_seller", "money", "ratio", ("credited", "sellers"),
+           _each("credited", "sellers"), ("seller",)),
     _sales("revenue_per_day", "money", "ratio", ("amount", "working_days"),
            _each("amount", "working_days")),
-    _sales("revenue_per_visit", "money", "ratio", ("amount", "visits"),
-           _each("amount", "visits"), ("activities",)),
+    _sales("revenue_per_visit", "money", "ratio", ("credited", "visits"),
+           _each("credited", "visits"), ("activities",)),
     _deals("deals_created", "count", "additive", ("created",), _part("created")),
     _deals("deals_won", "count", "additive", ("won",), _part("won")),
     _deals("deals_lost", "count", "additive", ("lost",), _part("lost"), good=False),

@@ -13,11 +13,22 @@ from husay.basics.period import Grain, Window
 from husay.basics.problem import Mistake, Problem
 from husay.book.change import month_of
 from husay.book.source import nearest
-from husay.measures.dimension import GRAINS, dimensions
+from husay.measures.conversion import (
+    CONVERTIBLE,
+    convert,
+    converted_parts,
+    has_rate,
+    rate_join,
+    target_currency,
+)
+from husay.measures.dimension import GRAINS
 from husay.measures.filter import parse_where, where_dimensions, where_sql
+from husay.measures.limits import span_problems
 from husay.measures.measure import MEASURES, Measure
+from husay.measures.offered import missing, offered_dimensions
 from husay.measures.question import Question, Shape
-from husay.measures.relation import LINES, OPEN_DEALS, RELATIONS, Relation, relation_of
+from husay.measures.relation import DEAL_EVENTS, LINES, RELATIONS, Relation, relation_of
+from husay.org.placement import WITHIN
 
 OUTSIDE_QUERY = frozenset({"working_days"})
 """Parts that come from the calendar, not from the book."""
@@ -35,7 +46,10 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Plan:
-    """A question understood: its measures, dimensions and condition, checked against a snapshot."""
+    """A question understood: its measures, dimensions and condition, checked against a snapshot.
+
+    `currency` is the one to convert into; None where nothing has to be converted.
+    """
 
     question: Question
     measures: tuple[Measure, ...]
@@ -43,6 +57,7 @@ class Plan:
     grain: Grain | None
     condition: exp.Expr | None
     shape: Shape
+    currency: str | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -59,20 +74,19 @@ class Plan:
 def understand(question: Question, shape: Shape) -> Plan:
     """Check a question's words against what the snapshot has; raises Mistake with all wrong."""
     problems: list[Problem] = []
-    measures = [_measure(name, shape, problems) for name in question.measures]
-    grain, by = question.grain, list[str]()
-    for word in question.by:
-        if word in GRAINS and grain in (None, word):
-            grain = word  # type: ignore[assignment]
-        else:
-            by.append(word)
+    measures = [_measure(name, shape, problems) for name in dict.fromkeys(question.measures)]
     known = [m for m in measures if m is not None]
-    offered = _offered(known, shape)
-    problems += [
-        _unknown("unknown-dimension", word, (*offered, *GRAINS)) for word in by if word not in offered
-    ]
+    offered = offered_dimensions(known, shape)
+    grain, by = _grain_and_dimensions(question, offered, problems)
+    problems += span_problems(question, grain, shape)
     if not question.measures:
         problems.append(Problem(code="no-measure"))
+    problems += [
+        Problem(code="fewer-than-one-row", value=str(rows))
+        for rows in (question.top, question.bottom) if rows is not None and rows < 1
+    ]  # fmt: skip
+    currency, found = target_currency(question.currency, known, shape)
+    problems += found
     condition = None
     if question.where:
         try:
@@ -81,7 +95,24 @@ def understand(question: Question, shape: Shape) -> Plan:
             problems += wrong.problems
     if problems:
         raise Mistake(*problems)
-    return Plan(question, tuple(known), tuple(by), grain, condition, shape)
+    return Plan(question, tuple(known), by, grain, condition, shape, currency)
+
+
+def _grain_and_dimensions(
+    question: Question, offered: Sequence[str], problems: list[Problem]
+) -> tuple[Grain | None, tuple[str, ...]]:
+    """The grain and the dimensions among the words of `by`: of grains there can be one."""
+    grain, by = question.grain, list[str]()
+    for word in dict.fromkeys(question.by):
+        if word in GRAINS and grain in (None, word):
+            grain = word
+        elif word in GRAINS:
+            problems.append(Problem(code="two-grains", value=f"{grain}, {word}"))
+        elif word not in offered:
+            problems.append(_unknown("unknown-dimension", word, (*offered, *GRAINS)))
+        else:
+            by.append(word)
+    return grain, tuple(by)
 
 
 def _measure(name: str, shape: Shape, problems: list[Problem]) -> Measure | None:
@@ -89,9 +120,9 @@ def _measure(name: str, shape: Shape, problems: list[Problem]) -> Measure | None
     if measure is None:
         problems.append(_unknown("unknown-measure", name, tuple(MEASURES)))
         return None
-    missing = [need for need in measure.needs if need not in shape.tables | shape.present]
-    if missing:
-        values = (("missing", ", ".join(missing)),)
+    lacking = missing(measure, shape)
+    if lacking:
+        values = (("missing", ", ".join(lacking)),)
         problems.append(Problem(code="measure-without-data", value=name, values=values))
         return None
     return measure
@@ -101,37 +132,32 @@ def _unknown(code: str, word: str, known: Sequence[str]) -> Problem:
     return Problem(code=code, value=word, values=(("nearest", nearest(word, list(known))),))
 
 
-def _offered(measures: Sequence[Measure], shape: Shape) -> tuple[str, ...]:
-    """Dimensions that every measure of the question has."""
-    families = {m.family for m in measures} or {"sales"}
-    if any("visits" in m.parts for m in measures):
-        families.add("activities")
-    first, *others = [dimensions(family, shape) for family in sorted(families)]
-    return tuple(d for d in first if all(d in other for other in others))
-
-
 def fetches(plan: Plan, window: Window, calendar: BusinessCalendar) -> tuple[Fetch, ...]:
     """The SELECTs that answer a plan for one window."""
     whole_months = _whole_months(window, plan) and plan.shape.plain_months
-    chosen: dict[str, tuple[Relation, list[str]]] = {}
-    for group in _together([p for p in plan.parts if p not in OUTSIDE_QUERY]):
-        relation = relation_of(plan.used, frozenset(group), plan.shape, whole_months)
+    chosen: dict[tuple[str, bool], tuple[Relation, list[str]]] = {}
+    for group, converting in _together(plan):
+        known = CONVERTIBLE if converting else RELATIONS
+        relation = relation_of(known, plan.used, frozenset(group), plan.shape, whole_months)
         if relation is None:
             raise Mistake(Problem(code="cannot-combine", value=", ".join(group)))
-        chosen.setdefault(relation.table, (relation, []))[1].extend(group)
+        chosen.setdefault((relation.table, converting), (relation, []))[1].extend(group)
     return tuple(
-        _select(plan, relation, tuple(parts), window, calendar)
-        for relation, parts in chosen.values()
+        _select(plan, relation, tuple(parts), window, calendar, converting)
+        for (_, converting), (relation, parts) in chosen.items()
     )
 
 
-def _together(parts: list[str]) -> list[list[str]]:
-    """Parts by the relations that can have them, so that sums stay on a rollup beside a count."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for part in parts:
-        homes = tuple(r.table for r in RELATIONS if part in r.parts)
-        groups.setdefault(homes, []).append(part)
-    return list(groups.values())
+def _together(plan: Plan) -> list[tuple[list[str], bool]]:
+    """Parts by the relations that can have them, so that sums stay on a rollup beside a count;
+    with each group, whether its amounts have to be converted."""
+    groups: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    to_convert = converted_parts(plan.measures) if plan.currency else frozenset[str]()
+    for part in plan.parts:
+        if part not in OUTSIDE_QUERY:
+            homes = tuple(r.table for r in RELATIONS if part in r.parts)
+            groups.setdefault((homes, part in to_convert), []).append(part)
+    return [(parts, converting) for (_, converting), parts in groups.items()]
 
 
 def _whole_months(window: Window, plan: Plan) -> bool:
@@ -149,34 +175,83 @@ def _select(
     parts: tuple[str, ...],
     window: Window,
     calendar: BusinessCalendar,
+    converting: bool,
 ) -> Fetch:
     structure = plan.question.structure
-    columns = [f"{relation.column(d, structure)} AS {d}" for d in plan.by]
-    joins = []
-    if relation.wants_placement(plan.used, frozenset(parts)) and relation.placed:
-        joins.append(relation.placed)
+    columns = [f'{relation.column(d, structure)} AS "{d}"' for d in plan.by]
     bucket = _bucket(plan, relation, calendar)
     if bucket:
         columns.append(f"{bucket} AS bucket")
-        joins += _bucket_joins(plan, relation, window, calendar)
-    elif relation is OPEN_DEALS:
-        joins += _bucket_joins(plan, relation, window, calendar)
     sale = "r.source || ' ' || r.sale" if plan.shape.many_sources else "r.sale"
-    sums = [f"{relation.parts[part].replace('{sale}', sale)} AS {part}" for part in parts]
-    conditions = _window_conditions(relation, window)
-    if plan.condition is not None:
-        within = f"pl.{structure}_unit IN (SELECT unit FROM unit_below_{structure} WHERE above = {{unit}})"  # noqa: E501, S608
-        said = where_sql(plan.condition, lambda d: relation.column(d, structure), within)
-        conditions.append(f"({said})")
+    made = [relation.parts[part].replace("{sale}", sale) for part in parts]
+    if plan.currency and converting:
+        made = [convert(sql, plan.currency) for sql in made]
+    sums = [f"{sql} AS {part}" for sql, part in zip(made, parts, strict=True)]
+    met = conditions(plan, relation, window)
+    if plan.currency and converting:
+        met.append(has_rate(plan.currency))
     grouped = "\nGROUP BY " + ", ".join(str(i + 1) for i in range(len(columns))) if columns else ""
-    where = "\nWHERE " + "\n  AND ".join(conditions) if conditions else ""
-    body = "".join(f"\n{join}" for join in joins)
-    sql = f"SELECT {', '.join([*columns, *sums])}\nFROM {relation.table} AS r{body}{where}{grouped}"  # noqa: S608
+    rows = _from(plan, relation, parts, window, calendar, converting)
+    where = "\nWHERE " + "\n  AND ".join(met) if met else ""
+    sql = f"SELECT {', '.join([*columns, *sums])}\n{rows}{where}{grouped}"
     return Fetch(sql, relation.table, plan.by, parts)
 
 
+def _from(
+    plan: Plan,
+    relation: Relation,
+    parts: Sequence[str],
+    window: Window,
+    calendar: BusinessCalendar,
+    converting: bool,
+) -> str:
+    """A relation with all that its columns, its days and its condition need beside it."""
+    joins = []
+    if relation.wants_placement(plan.used, frozenset(parts)) and relation.placed:
+        joins.append(relation.placed)
+    if plan.grain is not None or relation.stock:
+        joins += _bucket_joins(plan, relation, window, calendar)
+    if plan.currency and converting:
+        joins.append(rate_join(relation, plan.currency))
+    return f"FROM {relation.table} AS r" + "".join(f"\n{join}" for join in joins)
+
+
+def without_rate(
+    plan: Plan, window: Window, calendar: BusinessCalendar
+) -> tuple[str, ...]:
+    """What cannot be converted, for each relation read: by currency, the rows and their amount."""
+    found = []
+    for group, converting in _together(plan) if plan.currency else ():
+        relation = relation_of(CONVERTIBLE, plan.used, frozenset(group), plan.shape, False)
+        if plan.currency is None or not converting or relation is None:
+            continue
+        met = [*conditions(plan, relation, window), f"NOT {has_rate(plan.currency)}"]
+        if relation.table == DEAL_EVENTS.table:
+            met.append("r.event IN ('won', 'lost')")
+        amount = "CAST(COALESCE(SUM(r.amount), 0) AS BIGINT)"
+        rows = _from(plan, relation, group, window, calendar, converting)
+        found.append(
+            f"SELECT r.currency, COUNT(*), {amount}\n{rows}\nWHERE "
+            + "\n  AND ".join(met)
+            + "\nGROUP BY r.currency ORDER BY r.currency"
+        )
+    return tuple(found)
+
+
+def conditions(plan: Plan, relation: Relation, window: Window) -> list[str]:
+    """What a row of a relation must meet to count: the window's days, and the question's where."""
+    met = _window_conditions(relation, window)
+    if plan.condition is not None:
+        structure = plan.question.structure
+        said = where_sql(
+            plan.condition, lambda d: relation.column(d, structure), WITHIN[structure]
+        )
+        met.append(f"({said})")
+    return met
+
+
 def _window_conditions(relation: Relation, window: Window) -> list[str]:
-    if relation is OPEN_DEALS:
+    if relation.stock:
         return []
     first, last = _month_number(window.start), _month_number(window.end)
     days = f"r.date BETWEEN DATE '{window.start}' AND DATE '{window.end}'"
@@ -199,7 +274,7 @@ def _bucket(plan: Plan, relation: Relation, calendar: BusinessCalendar) -> str |
     """SQL of the period that a row falls into: a month number, a date, or a key of the days."""
     if plan.grain is None:
         return None
-    if relation is OPEN_DEALS:
+    if relation.stock:
         return "b.key"
     if _plain(plan):
         offset = calendar.year.start_month - 1
@@ -211,14 +286,14 @@ def _bucket(plan: Plan, relation: Relation, calendar: BusinessCalendar) -> str |
 def _bucket_joins(
     plan: Plan, relation: Relation, window: Window, calendar: BusinessCalendar
 ) -> list[str]:
-    if relation is OPEN_DEALS:
-        return [_ends_join(plan, window, calendar)]
+    if relation.stock:
+        return [ends_join(plan, window, calendar)]
     if _plain(plan) or plan.grain == "day":
         return []
     return ["JOIN days AS d ON d.date = r.date"]
 
 
-def _ends_join(plan: Plan, window: Window, calendar: BusinessCalendar) -> str:
+def ends_join(plan: Plan, window: Window, calendar: BusinessCalendar) -> str:
     """A stock is taken on the last day of each period, or of the window."""
     ends = [("", window.end)]
     if plan.grain:
@@ -227,7 +302,7 @@ def _ends_join(plan: Plan, window: Window, calendar: BusinessCalendar) -> str:
     rows = ", ".join(f"('{key}', DATE '{end}')" for key, end in ends)
     return (
         f"JOIN (SELECT * FROM (VALUES {rows}) AS v(key, last)) AS b\n"  # noqa: S608
-        "  ON r.created <= b.last AND (r.closed IS NULL OR r.closed > b.last)"
+        "  ON b.last BETWEEN r.first AND r.last"
     )
 
 

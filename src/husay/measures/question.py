@@ -41,7 +41,9 @@ class Shape:
 
     `tables` are the book tables with rows, `levels` the dimensions that the units' kinds make
     (division, team, ...), `currencies` those of the sale lines, `first` and `last` the first and
-    last day of sales (None without any), `stages` a deal's stages in order.
+    last day of sales (None without any), `stages` a deal's stages in order. `deal_currencies` are
+    those of the deals; `last_deal` and `last_activity` the last days on which anything happened
+    to a deal or was done.
     """
 
     tables: frozenset[str]
@@ -53,5 +55,8 @@ class Shape:
     stages: tuple[str, ...] = ()
     many_sources: bool = False
     plain_months: bool = True
+    deal_currencies: tuple[str, ...] = ()
+    last_deal: date | None = None
+    last_activity: date | None = None
     present: frozenset[str] = field(default_factory=frozenset)
     """Columns of the sale lines that have a value somewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from husay.measures.question import Shape, Structure
@@ -21,7 +21,8 @@ class Relation:
     """A table with alias `r`: its plain dimensions, its parts as SQL, and its time columns.
 
     `placed` says how a row finds its placement `pl`; None when it has none. `exact_days` is
-    false where only whole months are kept.
+    false where only whole months are kept. `stock` rows hold from day to day: they are taken at
+    a period's end, not summed over its days.
     """
 
     table: str
@@ -29,7 +30,7 @@ class Relation:
     parts: Mapping[str, str]
     exact_days: bool
     placed: str | None = _PLACEMENT_JOIN
-    has_month: bool = True
+    stock: bool = False
 
     def column(self, dimension: str, structure: Structure) -> str:
         """SQL of a dimension in this relation."""
@@ -39,6 +40,8 @@ class Relation:
 
     def covers(self, dimensions: frozenset[str], parts: frozenset[str], shape: Shape) -> bool:
         """Whether the relation has all these dimensions and parts."""
+        if "lines" in parts and "credits" in shape.tables and self.table != "placed_lines":
+            return False  # a line that two people share is one line, and a rollup has two
         placed = frozenset({"seller", "unit", *shape.levels}) if self.placed else frozenset()
         return dimensions <= self.dimensions | placed and parts <= self.parts.keys()
 
@@ -53,11 +56,17 @@ def _summed(column: str) -> str:
     return f"CAST(COALESCE(SUM(r.{column}), 0) AS BIGINT)"
 
 
+def _of_sellers(alias: str) -> str:
+    """The amount that some seller has the credit for."""
+    return f"CAST(COALESCE(SUM(CASE WHEN NOT {alias}.seller IS NULL THEN r.amount END), 0) AS BIGINT)"
+
+
 def _rollup(rollup: Rollup) -> Relation:
     parts = {name: _summed(name) for name in SUMS}
     placed = "seller" in rollup.dimensions
     if placed:
         parts["sellers"] = "COUNT(DISTINCT pl.seller)"
+        parts["credited"] = _of_sellers("pl")
     return Relation(
         rollup.table,
         frozenset(rollup.dimensions) - set(WHO),
@@ -74,6 +83,8 @@ def _lines() -> Relation:
     parts["orders"] = "COUNT(DISTINCT CASE WHEN r.kind = 'sale' THEN {sale} END)"
     parts["customers"] = "COUNT(DISTINCT CASE WHEN r.kind = 'sale' THEN r.customer END)"
     parts["sellers"] = "COUNT(DISTINCT r.seller)"
+    parts["credited"] = _of_sellers("r")
+    parts["lines"] = "COUNT(DISTINCT {sale} || ' ' || CAST(r.line AS VARCHAR))"
     return Relation(
         "placed_lines",
         frozenset({"seller", "product", "product_line", "product_group", "customer",
@@ -124,6 +135,7 @@ OPEN_DEALS = Relation(
         "open_amount": "CAST(COALESCE(SUM(r.amount), 0) AS BIGINT)",
     },
     exact_days=True,
+    stock=True,
 )
 ACTIVITIES = Relation(
     "activity_events",
@@ -136,14 +148,17 @@ ACTIVITIES = Relation(
 )
 
 RELATIONS: tuple[Relation, ...] = (*SALES, DEAL_EVENTS, OPEN_DEALS, ACTIVITIES)
-Chooser = Callable[[Relation], bool]
 
 
 def relation_of(
-    dimensions: frozenset[str], parts: frozenset[str], shape: Shape, whole_months: bool
+    known: Sequence[Relation],
+    dimensions: frozenset[str],
+    parts: frozenset[str],
+    shape: Shape,
+    whole_months: bool,
 ) -> Relation | None:
-    """The lightest relation with all of these; None when there is none."""
-    for relation in RELATIONS:
+    """The first of the known relations (lightest first) with all of these; None without any."""
+    for relation in known:
         if (relation.exact_days or whole_months) and relation.covers(dimensions, parts, shape):
             return relation
     return None

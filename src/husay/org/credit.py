@@ -67,10 +67,10 @@ def credited_sql(has_credits: bool, has_owners: bool) -> str:
         joins += [_owner("territory", "ot", "COALESCE(l.territory, cu.territory)")]
     seller = sellers[0] if len(sellers) == 1 else f"COALESCE({', '.join(sellers)})"
     return (
-        "SELECT l.date, l.month, l.source, l.sale, l.line, l.kind, l.currency, "  # noqa: S608
+        "SELECT l.date, l.month, l.source, l.sale, l.line, l.kind, l.currency, "
         f"{seller} AS seller, l.unit, l.product, p.product_line, p.product_group, "
         "l.customer, cu.customer_group, COALESCE(l.territory, cu.territory) AS territory, "
-        f"l.channel, {amounts}, l.entered\nFROM sale_lines AS l\n" + "\n".join(joins)
+        f"l.channel, {amounts}, l.recorded\nFROM sale_lines AS l\n" + "\n".join(joins)
     )
 
 

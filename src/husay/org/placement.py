@@ -12,22 +12,33 @@ from collections.abc import Sequence
 LEVELS = {"unit": "business_unit"}
 """A kind of unit whose name as a dimension differs: `unit` means wherever somebody is placed."""
 
+TAKEN = frozenset(
+    {"seller", "given", "piece", "placement", "product", "product_line", "product_group",
+     "customer", "customer_group", "territory", "channel", "currency", "kind", "status", "stage",
+     "lost_reason", "deal", "activity_type", "goal_window", "day", "week", "month", "quarter",
+     "year"}
+)  # fmt: skip
+"""Words that mean something else already: units of the kind 'territory' are `territory_unit`."""
+
 
 def level_name(kind: str) -> str:
     """The dimension for units of a kind: 'division' is division, 'unit' is business_unit."""
     cleaned = "".join(c if c.isalnum() else "_" for c in kind.strip().lower())
+    cleaned = f"{cleaned}_unit" if cleaned in TAKEN else cleaned
     return LEVELS.get(cleaned, cleaned)
 
 
 def unit_kinds_columns(kinds: Sequence[str]) -> str:
-    """SQL columns with the ancestor of each kind, then and now."""
-    columns = []
+    """SQL columns with the ancestor of each level, then and now; the nearer one of two."""
+    by_level: dict[str, list[str]] = {}
     for kind in kinds:
-        value = kind.replace("'", "''")
-        level = level_name(kind)
+        by_level.setdefault(level_name(kind), []).append("'" + kind.replace("'", "''") + "'")
+    columns = []
+    for level, values in by_level.items():
+        listed = ", ".join(values)
         columns += [
-            f", MAX(t.ancestor) FILTER (t.kind = '{value}') AS then_{level}",
-            f", MAX(n.ancestor) FILTER (n.kind = '{value}') AS now_{level}",
+            f", ARG_MIN(t.ancestor, t.depth) FILTER (t.kind IN ({listed})) AS then_{level}",
+            f", ARG_MIN(n.ancestor, n.depth) FILTER (n.kind IN ({listed})) AS now_{level}",
         ]
     return "".join(columns)
 
@@ -43,7 +54,8 @@ JOIN org_pieces AS o ON d BETWEEN o.first AND o.last
 def placed_sql(has_org: bool) -> str:
     """The credited lines with the unit where each belonged that day and its stretch of time."""
     if not has_org:
-        return "SELECT l.*, l.unit AS then_unit, CAST(NULL AS INTEGER) AS piece FROM credited_lines AS l"
+        return """
+SELECT l.*, l.unit AS then_unit, CAST(NULL AS INTEGER) AS piece FROM credited_lines AS l""".strip()
     return """
 SELECT l.*, COALESCE(l.unit, s.unit) AS then_unit, d.piece
 FROM credited_lines AS l
@@ -59,9 +71,13 @@ WITH seen AS (
   UNION SELECT seller, unit, then_unit, piece FROM placed_activity_events
 ),
 latest AS (
-  SELECT person, ARG_MAX(unit, first) AS unit FROM person_spans GROUP BY person
+  SELECT person, ARG_MAX(unit, first) AS unit FROM person_spans
+  WHERE first <= DATE '{now}' GROUP BY person
 ),
-last_piece AS (SELECT unit, MAX(piece) AS piece FROM lineage GROUP BY unit),
+last_piece AS (
+  SELECT l.unit, MAX(l.piece) AS piece FROM lineage AS l
+  JOIN org_pieces AS o ON o.piece = l.piece WHERE o.first <= DATE '{now}' GROUP BY l.unit
+),
 placed AS (
   SELECT seen.*, COALESCE(seen.given, latest.unit) AS now_unit,
     CAST(ROW_NUMBER() OVER (
@@ -76,16 +92,28 @@ LEFT JOIN last_piece AS lp ON lp.unit = p.now_unit
 LEFT JOIN lineage AS n ON n.unit = p.now_unit AND n.piece = lp.piece
 GROUP BY p.placement, p.seller, p.given, p.piece, p.then_unit, p.now_unit
 """.strip()
-"""All placements of lines and events; `{kinds}` are the columns of `unit_kinds_columns`."""
+"""All placements of lines and events; `{kinds}` are the columns of `unit_kinds_columns`, `{now}` is
+the day that "as it is now" means: what is planned for later is not yet so."""
 
 UNIT_BELOW = {
-    "then": "SELECT DISTINCT ancestor AS above, unit FROM lineage",
+    "then": "SELECT ancestor AS above, unit, piece FROM lineage",
     "now": """
 SELECT l.ancestor AS above, l.unit FROM lineage AS l
-JOIN (SELECT unit, MAX(piece) AS piece FROM lineage GROUP BY unit) AS m
-  ON m.unit = l.unit AND m.piece = l.piece""".strip(),
+JOIN (
+  SELECT m.unit, MAX(m.piece) AS piece FROM lineage AS m
+  JOIN org_pieces AS o ON o.piece = m.piece WHERE o.first <= DATE '{now}' GROUP BY m.unit
+) AS lp ON lp.unit = l.unit AND lp.piece = l.piece""".strip(),
 }
-"""Each unit with the units below it, itself included: ever, and as the tree is now."""
+"""Each unit with the units below it, itself included: in each stretch of time, and now."""
+
+_BELOW = "EXISTS (SELECT 1 FROM unit_below_{0} AS ub WHERE ub.above = {{unit}} AND ub.unit = pl.{0}_unit{1})"  # noqa: E501
+
+WITHIN = {
+    structure: f"COALESCE(pl.{structure}_unit = {{unit}}, FALSE) OR "
+    + _BELOW.format(structure, piece)
+    for structure, piece in (("then", " AND ub.piece = pl.piece"), ("now", ""))
+}
+"""When a placement `pl` is in `{unit}` (a SQL literal) or below it: never NULL."""
 
 SAME_PLACEMENT = " AND ".join(
     f"pl.{column} IS NOT DISTINCT FROM r.{other}"

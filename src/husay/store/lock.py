@@ -36,7 +36,13 @@ def read_lease(home: Path, mark: str) -> IO[str]:
 @contextmanager
 def nobody_reads(home: Path, mark: str) -> Iterator[bool]:
     """Whether no process reads a snapshot; while the block runs, none can begin to."""
-    with _lease_file(home, mark).open("a+") as handle:
+    with _try_alone(_lease_file(home, mark)) as alone:
+        yield alone
+
+
+@contextmanager
+def _try_alone(path: Path) -> Iterator[bool]:
+    with _lock_file(path).open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -51,6 +57,13 @@ def builder_lock(home: Path, mark: str) -> Iterator[None]:
     with _lock_file(_leases(home) / f"{mark}.building").open("a+") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def builder_free(home: Path, mark: str) -> Iterator[bool]:
+    """Whether nobody builds a snapshot's database; while the block runs, nobody begins to."""
+    with _try_alone(_leases(home) / f"{mark}.building") as free:
+        yield free
 
 
 def forget_leases(home: Path, mark: str) -> None:

@@ -8,22 +8,36 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window, parse_period
 from husay.basics.problem import Problem
+from husay.book.source import nearest
 from husay.measures.question import Question, Shape
 
 _COMPARISONS = ("previous", "last-year", "goal")
 _GRAINS = ("day", "week", "month", "quarter", "year")
+_STRUCTURES = ("then", "now")
 MOST_ROWS = 10_000
+_LABELS = {
+    "grain": gettext_lazy("Over time"),
+    "compare": gettext_lazy("Compared with"),
+    "structure": gettext_lazy("Organisation"),
+    "top": gettext_lazy("Top"),
+    "bottom": gettext_lazy("Bottom"),
+    "from": gettext_lazy("First day"),
+    "to": gettext_lazy("Last day"),
+    "as_of": gettext_lazy("Known until"),
+}
+"""What the parts of an address are called on the page, by key."""
 
 
 def question_query(question: Question, **more: str) -> str:
     """The query string of a question; what stands at its default is left out."""
     parts = {
         "m": ",".join(question.measures),
-        "by": ",".join(question.by),
+        "by": ",".join(question.by) or "-",
         "from": question.window.start.isoformat(),
         "to": question.window.end.isoformat(),
         "grain": question.grain or "",
@@ -36,12 +50,17 @@ def question_query(question: Question, **more: str) -> str:
         "currency": question.currency or "",
         **more,
     }
-    return urlencode({key: value for key, value in parts.items() if value})
+    return urlencode({key: value for key, value in parts.items() if value}, safe=",")
 
 
 def explore_url(question: Question, **more: str) -> str:
     """Where a question is answered in full."""
     return f"{reverse('explore')}?{question_query(question, **more)}"
+
+
+def explore_parts_url(**parts: str) -> str:
+    """The page with some parts of a question said and the others left to it."""
+    return f"{reverse('explore')}?{urlencode(parts)}"
 
 
 def rows_url(question: Question, **more: str) -> str:
@@ -78,7 +97,7 @@ def read_question(
         grain=taken.choice("grain", _GRAINS),  # type: ignore[arg-type]
         compare=taken.choice("compare", _COMPARISONS),  # type: ignore[arg-type]
         where=query.get("where", "").strip() or None,
-        structure="now" if query.get("structure") == "now" else "then",
+        structure=taken.choice("structure", _STRUCTURES) or "then",  # type: ignore[arg-type]
         top=taken.number("top"),
         bottom=taken.number("bottom"),
         as_of=taken.day("as_of"),
@@ -99,16 +118,17 @@ class _Taken:
     def choice(self, key: str, options: tuple[str, ...]) -> str | None:
         value = self.query.get(key, "")
         if value and value not in options:
-            self.problems.append(Problem(code="setting-choice", column=key, value=value))
+            near, choices = nearest(value, list(options)), ", ".join(options)
+            self._wrong("option-choice", key, value, nearest=near, choices=choices)
         return value if value in options else None
 
     def number(self, key: str) -> int | None:
         value = self.query.get(key, "")
         if not value:
             return None
-        if value.isdecimal() and 0 < int(value[:6]) <= MOST_ROWS:
-            return int(value[:6])
-        self.problems.append(Problem(code="not-whole", column=key, value=value))
+        if value.isdecimal() and len(value) < 7 and 0 < int(value) <= MOST_ROWS:
+            return int(value)
+        self._wrong("option-number", key, value, least="1")
         return None
 
     def day(self, key: str) -> date | None:
@@ -118,8 +138,12 @@ class _Taken:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.problems.append(Problem(code="not-a-date", column=key, value=value))
+            self._wrong("option-date", key, value)
             return None
+
+    def _wrong(self, code: str, key: str, value: str, **more: str) -> None:
+        values = {"option": str(_LABELS[key]), "value": value, **more}
+        self.problems.append(Problem(code=code, values=tuple(values.items())))
 
     def window(self, default: Window, calendar: BusinessCalendar) -> Window:
         period = self.query.get("period", "")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from husay.words.figure import Figure
+from husay.words.figure import Evidence, Figure
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,16 @@ class Column:
     """A heading. Figures stand right-aligned; a `graph` column is not wrapped or sorted by eye.
 
     `rest` columns are left out on a phone; keep them to what the reader can do without there.
+    With `url` the heading leads to the same table ordered by this column, and `order` says that
+    it is; `evidence` is what a small button beside it opens.
     """
 
     label: str
     kind: Literal["text", "number", "graph"] = "text"
     rest: bool = False
+    url: str = ""
+    order: Literal["", "ascending", "descending"] = ""
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from husay.basics.problem import Problem
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
@@ -15,6 +15,7 @@ from husay.words.codes.given import GIVEN_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
 from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
+from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
 from husay.words.format import count
 
@@ -32,8 +33,15 @@ WORDINGS: dict[str, Wording] = {
     **RECORD_WORDS,
     **OPTION_WORDS,
     **FACE_WORDS,
+    **UPLOAD_WORDS,
 }
 """Every code there is; a test holds it against the code base."""
+
+
+_WITHOUT_WORDS = Wording(
+    gettext_lazy("Something is not right: %(code)s %(value)s."),
+    gettext_lazy("Please tell the makers of Husay: this should have words of its own."),
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,8 @@ class Told:
 
 
 def describe(problem: Problem) -> Told:
-    """The problem in the reader's language (KeyError where its code has no words: our mistake)."""
-    wording = WORDINGS[problem.code]
+    """The problem in the reader's language; a code without words is told by its name."""
+    wording = WORDINGS.get(problem.code, _WITHOUT_WORDS)
     values = _values(problem)
     what = str(wording.what) % values
     more = problem.count - 1
@@ -69,7 +77,7 @@ def place(problem: Problem) -> str:
 def _values(problem: Problem) -> defaultdict[str, str]:
     """All that a sentence may name; what a problem does not have is empty."""
     found: defaultdict[str, str] = defaultdict(str)
-    for name in ("table", "file", "column", "value"):
+    for name in ("code", "table", "file", "column", "value"):
         found[name] = getattr(problem, name) or ""
     found["count"] = count(problem.count)
     found["row"] = "" if problem.row is None else count(problem.row)

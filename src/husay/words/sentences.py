@@ -29,12 +29,13 @@ class Background:
     """What a sentence needs beside the answer.
 
     `currency` is that of the answer's amounts where a row names none; `names` are by dimension
-    and identifier.
+    and identifier; `filtered` says the question's condition in words (else as it was written).
     """
 
     currency: str
     calendar: BusinessCalendar
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    filtered: str = ""
 
 
 def currency_of(question: Question, shape: Shape) -> str:
@@ -133,6 +134,9 @@ class _Sentence:
         label = str(measure_term(self.measure.name).label)
         if not self.question.where:
             return label
+        if self.background.filtered:
+            words = {"measure": label, "filter": self.background.filtered}
+            return _("%(measure)s (%(filter)s)") % words
         return _("%(measure)s (where %(where)s)") % {
             "measure": label, "where": " ".join(self.question.where.split()),
         }  # fmt: skip

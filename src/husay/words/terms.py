@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from husay.measures.answer import AnswerColumn
 from husay.measures.measure import Additivity, Unit
+from husay.words.columns import COLUMN_TERMS, TABLE_TERMS
 from husay.words.dimensions import DIMENSION_TERMS, GRAIN_TERMS, LEVEL_TERMS
 from husay.words.measures import MEASURE_TERMS
 from husay.words.term import Term
@@ -15,7 +16,7 @@ from husay.words.term import Term
 if TYPE_CHECKING:
     from husay.words.term import Text
 
-__all__ = ["Term", "column_label", "dimension_term", "measure_term"]
+__all__ = ["TABLE_TERMS", "Term", "column_label", "dimension_term", "field_term", "measure_term"]
 
 UNIT_TERMS: dict[Unit, Term] = {
     "money": Term(gettext_lazy("amount"), gettext_lazy("An exact amount in one currency.")),
@@ -61,8 +62,17 @@ def dimension_term(name: str) -> Term:
     return Term(label, said)
 
 
+def field_term(name: str) -> Term:
+    """The words of a column of the book's tables, or of rows taken from them."""
+    if name in COLUMN_TERMS:
+        return COLUMN_TERMS[name]
+    return MEASURE_TERMS[name] if name in MEASURE_TERMS else dimension_term(name)
+
+
 def column_label(column: AnswerColumn) -> str:
     """The heading of an answer's column."""
+    if column.role in ("key", "fact"):
+        return str(field_term(column.of).label)
     if column.role in ("dimension", "period"):
         return str(dimension_term(column.of).label)
     name = str(measure_term(column.of).label)

@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from django.utils.translation import gettext
 
-from husay.basics.amount import SCALE, round_half_away
+from husay.basics.amount import DECIMALS, SCALE, round_half_away
 from husay.basics.period import Window
-from husay.measures.answer import AnswerColumn
 from husay.measures.measure import Unit
 from husay.words import dates
-from husay.words.format import COINS, MINUS, NOTHING, count, minor_places, money, number, share
+from husay.words.format import COINS, MINUS, NOTHING, count, money, number, share
 from husay.words.terms import dimension_term
 
 _SECOND_TO_LAST = 2
@@ -39,26 +38,24 @@ def _scaled(exact: Fraction) -> int:
     return round_half_away(exact * SCALE)
 
 
-def column_texts(column: AnswerColumn, values: Iterable[object], currency: str = "") -> list[str]:
+def figure_texts(values: Iterable[object], unit: Unit, *, signed: bool = False) -> list[str]:
     """A whole column in full, every figure with as many decimals, so that they stand aligned.
 
     Money has no sign of its currency here: the column's heading has it.
     """
-    listed = list(values)
-    if column.role in ("dimension", "period"):
-        return ["" if value is None else str(value) for value in listed]
-    if column.unit == "ratio":
-        signed = column.role == "change"
-        known = [None if v is None else Fraction(str(v)) for v in listed]
+    known = [None if value is None else Fraction(str(value)) for value in values]
+    if unit == "ratio":
         return [NOTHING if v is None else share(v, signed=signed) for v in known]
-    if column.unit == "count":
-        return [short(value, column.unit) for value in listed]
-    if column.unit == "days":
-        exact = [None if v is None else Fraction(str(v)) for v in listed]
-        return [NOTHING if v is None else _digits(_scaled(v), 1) for v in exact]
-    whole = [None if v is None else int(str(v)) for v in listed]
-    places = decimals(whole, minor_places(currency) if column.unit == "money" else 0)
+    if unit in ("count", "days"):
+        known = [None if v is None else v * SCALE for v in known]
+    whole = [None if v is None else round_half_away(v) for v in known]
+    places = decimals(whole, _LEAST_PLACES[unit])
+    places = min(places, _MOST_PLACES.get(unit, DECIMALS))
     return [NOTHING if v is None else _digits(v, places) for v in whole]
+
+
+_LEAST_PLACES: dict[Unit, int] = {"money": 2, "quantity": 0, "count": 0, "days": 1}
+_MOST_PLACES: dict[Unit, int] = {"days": 1, "count": 1}
 
 
 def decimals(values: Iterable[int | None], least: int = 0) -> int:

@@ -61,7 +61,12 @@ def watermarks(source: str) -> dict[str, datetime]:
 
 
 def pin(which: str | int, label: str, author: str, at: datetime, reason: str = "") -> Manifest:
-    """Keep a snapshot for good under a label; raises Mistake when the label is taken."""
+    """Keep a snapshot for good under a label; raises Mistake when the label is taken.
+
+    A label is no number: it stands wherever a snapshot's number may.
+    """
+    if not label.strip() or label.strip().isdigit():
+        raise mistake("pin-label", label=label)
     chosen = manifest(which)
     if Pin.objects.filter(label=label).exists():
         raise mistake("pin-exists", label=label)
@@ -78,8 +83,8 @@ def unpin(label: str) -> None:
         raise mistake("no-such-pin", label=label)
 
 
-def mark_cleaned(numbers: Iterable[int]) -> tuple[int, ...]:
-    """Note that the files of these snapshots are no longer kept; answers whose.
+def mark_cleaned(numbers: Iterable[int], at: datetime) -> tuple[int, ...]:
+    """Note that the files of these snapshots are no longer kept, from when on; answers whose.
 
     A snapshot that was pinned meanwhile is left out. The note is on disk when this returns, so
     that no power cut can undo it after the files are gone.
@@ -91,7 +96,7 @@ def mark_cleaned(numbers: Iterable[int]) -> tuple[int, ...]:
         with transaction.atomic():
             chosen = ManifestRecord.objects.filter(number__in=list(numbers), pins__isnull=True)
             marked = tuple(chosen.order_by("number").values_list("number", flat=True))
-            ManifestRecord.objects.filter(number__in=marked).update(cleaned=True)
+            ManifestRecord.objects.filter(number__in=marked).update(cleaned=True, cleaned_at=at)
     finally:
         if durably:
             connection.cursor().execute("PRAGMA synchronous=NORMAL")
@@ -127,6 +132,7 @@ def _read(record: ManifestRecord) -> Manifest:
         counts=record.counts,
         pins=tuple(sorted(pin.label for pin in record.pins.all())),
         cleaned=record.cleaned,
+        cleaned_at=record.cleaned_at,
     )
 
 

@@ -18,6 +18,7 @@ class ManifestRecord(models.Model):
     company = models.JSONField()
     counts = models.JSONField(default=dict)
     cleaned = models.BooleanField(default=False)
+    cleaned_at = models.DateTimeField(null=True)
 
     class Meta:
         """Newest last."""
@@ -90,7 +91,11 @@ class ImportRun(models.Model):
     data = models.CharField(max_length=1000)
     author = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    everything = models.BooleanField(default=False)
+    scheduled = models.BooleanField(default=False)
     asked = models.DateTimeField()
+    started = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
     ended = models.DateTimeField(null=True)
     step = models.CharField(max_length=60, blank=True)
     done = models.IntegerField(default=0)

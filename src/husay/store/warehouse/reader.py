@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import python_calamine
@@ -33,6 +34,16 @@ def view_name(path: Path) -> str:
     for ending in sorted((*_CSV, *_EXCEL, *_PARQUET), key=len, reverse=True):
         stem = stem.removesuffix(ending)
     return re.sub(r"\W+", "_", stem).strip("_") or "data"
+
+
+def file_kind(path: Path) -> Literal["csv", "excel", "parquet"] | None:
+    """How a file is read, by its ending; None when Husay reads no such files."""
+    lower = path.name.lower()
+    if lower.endswith(_EXCEL):
+        return "excel"
+    if lower.endswith(_PARQUET):
+        return "parquet"
+    return "csv" if lower.endswith(_CSV) else None
 
 
 def readable_files(data: Path) -> tuple[Path, ...]:
@@ -61,11 +72,16 @@ def open_files(
         elif wanted is None or name in wanted:
             reader = "read_parquet" if lower.endswith(_PARQUET) else "csv"
             if reader == "csv":
-                _view_csv(connection, name, path)
+                view_csv(connection, name, path)
             else:
-                _view(connection, name, f"SELECT * FROM read_parquet({literal(str(path))})")  # noqa: S608
+                view_parquet(connection, name, path)
             made.append(name)
     return tuple(made)
+
+
+def view_parquet(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Make a view of a Parquet file, with its own types."""
+    _view(connection, name, f"SELECT * FROM read_parquet({literal(str(path))})")  # noqa: S608
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
@@ -77,13 +93,16 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None
         ) from error
 
 
-def _view_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+def view_csv(
+    connection: duckdb.DuckDBPyConnection, name: str, path: Path, skip: int = 0
+) -> None:
+    """Make a view of a CSV file, all texts; `skip` is how many lines stand above its header."""
     encoding = csv_encoding(path)
     _view(
         connection,
         name,
         f"SELECT * FROM read_csv({literal(str(path))}, all_varchar = true, header = true, "  # noqa: S608
-        f"null_padding = false, encoding = {literal(encoding)})",
+        f"null_padding = false, encoding = {literal(encoding)}{f', skip = {skip}' if skip else ''})",
     )
 
 
@@ -126,14 +145,14 @@ def _open_sheets(
         if not chosen or not rows:
             continue
         written = staging / f"{names[0]}.csv"
-        _write_csv(written, (map(_cell_text, row) for row in rows))
+        write_csv(written, (map(cell_text, row) for row in rows))
         for name in chosen:
-            _view_csv(connection, name, written)
+            view_csv(connection, name, written)
             made.append(name)
     return made
 
 
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as text. Excel keeps 15 significant digits, so no more are believed."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -146,7 +165,8 @@ def _cell_text(value: object) -> str:
     return str(value)
 
 
-def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
+def write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
+    """Write rows of texts as a CSV file."""
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle).writerows(rows)
 
@@ -174,8 +194,8 @@ def open_database(
         known |= {n.lower(): n for n in sqlalchemy.inspect(engine).get_view_names()}
         for name in (w for w in wanted if w in known):
             written = staging / f"{name}.csv"
-            _write_csv(written, _database_rows(engine, known[name]))
-            _view_csv(connection, name, written)
+            write_csv(written, _database_rows(engine, known[name]))
+            view_csv(connection, name, written)
             made.append(name)
     except sqlalchemy.exc.SQLAlchemyError as error:
         raise Mistake(
@@ -197,4 +217,4 @@ def _database_rows(engine: sqlalchemy.Engine, table: str) -> Iterator[Iterator[s
         yield iter(result.keys())
         for batch in result.partitions(_BATCH):
             for row in batch:
-                yield ("" if value is None else _cell_text(value) for value in row)
+                yield ("" if value is None else cell_text(value) for value in row)

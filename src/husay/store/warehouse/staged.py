@@ -109,7 +109,7 @@ def _rejects(
 ) -> tuple[Problem, ...]:
     check = plan.checks[bit]
     # A plain file's first line is its header: people count from the top of the file.
-    header = 0 if place.endswith(".sql") else 1
+    header = 0 if place.endswith(".sql") or plan.file_row else 1
     rows = workshop.execute(plan.rejects_sql(check, MOST_REJECTS)).fetchall()
     total = workshop.execute(
         f"SELECT count(*) FROM staged_{plan.table.name} WHERE problems & {1 << bit} <> 0"  # noqa: S608

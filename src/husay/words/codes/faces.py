@@ -48,6 +48,22 @@ FACE_WORDS: dict[str, Wording] = {
         _("A setting of the environment is wrong: %(said)s"),
         _("Correct the variable, or unset it."),
     ),
+    "not-the-demo": Wording(
+        _("The folder “%(folder)s” holds another company."),
+        _("Choose a new folder: husay demo --dir FOLDER."),
+    ),
+    "standing-before-book": Wording(
+        _("Nothing was sold yet on %(value)s."),
+        _("The first sale is of %(first)s."),
+    ),
+    "mapping-unconfirmed": Wording(
+        _("The mapping of “%(value)s” was guessed and nobody confirmed it."),
+        _("Look at it, then say --yes, or run the command at a terminal."),
+    ),
+    "server-ended": Wording(
+        _("The server did not start on port %(port)s."),
+        _("What it said stands above. Mend that, or try another port: --port 8001."),
+    ),
     "port-taken": Wording(
         _("Port %(port)s is already in use on this machine."),
         _("Stop what uses it, or choose another: --port %(next)s."),

@@ -37,6 +37,10 @@ QUESTION_WORDS: dict[str, Wording] = {
         _("There is no period “%(value)s”."),
         _("There are those from %(first)s to %(last)s."),
     ),
+    "too-many-periods": Wording(
+        _("These days have more than %(most)s periods of one %(value)s."),
+        _("Choose fewer days, or longer periods."),
+    ),
     "where-too-long": Wording(
         _("The condition is too long: “%(value)s…”."),
         _("Keep it under 10,000 characters."),

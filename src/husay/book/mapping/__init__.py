@@ -1,0 +1,27 @@
+"""Plain files: a mapping is guessed from headers and values, shown, confirmed and kept."""
+
+from husay.book.mapping.fields import FIELDS, Field
+from husay.book.mapping.guess import Said, guess
+from husay.book.mapping.model import (
+    Feed,
+    Mapping,
+    MappingQuestion,
+    as_data,
+    from_data,
+    mapping_problems,
+)
+from husay.book.mapping.selects import selects
+
+__all__ = [
+    "FIELDS",
+    "Feed",
+    "Field",
+    "Mapping",
+    "MappingQuestion",
+    "Said",
+    "as_data",
+    "from_data",
+    "guess",
+    "mapping_problems",
+    "selects",
+]

@@ -1,0 +1,65 @@
+"""`husay demo`: the demo company, made if it is not there, imported, served, opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from husay.cli.program import REFUSED, fail
+from husay.cli.serve import PORT, Port
+from husay.cli.session import DEMO_FOLDER, session
+from husay.cli.texts import marked as _
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+_LINES = 100_000
+
+
+def demo(
+    context: typer.Context,
+    lines: Annotated[
+        int,
+        typer.Option(
+            "--lines",
+            metavar="N",
+            min=5_000,
+            max=200_000_000,
+            help=_("About so many sale lines, where the company is new."),
+        ),
+    ] = _LINES,
+    folder: Annotated[
+        Path, typer.Option("--dir", metavar="DIR", help=_("The demo company's folder."))
+    ] = Path(DEMO_FOLDER),
+    port: Port = PORT,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help=_("Only print the address."))
+    ] = False,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help=_("Only make the company."))
+    ] = False,
+) -> None:
+    """Make, import, serve and open the demo company."""
+    from husay.cli.demo_company import ready
+
+    here = session(context)
+    here.speak()
+    company, problems = ready(folder, lines)
+    if problems:
+        raise typer.Exit(fail(context, problems) or REFUSED)
+    here.speak(company.home.read_settings().language)
+    if not no_serve:
+        _serve(company, port, browser=not no_browser)
+
+
+def _serve(company: Company, port: int, *, browser: bool) -> None:
+    from husay.cli.browser import open_browser
+    from husay.cli.servers import Servers
+
+    with Servers(company.home.path, "127.0.0.1", port, workers=2) as servers:
+        servers.announce()
+        if browser:
+            open_browser(servers.address)
+        servers.wait()

@@ -1,0 +1,81 @@
+"""The demo company's folder: laid out, generated and imported, each step only if it is not done.
+
+A run that was stopped is taken up where it was: what is half generated lies aside until it is
+whole, and an import is all or nothing anyway.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from django.utils.translation import gettext
+
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.cli.console import say
+from husay.cli.progress import bar
+from husay.cli.session import author, now
+from husay.org.company import CompanySettings, read_company
+from husay.store.opening import create_company, open_company
+from husay.words.steps import step_text
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+_SOURCE = "demo"
+
+
+def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
+    """The demo company, opened and filled; the problems of its import, if it had any.
+
+    Raises Mistake where the folder holds something else.
+    """
+    new = not (folder / "company.yaml").is_file()
+    company = create_company(folder, _settings(), now()) if new else open_company(folder)
+    source = company.home.sources / _SOURCE
+    if not new and not source.exists() and company.home.read_settings().name != _settings().name:
+        raise mistake("not-the-demo", folder=folder)
+    if not (source / "source.yaml").is_file():
+        _generate(source, lines, folder)
+    if company.head().number == 0:
+        return company, _import(company, source)
+    return company, ()
+
+
+def _settings() -> CompanySettings:
+    """What the demo's source proposes for its company."""
+    text = (files("husay.demo") / "source" / "source.yaml").read_text(encoding="utf-8")
+    settings, problems = read_company(yaml.safe_load(text)["company"])
+    if problems:
+        raise Mistake(*problems)
+    return settings
+
+
+def _generate(source: Path, lines: int, folder: Path) -> None:
+    """Write the demo's files beside their place, then put them there."""
+    from husay.demo import write_demo
+
+    say(gettext("Making the demo company in %(folder)s …") % {"folder": folder})
+    aside = source.with_name(f".{source.name}.made")
+    shutil.rmtree(aside, ignore_errors=True)
+    with bar(step_text) as progress:
+        write_demo(
+            aside,
+            lines,
+            progress=lambda code, done, steps: progress(f"generating:{code}", done, steps),
+        )
+    aside.rename(source)
+
+
+def _import(company: Company, source: Path) -> tuple[Problem, ...]:
+    from husay.store.sources import load_source
+
+    say(gettext("Importing it …"))
+    with bar(step_text) as progress:
+        result = company.import_source(
+            load_source(source), source / "data", author(), now(), progress
+        )
+    return result.problems if result.refused else ()

@@ -1,0 +1,113 @@
+"""What came of an import: one sentence, the rows by table and fate, or the list of rejects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, ngettext
+
+from husay.cli.sheet import Sheet, SheetColumn
+from husay.cli.writing import Report
+from husay.words.format import count
+from husay.words.problems import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from husay.basics.problem import Problem
+    from husay.book.source import Source
+    from husay.store.warehouse.importer import ImportResult
+
+_FATES = ("new", "corrected", "withdrawn", "unchanged")
+_MOST_LISTED = 100
+
+
+def report_of(source: Source, result: ImportResult) -> Report:
+    """The report on an import; the rejects are its rows where it was refused."""
+    if result.refused:
+        return _refusal(source, result)
+    more = {"source": source.name, "counts": {t: dict(c) for t, c in result.counts.items()}}
+    return Report(
+        sheet=_counts_sheet(result),
+        sentence=_sentence(source, result),
+        snapshot=result.manifest,
+        problems=result.problems,
+        more=more,
+    )
+
+
+def _sentence(source: Source, result: ImportResult) -> str:
+    if result.manifest is None:
+        text = gettext("Nothing is new in “%(source)s”: the book stays as it was.")
+        return text % {"source": source.title}
+    fresh, corrected, withdrawn = (
+        sum(c.get(fate, 0) for c in result.counts.values()) for fate in _FATES[:3]
+    )
+    said = [ngettext("%(n)s new row", "%(n)s new rows", fresh) % {"n": count(fresh)}]
+    if corrected:
+        said.append(gettext("%(n)s corrected") % {"n": count(corrected)})
+    if withdrawn:
+        said.append(gettext("%(n)s withdrawn") % {"n": count(withdrawn)})
+    text = gettext("“%(source)s” is in the book as snapshot %(snapshot)s: %(rows)s.")
+    return text % {
+        "source": source.title, "snapshot": result.manifest, "rows": ", ".join(said),
+    }  # fmt: skip
+
+
+def _counts_sheet(result: ImportResult) -> Sheet:
+    labels = {
+        "new": gettext("New"),
+        "corrected": gettext("Corrected"),
+        "withdrawn": gettext("Withdrawn"),
+        "unchanged": gettext("Unchanged"),
+    }
+    columns = [SheetColumn(name="table", label=gettext("Table"))]
+    columns += [SheetColumn(name=n, label=label, kind="count") for n, label in labels.items()]
+    rows = [{"table": table, **counts} for table, counts in result.counts.items()]
+    return Sheet(tuple(columns), rows)
+
+
+def _refusal(source: Source, result: ImportResult) -> Report:
+    found = sum(p.count for p in result.problems if p.severity == "error")
+    text = ngettext(
+        "Nothing was imported from “%(source)s”: %(n)s mistake was found.",
+        "Nothing was imported from “%(source)s”: %(n)s mistakes were found.",
+        found,
+    )
+    left = max(0, len(result.problems) - _MOST_LISTED)
+    notes = (
+        ngettext("%(n)s more is not listed.", "%(n)s more are not listed.", left)
+        % {"n": count(left)},
+    )
+    return Report(
+        sheet=rejects_sheet(result.problems),
+        sentence=text % {"source": source.title, "n": count(found)},
+        problems=(),
+        notes=notes if left else (),
+    )
+
+
+def rejects_sheet(problems: Iterable[Problem]) -> Sheet:
+    """The list of rejects: file, row, column, value, reason, remedy."""
+    columns = (
+        SheetColumn(name="file", label=gettext("File")),
+        SheetColumn(name="row", label=gettext("Row"), kind="count"),
+        SheetColumn(name="column", label=gettext("Column")),
+        SheetColumn(name="value", label=gettext("Value")),
+        SheetColumn(name="reason", label=gettext("What is wrong")),
+        SheetColumn(name="remedy", label=gettext("What to do")),
+    )
+    rows = []
+    for problem in problems:
+        told = describe(problem)
+        rows.append(
+            {
+                "file": problem.file or problem.table,
+                "row": problem.row,
+                "column": problem.column,
+                "value": problem.value,
+                "reason": told.what,
+                "remedy": told.remedy,
+            }
+        )
+    return Sheet(columns, rows)

@@ -1,0 +1,81 @@
+"""What the global options say: whose company, in which language."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from husay.cli.language import LANGUAGES, speak
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+DEMO_FOLDER = "demo-company"
+
+
+@dataclass
+class Session:
+    """One run of a command. `home` and `language` are what was asked for, if anything."""
+
+    home: Path | None = None
+    language: str | None = None
+
+    def folder(self) -> Path:
+        """The company's folder: as asked, else this folder, else the demo company in it."""
+        from husay.basics.problem import mistake
+
+        if self.home is not None:
+            return self.home
+        here = Path.cwd()
+        for folder in (here, here / DEMO_FOLDER):
+            if (folder / "company.yaml").is_file():
+                return folder
+        raise mistake("no-company-here", folder=here)
+
+    def company(self) -> Company:
+        """The company, opened, its language spoken unless another was asked for."""
+        from husay.store.opening import open_company
+
+        company = open_company(self.folder())
+        self.speak(company.home.read_settings().language)
+        return company
+
+    def speak(self, otherwise: str = "en") -> None:
+        """Speak the language that was asked for, or another where none was."""
+        speak(self.language or otherwise)
+
+
+def session(context: typer.Context) -> Session:
+    """The session of a command."""
+    found = context.find_object(Session)
+    return found if found is not None else Session()
+
+
+def chosen_language(asked: str | None) -> str | None:
+    """The language asked for, by option or by HUSAY_LANG; raises Mistake for any other word."""
+    from husay.basics.problem import mistake
+
+    asked = asked or os.environ.get("HUSAY_LANG") or None
+    if asked is not None and asked not in LANGUAGES:
+        choices = ", ".join(LANGUAGES)
+        raise mistake("option-choice", option="--lang", value=asked, choices=choices)
+    return asked
+
+
+def author() -> str:
+    """Who runs this command, as the operating system has it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "husay"
+
+
+def now() -> datetime:
+    """The moment of this command: the faces are where the clock is read."""
+    return datetime.now(UTC)

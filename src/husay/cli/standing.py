@@ -1,0 +1,55 @@
+"""`husay standing`: where the company stands, in one sentence and a few rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from husay.cli import asking
+from husay.cli.session import session
+from husay.cli.texts import marked as _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def standing(
+    context: typer.Context,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help=_("At the end of this day.")),
+    ] = None,
+    snapshot: asking.SnapshotOption = None,
+    form: asking.ListFormat = "table",
+) -> None:
+    """Where we stand: the month and the year against goal and last year, and by parts."""
+    from husay.basics.problem import mistake
+    from husay.cli.standing_report import no_standing, write_standing
+    from husay.cli.writing import LIST_FORMATS, check_format, write
+
+    check_format(form, LIST_FORMATS)
+    on = _day(day)
+    company = session(context).company()
+    found = company.standing(on, snapshot)
+    if found is not None:
+        write_standing(found, company, form)
+        return
+    read = company.snapshot(snapshot)
+    if read.shape.first is None:
+        write(no_standing(read.number), form)
+        return
+    raise mistake("standing-before-book", value=on, first=read.shape.first)
+
+
+def _day(text: str | None) -> date | None:
+    from datetime import date
+
+    from husay.basics.problem import mistake
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise mistake("option-date", option="--date", value=text) from error

@@ -1,0 +1,149 @@
+"""The standing as a report: whole, then by parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from husay.basics.problem import Problem
+from husay.cli.sheet import Sheet, SheetColumn
+from husay.cli.writing import Report, plain_spaces, write
+from husay.tracking.stand import Stand
+from husay.tracking.standing import Breakdown, Standing
+from husay.words import dates
+from husay.words.naming import Names
+from husay.words.standing import batch_words, standing_sentence
+from husay.words.terms import dimension_term, measure_term
+from husay.words.values import window_text
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+def no_standing(snapshot: int) -> Report:
+    """What is said where nothing was ever sold."""
+    problem = Problem(code="no-sales-yet", severity="warning")
+    return Report(sheet=Sheet(_columns(""), []), snapshot=snapshot, problems=(problem,))
+
+
+def write_standing(standing: Standing, company: Company, form: str) -> None:
+    """Write the standing: one sheet for programs, one table a part for people."""
+    names = Names(company, company.snapshot(standing.snapshot).shape)
+    for breakdown in standing.breakdowns:
+        names.learn(breakdown.dimension, (row.item for row in breakdown.rows))
+    sentence = standing_sentence(standing)
+    details = ["".join(_texts(part)) for part in sentence.details]
+    names.learn("channel", (batches.channel for batches in standing.batches))
+    details += [batch_words(b, names.name("channel", b.channel)) for b in standing.batches]
+    whole, parts = _whole(standing), [_part(b, standing, names) for b in standing.breakdowns]
+    report = Report(
+        sheet=Sheet(_columns(gettext("Days")), whole),
+        sentence=sentence.text,
+        snapshot=standing.snapshot,
+        currency=standing.currency,
+        notes=tuple(text for text in details if text.strip()),
+        more={
+            "as_of": standing.as_of.isoformat(),
+            "currency": standing.currency,
+            "details": [plain_spaces(text) for text in details],
+        },
+    )
+    if form != "table":
+        write(replace(report, sheet=Sheet(report.sheet.columns, [*whole, *_all(parts)])), form)
+        return
+    write(report, form)
+    for breakdown, rows in zip(standing.breakdowns, parts, strict=True):
+        _write_part(breakdown, rows, report, form)
+
+
+def _texts(parts: Sequence[object]) -> list[str]:
+    return [part if isinstance(part, str) else str(getattr(part, "text", "")) for part in parts]
+
+
+def _all(parts: Sequence[Sequence[Mapping[str, object]]]) -> list[Mapping[str, object]]:
+    return [row for rows in parts for row in rows]
+
+
+def _write_part(
+    breakdown: Breakdown, rows: Sequence[Mapping[str, object]], report: Report, form: str
+) -> None:
+    from husay.cli.console import output
+
+    output().print()
+    label = str(dimension_term(breakdown.dimension).label)
+    more = gettext("%(n)s more are not shown.") % {"n": breakdown.more}
+    notes = (more,) if breakdown.more else ()
+    lead = [row for row in rows if row["period"] != "year"]
+    shown = lead or list(rows)
+    columns = [replace(c, shown=c.shown and _says(c, shown)) for c in _columns(label)]
+    sheet = Sheet(tuple(columns), shown)
+    write(replace(report, sheet=sheet, sentence="", notes=notes), form)
+
+
+def _says(column: SheetColumn, rows: Sequence[Mapping[str, object]]) -> bool:
+    """Whether a column has a value anywhere."""
+    return any(row[column.name] is not None for row in rows)
+
+
+def _columns(label: str) -> tuple[SheetColumn, ...]:
+    """The same columns for the whole and for parts; what only programs want is not shown."""
+    revenue = str(measure_term("revenue").label)
+    return (
+        SheetColumn(name="item_name", label=label),
+        SheetColumn(name="dimension", label="", shown=False),
+        SheetColumn(name="item", label="", shown=False),
+        SheetColumn(name="period", label="", shown=False),
+        SheetColumn(name="from", label="", kind="day", shown=False),
+        SheetColumn(name="to", label="", kind="day", shown=False),
+        SheetColumn(name="revenue", label=revenue, kind="money"),
+        SheetColumn(name="goal", label=gettext("Goal"), kind="money"),
+        SheetColumn(name="goal_to_date", label=gettext("Goal to date"), kind="money"),
+        SheetColumn(name="attainment", label=gettext("Attainment"), kind="ratio"),
+        SheetColumn(name="pace", label=gettext("Pace"), kind="ratio"),
+        SheetColumn(name="last_year", label=gettext("Same days last year"), kind="money"),
+        SheetColumn(name="change", label=gettext("Change"), kind="ratio", signed=True),
+    )
+
+
+def _row(
+    stand: Stand, period: str, name: str, dimension: str | None = None, item: str | None = None
+) -> Mapping[str, object]:
+    return {
+        "item_name": name,
+        "dimension": dimension,
+        "item": item,
+        "period": period,
+        "from": stand.window.start,
+        "to": min(stand.until, stand.window.end),
+        "revenue": stand.value,
+        "goal": stand.goal,
+        "goal_to_date": stand.goal_to_date,
+        "attainment": stand.attainment,
+        "pace": stand.pace,
+        "last_year": stand.last_year,
+        "change": stand.change,
+    }
+
+
+def _whole(standing: Standing) -> list[Mapping[str, object]]:
+    """The month, the latest goal window where goals have their own, and the year."""
+    rows = [_row(standing.month, "month", dates.month(standing.month.window.start))]
+    if standing.goal_windows is not None:
+        latest = standing.goal_windows.latest
+        rows.append(_row(latest, "goal-window", window_text(latest.window)))
+    rows.append(_row(standing.year, "year", gettext("Year to date")))
+    return rows
+
+
+def _part(breakdown: Breakdown, standing: Standing, names: Names) -> list[Mapping[str, object]]:
+    """Each item in the leading period and in the year."""
+    rows = []
+    for row in breakdown.rows:
+        name = names.text(breakdown.dimension, row.item)
+        rows.append(_row(row.lead, standing.lead, name, breakdown.dimension, row.item))
+        if standing.lead != "year":
+            rows.append(_row(row.year, "year", name, breakdown.dimension, row.item))
+    return rows

@@ -1,0 +1,28 @@
+"""What a backup's archive holds, and where: the places that writing and reading it agree on."""
+
+from __future__ import annotations
+
+import re
+
+FORMAT = 1
+"""Counts up when an older Husay could no longer read what a newer one wrote."""
+
+CONTENTS = "manifest.json"
+"""The last member: when and by what it was written, and size and SHA-256 of all the others."""
+
+RECORDS = "records.jsonl"
+"""One line of JSON for each record."""
+
+SETTINGS = "company.yaml"
+
+_FOLDERS = ("book", "sources")
+_PART = re.compile(r"[^/\\\x00-\x1f]{1,255}")
+
+
+def belongs(name: str) -> bool:
+    """Whether a member's name is one that a backup has: nothing absolute, upward or elsewhere."""
+    parts = name.split("/")
+    plain = all(_PART.fullmatch(part) and part not in (".", "..") for part in parts)
+    return plain and (
+        name in (SETTINGS, RECORDS, CONTENTS) or (parts[0] in _FOLDERS and len(parts) > 1)
+    )

@@ -1,0 +1,232 @@
+"""Kept sources: made from a plain file's confirmed mapping, written, read, tried without a trace."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.book import mapping as plain
+from husay.book.schema import GIVEN, NAMES
+from husay.book.source import Source, nearest, read_source
+from husay.store.home import Home, read_yaml, write_yaml
+from husay.store.warehouse.duck import workshop
+from husay.store.warehouse.given import open_given
+from husay.store.warehouse.plain import read_from
+from husay.store.warehouse.reader import view_name
+from husay.store.warehouse.staged import check_units, stage, staged_names
+
+_FIRST_ROWS = 20
+_SALT_BYTES = 8
+
+
+def load_source(folder: Path) -> Source:
+    """A source from its folder; raises Mistake with everything wrong in it."""
+    settings, problems = read_yaml(folder / "source.yaml")
+    if problems:
+        raise Mistake(*problems)
+    selects = {p.stem: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.sql"))}
+    source, found = read_source(settings, selects)
+    if source is None:
+        raise Mistake(*found)
+    return source
+
+
+def plain_source(
+    home: Home, mapping: plain.Mapping, file: str, name: str, currency: str, **settings: Any
+) -> Source:
+    """A source from a plain file's confirmed mapping; nothing is written yet.
+
+    `file` is the file's name; `settings` are further ones of source.yaml (title, rounding, whole,
+    schedule, data, tax_rate...). Raises Mistake with everything that is wrong or still asked.
+    """
+    wrong = [p for p in plain.mapping_problems(mapping) if p.severity == "error"]
+    if wrong:
+        raise Mistake(*wrong)
+    salt = _salt(home) if mapping.hides_names else ""
+    mapping = replace(mapping.confirmed(), salt=salt)
+    said = {
+        "name": name,
+        "currency": currency,
+        "amounts_include_tax": mapping.tax == "included",
+        "file": Path(file).name,
+        "mapping": plain.as_data(mapping),
+        **settings,
+    }
+    source, problems = read_source(said, plain.selects(mapping, view_name(Path(file))))
+    if source is None:
+        raise Mistake(*problems)
+    return source
+
+
+def _salt(home: Home) -> str:
+    """What makes this company's marks of names its own: made once, kept with the sources."""
+    kept = home.sources / ".salt"
+    if not kept.exists():
+        home.sources.mkdir(parents=True, exist_ok=True)
+        made = kept.with_name(f".salt.{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_hex(_SALT_BYTES), encoding="ascii")
+        try:
+            kept.hardlink_to(made)  # never over another process's
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return kept.read_text(encoding="ascii").strip()
+
+
+def keep_source(home: Home, source: Source) -> Path:
+    """Write a source to the company's folder, whole or not at all, over one of its name.
+
+    Answers with the folder it is in.
+    """
+    target = home.sources / source.name
+    aside = home.sources / f".{source.name}.{secrets.token_hex(8)}"
+    aside.mkdir(parents=True)
+    try:
+        write_yaml(aside / "source.yaml", settings_of(source))
+        for table, sql in source.selects.items():
+            (aside / f"{table}.sql").write_text(sql, encoding="utf-8")
+        load_source(aside)  # what cannot be read back is not kept
+        before = home.sources / f".{source.name}.before"
+        shutil.rmtree(before, ignore_errors=True)
+        if target.exists():
+            target.rename(before)
+        aside.rename(target)
+        shutil.rmtree(before, ignore_errors=True)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return target
+
+
+def settings_of(source: Source) -> dict[str, Any]:
+    """What source.yaml says of a source: what is not as it would be anyway."""
+    data: dict[str, Any] = {"name": source.name, "title": source.title}
+    data["currency"] = source.currency
+    data["amounts_include_tax"] = source.amounts_include_tax
+    if source.tax_rate is not None:
+        data["tax_rate"] = str(source.tax_rate)
+    data["rounding"] = source.rounding
+    for key in ("whole", "stages"):
+        if getattr(source, key):
+            data[key] = list(getattr(source, key))
+    for key in ("schedule", "data", "database", "file"):
+        if getattr(source, key):
+            data[key] = getattr(source, key)
+    for key in ("company", "mapping"):
+        if getattr(source, key):
+            data[key] = dict(getattr(source, key))
+    return data
+
+
+def kept_names(home: Home) -> tuple[str, ...]:
+    """The names of the kept sources."""
+    _put_back(home)
+    return tuple(sorted(p.parent.name for p in home.sources.glob("[!.]*/source.yaml")))
+
+
+def kept_sources(home: Home) -> tuple[Source, ...]:
+    """The kept sources that can be read; `load_kept` tells what is wrong with another."""
+    found = []
+    for name in kept_names(home):
+        try:
+            found.append(load_kept(home, name))
+        except Mistake:
+            continue
+    return tuple(found)
+
+
+def load_kept(home: Home, name: str) -> Source:
+    """A kept source by its name; raises Mistake when there is none or it cannot be read."""
+    names = kept_names(home)
+    if name not in names:
+        raise mistake("no-such-source", source=name, nearest=nearest(name, list(names)))
+    return load_source(home.sources / name)
+
+
+def _put_back(home: Home) -> None:
+    """Finish what a process killed between two renamings left: the source as it was before."""
+    for before in home.sources.glob(".*.before"):
+        target = home.sources / before.name.removeprefix(".").removesuffix(".before")
+        if not target.exists():
+            before.rename(target)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What an import would bring: `counts` of rows by table, all the problems, and first rows.
+
+    `rows` are, by table, the first rows as the book would hold them (amounts are whole
+    ten-thousandths); `names` what the file calls their identifiers, by kind and identifier.
+    """
+
+    counts: Mapping[str, int]
+    problems: tuple[Problem, ...]
+    rows: Mapping[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether an import would be refused."""
+        return any(p.severity == "error" for p in self.problems)
+
+
+def dry_run(home: Home, source: Source, data: Path) -> Tried:
+    """Read and check everything that an import would, and leave no trace of it.
+
+    `data` is the folder or file that the source reads. Waits for nobody: an import may run.
+    """
+    data = data.resolve()
+    source = read_from(source, data)
+    with tempfile.TemporaryDirectory(prefix="trial-", dir=_trials(home)) as folder:
+        connection = workshop(Path(folder), [data if data.is_dir() else data.parent])
+        try:
+            open_given(connection, source, data, Path(folder))
+            return _try(connection, source)
+        except Mistake as wrong:
+            return Tried({}, wrong.problems)
+        finally:
+            connection.close()
+
+
+def _trials(home: Home) -> Path:
+    folder = home.path / "cache" / "trials"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _try(connection: duckdb.DuckDBPyConnection, source: Source) -> Tried:
+    counts, problems = dict[str, int](), list[Problem]()
+    rows = dict[str, tuple[dict[str, Any], ...]]()
+    names = dict[tuple[str, str], str]()
+    for table in (GIVEN[name] for name in GIVEN if name in source.selects):
+        done, found = stage(connection, source, table)
+        problems += found
+        if done is None:
+            continue
+        counts[table.name] = done.rows
+        if table.name == "units":
+            problems += check_units(connection, done.relation)
+        if table is NAMES:
+            given = staged_names(connection, done.relation)
+            names = {(kind, item): name for kind, item, name in given}
+        else:
+            rows[table.name] = _first_rows(connection, done.relation, table.names)
+    return Tried(counts, tuple(problems), rows, names)
+
+
+def _first_rows(
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: Iterable[str]
+) -> tuple[dict[str, Any], ...]:
+    names = tuple(columns)
+    listed = ", ".join(f'"{name}"' for name in names)
+    found = connection.execute(f"SELECT {listed} FROM {relation} LIMIT {_FIRST_ROWS}").fetchall()  # noqa: S608
+    return tuple(dict(zip(names, row, strict=True)) for row in found)

@@ -1,0 +1,186 @@
+"""What an address asks: tidied up, read as a question, with everything that is wrong with it.
+
+Forms send more than an address should hold: empty fields, a list's values one by one, choices
+such as "last year" or "top 10". `tidy` turns them into the plain parts of husay.web.address, and
+the reader is led to the plain address, which can be sent to somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from husay.basics.problem import Mistake, Problem
+from husay.measures.conditions import conditions_of, held, together
+from husay.measures.dimension import GOAL_WINDOW, GRAINS
+from husay.measures.question import Question, Shape
+from husay.store.company import Company
+from husay.store.warehouse.reading import Snapshot
+from husay.web.address import read_question
+from husay.web.quick import quick_windows
+
+_LISTS = ("m", "by")
+_PARTS = (
+    "m", "by", "from", "to", "period", "grain", "compare", "where", "structure", "top", "bottom",
+    "as_of", "currency", "snapshot", "sort", "during", "page",
+)  # fmt: skip
+DAYS = "days"
+"""The choice of days that are typed."""
+_MOST_CHARACTERS = 12_000
+_INSTEAD_OF_TREE = ("product_line", "product_group", "territory", "channel", "customer_group",
+                    "seller", "product")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One address, understood as far as it could be.
+
+    `parts` are its parts as they were written; `question` is what was understood, with defaults
+    for the rest; `snapshot` is the one that it names, else the newest.
+    """
+
+    parts: Mapping[str, str]
+    question: Question
+    snapshot: Snapshot
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def pinned(self) -> str:
+        """The snapshot that the address names; '' for the newest."""
+        return self.parts.get("snapshot", "")
+
+    @property
+    def query(self) -> str:
+        """The plain address's query."""
+        return urlencode(self.parts, safe=",")
+
+
+def read_asked(query: QueryDict, company: Company, *, divided: bool = True) -> Asked:
+    """What an address asks of a company. Never raises for what stands in the address.
+
+    Where it names no dimension the question is `divided` by the company's first, or by none.
+    """
+    raw = {key: _joined(query, key) for key in query}
+    snapshot, problems = _snapshot(raw.get("snapshot", ""), company)
+    parts = tidy(raw, snapshot)
+    default = default_question(snapshot, divided=divided)
+    question, wrong = read_question(parts, snapshot.shape, snapshot.calendar, default)
+    if not set(parts) - {"snapshot"}:
+        question = replace(question, compare="last-year")
+    return Asked(parts, normal(question), snapshot, (*problems, *wrong))
+
+
+def _joined(query: QueryDict, key: str) -> str:
+    """A part of the address as one text, without what cannot be printed."""
+    values = query.getlist(key)
+    text = ",".join(values) if key in _LISTS else values[-1] if values else ""
+    return "".join(c if c.isprintable() else " " for c in text[:_MOST_CHARACTERS]).strip()
+
+
+def _snapshot(which: str, company: Company) -> tuple[Snapshot, tuple[Problem, ...]]:
+    if not which:
+        return company.snapshot(), ()
+    try:
+        return company.snapshot(which), ()
+    except Mistake as wrong:
+        return company.snapshot(), wrong.problems
+
+
+def tidy(raw: Mapping[str, str], snapshot: Snapshot) -> dict[str, str]:
+    """The plain parts of an address, in their order, without what is empty."""
+    parts = dict(raw)
+    for key in _LISTS:
+        words = [word.strip() for word in parts.get(key, "").split(",")]
+        parts[key] = ",".join(word for word in dict.fromkeys(words) if word)
+    _choose_window(parts, snapshot)
+    _choose_rank(parts)
+    _choose_goal_window(parts)
+    _choose_only(parts)
+    if parts.get("period"):
+        _drop(parts, "from", "to")
+    if parts.get("top"):
+        parts.pop("bottom", None)
+    if parts.get("structure") == "then":
+        parts.pop("structure")
+    if not parts.get("by") and "by" in raw:
+        parts["by"] = "-"  # nothing, on purpose: without it the address would mean the default
+    return {key: parts[key] for key in _PARTS if parts.get(key)}
+
+
+def _drop(parts: dict[str, str], *keys: str) -> None:
+    for key in keys:
+        parts.pop(key, None)
+
+
+def _choose_window(parts: dict[str, str], snapshot: Snapshot) -> None:
+    """A quick choice becomes its days; 'days' leaves those that were typed."""
+    chosen = parts.pop("during", "")
+    last = snapshot.shape.last
+    if chosen == DAYS:
+        parts["during"] = DAYS  # the form goes on showing its two fields
+    if not chosen or last is None:
+        return
+    for quick in quick_windows(snapshot.calendar, last, snapshot.shape.first):
+        if quick.key == chosen:
+            parts["from"] = quick.window.start.isoformat()
+            parts["to"] = quick.window.end.isoformat()
+            parts.pop("period", None)
+
+
+def _choose_rank(parts: dict[str, str]) -> None:
+    """'top-10' and 'bottom-10' become top and bottom."""
+    chosen = parts.pop("rank", None)
+    if chosen is None:
+        return
+    _drop(parts, "top", "bottom")
+    side, _dash, number = chosen.partition("-")
+    if side in ("top", "bottom"):
+        parts[side] = number
+
+
+def _choose_goal_window(parts: dict[str, str]) -> None:
+    """Goal windows stand among the periods, yet they are a dimension, and compare with goals."""
+    if parts.get("grain") == GOAL_WINDOW:
+        parts.pop("grain")
+        by = [word for word in parts.get("by", "").split(",") if word not in ("", "-", GOAL_WINDOW)]
+        parts["by"] = ",".join([*by, GOAL_WINDOW])
+    if GOAL_WINDOW in parts.get("by", "").split(","):
+        parts["compare"] = "goal"
+
+
+def _choose_only(parts: dict[str, str]) -> None:
+    """'territory:luzon' becomes one more condition."""
+    dimension, colon, item = parts.pop("only", "").partition(":")
+    if colon and dimension.isidentifier():
+        more = held(dimension, item or None)
+        parts["where"] = together(dict.fromkeys((*conditions_of(parts.get("where")), more))) or ""
+
+
+def default_question(snapshot: Snapshot, *, divided: bool = True) -> Question:
+    """What the page shows when nothing is asked: revenue this year by what divides it best."""
+    shape = snapshot.shape
+    last = shape.last or snapshot.manifest.created.date()
+    year = snapshot.calendar.period_of(last, "year").window
+    by = first_dimension(shape) if divided else ""
+    return Question(("revenue",), year, (by,) if by else ())
+
+
+def first_dimension(shape: Shape) -> str:
+    """By what a company is best divided first; '' where the book knows nothing to divide by."""
+    levels = [level for level in shape.levels if level != "company"]
+    found = [*levels, *(d for d in _INSTEAD_OF_TREE if d in shape.present)]
+    return found[0] if found else ""
+
+
+def normal(question: Question) -> Question:
+    """A grain of time is said as such, never as a dimension; '-' is no dimension."""
+    by = [word for word in question.by if word != "-"]
+    grain = question.grain
+    for word in list(by):
+        if word in GRAINS and grain in (None, word):
+            grain = word
+            by.remove(word)
+    return replace(question, by=tuple(by), grain=grain)

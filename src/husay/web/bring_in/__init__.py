@@ -1,0 +1,1 @@
+"""Bring in data: a file is uploaded, understood, tried out, and brought into the book."""

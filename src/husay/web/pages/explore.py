@@ -1,0 +1,210 @@
+"""The page "Explore": from an address to what its template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from husay.basics.problem import Mistake
+from husay.measures.compare import SUFFIX
+from husay.measures.conditions import conditions_of
+from husay.measures.measure import MEASURES
+from husay.store.company import Company
+from husay.tracking.explore import Exploration, explore
+from husay.web.asked import Asked
+from husay.web.pages.backing import Backing, structure_text
+from husay.web.pages.explore_charts import ExploreCharts
+from husay.web.pages.explore_table import ExploreTable, Row, sorted_rows
+from husay.web.pages.judged import change_figure
+from husay.web.pages.notes import notes
+from husay.web.pages.question_form import question_form
+from husay.web.pages.said import with_figures
+from husay.web.pages.scaled import exact_text, scaled
+from husay.web.tile import Tile
+from husay.words.conditions import condition_text, conditions_text
+from husay.words.figure import Figure, Sentence
+from husay.words.format import share
+from husay.words.naming import Names
+from husay.words.sentences import Background, currency_of, sentence
+from husay.words.terms import measure_term
+from husay.words.values import short
+
+PAGE_ROWS = 100
+FORMATS = ("csv", "xlsx", "json", "parquet")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that the figures are narrowed to, and the address without it."""
+
+    label: str
+    url: str
+
+
+class ExplorePage:
+    """One view of "Explore"."""
+
+    def __init__(self, company: Company, asked: Asked) -> None:
+        self.company, self.asked = company, asked
+        self.snapshot, self.question = asked.snapshot, asked.question
+        self.names = Names(company, self.snapshot.shape)
+        self.problems = list(asked.problems)
+        self.exploration = self._explored()
+
+    def _explored(self) -> Exploration | None:
+        """The answer, or None where the address cannot be answered: why is in `problems`."""
+        self.names.learn_conditions(conditions_of(self.question.where))
+        if self.problems:
+            return None
+        try:
+            found = explore(self.question, self.snapshot)
+        except Mistake as wrong:
+            self.problems += wrong.problems
+            return None
+        self.names.learn_rows(found.answer.columns, found.answer.rows)
+        return found
+
+    def context(self) -> dict[str, object]:
+        """What the template shows."""
+        shared: dict[str, object] = {
+            "form": question_form(self.asked, self.names),
+            "chips": self._chips(),
+            "all_url": self._everything_url(),
+            "structure": _("Organisation %(structure)s.")
+            % {"structure": structure_text(self.question)},
+        }
+        if self.exploration is None:
+            return shared | {"sentence": _not_understood(), "problems": notes(self.problems)}
+        found = self.exploration
+        charts = ExploreCharts(found, self.backing, self.currency)
+        page = self._page(found)
+        return shared | {
+            "sentence": self._sentence(found),
+            "problems": notes([p for p in found.answer.problems if p.code not in _SAID]),
+            "tiles": self._tiles(found) if not (found.dimensions or found.period) else (),
+            "charts": charts.charts(),
+            "multiples": charts.multiples(),
+            "table": self._table(found, page) if found.dimensions or found.period else None,
+            "page": page,
+            "backing": self._behind(found),
+            "exports": self._exports(),
+        }
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency of amounts whose row names none."""
+        return currency_of(self.question, self.snapshot.shape)
+
+    @cached_property
+    def backing(self) -> Backing:
+        """The evidence of the answer's figures (there must be an answer)."""
+        assert self.exploration is not None, "only an answer has something behind it"
+        answer = self.exploration.answer
+        return Backing(self.question, answer, self.snapshot, self.names, self.asked.pinned)
+
+    def plain_sentence(self) -> str:
+        """The sentence in plain words, as every face says it; '' where there is no answer."""
+        found = self.exploration
+        if found is None:
+            return ""
+        answer = replace(found.answer, total=found.whole) if found.period else found.answer
+        said = conditions_text(conditions_of(self.question.where), self.names)
+        background = Background(
+            self.currency, self.snapshot.calendar, self.names.known, filtered=said
+        )
+        return sentence(answer, background)
+
+    def _sentence(self, found: Exploration) -> Sentence:
+        measure = MEASURES[self.question.measures[0]]
+        value, figures = found.whole.get(measure.name), []
+        if value is not None:
+            exact = exact_text(scaled(value, measure.unit), measure.unit, self.currency)
+            text = short(value, measure.unit, self.currency)
+            evidence = self.backing.evidence(measure.name, "said")
+            figures.append(Figure(text=text, exact=exact, evidence=evidence))
+        change = found.whole.get(f"{measure.name}_change")
+        if change is not None:
+            judged = change_figure(measure, change, self.question.compare or "")
+            figures.append(replace(judged, text=share(abs(Fraction(str(change))))))
+        return Sentence(with_figures(self.plain_sentence(), figures))
+
+    def _chips(self) -> list[Chip]:
+        conditions = conditions_of(self.question.where)
+        chips = []
+        for condition in conditions:
+            left = [c.sql for c in conditions if c != condition]
+            parts = dict(self.asked.parts) | {"where": " AND ".join(left)}
+            chips.append(Chip(condition_text(condition, self.names), _explore(parts)))
+        return chips
+
+    def _everything_url(self) -> str:
+        return _explore({k: v for k, v in self.asked.parts.items() if k != "where"})
+
+    def _tiles(self, found: Exploration) -> tuple[Tile, ...]:
+        """Nothing to divide by: one tile for each measure."""
+        tiles = []
+        for name in self.question.measures:
+            measure, value = MEASURES[name], found.whole.get(name)
+            exact = exact_text(scaled(value, measure.unit), measure.unit, self.currency)
+            comparisons = []
+            if (suffix := SUFFIX.get(self.question.compare or "")) is not None:
+                before = short(found.whole.get(f"{name}_{suffix}"), measure.unit, self.currency)
+                change = change_figure(
+                    measure, found.whole.get(f"{name}_change"), self.question.compare or ""
+                )
+                comparisons.append((_("after %(before)s") % {"before": before}, change))
+            figure = Figure(
+                text=short(value, measure.unit, self.currency),
+                exact=exact,
+                evidence=self.backing.evidence(name, f"tile-{name}"),
+            )
+            label = str(measure_term(name).label)
+            tiles.append(Tile(name=label, figure=figure, comparisons=tuple(comparisons)))
+        return tuple(tiles)
+
+    def _page(self, found: Exploration) -> Page[Row]:
+        rows = sorted_rows(found, self.asked.parts.get("sort", ""))
+        return Paginator(rows, PAGE_ROWS).get_page(self.asked.parts.get("page", "1"))
+
+    def _table(self, found: Exploration, page: Page[Row]) -> object:
+        sort = self.asked.parts.get("sort", "")
+        table = ExploreTable(found, self.backing, self.currency, sort)
+        return table.table(list(page.object_list), self.plain_sentence())
+
+    def _behind(self, found: Exploration) -> dict[str, object]:
+        """What stands behind all of it, for the foot of the page."""
+        question = self.question
+        lasting = self.backing.url(question) + "&" + urlencode({"snapshot": found.answer.snapshot})
+        return {
+            "facts": self.backing.facts(),
+            "terms": [measure_term(name) for name in question.measures],
+            "sql": ";\n\n".join(found.answer.sql),
+            "lasting": lasting,
+        }
+
+    def _exports(self) -> list[tuple[str, str]]:
+        query = {k: v for k, v in self.asked.parts.items() if k != "page"}
+        labels = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}
+        return [
+            (labels[form], f"{reverse('explore-export', args=[form])}?{urlencode(query)}")
+            for form in FORMATS
+        ]
+
+
+_SAID = frozenset({"window-without-sales", "no-sales-yet"})
+"""Problems that the sentence itself tells."""
+
+
+def _explore(parts: Mapping[str, str]) -> str:
+    return f"{reverse('explore')}?{urlencode({k: v for k, v in parts.items() if v}, safe=",")}"
+
+
+def _not_understood() -> Sentence:
+    return Sentence((_("This question cannot be answered as it stands."),))

@@ -1,0 +1,240 @@
+"""The picture of an answer: a run over time, one for each item, or items side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from husay.basics.period import Grain, Period
+from husay.measures.compare import SUFFIX
+from husay.measures.dimension import GOAL_WINDOW
+from husay.measures.measure import MEASURES, Measure
+from husay.tracking.explore import Exploration, Key
+from husay.web.charts import Chart, ranking_chart, trend_chart
+from husay.web.multiples import Multiple, Multiples
+from husay.web.pages.backing import Backing
+from husay.web.pages.judged import change_figure, tone_of_change, toward_goal
+from husay.web.pages.scaled import exact_text, scaled, style_of
+from husay.web.ranking import Ranking, RankItem
+from husay.web.trend import Line, Trend
+from husay.words import dates
+from husay.words.figure import Figure
+from husay.words.terms import dimension_term, measure_term
+from husay.words.values import period_text, short
+
+Row = Mapping[str, object]
+_MOST_BARS, _MOST_GRAPHS, _MOST_LINES = 12, 9, 4
+_MOST_ASKED_BARS = 20
+
+
+class ExploreCharts:
+    """The pictures of one exploration. There are none where amounts are in several currencies."""
+
+    def __init__(self, exploration: Exploration, backing: Backing, currency: str) -> None:
+        self.exploration, self.backing, self.currency = exploration, backing, currency
+        self.answer, self.question = exploration.answer, exploration.answer.question
+        self.measures = [MEASURES[name] for name in self.question.measures]
+        self.first = self.measures[0]
+        self.suffix = SUFFIX.get(self.question.compare or "", "")
+
+    def charts(self) -> tuple[Chart, ...]:
+        """One chart for each measure over time, or the items of the first side by side."""
+        if "currency" in self.exploration.dimensions or not self.answer.rows:
+            return ()
+        if self.exploration.period and not self.exploration.dimensions:
+            return tuple(self._trend(measure) for measure in self.measures[:_MOST_LINES])
+        if self.exploration.dimensions and not self.exploration.period:
+            return (self._ranking(),) if len(self.answer.rows) > 1 else ()
+        return ()
+
+    def multiples(self) -> Multiples | None:
+        """One small graph for each of the largest items, where there are items and periods."""
+        items = self.exploration.items
+        apart = "currency" in self.exploration.dimensions
+        if items is None or apart or not items.rows:
+            return None
+        periods, rows = self._periods(), self._by_item()
+        if len(periods) < 2:
+            return None
+        shown = items.rows[:_MOST_GRAPHS]
+        more = len(items.rows) - len(shown)
+        note = _("The %(n)s largest; all of them are in the table.") % {"n": len(shown)}
+        return Multiples(
+            title=_("%(measure)s, each on a scale of its own") % {"measure": self._label()},
+            first=period_text(periods[0].key),
+            last=period_text(periods[-1].key),
+            items=tuple(self._multiple(row, rows, periods) for row in shown),
+            shadow=self._before_name(),
+            note=note if more > 0 else "",
+        )
+
+    def _label(self) -> str:
+        return str(measure_term(self.first.name).label)
+
+    def _before_name(self) -> str:
+        names = {"previous": _("period before"), "last_year": _("last year")}
+        return names.get(self.suffix, "")
+
+    def _periods(self) -> list[Period]:
+        """The periods that are drawn; days off on which nothing happened are left out."""
+        calendar, grain = self.backing.snapshot.calendar, self._grain()
+        periods = list(calendar.periods(self.answer.window, grain))
+        if grain != "day":
+            return periods
+        seen = {str(row["day"]) for row in self.answer.rows}
+        return [p for p in periods if p.key in seen or calendar.is_working(p.window.start)]
+
+    def _grain(self) -> Grain:
+        return self.exploration.period or "month"  # type: ignore[return-value]
+
+    def _by_item(self) -> dict[Key, dict[str, Row]]:
+        found: dict[Key, dict[str, Row]] = {}
+        for row in self.answer.rows:
+            found.setdefault(self.exploration.key(row), {})[str(row[self._grain()])] = row
+        return found
+
+    def _run(
+        self, rows: Mapping[str, Row], periods: Sequence[Period], measure: Measure, column: str
+    ) -> tuple[int | None, ...]:
+        """A column's value in each period; where nothing happened a sum is zero."""
+        nothing = None if measure.additivity == "ratio" or column != measure.name else 0
+        values = []
+        for period in periods:
+            row = rows.get(period.key)
+            values.append(nothing if row is None else scaled(row.get(column), measure.unit))
+        return tuple(values)
+
+    def _trend(self, measure: Measure) -> Chart:
+        periods = self._periods()
+        rows = {str(row[self._grain()]): row for row in self.answer.rows}
+        name, style = measure.name, style_of(measure.unit, self.currency)
+        values = self._run(rows, periods, measure, name)
+        known = [value for value in values if value is not None]
+        before = self._run(rows, periods, measure, f"{name}_{self.suffix}") if self.suffix else ()
+        goals = self._run(rows, periods, measure, f"{name}_goal")
+        label = str(measure_term(name).label)
+        return trend_chart(
+            Trend(
+                key=f"trend-{name}",
+                title=f"{label} {_TIME_WORDS[self._grain()]()}",
+                summary=_("%(measure)s from %(first)s to %(last)s.") % {
+                    "measure": label,
+                    "first": style.text(known[0] if known else None),
+                    "last": style.text(known[-1] if known else None),
+                },
+                points=_points(periods),
+                names=tuple(period_text(p.key) for p in periods),
+                actual=Line(label.lower(), values),
+                goal=Line(_("goal"), goals) if any(g is not None for g in goals) else None,
+                last_year=Line(self._before_name(), before) if any(before) else None,
+                style=style,
+                zero=measure.unit != "ratio",
+            )
+        )  # fmt: skip
+
+    def _multiple(
+        self, row: Row, rows: Mapping[Key, Mapping[str, Row]], periods: Sequence[Period]
+    ) -> Multiple:
+        measure, name = self.first, self.first.name
+        mine = rows.get(self.exploration.key(row), {})
+        change = row.get(f"{name}_change")
+        text = short(row[name], measure.unit, self.currency)
+        exact = exact_text(scaled(row[name], measure.unit), measure.unit, self.currency)
+        before = f"{name}_{self.suffix}"
+        compared = self.question.compare or ""
+        return Multiple(
+            name=self._name(row),
+            url=self._item_url(row),
+            figure=Figure(text=text, exact=exact),
+            change=change_figure(measure, change, compared) if self.suffix else None,
+            values=self._run(mine, periods, measure, name),
+            before=self._run(mine, periods, measure, before) if self.suffix else (),
+            tone="bad" if tone_of_change(measure, change) == "bad" else "",
+        )
+
+    def _ranking(self) -> Chart:
+        asked = bool(self.question.top or self.question.bottom)
+        rows = self.answer.rows[: _MOST_ASKED_BARS if asked else _MOST_BARS]
+        label = self._label()
+        head = " · ".join(str(dimension_term(d).label) for d in self.exploration.dimensions)
+        more = len(self.answer.rows) - len(rows)
+        title = _("%(measure)s by %(dimension)s") % {"measure": label, "dimension": head.lower()}
+        if more > 0:
+            title = _("%(title)s, the first %(n)s") % {"title": title, "n": len(rows)}
+        return ranking_chart(
+            Ranking(
+                key="ranking",
+                title=title,
+                summary=_("%(first)s leads with %(value)s.") % {
+                    "first": self._name(rows[0]),
+                    "value": short(rows[0][self.first.name], self.first.unit, self.currency),
+                },
+                head=head,
+                items=tuple(self._bar(row) for row in rows),
+                style=style_of(self.first.unit, self.currency),
+                value_name=label.lower(),
+                goal_name=_("goal") if self.question.compare == "goal" else "",
+                last_year_name=self._before_name(),
+            )
+        )  # fmt: skip
+
+    def _bar(self, row: Row) -> RankItem:
+        name, unit = self.first.name, self.first.unit
+        change = row.get(f"{name}_change")
+        behind = tone_of_change(self.first, change) == "bad"
+        if self.question.compare == "goal":
+            pace = toward_goal(self.first, row).get(f"{name}_pace")
+            pace = row.get(f"{name}_pace", pace)
+            behind = pace is not None and Fraction(str(pace)) < 1
+        return RankItem(
+            name=self._name(row),
+            value=scaled(row[name], unit),
+            goal=scaled(row.get(f"{name}_goal"), unit),
+            last_year=scaled(row.get(f"{name}_{self.suffix}"), unit) if self.suffix else None,
+            tone="bad" if behind else "",
+            url=self._item_url(row),
+        )
+
+    def _name(self, row: Row) -> str:
+        said = []
+        for dimension in self.exploration.dimensions:
+            if dimension == GOAL_WINDOW:
+                start, end = (date.fromisoformat(day) for day in str(row[dimension]).split("/"))
+                said.append(dates.span(start, end))
+            else:
+                said.append(self.backing.names.text(dimension, row[dimension]))
+        return " · ".join(said)
+
+    def _item_url(self, row: Row) -> str:
+        return self.backing.drill(self.exploration.dimensions[0], row)
+
+
+_TIME_WORDS = {
+    "day": lambda: _("by day"),
+    "week": lambda: _("by week"),
+    "month": lambda: _("by month"),
+    "quarter": lambda: _("by quarter"),
+    "year": lambda: _("by year"),
+}
+
+
+def _points(periods: Sequence[Period]) -> tuple[str, ...]:
+    """Short words for the axis; the year stands where it begins."""
+    made, year = [], ""
+    for period in periods:
+        made.append(_point(period, said=period.key[:4] == year))
+        year = period.key[:4]
+    return tuple(made)
+
+
+def _point(period: Period, *, said: bool) -> str:
+    key, start = period.key, period.window.start
+    if period.grain == "year":
+        return key
+    if period.grain == "day":
+        return dates.day_month(start) if said else dates.day(start)
+    text = dates.month_short(date(2000, int(key[5:]), 1)) if period.grain == "month" else key[5:]
+    return text if said else f"{text} {key[:4]}"

@@ -1,0 +1,71 @@
+"""Changes and goals with their judgement: a mark, a colour and, for ears, a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from husay.measures.measure import Measure
+from husay.web.graphs import bullet
+from husay.web.pages.scaled import scaled
+from husay.web.table import Cell
+from husay.words.figure import Figure, Tone
+from husay.words.format import NOTHING, share
+
+Row = Mapping[str, object]
+
+
+def tone_of_change(measure: Measure, change: object) -> Tone:
+    """Good or bad, by which way the measure should go; '' where it tells nothing."""
+    if change is None or measure.more_is_better is None or share(Fraction(str(change))) == _LEVEL:
+        return ""
+    return "good" if (Fraction(str(change)) > 0) is measure.more_is_better else "bad"
+
+
+_LEVEL = share(Fraction(0))
+
+
+def change_figure(measure: Measure, change: object, compared: str) -> Figure:
+    """A change with its mark and, for ears, its word."""
+    if change is None:
+        return Figure(text=NOTHING, word=_("no comparison"))
+    exact = Fraction(str(change))
+    more = _("more than last year") if compared == "last-year" else _("more than before")
+    less = _("less than last year") if compared == "last-year" else _("less than before")
+    word = more if exact > 0 else less
+    tone = tone_of_change(measure, change)
+    return Figure(text=share(exact, signed=True), tone=tone, word=word if tone else "")
+
+
+def toward_goal(measure: Measure, whole: Row) -> Row:
+    """The whole with how far those who have a goal came, all together."""
+    name = measure.name
+    toward = whole.get(f"{name}_toward_goal", whole.get(name))
+    filled = dict(whole)
+    for column, goal in (("attainment", "goal"), ("pace", "goal_to_date")):
+        asked = whole.get(f"{name}_{goal}")
+        known = asked is not None and toward is not None and Fraction(str(asked)) > 0
+        filled[f"{name}_{column}"] = Fraction(str(toward)) / Fraction(str(asked)) if known else None
+    return filled
+
+
+def attainment_cell(measure: Measure, row: Row) -> Cell:
+    """How far a goal is reached; by now it should be as far as the tick."""
+    name = measure.name
+    attainment, pace = row.get(f"{name}_attainment"), row.get(f"{name}_pace")
+    if attainment is None:
+        return Cell(figure=Figure(text=NOTHING, word=_("no goal")))
+    reached = Fraction(str(attainment))
+    due = reached if pace is None else Fraction(str(pace))
+    ahead = due >= 1
+    if measure.more_is_better is False:
+        ahead = due <= 1
+    tone: Tone = "good" if ahead else "bad"
+    tick = scaled(reached / due, "ratio") if due > 0 and reached > 0 else None
+    word = _("ahead of goal") if ahead else _("behind goal")
+    return Cell(
+        graph=bullet(scaled(reached, "ratio"), tone, pace=tick),
+        figure=Figure(text=share(reached), tone=tone, word=word),
+    )

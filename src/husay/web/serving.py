@@ -1,0 +1,174 @@
+"""Serving the pages: a few workers that answer, and beside them one process that does the imports.
+
+The workers are gunicorn's. The process beside them (`husay.web.importing`) is started with the
+server, started again should it die, and stopped with it; killed, the server takes it along, since
+it watches who its parent is.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from husay.basics.problem import mistake
+
+WORKERS, THREADS = 2, 4
+_BACKLOG = 128
+_GRACE_SECONDS = 10
+_AGAIN_SECONDS = 5
+_EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104  names to tell apart, nothing is bound to them
+
+
+def serve(folder: Path, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve a company that is already open in this process, until the server is stopped.
+
+    `ready` is told the address as soon as it can be visited. Raises Mistake when the port is taken
+    or cannot be had; ends with SystemExit, as gunicorn does.
+    """
+    listener = listen(host, port)
+    _prepare(host)
+    address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
+    _Server(listener, Beside(folder), lambda: ready(address)).run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at this address; raises Mistake with a free port's number when it is taken."""
+    try:
+        return _bound(host, port)
+    except OverflowError as error:
+        raise mistake("port-not-to-be-had", port=port, host=host) from error
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise mistake("port-not-to-be-had", port=port, host=host) from error
+        raise mistake("port-taken", port=port, next=_free_after(host, port)) from error
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _free_after(host: str, port: int) -> int:
+    for candidate in range(port + 1, min(port + 50, 65_536)):
+        with suppress(OSError):
+            _bound(host, candidate).close()
+            return candidate
+    return 0
+
+
+def _shown(host: str) -> str:
+    """The host as it is typed into a browser on this machine."""
+    if host in _EVERYWHERE or host == "127.0.0.1":
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _prepare(host: str) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    from husay.web import assets
+
+    if host not in _EVERYWHERE and host not in settings.ALLOWED_HOSTS:
+        settings.ALLOWED_HOSTS.append(f"[{host}]" if ":" in host else host)
+    assets.prepare()
+    connections.close_all()  # the workers are forked, and connections cannot be shared
+
+
+class Beside:
+    """The process that does the imports."""
+
+    def __init__(self, folder: Path) -> None:
+        self._parent, self._folder = os.getpid(), folder.resolve()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = -float(_AGAIN_SECONDS)
+
+    def keep(self) -> None:
+        """Start it, or start it again when it has died; not too often."""
+        running = self._process is not None and self._process.poll() is None
+        if running or time.monotonic() - self._started < _AGAIN_SECONDS:
+            return
+        self._started = time.monotonic()
+        command = [sys.executable, "-m", "husay.web.importing", str(self._parent)]
+        self._process = subprocess.Popen(  # noqa: S603  our own module
+            command, env={**os.environ, "HUSAY_HOME": str(self._folder)}, stdin=subprocess.DEVNULL
+        )
+
+    def stop(self) -> None:
+        """End it; an import that does not end soon is broken off, which leaves the book as it was.
+
+        Does nothing in gunicorn's workers, which inherit this object.
+        """
+        if self._process is None or os.getpid() != self._parent:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    def __init__(
+        self, listener: socket.socket, beside: Beside, ready: Callable[[], None]
+    ) -> None:
+        self._listener, self._beside, self._ready = listener, beside, ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"fd://{self._listener.fileno()}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "graceful_timeout": _GRACE_SECONDS,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda arbiter: self._ready(),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from husay.web.wsgi import application
+
+        return application
+
+    def run(self) -> None:
+        try:
+            _Arbiter(self, self._beside).run()
+        finally:
+            self._beside.stop()
+
+
+class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master, which also looks after the process beside its workers."""
+
+    def __init__(self, app: _Server, beside: Beside) -> None:
+        self._beside = beside
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self._beside.keep()
+
+

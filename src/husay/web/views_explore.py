@@ -1,0 +1,50 @@
+"""The pages that explore: a question, the rows behind a figure, what each measure means."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from husay.web.asked import Asked, read_asked
+from husay.web.company import company
+from husay.web.pages.explore import ExplorePage
+from husay.web.pages.measures import measures_page
+from husay.web.views import nothing_yet, shell_context
+
+
+def explore(request: HttpRequest) -> HttpResponse:
+    """Any question that the book can answer."""
+    home = company()
+    asked = read_asked(request.GET, home)
+    shown = shell_context(asked.snapshot.manifest, asked.snapshot.shape.last)
+    if asked.snapshot.shape.last is None and "deals" not in asked.snapshot.shape.tables:
+        return render(request, "husay/pages/empty.html", shown | {"empty": nothing_yet()})
+    if _crooked(request, asked) and not _is_htmx(request):
+        return HttpResponseRedirect(f"{request.path}?{asked.query}")
+    page = ExplorePage(home, asked)
+    response = render(request, "husay/pages/explore.html", shown | page.context())
+    if _is_htmx(request):
+        response.headers["HX-Push-Url"] = f"{request.path}?{asked.query}"
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def measures(request: HttpRequest) -> HttpResponse:
+    """What every measure means."""
+    home = company()
+    snapshot = home.snapshot()
+    shown = shell_context(snapshot.manifest, snapshot.shape.last)
+    return render(request, "husay/pages/measures.html", shown | measures_page(snapshot.shape))
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _crooked(request: HttpRequest, asked: Asked) -> bool:
+    """Whether the address says more than it has to, as forms do."""
+    said = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+    return sorted(said) != sorted(asked.parts.items())
