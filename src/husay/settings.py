@@ -110,6 +110,13 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# Uploads: one that is too large is stopped on its way in (husay.web.bring_in.limit).
+FILE_UPLOAD_HANDLERS = [
+    "husay.web.bring_in.limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Safety. The Content-Security-Policy is in husay.web.security.
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -94,9 +94,7 @@ def test_nobody_is_a_row_of_its_own(bayan: Made) -> None:
     assert customers["None"] == "70.00"
     assert customers[None] == "49.4445"
     groups = bayan.cells("revenue", "customer_group")
-    assert groups == {
-        "retail": "2840.0002", "wholesale": "160.00", None: "169.4445",
-    } or sum(map(float, groups.values())) == pytest.approx(3169.4447)
+    assert groups == {"retail": "2840.0002", "wholesale": "160.00", None: "169.4445"}
 
 
 def test_what_is_planned_is_not_yet_so(tmp_path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
 FIRST, DAYS = date(2024, 1, 3), 115
-Row = dict[str, object]
+Row = Mapping[str, object]
+Line = dict[str, object]
 Tables = Mapping[str, Iterable[Row]]
 
 _NAMES = {"s1": "Amihan Reyes", "s2": "Bayani Cruz", "s3": "Corazon Diaz", "s4": "Dalisay Go",
@@ -98,7 +99,7 @@ def small_company(folder: Path, lines: int = 260) -> Company:
     return company
 
 
-def everything(lines: int) -> dict[str, list[Row]]:
+def everything(lines: int) -> dict[str, list[Line]]:
     """All the tables of the first source."""
     sold = sale_lines(lines, seed=1)
     return {
@@ -113,10 +114,10 @@ def everything(lines: int) -> dict[str, list[Row]]:
     }  # fmt: skip
 
 
-def sale_lines(count: int, seed: int) -> list[Row]:
+def sale_lines(count: int, seed: int) -> list[Line]:
     """Sale lines: some are returns, some adjustments, some name no seller or no product."""
     chance = Random(seed)
-    rows = []
+    rows: list[Line] = []
     for i in range(count):
         kind = chance.choices(("sale", "return", "adjustment"), (85, 10, 5))[0]
         amount = chance.randrange(1, 2_000_000)
@@ -146,7 +147,7 @@ def decimal(amount: int) -> str:
     return f"{'-' if amount < 0 else ''}{abs(amount) // 10_000}.{abs(amount) % 10_000:04d}"
 
 
-def credits(sold: list[Row]) -> list[Row]:
+def credits(sold: Sequence[Row]) -> list[Line]:
     """Every fifth line is shared by two or three, in parts that do not divide evenly."""
     return [
         {"sale": row["sale"], "line": row["line"], "person": person, "role": role, "share": share}
@@ -156,7 +157,7 @@ def credits(sold: list[Row]) -> list[Row]:
     ]
 
 
-def products() -> list[Row]:
+def products() -> list[Line]:
     """Three products in two lines; one of them in no group."""
     return [
         {"product": "p1", "product_line": "soap", "product_group": "care"},
@@ -165,7 +166,7 @@ def products() -> list[Row]:
     ]
 
 
-def customers() -> list[Row]:
+def customers() -> list[Line]:
     """Four customers; the last has no group and no territory."""
     groups = {"c1": ("big", "t1"), "c2": ("small", "t2"), "c3": ("small", "t1"), "c4": (None, None)}
     return [
@@ -174,10 +175,10 @@ def customers() -> list[Row]:
     ]
 
 
-def units() -> list[Row]:
+def units() -> list[Line]:
     """Two divisions; team2 goes over from north to south in March."""
 
-    def unit(name: str, parent: str | None, kind: str, first: str, last: str | None = None) -> Row:
+    def unit(name: str, parent: str | None, kind: str, first: str, last: str | None = None) -> Line:
         return {"unit": name, "parent": parent, "kind": kind, "valid_from": first, "valid_to": last}
 
     return [
@@ -190,10 +191,10 @@ def units() -> list[Row]:
     ]
 
 
-def assignments() -> list[Row]:
+def assignments() -> list[Line]:
     """s3 goes from team1 to team2 in mid-February; s5 is in no unit."""
 
-    def assigned(who: str, unit: str, first: str, last: str | None = None) -> Row:
+    def assigned(who: str, unit: str, first: str, last: str | None = None) -> Line:
         return {"person": who, "unit": unit, "valid_from": first, "valid_to": last}
 
     return [
@@ -205,10 +206,10 @@ def assignments() -> list[Row]:
     ]
 
 
-def ownerships() -> list[Row]:
+def ownerships() -> list[Line]:
     """c1 changes hands; t2 has an owner for a while; the others have none."""
 
-    def owned(scope: str, item: str, who: str, first: str, last: str | None = None) -> Row:
+    def owned(scope: str, item: str, who: str, first: str, last: str | None = None) -> Line:
         return {"scope": scope, "item": item, "person": who, "valid_from": first, "valid_to": last}
 
     return [
@@ -218,10 +219,10 @@ def ownerships() -> list[Row]:
     ]
 
 
-def deals() -> list[Row]:
+def deals() -> list[Line]:
     """Deals of every fate; some of no seller."""
     chance = Random(3)
-    rows = []
+    rows: list[Line] = []
     for i in range(60):
         created = FIRST + timedelta(days=chance.randrange(80))
         status = chance.choice(("open", "won", "lost"))
@@ -236,7 +237,7 @@ def deals() -> list[Row]:
     return rows
 
 
-def deal_stages() -> list[Row]:
+def deal_stages() -> list[Line]:
     """The stages that deals went through."""
     return [
         {"deal": row["deal"], "stage": stage, "entered": row["created"]}
@@ -245,7 +246,7 @@ def deal_stages() -> list[Row]:
     ]
 
 
-def activities() -> list[Row]:
+def activities() -> list[Line]:
     """Calls and visits."""
     chance, sellers = Random(4), ("s1", "s2", "s3", "s5")
     return [
@@ -255,7 +256,7 @@ def activities() -> list[Row]:
     ]  # fmt: skip
 
 
-def names() -> list[Row]:
+def names() -> list[Line]:
     """The words for identifiers, which must stay out of the book."""
-    people = [{"kind": "person", "item": k, "name": v} for k, v in _NAMES.items()]
+    people: list[Line] = [{"kind": "person", "item": k, "name": v} for k, v in _NAMES.items()]
     return [*people, {"kind": "unit", "item": "north", "name": "Hilaga"}]

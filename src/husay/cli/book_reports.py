@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from husay.book.manifest import Manifest
-from husay.cli.sheet import Sheet, SheetColumn
 from husay.cli.writing import Report
 from husay.words import dates
 from husay.words.counted import files_text, rows_text, snapshots_text
 from husay.words.format import count
+from husay.words.sheet import Sheet, SheetColumn
 from husay.words.sizes import size_text
 
 if TYPE_CHECKING:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from husay.cli.program import REFUSED, fail
-from husay.cli.serve import PORT, Port
+from husay.cli.serve import PORT, WORKERS, Port
 from husay.cli.session import DEMO_FOLDER, session
 from husay.cli.texts import marked as _
-
-if TYPE_CHECKING:
-    from husay.store.company import Company
 
 _LINES = 100_000
 
@@ -51,15 +48,7 @@ def demo(
         raise typer.Exit(fail(context, problems) or REFUSED)
     here.speak(company.home.read_settings().language)
     if not no_serve:
-        _serve(company, port, browser=not no_browser)
+        from husay.cli.pages import HERE, serve_pages
 
+        serve_pages(company, HERE, port, WORKERS, browser=not no_browser)
 
-def _serve(company: Company, port: int, *, browser: bool) -> None:
-    from husay.cli.browser import open_browser
-    from husay.cli.servers import Servers
-
-    with Servers(company.home.path, "127.0.0.1", port, workers=2) as servers:
-        servers.announce()
-        if browser:
-            open_browser(servers.address)
-        servers.wait()

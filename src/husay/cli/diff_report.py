@@ -12,9 +12,9 @@ from husay.basics.amount import amount_text
 from husay.book.difference import Difference, RowChange, TableDifference
 from husay.book.schema import TABLES
 from husay.cli.console import output
-from husay.cli.sheet import Sheet, SheetColumn
 from husay.cli.writing import Report, write
 from husay.words.format import money
+from husay.words.sheet import Sheet, SheetColumn
 from husay.words.terms import TABLE_TERMS
 
 

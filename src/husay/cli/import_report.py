@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from husay.cli.sheet import Sheet, SheetColumn
 from husay.cli.writing import Report
 from husay.words.format import count
 from husay.words.problems import describe
+from husay.words.sheet import Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

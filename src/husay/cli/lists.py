@@ -11,8 +11,8 @@ from husay.cli.session import Session, session
 from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
-    from husay.cli.sheet import Sheet
     from husay.measures.question import Shape
+    from husay.words.sheet import Sheet
 
 Every = Annotated[
     bool, typer.Option("--all", help=_("Also those that this company's book cannot tell."))
@@ -56,8 +56,8 @@ def _shape(here: Session) -> Shape | None:
 def _measure_sheet(shape: Shape | None, every: bool) -> Sheet:
     from django.utils.translation import gettext
 
-    from husay.cli.sheet import Sheet, SheetColumn
     from husay.measures.measure import MEASURES
+    from husay.words.sheet import Sheet, SheetColumn
     from husay.words.terms import ADDITIVITY_TERMS, UNIT_TERMS, measure_term
 
     rows = []
@@ -91,8 +91,8 @@ def _can(needs: tuple[str, ...], shape: Shape) -> bool:
 def _dimension_sheet(shape: Shape | None, every: bool) -> Sheet:
     from django.utils.translation import gettext
 
-    from husay.cli.sheet import Sheet, SheetColumn
     from husay.measures.dimension import FAMILIES, GOAL_WINDOW, GRAINS, dimensions
+    from husay.words.sheet import Sheet, SheetColumn
     from husay.words.terms import dimension_term
 
     families: dict[str, list[str]] = {}

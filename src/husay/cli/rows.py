@@ -63,8 +63,8 @@ def rows(
 
 
 def _report(found: Rows, company: Company, snapshot: Snapshot, sql: bool) -> Report:
-    from husay.cli.reports import names_of, sheet_of, window_data
     from husay.cli.writing import Report
+    from husay.words.reports import names_of, sheet_of, window_data
     from husay.words.rows import rows_sentence
     from husay.words.sentences import currency_of
 

@@ -9,7 +9,7 @@ import typer
 from husay.cli.session import session
 from husay.cli.texts import marked as _
 
-PORT = 8000
+PORT, WORKERS = 8000, 2
 Port = Annotated[
     int, typer.Option("--port", metavar="N", min=1, max=65535, help=_("Where to listen."))
 ]
@@ -20,16 +20,14 @@ def serve(
     port: Port = PORT,
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", min=1, max=64, help=_("Web processes."))
-    ] = 2,
-    bind: Annotated[
+    ] = WORKERS,
+    host: Annotated[
         str,
-        typer.Option("--bind", metavar="ADDRESS", help=_("Default: only this machine.")),
+        typer.Option("--host", metavar="ADDRESS", help=_("Default: only this machine.")),
     ] = "127.0.0.1",
 ) -> None:
-    """Serve the pages and do the jobs that they ask for."""
-    from husay.cli.servers import Servers
-
+    """Serve the pages and do the imports that they ask for."""
     company = session(context).company()
-    with Servers(company.home.path, bind, port, workers) as servers:
-        servers.announce()
-        servers.wait()
+    from husay.cli.pages import serve_pages
+
+    serve_pages(company, host, port, workers)

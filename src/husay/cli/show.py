@@ -49,7 +49,7 @@ def show(
         as_of=as_of, currency=currency,
     )  # fmt: skip
     question = read_question(typed, read, now().date())
-    from husay.cli.reports import report_of
+    from husay.words.reports import report_of
 
     answer = company.ask(question, snapshot)
     write(report_of(answer, company, read, sql), form, target)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from husay.basics.problem import Problem
-from husay.cli.sheet import Sheet, SheetColumn
 from husay.cli.writing import Report, plain_spaces, write
 from husay.tracking.stand import Stand
 from husay.tracking.standing import Breakdown, Standing
 from husay.words import dates
 from husay.words.naming import Names
+from husay.words.sheet import Sheet, SheetColumn
 from husay.words.standing import batch_words, standing_sentence
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import window_text

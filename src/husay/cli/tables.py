@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from rich.text import Text
 
 from husay.cli.painted import plain_table
-from husay.cli.sheet import Row, Sheet, SheetColumn
 from husay.words.format import currency_sign
+from husay.words.sheet import Row, Sheet, SheetColumn
 from husay.words.values import figure_texts
 
 if TYPE_CHECKING:

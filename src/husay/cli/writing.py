@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.source import nearest
 from husay.cli.console import output, tell
-from husay.cli.sheet import Sheet
+from husay.words.csv_text import csv_text
+from husay.words.document import Report, document, plain_spaces
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+__all__ = ["FORMATS", "LIST_FORMATS", "Report", "check_format", "document", "plain_spaces", "write"]
+
 FORMATS = ("table", "json", "csv", "parquet")
 LIST_FORMATS = ("table", "json", "csv")
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _NO_EDGE = 100_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What a command has to say: a sentence, a sheet, and what to know about it.
-
-    `more` goes into the JSON beside the contract's five keys; `notes` stand below a table.
-    """
-
-    sheet: Sheet
-    sentence: str = ""
-    snapshot: int | None = None
-    problems: tuple[Problem, ...] = ()
-    currency: str = ""
-    more: Mapping[str, object] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
 
 
 def check_format(form: str, known: Sequence[str] = FORMATS, target: Path | None = None) -> None:
@@ -63,68 +45,11 @@ def write(report: Report, form: str, target: Path | None = None) -> None:
     elif form == "csv":
         _put(csv_text(report.sheet).encode(), target)
     else:
-        from husay.cli.parquet import parquet_bytes
+        from husay.words.parquet import parquet_bytes
 
         _put(parquet_bytes(report.sheet), target)
     if form != "json":
         tell(report.problems)
-
-
-def document(report: Report) -> dict[str, Any]:
-    """The report as the JSON contract has it."""
-    return {
-        "snapshot": report.snapshot,
-        "sentence": plain_spaces(report.sentence),
-        "columns": [column.name for column in report.sheet.columns],
-        "rows": report.sheet.plain_rows(),
-        "problems": [problem_data(problem) for problem in report.problems],
-        **report.more,
-    }
-
-
-def plain_spaces(text: str) -> str:
-    """Text for programs: spaces that must not break a line become plain ones."""
-    return text.replace("\u00a0", " ")
-
-
-def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem as the JSON contract has it: its code for programs, its words for people."""
-    from husay.words.problems import describe
-
-    told = describe(problem)
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": plain_spaces(told.what),
-        "remedy": plain_spaces(told.remedy),
-        "place": {
-            "table": problem.table,
-            "file": problem.file,
-            "row": problem.row,
-            "column": problem.column,
-        },
-        "value": problem.value,
-        "count": problem.count,
-    }
-
-
-def csv_text(sheet: Sheet) -> str:
-    """A sheet as CSV that opens safely in a spreadsheet."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([safe_cell(column.name) for column in sheet.columns])
-    for row in sheet.plain_rows():
-        writer.writerow([safe_cell(value) for value in row.values()])
-    return text.getvalue()
-
-
-def safe_cell(value: str | int | None) -> str | int:
-    """The value; a text that would be taken for a formula gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
 
 
 def _put(data: bytes, target: Path | None) -> None:

@@ -102,7 +102,8 @@ def _unknown(column: exp.Column, known: Sequence[str]) -> list[Problem]:
     if not column.table and column.name.lower() in known:
         return []
     near = nearest(column.name.lower(), list(known))
-    return [Problem(code="unknown-dimension", value=column.name, values=(("nearest", near),))]
+    said = f"{column.table}.{column.name}" if column.table else column.name
+    return [Problem(code="unknown-dimension", value=said, values=(("nearest", near),))]
 
 
 def _not_allowed(node: exp.Expr) -> Problem:

@@ -27,7 +27,14 @@ from husay.measures.limits import span_problems
 from husay.measures.measure import MEASURES, Measure
 from husay.measures.offered import missing, offered_dimensions
 from husay.measures.question import Question, Shape
-from husay.measures.relation import DEAL_EVENTS, LINES, RELATIONS, Relation, relation_of
+from husay.measures.relation import (
+    BARE_LINES,
+    DEAL_EVENTS,
+    LINES,
+    RELATIONS,
+    Relation,
+    relation_of,
+)
 from husay.org.placement import WITHIN
 
 OUTSIDE_QUERY = frozenset({"working_days"})
@@ -259,7 +266,7 @@ def _window_conditions(relation: Relation, window: Window) -> list[str]:
     if not relation.exact_days:
         return [months]
     # The lines lie in files by month: naming the months keeps the others closed.
-    return [months, days] if relation is LINES else [days]
+    return [months, days] if relation in (BARE_LINES, LINES) else [days]
 
 
 def _month_number(day: date) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from husay.basics.calendar import BusinessCalendar
@@ -26,3 +26,10 @@ class SnapshotReader(Protocol):
 
     def run(self, sql: str) -> Sequence[Sequence[object]]:
         """The rows of a SELECT on the snapshot's database."""
+
+
+class StreamingReader(SnapshotReader, Protocol):
+    """A snapshot that can also be read row by row, for lists longer than memory is wide."""
+
+    def stream(self, sql: str) -> Iterator[Sequence[object]]:
+        """The rows of a SELECT, one after the other."""

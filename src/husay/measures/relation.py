@@ -40,7 +40,7 @@ class Relation:
 
     def covers(self, dimensions: frozenset[str], parts: frozenset[str], shape: Shape) -> bool:
         """Whether the relation has all these dimensions and parts."""
-        if "lines" in parts and "credits" in shape.tables and self.table != "placed_lines":
+        if "lines" in parts and "credits" in shape.tables and self.table.startswith("rollup_"):
             return False  # a line that two people share is one line, and a rollup has two
         placed = frozenset({"seller", "unit", *shape.levels}) if self.placed else frozenset()
         return dimensions <= self.dimensions | placed and parts <= self.parts.keys()
@@ -103,7 +103,22 @@ def _of_line(sql: str) -> str:
 
 
 LINES = _lines()
-SALES = (_rollup(MONTHLY), _rollup(PRODUCTS), _rollup(DAILY), LINES)
+
+
+def _bare_lines() -> Relation:
+    """The lines as they are, for what needs neither who sold them nor who was given credit.
+
+    Sums and counts are those of the placed lines, without the joins that place them.
+    """
+    absent = {"sellers", "credited"}
+    parts = {name: sql for name, sql in LINES.parts.items() if name not in absent}
+    parts["lines"] = "COUNT(*)"
+    dimensions = frozenset({"product", "customer", "channel", "currency", "kind"})
+    return Relation("sale_lines", dimensions, parts, exact_days=True, placed=None)
+
+
+BARE_LINES = _bare_lines()
+SALES = (_rollup(MONTHLY), _rollup(PRODUCTS), _rollup(DAILY), BARE_LINES, LINES)
 """Lightest first."""
 
 _EVENT_DIMENSIONS = frozenset(

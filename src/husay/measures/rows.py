@@ -6,7 +6,7 @@ rows, and each row carries what it adds to each measure. Summed up, they are the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from husay.basics.period import Window
@@ -26,7 +26,7 @@ from husay.measures.measure import Measure, Value
 from husay.measures.notes import notes, read_unrated
 from husay.measures.query import Plan, conditions, ends_join, understand, without_rate
 from husay.measures.question import Question, Shape
-from husay.measures.reader import SnapshotReader
+from husay.measures.reader import SnapshotReader, StreamingReader
 from husay.measures.row_kinds import ALWAYS, RowKind, RowPart, kind_of
 
 _PRESENT_OR_NOT = ("seller", "product", "customer", "territory", "channel",
@@ -88,6 +88,19 @@ def rows_behind(
     return _Reading(understand(question, reader.shape), reader).page(limit, offset)
 
 
+def stream_rows(
+    question: Question, reader: StreamingReader, most: int
+) -> tuple[Rows, Iterator[Mapping[str, object]]]:
+    """What stands behind a figure as `rows_behind` tells it, and its rows one after the other.
+
+    No more than `most` of them come; all are counted and summed.
+    """
+    reading = _Reading(understand(question, reader.shape), reader)
+    shown, added = reading.shown_and_added()
+    sql = reading.rows_sql(shown, added, most, 0)
+    return reading.page(0, 0), (_row(row, shown, added) for row in reader.stream(sql))
+
+
 class _Reading:
     """One reading of rows: the kind is chosen, the two queries are built and put together."""
 
@@ -102,11 +115,9 @@ class _Reading:
             raise Mistake(Problem(code="cannot-combine", value=", ".join(plan.question.measures)))
 
     def page(self, limit: int | None, offset: int) -> Rows:
-        added = [m for m in self.measures if m.additivity in ("additive", "at-end")]
-        instead = {m.name for m in added} | {"amount" for m in added if m.name == "revenue"}
-        shown = [c for c in _columns(self.plan, self.kind) if c.name not in instead]
+        shown, added = self.shown_and_added()
         values = [AnswerColumn(m.name, "value", m.unit, m.name) for m in added]
-        total_sql, rows_sql = self._total_sql(), self._rows_sql(shown, added, limit, offset)
+        total_sql, rows_sql = self._total_sql(), self.rows_sql(shown, added, limit, offset)
         totals = self._totals(self.reader.run(total_sql))
         fetched = self.reader.run(rows_sql) if limit != 0 else ()
         return Rows(
@@ -123,6 +134,12 @@ class _Reading:
             limit=limit,
             problems=self._problems(),
         )
+
+    def shown_and_added(self) -> tuple[list[AnswerColumn], list[Measure]]:
+        """The columns that tell what a row is, and the measures that it adds something to."""
+        added = [m for m in self.measures if m.additivity in ("additive", "at-end")]
+        instead = {m.name for m in added} | {"amount" for m in added if m.name == "revenue"}
+        return [c for c in _columns(self.plan, self.kind) if c.name not in instead], added
 
     def _part(self, part: str) -> RowPart:
         """A part's rule, with its money in the currency that is asked for."""
@@ -154,13 +171,14 @@ class _Reading:
         where = "\nWHERE " + "\n  AND ".join(met) if met else ""
         return f"FROM {relation.table} AS r" + "".join(f"\n{join}" for join in joins) + where
 
-    def _rows_sql(
+    def rows_sql(
         self,
         shown: Sequence[AnswerColumn],
         added: Sequence[Measure],
         limit: int | None,
         offset: int,
     ) -> str:
+        """The SELECT of one page of rows."""
         structure, relation = self.plan.question.structure, self.kind.relation
         columns = [
             f'{relation.column(c.name, structure)} AS "{c.name}"'

@@ -11,7 +11,7 @@ from husay.basics.problem import Mistake, mistake
 from husay.book.difference import Difference
 from husay.book.history import RowVersion, history_sql, key_sql, read_versions, table_named
 from husay.book.manifest import Manifest
-from husay.book.source import Source, read_source
+from husay.book.source import Source
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
@@ -19,9 +19,10 @@ from husay.measures.question import Question
 from husay.measures.rows import Rows, rows_behind
 from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
-from husay.store.home import Home, read_yaml
+from husay.store.home import Home
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
+from husay.store.sources import load_source as load_source
 from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.differing import difference
 from husay.store.warehouse.importer import (
@@ -158,15 +159,3 @@ class Company:
         """Import a source's rows from its data folder or file."""
         request = ImportRequest(source, data.resolve(), author, at, everything=everything)
         return import_source(self.home, request, progress)
-
-
-def load_source(folder: Path) -> Source:
-    """A source from its folder; raises Mistake with everything wrong in it."""
-    settings, problems = read_yaml(folder / "source.yaml")
-    if problems:
-        raise Mistake(*problems)
-    selects = {p.stem: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.sql"))}
-    source, found = read_source(settings, selects)
-    if source is None:
-        raise Mistake(*found)
-    return source

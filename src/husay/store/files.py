@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ import duckdb
 
 from husay.basics.problem import Mistake, Problem
 from husay.book import mapping as plain
-from husay.book.staging import literal, quoted
+from husay.book.staging import quoted
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.plain import columns_of, open_file, read_sheet, sheet_names
 from husay.store.warehouse.reader import csv_encoding, file_kind
@@ -33,6 +34,9 @@ _TOP = 30
 
 _COUNTED_BYTES = 32 << 20
 """The rows of a larger text file are estimated, not counted."""
+
+_LONGEST = 100_000
+"""So many characters of a line are looked at."""
 
 _VIEW = "looked_at"
 
@@ -159,9 +163,12 @@ def _rows_above(file: Path, sheet: str) -> int:
 
 def _first_lines(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The first rows of a text file, each with the number of lines above it."""
-    opened = gzip.open if file.name.lower().endswith(".gz") else open
-    with cast(IO[str], opened(file, "rt", encoding=csv_encoding(file), errors="replace", newline="")) as handle:
-        lines = [line for line in (handle.readline(100_000) for _ in range(_TOP * 2)) if line]
+    packed = file.name.lower().endswith(".gz")
+    with gzip.open(file) if packed else file.open("rb") as raw:
+        handle = io.TextIOWrapper(
+            cast(IO[bytes], raw), encoding=csv_encoding(file), errors="replace", newline=""
+        )
+        lines = [line for line in (handle.readline(_LONGEST) for _ in range(2 * _TOP)) if line]
     delimiter = max(",;\t|", key=lambda sign: _columns(lines, sign))
     reader = csv.reader(lines, delimiter=delimiter)
     above = 0
@@ -193,9 +200,4 @@ def _cell_types(file: Path, sheet: str, skip: int, headers: Sequence[str]) -> di
 
 def sample(looked: Looked, rows: int) -> tuple[Mapping[str, str | None], ...]:
     """The first rows by header, for showing."""
-    return tuple(
-        dict(zip(looked.headers, row, strict=True)) for row in looked.rows[:rows]
-    )
-
-
-__all__ = ["SAMPLE_ROWS", "Looked", "guess_file", "literal", "look", "sample"]
+    return tuple(dict(zip(looked.headers, row, strict=True)) for row in looked.rows[:rows])

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +103,9 @@ def _only_worker(home: Home) -> Iterator[bool]:
 def _look_after_lost(home: Home, at: datetime) -> None:
     """Runs whose process is gone: done if they published, else waiting again, a few times."""
     for run in ImportRun.objects.filter(state=State.RUNNING):
-        published = ManifestRecord.objects.filter(source=run.source, created=run.started).first()
+        began = run.started
+        assert began is not None
+        published = ManifestRecord.objects.filter(source=run.source, created=began).first()
         if published is not None:
             _end(run, at, State.DONE, manifest=published, counts=published.counts)
             _remove_upload(home, Path(run.data))
@@ -212,7 +214,7 @@ def _due(home: Home, source: Source, now: datetime) -> bool:
 
 def _kept_at(home: Home, source: Source) -> datetime:
     changed = (home.sources / source.name / "source.yaml").stat().st_mtime
-    return datetime.fromtimestamp(changed, tz=timezone.utc)
+    return datetime.fromtimestamp(changed, tz=UTC)
 
 
 def ask_due(company: Company, now: datetime) -> tuple[int, ...]:
@@ -220,9 +222,7 @@ def ask_due(company: Company, now: datetime) -> tuple[int, ...]:
     with _only_worker(company.home) as alone:
         if not alone:
             return ()
-        return tuple(
-            _ask_scheduled(company, source, now) for source in due_schedules(company, now)
-        )
+        return tuple(_ask_scheduled(company, source, now) for source in due_schedules(company, now))
 
 
 def _ask_scheduled(company: Company, source: Source, now: datetime) -> int:
@@ -245,9 +245,7 @@ def scheduled_data(home: Home, source: Source) -> Path:
     return home.sources / source.name
 
 
-def work(
-    company: Company, clock: Clock, stop: threading.Event, pause_seconds: float = 1.0
-) -> None:
+def work(company: Company, clock: Clock, stop: threading.Event, pause_seconds: float = 1.0) -> None:
     """Ask for what is due and run what waits, until `stop` is set; a run that began is ended."""
     while not stop.is_set():
         close_old_connections()

@@ -1,4 +1,4 @@
-"""Kept sources: made from a plain file's confirmed mapping, written, read, tried without a trace."""
+"""Kept sources: made from a plain file's mapping, written, read, tried without a trace."""
 
 from __future__ import annotations
 

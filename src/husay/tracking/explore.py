@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from husay.basics.period import Window
+from husay.basics.period import Period, Window
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
@@ -15,8 +16,11 @@ from husay.measures.query import fetches, understand
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.measures.relation import LINES
+from husay.tracking.batches import Batches, find_batches
 
 MONTHS = 13
+_YEAR = 12
+_LOOKED_BACK_DAYS = 3 * 365
 _MOST_TRENDS = 500
 Key = tuple[str | None, ...]
 Row = Mapping[str, object]
@@ -27,15 +31,20 @@ class Exploration:
     """An answer and what stands beside it.
 
     `whole` has the values of all rows together, over the whole window, {} where there is no such
-    thing (amounts of several currencies). `items` is the answer without its periods, where it
-    has both items and periods. `trends` are the first measure's values of the thirteen months
-    that end with the window, by the row's dimensions, where that is cheap to know.
+    thing (amounts of several currencies). Where an answer has both items and periods, `items` is
+    the answer without its periods and `line` the one without its items. `trends` are the first
+    measure's values of the thirteen months that end with the window, by the row's dimensions,
+    where that is cheap to know; `rolling` ones are moving annual totals. `batches` are channels
+    whose months mislead (tracking.batches).
     """
 
     answer: Answer
     whole: Row
     items: Answer | None = None
+    line: Answer | None = None
     trends: Mapping[Key, tuple[object, ...]] = field(default_factory=dict)
+    rolling: bool = False
+    batches: tuple[Batches, ...] = ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -55,14 +64,34 @@ class Exploration:
 def explore(question: Question, reader: SnapshotReader) -> Exploration:
     """Answer a question and what belongs beside it; raises Mistake with all that is wrong."""
     answer = answered(question, reader)
-    bare = Exploration(answer, {})
+    bare = Exploration(answer, {}, batches=_batches(answer, reader))
     if GOAL_WINDOW in bare.dimensions:
         return bare
     if bare.period is None:
-        return replace(bare, whole=_whole(answer), trends=_trends(bare, reader))
+        return _with_trends(replace(bare, whole=_whole(answer)), reader)
     by = tuple(word for word in question.by if word not in GRAINS)
     items = answered(replace(question, by=by, grain=None, top=None, bottom=None), reader)
-    return replace(bare, whole=_whole(items), items=items if bare.dimensions else None)
+    if not bare.dimensions:
+        return replace(bare, whole=_whole(items))
+    line = None if "currency" in bare.dimensions else _line(question, bare, reader)
+    return replace(bare, whole=_whole(items), items=items, line=line)
+
+
+def _line(question: Question, bare: Exploration, reader: SnapshotReader) -> Answer:
+    """All items together, period by period."""
+    by = (bare.period or "month",)
+    return answered(replace(question, by=by, grain=None, top=None, bottom=None), reader)
+
+
+def _batches(answer: Answer, reader: SnapshotReader) -> tuple[Batches, ...]:
+    """Channels booked in batches, for measures that sum amounts by their day."""
+    first, measure = reader.shape.first, MEASURES[answer.question.measures[0]]
+    if first is None or measure.family != "sales" or answer.window.days == 0:
+        return ()
+    start = max(first, answer.window.end - timedelta(days=_LOOKED_BACK_DAYS))
+    if start >= answer.window.end:
+        return ()
+    return find_batches(reader, Window(start, answer.window.end))
 
 
 def answered(question: Question, reader: SnapshotReader) -> Answer:
@@ -76,36 +105,44 @@ def _whole(answer: Answer) -> Row:
     return answer.rows[0] if answer.rows else {}
 
 
-def _trends(bare: Exploration, reader: SnapshotReader) -> dict[Key, tuple[object, ...]]:
-    question = bare.answer.question
-    if not bare.dimensions or not 0 < len(bare.answer.rows) <= _MOST_TRENDS:
-        return {}
-    window = trend_window(bare.answer.window, reader)
+def _with_trends(bare: Exploration, reader: SnapshotReader) -> Exploration:
+    """The exploration with its rows' small trends, where they are cheap to know."""
+    question, window = bare.answer.question, bare.answer.window
+    measure = MEASURES[question.measures[0]]
+    if not bare.dimensions or not 0 < len(bare.answer.rows) <= _MOST_TRENDS or not window.days:
+        return bare
+    rolling = bool(bare.batches) and measure.additivity == "additive"
+    periods = _months_to(window.end, MONTHS + (_YEAR - 1 if rolling else 0), reader)
     asked = Question(
-        question.measures[:1], window, bare.dimensions, "month", None, question.where,
-        question.structure, as_of=bare.answer.window.end, currency=question.currency,
+        question.measures[:1], Window(periods[0].window.start, window.end), bare.dimensions,
+        "month", None, question.where, question.structure, as_of=window.end,
+        currency=question.currency,
     )  # fmt: skip
-    if bare.answer.window.days == 0 or not _light(asked, reader):
-        return {}
-    keys = [p.key for p in reader.calendar.periods(window, "month")]
+    if not _light(asked, reader):
+        return bare
     found: dict[Key, dict[str, object]] = {}
     for row in ask(asked, reader).rows:
-        found.setdefault(bare.key(row), {})[str(row["month"])] = row[question.measures[0]]
-    nothing = None if MEASURES[question.measures[0]].additivity == "ratio" else 0
-    first = reader.shape.first
-    begins = reader.calendar.period_of(first, "month").key if first else ""
-    return {
-        item: tuple(values.get(k, nothing) if k >= begins else None for k in keys)
-        for item, values in found.items()
-    }
+        found.setdefault(bare.key(row), {})[str(row["month"])] = row[measure.name]
+    nothing = None if measure.additivity == "ratio" else 0
+    known = [p.key for p in periods if reader.shape.first and p.window.end >= reader.shape.first]
+    series = {item: [values.get(k, nothing) for k in known] for item, values in found.items()}
+    roll = rolled if rolling else list
+    trends = {item: tuple(roll(values)[-MONTHS:]) for item, values in series.items()}
+    return replace(bare, trends=trends, rolling=rolling)
 
 
-def trend_window(window: Window, reader: SnapshotReader) -> Window:
-    """The thirteen months that end with the window's last day."""
-    period = reader.calendar.period_of(window.end, "month")
-    for _ in range(MONTHS - 1):
-        period = reader.calendar.previous(period)
-    return Window(period.window.start, window.end)
+def _months_to(day: date, count: int, reader: SnapshotReader) -> list[Period]:
+    """So many months up to the one that a day lies in, oldest first."""
+    periods = [reader.calendar.period_of(day, "month")]
+    for _step in range(count - 1):
+        periods.append(reader.calendar.previous(periods[-1]))
+    return periods[::-1]
+
+
+def rolled(values: Sequence[object]) -> list[object]:
+    """Moving annual totals: each the sum of the twelve months that end with it."""
+    whole = range(_YEAR - 1, len(values))
+    return [sum(int(str(v or 0)) for v in values[i - _YEAR + 1 : i + 1]) for i in whole]
 
 
 def _light(question: Question, reader: SnapshotReader) -> bool:

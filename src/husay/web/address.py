@@ -50,6 +50,11 @@ def question_query(question: Question, **more: str) -> str:
         "currency": question.currency or "",
         **more,
     }
+    return query_of(parts)
+
+
+def query_of(parts: Mapping[str, str]) -> str:
+    """A query string of these parts, without the empty ones."""
     return urlencode({key: value for key, value in parts.items() if value}, safe=",")
 
 
@@ -58,9 +63,9 @@ def explore_url(question: Question, **more: str) -> str:
     return f"{reverse('explore')}?{question_query(question, **more)}"
 
 
-def explore_parts_url(**parts: str) -> str:
+def explore_parts_url(parts: Mapping[str, str]) -> str:
     """The page with some parts of a question said and the others left to it."""
-    return f"{reverse('explore')}?{urlencode(parts)}"
+    return f"{reverse('explore')}?{query_of(parts)}"
 
 
 def rows_url(question: Question, **more: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -19,7 +18,7 @@ from husay.measures.dimension import GOAL_WINDOW, GRAINS
 from husay.measures.question import Question, Shape
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
-from husay.web.address import read_question
+from husay.web.address import query_of, read_question
 from husay.web.quick import quick_windows
 
 _LISTS = ("m", "by")
@@ -55,7 +54,7 @@ class Asked:
     @property
     def query(self) -> str:
         """The plain address's query."""
-        return urlencode(self.parts, safe=",")
+        return query_of(self.parts)
 
 
 def read_asked(query: QueryDict, company: Company, *, divided: bool = True) -> Asked:

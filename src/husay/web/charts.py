@@ -41,13 +41,14 @@ _LINES: dict[str, tuple[Option, Option]] = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart ready for `_chart.html`. `summary` says in words what it shows."""
+    """A chart for `_chart.html`: `summary` in words, `legend` of what has no label in place."""
 
     key: str
     title: str
     summary: str
     payload: Option
     table: Table
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 def trend_chart(trend: Trend) -> Chart:
@@ -90,7 +91,8 @@ def ranking_chart(ranking: Ranking) -> Chart:
         "tips": ranking.tips(style),
         "links": [item.url for item in ranking.items],
     }
-    return Chart(ranking.key, ranking.title, ranking.summary, payload, ranking.table())
+    table, legend = ranking.table(), ranking.legend()
+    return Chart(ranking.key, ranking.title, ranking.summary, payload, table, legend)
 
 
 def _frame() -> Option:
@@ -167,8 +169,7 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
     made = _band_series(trend.band) if trend.band else []
     for kind, line in reversed(trend.lines()):
         made.append(_line_series(kind, line, offsets.get(line.name)))
-    known = [i for i, value in enumerate(trend.actual.values) if value is not None]
-    if known:
+    if known := [i for i, value in enumerate(trend.actual.values) if value is not None]:
         text = style.text(trend.actual.values[known[-1]], signed=trend.signed)
         if known[-1] == len(trend.points) - 1:
             made[-1]["endLabel"]["formatter"] = text

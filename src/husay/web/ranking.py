@@ -51,6 +51,11 @@ class Ranking:
         )
         return [(kind, name, value) for kind, name, value in kinds if name]
 
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """What stands beside the bars, as (kind, name)."""
+        beside = (("goal", self.goal_name), ("last-year", self.last_year_name))
+        return tuple((kind, name) for kind, name in beside if name)
+
     def tips(self, style: Style) -> list[dict[str, object]]:
         """What the tooltip says at each item."""
         return [

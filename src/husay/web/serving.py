@@ -30,7 +30,9 @@ _AGAIN_SECONDS = 5
 _EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104  names to tell apart, nothing is bound to them
 
 
-def serve(folder: Path, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    folder: Path, host: str, port: int, ready: Callable[[str], None], workers: int = WORKERS
+) -> None:
     """Serve a company that is already open in this process, until the server is stopped.
 
     `ready` is told the address as soon as it can be visited. Raises Mistake when the port is taken
@@ -39,7 +41,7 @@ def serve(folder: Path, host: str, port: int, ready: Callable[[str], None]) -> N
     listener = listen(host, port)
     _prepare(host)
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
-    _Server(listener, Beside(folder), lambda: ready(address)).run()
+    _Server(listener, Beside(folder), lambda: ready(address), workers).run()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -129,15 +131,16 @@ class Beside:
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(
-        self, listener: socket.socket, beside: Beside, ready: Callable[[], None]
+        self, listener: socket.socket, beside: Beside, ready: Callable[[], None], workers: int
     ) -> None:
         self._listener, self._beside, self._ready = listener, beside, ready
+        self._workers = workers
         super().__init__()
 
     def load_config(self) -> None:
         options: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
-            "workers": WORKERS,
+            "workers": self._workers,
             "threads": THREADS,
             "worker_class": "gthread",
             "graceful_timeout": _GRACE_SECONDS,

@@ -16,7 +16,8 @@ class Column:
 
     `rest` columns are left out on a phone; keep them to what the reader can do without there.
     With `url` the heading leads to the same table ordered by this column, and `order` says that
-    it is; `evidence` is what a small button beside it opens.
+    it is; `evidence` is what a small button beside it opens. `of` says for ears whose it is,
+    where several columns have one heading.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Column:
     url: str = ""
     order: Literal["", "ascending", "descending"] = ""
     evidence: Evidence | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,8 @@ class Cell:
 class Table:
     """Rows of cells, as many in each as there are columns; a row's first cell is its heading.
 
-    `caption` says what the table shows; it is read aloud, and seen where `captioned`.
+    `caption` says what the table shows; it is read aloud, and seen where `captioned`. A `dense`
+    one has many narrow columns.
     """
 
     caption: str
@@ -50,6 +53,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
     captioned: bool = False
+    dense: bool = False
 
     def __post_init__(self) -> None:
         lines = (*self.rows, self.total) if self.total else self.rows

@@ -6,6 +6,9 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from husay.web import views, views_explore
+from husay.web.bring_in import history_views, mapping_views
+from husay.web.bring_in import views as bring_in
+from husay.web.health import health
 from husay.web.shell import set_theme
 
 urlpatterns: list[URLPattern] = [
@@ -14,6 +17,16 @@ urlpatterns: list[URLPattern] = [
     path("explore/rows", views_explore.explore, name="explore-rows"),
     path("explore/export/<str:form>", views_explore.explore, name="explore-export"),
     path("measures", views_explore.measures, name="measures"),
+    path("data", bring_in.overview, name="bring-in"),
+    path("data/upload", bring_in.upload, name="bring-in-upload"),
+    path("data/source/<str:name>/again", bring_in.again, name="bring-in-again"),
+    path("data/file/<uuid:number>", mapping_views.mapping, name="bring-in-mapping"),
+    path("data/run/<int:number>", bring_in.run, name="bring-in-run"),
+    path("data/run/<int:number>/rejects.csv", bring_in.rejects, name="bring-in-rejects"),
+    path("data/history", history_views.history, name="bring-in-history"),
+    path("data/history/pin", history_views.pin, name="bring-in-pin"),
+    path("data/history/unpin", history_views.unpin, name="bring-in-unpin"),
+    path("health", health, name="health"),
     path("language", set_language, name="set_language"),
     path("theme", set_theme, name="set_theme"),
 ]

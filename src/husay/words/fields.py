@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from husay.book.mapping.fields import FIELDS
 from husay.words.term import Term
@@ -110,3 +111,17 @@ _OPTIONS: dict[tuple[str, str], Text] = {
     ("cost", "each"): _("For one piece"),
     ("cost", "line"): _("For the whole line"),
 }
+
+
+_FILE_REMEDIES: dict[str, Text] = {
+    "required": _("Fill it in, or take the row out."),
+    "too-fine": _("Round it in the file, or let Husay do so: see “About this file”."),
+    "not-an-amount": _("Write a number there, leave the cell empty, or take the row out."),
+    "not-a-date": _("Write the date like the others in this column, or take the row out."),
+    "broken-line": _("It has too many or too few separators, or an open quotation mark."),
+}
+
+
+def file_remedy(code: str) -> str:
+    """What mends one cell of a file that somebody has open in a spreadsheet."""
+    return str(_FILE_REMEDIES.get(code, gettext("Mend it in the file, or take the row out.")))

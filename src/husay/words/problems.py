@@ -15,6 +15,7 @@ from husay.words.codes.given import GIVEN_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
 from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
+from husay.words.codes.upkeep import UPKEEP_WORDS
 from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
 from husay.words.format import count
@@ -34,6 +35,7 @@ WORDINGS: dict[str, Wording] = {
     **OPTION_WORDS,
     **FACE_WORDS,
     **UPLOAD_WORDS,
+    **UPKEEP_WORDS,
 }
 """Every code there is; a test holds it against the code base."""
 

@@ -166,6 +166,7 @@ class _Sentence:
             return []
         if self.period and not self.dimensions:
             return self._best_period(rows)
+        rows = [r for r in rows if all(r[d] is not None for d in self.dimensions)] or rows
         if self.period and not (self.question.top or self.question.bottom):
             rows = sorted(rows, key=self._size, reverse=True)
         if self.question.bottom:

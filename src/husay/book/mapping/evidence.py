@@ -14,7 +14,10 @@ from husay.book.mapping.model import DateReading
 from husay.book.mapping.reading import dates_of, decimals_of, is_month, signs_in
 from husay.book.mapping.words import words_of
 
-_CODE = re.compile(r"[A-Za-z]{0,5}[-_/.#]?\d[\dA-Z/_.-]*|[A-Z0-9]*\d[A-Z0-9/_.-]*|[0-9a-f-]{16,}")
+_CODE = re.compile(
+    r"(?:[A-Z]{0,6}|[a-z]{1,2}|(?i:emp|rep|cust|cus|agent|seller|sales))[-_/.#]?\d[\dA-Z/_.-]*"
+    r"|[A-Z0-9]*\d[A-Z0-9/_.-]*|[0-9a-f-]{16,}"
+)
 _YEAR = re.compile(r"(19|20)\d\d")
 _LETTERS = re.compile(r"[A-Z]{1,8}")
 _NAME = re.compile(r"[^\W\d_][^\d]*")

@@ -23,8 +23,8 @@ _MARKED_BY: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("goals", (("value",),)),
     ("deals", (("deal", "stage"), ("deal", "status"), ("stage", "created"), ("status", "created"))),
     ("activities", (("activity",), ("type", "date"))),
-    ("assignments", (("person", "unit"), ("person_name", "unit"))),
-    ("people", (("person", "hired"), ("person_name", "hired"))),
+    ("assignments", (("person", "unit"),)),
+    ("people", (("person", "hired"),)),
     ("units", (("unit", "parent"),)),
     ("payments", (("payment", "amount"),)),
 )
@@ -81,15 +81,16 @@ def guess(
 
 def _table(columns: abc.Mapping[str, Column], called: str) -> str:
     """Sale lines, unless the headers (or the file's name) tell of something else."""
-    words = {header: words_of(header) for header in columns}
     name = words_of(called.split(".")[0])
-    everything = frozenset[str]().union(*words.values())
-    fields = {f.field for f in _assigned("sale_lines", columns, {})}
+    feeds = _names_alone("sale_lines", _assigned("sale_lines", columns, {}))
+    fields = {f.field for f in feeds}
     if "date" in fields and len(fields & {"sale", "line", "quantity", "unit_price"}) > 1:
         return "sale_lines"
     for table, groups in _MARKED_BY:
-        theirs = {f.field for f in _assigned(table, columns, {})}
-        marked = _MARKING_WORDS[table] & everything or _FILE_WORDS[table] in name
+        feeds = _names_alone(table, _assigned(table, columns, {}))
+        theirs = {f.field for f in feeds}
+        words = frozenset[str]().union(*(words_of(f.given) for f in feeds))
+        marked = _MARKING_WORDS[table] & words or _FILE_WORDS[table] in name
         if marked and any(set(group) <= theirs for group in groups):
             return table
     if "date" in fields and ("amount" in fields or {"unit_price", "quantity"} <= fields):

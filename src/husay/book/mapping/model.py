@@ -227,9 +227,7 @@ def _said(
     )
 
 
-def _feed_problems(
-    mapping: Mapping, feed: Feed, before: tuple[Feed, ...]
-) -> abc.Iterator[Problem]:
+def _feed_problems(mapping: Mapping, feed: Feed, before: tuple[Feed, ...]) -> abc.Iterator[Problem]:
     field = field_of(mapping.table, feed.field)
     if field is None:
         near = nearest(feed.field, [f.name for f in FIELDS[mapping.table]])

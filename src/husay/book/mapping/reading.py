@@ -22,10 +22,38 @@ SIGNS = {
 """Currency signs that may stand beside an amount, and the currency of each ('' where several)."""
 
 MONTHS = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    "ene", "peb", "mar", "abr", "may", "hun", "hul", "ago", "set", "okt", "nob", "dis",
-)  # fmt: skip
-"""The months by their first three letters, English then Filipino."""
+    *["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+    *[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    *["ene", "peb", "mar", "abr", "may", "hun", "hul", "ago", "set", "okt", "nob", "dis"],
+    *[
+        "enero",
+        "pebrero",
+        "marso",
+        "abril",
+        "mayo",
+        "hunyo",
+        "hulyo",
+        "agosto",
+        "setyembre",
+        "oktubre",
+        "nobyembre",
+        "disyembre",
+    ],
+)
+"""The months' names, twelve by twelve: English short and long, Filipino short and long."""
 
 CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z| ?[-+]\d{2}:?\d{2})?)?"
 _ISO = re.compile(rf"\s*(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){CLOCK}\s*")
@@ -128,15 +156,15 @@ def is_month(value: str) -> bool:
         if match := pattern.fullmatch(value):
             parts = match.groupdict()
             if "n" in parts:
-                return parts["n"][:3].lower() in MONTHS
+                return parts["n"].lower() in MONTHS
             return 1 <= int(parts["m"]) <= 12
     text = value.strip()
-    return text[:3].lower() in MONTHS if text.isalpha() else text.isdigit() and 1 <= int(text) <= 12
+    return text.lower() in MONTHS if text.isalpha() else text.isdigit() and 1 <= int(text) <= 12
 
 
 def _english(name: str) -> str:
-    first = name[:3].lower()
-    return str(MONTHS.index(first) + 1) if first in MONTHS[:12] else "0"
+    known = MONTHS[:24]
+    return str(known.index(name.lower()) % 12 + 1) if name.lower() in known else "0"
 
 
 def _year(text: str) -> str:

@@ -160,7 +160,7 @@ def _of_goals(mapping: Mapping) -> dict[str, str]:
     if not mapping.has("item"):
         made["item"] = scope or "''"
     if mapping.has("month") and not mapping.has("starts", "ends"):
-        last = "CAST(last_day(TRY_CAST(\"month\" AS DATE)) AS VARCHAR)"
+        last = 'CAST(last_day(TRY_CAST("month" AS DATE)) AS VARCHAR)'
         made |= {"starts": '"month"', "ends": f'coalesce({last}, "month")'}
     elif mapping.has("year") and not mapping.has("starts", "ends"):
         made |= {"starts": "\"year\" || '-01-01'", "ends": "\"year\" || '-12-31'"}

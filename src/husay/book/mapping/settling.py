@@ -42,9 +42,7 @@ def settle(mapping: Mapping, columns: Columns, answers: Answers) -> Mapping:
 
 
 def _with(mapping: Mapping, feeds: abc.Iterable[Feed], *questions: MappingQuestion) -> Mapping:
-    return replace(
-        mapping, feeds=tuple(feeds), questions=(*mapping.questions, *questions)
-    )
+    return replace(mapping, feeds=tuple(feeds), questions=(*mapping.questions, *questions))
 
 
 def _kind(mapping: Mapping, feed: Feed) -> str:

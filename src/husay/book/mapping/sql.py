@@ -91,7 +91,7 @@ def choice_sql(column: str, table: str, field: str) -> str:
 
 def month_sql(column: str) -> str:
     """The first day of a month ('2026-01', 'Jan 2026', 'Enero 2026'), else what stands there."""
-    name = f"list_position({_month_list()}, left(lower(trim({column})), 3))"
+    name = f"list_position({_month_list()}, regexp_extract(lower({column}), '[a-z]+'))"
     year = f"regexp_extract({column}, '\\d{{4}}')"
     named = f"{year} || '-' || (({name} - 1) % 12 + 1) || '-01'"
     numbers = "['%Y-%m', '%Y/%m', '%m-%Y', '%m/%Y', '%b-%y', '%b %y']"
@@ -107,7 +107,7 @@ def month_of_day_sql(column: str, reading: DateReading) -> str:
 
 def month_of_year_sql(month: str, year: str) -> str:
     """The first day of a month in one column ('1', 'Jan', 'Enero') of the year in another."""
-    from_name = f"(list_position({_month_list()}, left(lower(trim({month})), 3)) - 1) % 12 + 1"
+    from_name = f"(list_position({_month_list()}, lower(trim({month}))) - 1) % 12 + 1"
     number = f"coalesce(TRY_CAST({month} AS INTEGER), {from_name})"
     day = f"TRY_CAST({year} || '-' || {number} || '-01' AS DATE)"
     return f"coalesce(CAST({day} AS VARCHAR), concat_ws(' ', {month}, {year}))"

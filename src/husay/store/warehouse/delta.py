@@ -7,7 +7,6 @@ import left behind; `settle` takes it back.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ _TYPES = {
 }
 
 _KEEP_THE_LOG = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
-"""Left alone, the hundredth commit forgets every version older than thirty days: pinned ones too."""
+"""Left alone, the hundredth commit forgets versions older than thirty days: pinned ones too."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class BookTable:
         )
 
     def settle(self, version: int | None) -> None:
-        """Take back what was committed after `version` (None: after nothing) and never published."""
+        """Take back what was committed after `version` (None: ever) and never published."""
         if not DeltaTable.is_deltatable(str(self.folder)):
             return
         table = DeltaTable(self.folder)
@@ -92,7 +91,8 @@ class BookTable:
                 configuration={"delta.enableExpiredLogCleanup": "false"},
             )
         table = DeltaTable(self.folder)
-        actions = [*self._removals(remove), *(self._addition(p, n) for p, n in add.items())]
+        actions: list[AddAction | RemoveAction] = [*self._removals(remove)]
+        actions += [self._addition(path, rows) for path, rows in add.items()]
         table.create_write_transaction(
             actions,
             mode="append",
@@ -132,7 +132,7 @@ class BookTable:
     def _addition(self, path: str, rows: int) -> AddAction:
         return AddAction(
             path,
-            os.path.getsize(self.folder / path),
+            (self.folder / path).stat().st_size,
             {"month": path.split("/")[0].removeprefix("month=")} if self.by_month else {},
             _now_ms(),
             True,

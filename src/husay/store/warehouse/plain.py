@@ -119,6 +119,4 @@ def _workbook(file: Path) -> python_calamine.CalamineWorkbook:
     try:
         return python_calamine.CalamineWorkbook.from_path(str(file))
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise Mistake(
-            Problem(code="unreadable-file", file=file.name, value=str(error))
-        ) from error
+        raise Mistake(Problem(code="unreadable-file", file=file.name, value=str(error))) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,8 +71,8 @@ class Snapshot:
         tables = frozenset(t for t in TABLES if t in self.manifest.versions)
         first, last = self.run("SELECT min(date), max(date) FROM rollup_daily")[0]
         kinds = self.run(
-            "SELECT kind, min(depth_from_top) FROM (SELECT kind, (SELECT max(m.depth) FROM lineage m "
-            "WHERE m.piece = l.piece AND m.unit = l.ancestor) AS depth_from_top FROM lineage l) "
+            "SELECT kind, min(depth_from_top) FROM (SELECT kind, (SELECT max(m.depth) "
+            "FROM lineage m WHERE m.piece = l.piece AND m.unit = l.ancestor) AS depth_from_top FROM lineage l) "
             "WHERE kind IS NOT NULL GROUP BY kind ORDER BY 2, 1"
         )
         currencies = self.run("SELECT DISTINCT currency FROM rollup_monthly ORDER BY 1")
@@ -99,9 +99,8 @@ class Snapshot:
     def _present(self) -> frozenset[str]:
         """Which columns the sale lines fill somewhere."""
         wanted = (*_PRESENCE, "quantity", "list_amount", "cost", "tax")
-        counts = self.run(
-            "SELECT " + ", ".join(f"bool_or({c} IS NOT NULL)" for c in wanted) + " FROM placed_lines"
-        )[0]
+        filled = ", ".join(f"bool_or({column} IS NOT NULL)" for column in wanted)
+        counts = self.run(f"SELECT {filled} FROM placed_lines")[0]  # noqa: S608
         return frozenset(name for name, some in zip(wanted, counts, strict=True) if some)
 
     def run(self, sql: str) -> Sequence[Sequence[object]]:
@@ -122,6 +121,14 @@ class Snapshot:
         """Drop the remembered answers, so that the next ones are computed (for benchmarks)."""
         with self._lock:
             self._remembered.clear()
+
+    def stream(self, sql: str, size: int = 5_000) -> Iterator[Sequence[object]]:
+        """The rows of a SELECT one after the other, `size` of them read at a time: for long lists,
+        which are not remembered."""
+        cursor = self.connection.cursor()
+        cursor.execute(sql)
+        while rows := cursor.fetchmany(size):
+            yield from rows
 
     def close(self) -> None:
         """Let go of the database and of the lease."""

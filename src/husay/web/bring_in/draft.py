@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -143,8 +143,17 @@ def _answers(mapping: FileMapping) -> dict[str, str]:
     return {code: answer for code, answer in found.items() if answer}
 
 
-def read_draft(form: QueryDict, before: Draft, looked: Looked) -> Draft:
-    """The draft with what was sent; another table or sheet starts the guess anew."""
+def read_draft(
+    form: QueryDict, before: Draft, looked: Looked, kept: Iterable[Source]
+) -> Draft:
+    """The draft with what was sent.
+
+    Another table or sheet starts the guess anew; another kept source brings its own reading.
+    """
+    chosen = form.get("source", before.source)
+    if chosen != before.source:
+        like = next((s for s in kept if s.name == chosen and s.file), None)
+        return draft_like(like, looked) if like else first_draft("", before.currency)
     table, sheet = form.get("table", ""), form.get("sheet", "")
     draft = replace(
         before,

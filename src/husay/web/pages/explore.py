@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -18,34 +16,32 @@ from husay.measures.conditions import conditions_of
 from husay.measures.measure import MEASURES
 from husay.store.company import Company
 from husay.tracking.explore import Exploration, explore
+from husay.web.address import explore_parts_url, query_of
 from husay.web.asked import Asked
 from husay.web.pages.backing import Backing, structure_text
+from husay.web.pages.chips import chips
 from husay.web.pages.explore_charts import ExploreCharts
+from husay.web.pages.explore_pivot import PivotTable, can_pivot
 from husay.web.pages.explore_table import ExploreTable, Row, sorted_rows
-from husay.web.pages.judged import change_figure
+from husay.web.pages.judged import attainment_cell, change_figure, toward_goal
 from husay.web.pages.notes import notes
 from husay.web.pages.question_form import question_form
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
+from husay.web.table import Table
 from husay.web.tile import Tile
-from husay.words.conditions import condition_text, conditions_text
+from husay.words.conditions import conditions_text
 from husay.words.figure import Figure, Sentence
 from husay.words.format import share
 from husay.words.naming import Names
 from husay.words.sentences import Background, currency_of, sentence
+from husay.words.standing import batch_words
 from husay.words.terms import measure_term
 from husay.words.values import short
 
 PAGE_ROWS = 100
+_QUARTER_DAYS = 92
 FORMATS = ("csv", "xlsx", "json", "parquet")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One thing that the figures are narrowed to, and the address without it."""
-
-    label: str
-    url: str
 
 
 class ExplorePage:
@@ -75,7 +71,7 @@ class ExplorePage:
         """What the template shows."""
         shared: dict[str, object] = {
             "form": question_form(self.asked, self.names),
-            "chips": self._chips(),
+            "chips": chips(self.asked.parts, self.names, reverse("explore")),
             "all_url": self._everything_url(),
             "structure": _("Organisation %(structure)s.")
             % {"structure": structure_text(self.question)},
@@ -88,6 +84,7 @@ class ExplorePage:
         return shared | {
             "sentence": self._sentence(found),
             "problems": notes([p for p in found.answer.problems if p.code not in _SAID]),
+            "cautions": self._cautions(found),
             "tiles": self._tiles(found) if not (found.dimensions or found.period) else (),
             "charts": charts.charts(),
             "multiples": charts.multiples(),
@@ -130,22 +127,16 @@ class ExplorePage:
             evidence = self.backing.evidence(measure.name, "said")
             figures.append(Figure(text=text, exact=exact, evidence=evidence))
         change = found.whole.get(f"{measure.name}_change")
-        if change is not None:
-            judged = change_figure(measure, change, self.question.compare or "")
+        if change is not None and measure.unit != "ratio":
+            judged = change_figure(measure, found.whole, self.question.compare or "")
             figures.append(replace(judged, text=share(abs(Fraction(str(change))))))
+        reached = attainment_cell(measure, toward_goal(measure, found.whole)).figure
+        if self.question.compare == "goal" and reached is not None:
+            figures.append(reached)
         return Sentence(with_figures(self.plain_sentence(), figures))
 
-    def _chips(self) -> list[Chip]:
-        conditions = conditions_of(self.question.where)
-        chips = []
-        for condition in conditions:
-            left = [c.sql for c in conditions if c != condition]
-            parts = dict(self.asked.parts) | {"where": " AND ".join(left)}
-            chips.append(Chip(condition_text(condition, self.names), _explore(parts)))
-        return chips
-
     def _everything_url(self) -> str:
-        return _explore({k: v for k, v in self.asked.parts.items() if k != "where"})
+        return explore_parts_url({k: v for k, v in self.asked.parts.items() if k != "where"})
 
     def _tiles(self, found: Exploration) -> tuple[Tile, ...]:
         """Nothing to divide by: one tile for each measure."""
@@ -156,9 +147,7 @@ class ExplorePage:
             comparisons = []
             if (suffix := SUFFIX.get(self.question.compare or "")) is not None:
                 before = short(found.whole.get(f"{name}_{suffix}"), measure.unit, self.currency)
-                change = change_figure(
-                    measure, found.whole.get(f"{name}_change"), self.question.compare or ""
-                )
+                change = change_figure(measure, found.whole, self.question.compare or "")
                 comparisons.append((_("after %(before)s") % {"before": before}, change))
             figure = Figure(
                 text=short(value, measure.unit, self.currency),
@@ -170,18 +159,40 @@ class ExplorePage:
         return tuple(tiles)
 
     def _page(self, found: Exploration) -> Page[Row]:
+        """The rows of the table that are shown, a page of them."""
         rows = sorted_rows(found, self.asked.parts.get("sort", ""))
+        if can_pivot(found) and found.items is not None:
+            rows = list(found.items.rows)
         return Paginator(rows, PAGE_ROWS).get_page(self.asked.parts.get("page", "1"))
 
-    def _table(self, found: Exploration, page: Page[Row]) -> object:
+    def _table(self, found: Exploration, page: Page[Row]) -> Table:
+        rows, caption = list(page.object_list), self.plain_sentence()
+        if can_pivot(found):
+            return PivotTable(found, self.backing, self.currency).table(rows, caption)
         sort = self.asked.parts.get("sort", "")
-        table = ExploreTable(found, self.backing, self.currency, sort)
-        return table.table(list(page.object_list), self.plain_sentence())
+        return ExploreTable(found, self.backing, self.currency, sort).table(rows, caption)
+
+    def _cautions(self, found: Exploration) -> list[str]:
+        """What a reader must know before trusting a month or a day."""
+        if found.period not in ("day", "week", "month") and not _within_a_quarter(found):
+            return []
+        held = [c.items for c in conditions_of(self.question.where) if c.dimension == "channel"]
+        met = [b for b in found.batches if all(b.channel in items for items in held)]
+        self.names.learn("channel", [batches.channel for batches in met])
+        first = found.answer.window.start
+        since = first.year * 12 + first.month - 1
+        return [
+            batch_words(
+                replace(b, without=tuple(m for m in b.without if m >= since)),
+                self.names.name("channel", b.channel),
+            )
+            for b in met
+        ]
 
     def _behind(self, found: Exploration) -> dict[str, object]:
         """What stands behind all of it, for the foot of the page."""
         question = self.question
-        lasting = self.backing.url(question) + "&" + urlencode({"snapshot": found.answer.snapshot})
+        lasting = self.backing.url(question) + f"&snapshot={found.answer.snapshot}"
         return {
             "facts": self.backing.facts(),
             "terms": [measure_term(name) for name in question.measures],
@@ -193,7 +204,7 @@ class ExplorePage:
         query = {k: v for k, v in self.asked.parts.items() if k != "page"}
         labels = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}
         return [
-            (labels[form], f"{reverse('explore-export', args=[form])}?{urlencode(query)}")
+            (labels[form], f"{reverse('explore-export', args=[form])}?{query_of(query)}")
             for form in FORMATS
         ]
 
@@ -202,8 +213,8 @@ _SAID = frozenset({"window-without-sales", "no-sales-yet"})
 """Problems that the sentence itself tells."""
 
 
-def _explore(parts: Mapping[str, str]) -> str:
-    return f"{reverse('explore')}?{urlencode({k: v for k, v in parts.items() if v}, safe=",")}"
+def _within_a_quarter(found: Exploration) -> bool:
+    return 0 < found.answer.window.days <= _QUARTER_DAYS
 
 
 def _not_understood() -> Sentence:

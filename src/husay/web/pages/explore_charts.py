@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from husay.basics.period import Grain, Period
+from husay.basics.period import Period
 from husay.measures.compare import SUFFIX
 from husay.measures.dimension import GOAL_WINDOW
 from husay.measures.measure import MEASURES, Measure
@@ -17,6 +17,7 @@ from husay.web.charts import Chart, ranking_chart, trend_chart
 from husay.web.multiples import Multiple, Multiples
 from husay.web.pages.backing import Backing
 from husay.web.pages.judged import change_figure, tone_of_change, toward_goal
+from husay.web.pages.run import short_names, shown_periods
 from husay.web.pages.scaled import exact_text, scaled, style_of
 from husay.web.ranking import Ranking, RankItem
 from husay.web.trend import Line, Trend
@@ -79,16 +80,10 @@ class ExploreCharts:
         return names.get(self.suffix, "")
 
     def _periods(self) -> list[Period]:
-        """The periods that are drawn; days off on which nothing happened are left out."""
-        calendar, grain = self.backing.snapshot.calendar, self._grain()
-        periods = list(calendar.periods(self.answer.window, grain))
-        if grain != "day":
-            return periods
-        seen = {str(row["day"]) for row in self.answer.rows}
-        return [p for p in periods if p.key in seen or calendar.is_working(p.window.start)]
+        return shown_periods(self.exploration, self.backing.snapshot)
 
-    def _grain(self) -> Grain:
-        return self.exploration.period or "month"  # type: ignore[return-value]
+    def _grain(self) -> str:
+        return self.exploration.period or "month"
 
     def _by_item(self) -> dict[Key, dict[str, Row]]:
         found: dict[Key, dict[str, Row]] = {}
@@ -125,7 +120,7 @@ class ExploreCharts:
                     "first": style.text(known[0] if known else None),
                     "last": style.text(known[-1] if known else None),
                 },
-                points=_points(periods),
+                points=short_names(periods),
                 names=tuple(period_text(p.key) for p in periods),
                 actual=Line(label.lower(), values),
                 goal=Line(_("goal"), goals) if any(g is not None for g in goals) else None,
@@ -149,7 +144,7 @@ class ExploreCharts:
             name=self._name(row),
             url=self._item_url(row),
             figure=Figure(text=text, exact=exact),
-            change=change_figure(measure, change, compared) if self.suffix else None,
+            change=change_figure(measure, row, compared) if self.suffix else None,
             values=self._run(mine, periods, measure, name),
             before=self._run(mine, periods, measure, before) if self.suffix else (),
             tone="bad" if tone_of_change(measure, change) == "bad" else "",
@@ -219,22 +214,3 @@ _TIME_WORDS = {
     "quarter": lambda: _("by quarter"),
     "year": lambda: _("by year"),
 }
-
-
-def _points(periods: Sequence[Period]) -> tuple[str, ...]:
-    """Short words for the axis; the year stands where it begins."""
-    made, year = [], ""
-    for period in periods:
-        made.append(_point(period, said=period.key[:4] == year))
-        year = period.key[:4]
-    return tuple(made)
-
-
-def _point(period: Period, *, said: bool) -> str:
-    key, start = period.key, period.window.start
-    if period.grain == "year":
-        return key
-    if period.grain == "day":
-        return dates.day_month(start) if said else dates.day(start)
-    text = dates.month_short(date(2000, int(key[5:]), 1)) if period.grain == "month" else key[5:]
-    return text if said else f"{text} {key[:4]}"

@@ -98,13 +98,18 @@ class ExploreTable:
             if measure is self.first and self.shares:
                 made.append(Column(_("Share"), "number", rest=True))
         if self.has_trend:
-            made.append(Column(_("13 months"), "graph", rest=True))
+            rolling = self.exploration.rolling
+            label = _("Moving annual total") if rolling else _("13 months")
+            made.append(Column(label, "graph", rest=True))
         return made
 
     def _of(self, measure: Measure) -> list[AnswerColumn]:
-        """The columns of a measure that are shown; pace and the goal to date stay in exports."""
+        """The columns of a measure that are shown; the others are in the exports."""
+        left_out: tuple[str, ...] = ("_pace", "_goal_to_date")
+        if len(self.measures) > 1:  # side by side the changes tell enough
+            left_out += ("_previous", "_last_year", "_goal")
         mine = [c for c in self.columns if c.of == measure.name and c.unit is not None]
-        return [c for c in mine if not c.name.endswith(("_pace", "_goal_to_date"))]
+        return [c for c in mine if not c.name.endswith(left_out)]
 
     def _heading(self, measure: Measure, column: AnswerColumn) -> Column:
         url, order = self._order_url(column.name, "descending"), self._order(column.name)
@@ -112,12 +117,11 @@ class ExploreTable:
             label = str(measure_term(measure.name).label) + self._sign(measure.unit)
             evidence = self.backing.evidence(measure.name, f"head-{measure.name}")
             return Column(label, "number", url=url, order=order, evidence=evidence)
-        alone = len(self.measures) == 1
         label = _SHORT_HEADINGS[column.role if column.role != "baseline" else self._compared]()
-        if not alone:
-            label = f"{label}: {measure_term(measure.name).label}"
+        of = str(measure_term(measure.name).label) if len(self.measures) > 1 else ""
         kind: Literal["number", "graph"] = "graph" if column.role == "attainment" else "number"
-        return Column(label, kind, column.role in ("baseline", "goal"), url, order)
+        rest = column.role in ("baseline", "goal")
+        return Column(label, kind, rest, url, order, of=of)
 
     @property
     def _compared(self) -> str:
@@ -165,7 +169,7 @@ class ExploreTable:
 
     def _figure(self, measure: Measure, column: AnswerColumn, row: Row, style: Style) -> Cell:
         if column.role == "change":
-            return Cell(figure=change_figure(measure, row.get(column.name), self._compared))
+            return Cell(figure=change_figure(measure, row, self._compared))
         if column.role == "attainment":
             return attainment_cell(measure, row)
         value = _value(row, column)

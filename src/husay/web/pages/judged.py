@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from husay.measures.compare import SUFFIX
 from husay.measures.measure import Measure
 from husay.web.graphs import bullet
 from husay.web.pages.scaled import scaled
 from husay.web.table import Cell
 from husay.words.figure import Figure, Tone
-from husay.words.format import NOTHING, share
+from husay.words.format import NOTHING, number, share
 
 Row = Mapping[str, object]
+_MULTIPLE_FROM = 9
 
 
 def tone_of_change(measure: Measure, change: object) -> Tone:
@@ -27,16 +29,32 @@ def tone_of_change(measure: Measure, change: object) -> Tone:
 _LEVEL = share(Fraction(0))
 
 
-def change_figure(measure: Measure, change: object, compared: str) -> Figure:
-    """A change with its mark and, for ears, its word."""
+def change_figure(measure: Measure, row: Row, compared: str) -> Figure:
+    """A row's change with its mark and, for ears, its word: a rate changes by points."""
+    change = row.get(f"{measure.name}_change")
     if change is None:
         return Figure(text=NOTHING, word=_("no comparison"))
     exact = Fraction(str(change))
     more = _("more than last year") if compared == "last-year" else _("more than before")
     less = _("less than last year") if compared == "last-year" else _("less than before")
-    word = more if exact > 0 else less
     tone = tone_of_change(measure, change)
-    return Figure(text=share(exact, signed=True), tone=tone, word=word if tone else "")
+    text = _points(measure, row, compared) if measure.unit == "ratio" else change_text(exact)
+    word = (more if exact > 0 else less) if tone else ""
+    return Figure(text=text, exact=share(exact, signed=True), tone=tone, word=word)
+
+
+def _points(measure: Measure, row: Row, compared: str) -> str:
+    now, before = row.get(measure.name), row.get(f"{measure.name}_{SUFFIX.get(compared, '')}")
+    moved = Fraction(str(now)) - Fraction(str(before))
+    places = share(moved, signed=True).removesuffix("%").rstrip()
+    return _("%(points)s points") % {"points": places}
+
+
+def change_text(change: Fraction) -> str:
+    """'+7.5 %'; from ten times on it is told as a multiple: '×15'."""
+    if change < _MULTIPLE_FROM:
+        return share(change, signed=True)
+    return f"×{number(scaled(change + 1, 'ratio'))}"
 
 
 def toward_goal(measure: Measure, whole: Row) -> Row:

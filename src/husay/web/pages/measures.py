@@ -47,7 +47,7 @@ def _meaning(name: str, shape: Shape) -> Meaning:
         definition=str(term.definition),
         unit=str(UNIT_TERMS[measure.unit].label),
         adds_up=str(ADDITIVITY_TERMS[measure.additivity].label),
-        url="" if lacking else explore_parts_url(m=name, grain="month", by="-"),
+        url="" if lacking else explore_parts_url({"m": name, "by": "-", "grain": "month"}),
         lacking=_lacks(lacking),
     )
 

@@ -61,7 +61,7 @@ class _Form:
         question = self.question
         return QuestionForm(
             measures=self._measures(question.measures[:1]),
-            also=self._measures(question.measures[1:]),
+            also=self._measures(question.measures[1:], left_out=question.measures[:1]),
             also_count=len(question.measures) - 1,
             by=self._by(),
             times=self._times(),
@@ -83,10 +83,13 @@ class _Form:
         """A day as it was typed, wrong or right."""
         return self.asked.parts.get(key, day)
 
-    def _measures(self, chosen: tuple[str, ...]) -> tuple[Choices, ...]:
+    def _measures(
+        self, chosen: tuple[str, ...], left_out: tuple[str, ...] = ()
+    ) -> tuple[Choices, ...]:
+        names = [m.name for m in self.offered if m.name not in left_out]
         groups = [
             (str(label), [(name, str(measure_term(name).label)) for name in group])
-            for label, group in measure_groups(m.name for m in self.offered)
+            for label, group in measure_groups(names)
         ]
         return grouped([*groups, self._unknown(groups, chosen)], chosen)
 
@@ -135,7 +138,7 @@ class _Form:
     def _compares(self) -> tuple[Choice, ...]:
         options = [
             ("", _("nothing")),
-            ("last-year", _("the same days last year")),
+            ("last-year", _("last year")),
             ("previous", _("the period before")),
         ]
         if "goals" in self.shape.tables:

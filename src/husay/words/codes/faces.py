@@ -60,10 +60,6 @@ FACE_WORDS: dict[str, Wording] = {
         _("The mapping of “%(value)s” was guessed and nobody confirmed it."),
         _("Look at it, then say --yes, or run the command at a terminal."),
     ),
-    "server-ended": Wording(
-        _("The server did not start on port %(port)s."),
-        _("What it said stands above. Mend that, or try another port: --port 8001."),
-    ),
     "port-taken": Wording(
         _("Port %(port)s is already in use on this machine."),
         _("Stop what uses it, or choose another: --port %(next)s."),

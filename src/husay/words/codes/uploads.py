@@ -43,5 +43,21 @@ UPLOAD_WORDS: dict[str, Wording] = {
         _("This file is no longer kept."),
         _("Files wait a week for somebody to bring them in. Send it again."),
     ),
+    "form-title": Wording(
+        _("This file’s kind needs a name."),
+        _("Give it one with letters in it, such as Invoices: next month’s file goes by it too."),
+    ),
+    "form-currency": Wording(
+        _("“%(value)s” is not a currency’s code."),
+        _("Use three capital letters, such as PHP or USD."),
+    ),
+    "form-tax": Wording(
+        _("“%(value)s” is not a rate of VAT."),
+        _("Write the percentage, such as 12 or 7.5."),
+    ),
+    "form-column-twice": Wording(
+        _("The column “%(value)s” is chosen twice."),
+        _("Keep it where it belongs, and choose “not in this file” in the other place."),
+    ),
 }
 """By code."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from husay.cli.sheet import Row, Sheet, SheetColumn, plain
-from husay.cli.writing import Report
 from husay.measures.answer import Answer, AnswerColumn
 from husay.measures.measure import MEASURES
+from husay.words.document import Report
 from husay.words.naming import Names as Known
 from husay.words.sentences import Background, currency_of, sentence
+from husay.words.sheet import Row, Sheet, SheetColumn, plain
 from husay.words.terms import column_label, measure_term
 from husay.words.values import item_text, window_text
 
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 Names = Mapping[str, Mapping[str, str]]
 
 
-def report_of(answer: Answer, company: Company, snapshot: Snapshot, sql: bool = False) -> Report:
-    """Everything that there is to say to a question."""
+def report_of(
+    answer: Answer, company: Company, snapshot: Snapshot, sql: bool = False, said: str = ""
+) -> Report:
+    """Everything that there is to say to a question; `said` instead of the sentence made here."""
     names = names_of(answer.columns, answer.rows, company, snapshot.shape)
     currency = currency_of(answer.question, snapshot.shape)
     background = Background(currency, snapshot.calendar, names)
     apart = "currency" in {c.name for c in answer.columns}
     return Report(
         sheet=sheet_of(answer.columns, answer.rows, names, answer.total),
-        sentence=sentence(answer, background),
+        sentence=said or sentence(answer, background),
         snapshot=answer.snapshot,
         problems=answer.problems,
         currency="" if apart else currency,
@@ -58,13 +60,14 @@ def sheet_of(
     columns: list[SheetColumn] = []
     for column in answered:
         named = f"{column.name}_name" if column.name in names else ""
-        columns.append(_column(column, named))
+        columns.append(sheet_column(column, named))
         if named:
             columns.append(SheetColumn(name=named, label=column_label(column), shown=False))
     return Sheet(tuple(columns), [_with_names(row, names) for row in given], total or None)
 
 
-def _column(column: AnswerColumn, named: str) -> SheetColumn:
+def sheet_column(column: AnswerColumn, named: str = "") -> SheetColumn:
+    """An answer's column as one of a sheet; `named` is the column of its names."""
     return SheetColumn(
         name=column.name,
         label=column_label(column),

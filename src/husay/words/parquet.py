@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from husay.book.staging import literal, quoted
-from husay.cli.sheet import Sheet, SheetColumn
+from husay.words.sheet import Sheet, SheetColumn
 
 _NULL = "\\N"
 _QUOTE = '"'

@@ -1,0 +1,29 @@
+"""Serving a company's pages: the one place where this face starts the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from husay.cli.browser import open_browser
+from husay.cli.console import say
+from husay.web.serving import serve
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+HERE = "127.0.0.1"
+
+
+def serve_pages(
+    company: Company, host: str, port: int, workers: int, *, browser: bool = False
+) -> None:
+    """Serve until Ctrl-C; say where, and open a browser there if asked to."""
+
+    def ready(address: str) -> None:
+        say(gettext("Open %(address)s (stop with Ctrl-C).") % {"address": address})
+        if browser:
+            open_browser(address)
+
+    serve(company.home.path, host, port, ready, workers)

@@ -1,0 +1,113 @@
+"""What could not be taken as it was, grouped by reason; and all of it, as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from husay.basics.problem import Problem
+from husay.words.fields import file_remedy
+from husay.words.format import count
+from husay.words.problems import describe
+from husay.words.terms import TABLE_TERMS, field_term
+
+SHOWN_PLACES = 20
+"""How many rows of one reason are shown one by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One row that is meant: its number in the file, as people count, and what stands there."""
+
+    row: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """All rows with one mistake: for `_rejects.html`. `where` is the column, in words."""
+
+    severity: str
+    what: str
+    remedy: str
+    where: str
+    count: int
+    places: tuple[Place, ...]
+    more: int
+
+
+def grouped(
+    problems: Iterable[Problem], headers: Mapping[str, str] | None = None
+) -> tuple[Group, ...]:
+    """The problems by reason, errors first, those of the most rows before the others.
+
+    `headers` are the columns of a plain file by what they feed: then people mend them there.
+    """
+    by: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        # What has no row is told one by one: its own value is what it is about.
+        own = "" if problem.row is not None else str((problem.value, problem.values))
+        key = (problem.severity, problem.code, problem.table or "", problem.column or "", own)
+        by.setdefault(key, []).append(problem)
+    groups = [_group(found, headers) for found in by.values()]
+    return tuple(sorted(groups, key=lambda g: (g.severity != "error", -g.count)))
+
+
+def _group(found: list[Problem], headers: Mapping[str, str] | None) -> Group:
+    first = found[0]
+    rows = first.row is not None
+    where = (headers or {}).get(first.column or "") or column_text(first)
+    told = describe(replace(first, column=where, count=1 if rows else first.count))
+    total = sum(problem.count for problem in found) if rows else 1
+    shown = found[:SHOWN_PLACES] if rows else []
+    return Group(
+        severity=first.severity,
+        what=told.what,
+        remedy=file_remedy(first.code) if rows and headers is not None else told.remedy,
+        where=where,
+        count=total,
+        places=tuple(Place(row=count(p.row or 0), value=p.value or "") for p in shown),
+        more=total - len(shown) if rows else 0,
+    )
+
+
+def column_text(problem: Problem) -> str:
+    """The book's column that a problem is about, in words; several are joined."""
+    names = (problem.column or "").split(", ")
+    return ", ".join(str(field_term(name).label) for name in names if name)
+
+
+def table_text(name: str) -> str:
+    """A book table in words."""
+    return str(TABLE_TERMS[name].label) if name in TABLE_TERMS else name
+
+
+def rows_meant(problems: Iterable[Problem]) -> int:
+    """How many rows the errors are about, each row counted once for each of its mistakes."""
+    return sum(p.count for p in problems if p.severity == "error")
+
+
+def as_csv(problems: Iterable[Problem]) -> str:
+    """The list as a CSV file that Excel opens with its accents and signs intact."""
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(
+        (_("File"), _("Row"), _("Column"), _("Value"), _("What is wrong"), _("What to do"))
+    )
+    for problem in problems:
+        told = describe(problem)
+        row = "" if problem.row is None else str(problem.row)
+        cells = (problem.file or problem.table or "", row, problem.column or "")
+        cells = (*cells, problem.value or "", told.what, told.remedy)
+        writer.writerow(_harmless(cell) for cell in cells)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

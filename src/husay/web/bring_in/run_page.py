@@ -1,0 +1,186 @@
+"""One import: how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from husay.basics.problem import Problem
+from husay.book.mapping import from_data
+from husay.book.source import Source
+from husay.store.company import Company
+from husay.store.jobs import problems_of
+from husay.store.records.models import ImportRun
+from husay.store.sources import kept_sources
+from husay.web.bring_in.rejects import SHOWN_PLACES, grouped, rows_meant, table_text
+from husay.web.bring_in.runs import FATES, author_text, summed
+from husay.web.bring_in.uploads import Upload, upload_of
+from husay.web.empty import Way
+from husay.web.table import Cell, Column, Table
+from husay.words import dates
+from husay.words.figure import Figure, Sentence, compose
+from husay.words.format import count
+from husay.words.problems import describe
+from husay.words.steps import step_text
+
+_PATIENCE = timedelta(seconds=20)
+_ON_A_PAGE = 50
+
+
+def headers_of(source: Source) -> dict[str, str] | None:
+    """The columns of a plain file by what they feed; None for a source of another kind."""
+    mapping, _problems = from_data(source.mapping) if source.file else (None, ())
+    return {f.field: f.given for f in mapping.feeds} if mapping else None
+
+
+class RunPage:
+    """One view of an import. `page` is which page of the rejects is asked for."""
+
+    def __init__(self, company: Company, run: ImportRun, now: datetime, page: str) -> None:
+        self.company, self.run, self.now = company, run, now
+        self.problems = problems_of(run)
+        self.upload = upload_of(company.home, run.data)
+        kept = {s.name: s for s in kept_sources(company.home)}
+        self.title = kept[run.source].title if run.source in kept else run.source
+        self.headers = headers_of(kept[run.source]) if run.source in kept else None
+        self.page = page
+
+    @property
+    def going_on(self) -> bool:
+        """Whether there is something to wait for."""
+        return self.run.state in ("waiting", "running")
+
+    def context(self) -> dict[str, object]:
+        """What the template shows."""
+        errors = [p for p in self.problems if p.severity == "error"]
+        groups = grouped(self.problems, self.headers)
+        long = any(g.severity == "error" and g.count > SHOWN_PLACES for g in groups)
+        return {
+            "sentence": self._sentence(),
+            "run": self.run,
+            "going_on": self.going_on,
+            "step": step_text(self._step()),
+            "title": self.title,
+            "groups": groups,
+            "counts": self._counts(),
+            "listed": self._listed(errors) if long else None,
+            "page": self._page(errors) if long else None,
+            "stuck": self.run.state == "waiting" and self.now - self.run.asked > _PATIENCE,
+            "ways": self._ways(),
+            "rejects_url": reverse("bring-in-rejects", args=(self.run.pk,)) if errors else "",
+            "caution": self._caution(errors),
+        }
+
+    def _step(self) -> str:
+        """The step, its table in words."""
+        code, colon, table = self.run.step.partition(":")
+        return f"{code}{colon}{table_text(table)}"
+
+    def _caution(self, errors: list[Problem]) -> str:
+        if self.run.state != "failed" or not errors:
+            return ""
+        told = describe(errors[0])
+        return f"{told.what} {told.remedy}"
+
+    def _sentence(self) -> Sentence:
+        return Sentence(self._said(), (self._when(),))
+
+    def _said(self) -> tuple[str | Figure, ...]:
+        source, state = Figure(text=self.title), self.run.state
+        fates = summed(self.run.counts)
+        if state == "waiting":
+            return compose(_("{source} waits for its turn."), source=source)
+        if state == "running":
+            return compose(_("{source} is coming in."), source=source)
+        if state == "unchanged":
+            return compose(_("Nothing in {source} is new: the book had it all."), source=source)
+        if state == "failed":
+            return compose(_("The import of {source} broke off."), source=source)
+        if state == "refused":
+            return self._refused(source)
+        said = ngettext(
+            "{rows} new row of {source} is in the book.",
+            "{rows} new rows of {source} are in the book.",
+            fates["new"],
+        )
+        return compose(said, rows=Figure(text=count(fates["new"])), source=source)
+
+    def _refused(self, source: Figure) -> tuple[str | Figure, ...]:
+        meant = [p for p in self.problems if p.severity == "error" and p.row is not None]
+        if not meant:
+            return compose(_("Nothing of {source} was brought in."), source=source)
+        number = rows_meant(meant)
+        said = ngettext(
+            "Nothing of {source} was brought in: {rows} row cannot be read as it is.",
+            "Nothing of {source} was brought in: {rows} rows cannot be read as they are.",
+            number,
+        )
+        return compose(said, rows=Figure(text=count(number)), source=source)
+
+    def _when(self) -> tuple[str, ...]:
+        run = self.run
+        if self.going_on:
+            return (_("Asked for on %(when)s, %(who)s.") % self._words(run.asked),)
+        ended = run.ended or run.asked
+        said = [_("Ended on %(when)s; asked for %(who)s.") % self._words(ended)]
+        if run.state in ("refused", "failed"):
+            said.insert(0, _("The book is as it was."))
+        elif run.manifest_id is not None:
+            said.insert(0, _("It is snapshot %(n)s.") % {"n": count(run.manifest_id)})
+        return (" ".join(said),)
+
+    def _words(self, when: datetime) -> dict[str, str]:
+        return {"when": dates.moment(when), "who": author_text(self.run.author)}
+
+    def _counts(self) -> Table | None:
+        """Rows by table and fate."""
+        if self.run.state not in ("done", "unchanged") or not self.run.counts:
+            return None
+        labels = (_("New"), _("Corrected"), _("Withdrawn"), _("Unchanged"))
+        columns = (Column(_("Table")), *(Column(label, "number") for label in labels))
+        rows = tuple(
+            (Cell(text=table_text(table)), *(Cell(text=count(c.get(f, 0))) for f in FATES))
+            for table, c in self.run.counts.items()
+        )
+        return Table(_("What was brought in"), columns, rows, captioned=True)
+
+    def _page(self, errors: list[Problem]) -> Page[Problem]:
+        return Paginator(errors, _ON_A_PAGE).get_page(self.page)
+
+    def _listed(self, errors: list[Problem]) -> Table:
+        """One page of all that was refused."""
+        labels = (_("Row"), _("Column"), _("Value"), _("What is wrong"))
+        columns = tuple(Column(label, "number" if i == 0 else "text")
+                        for i, label in enumerate(labels))  # fmt: skip
+        rows = tuple(
+            (
+                Cell(text="" if p.row is None else count(p.row)),
+                Cell(text=p.column or ""),
+                Cell(text=p.value or ""),
+                Cell(text=describe(p).what),
+            )
+            for p in self._page(errors)
+        )
+        return Table(_("Every row that was listed"), columns, rows, captioned=True)
+
+    def _ways(self) -> list[Way]:
+        """Where to go from here, the likeliest first."""
+        again = Way(f"{reverse('bring-in')}?like={self.run.source}", _("Send a mended file"))
+        if self.run.state == "done":
+            number = self.run.manifest_id or 0
+            changed = f"{reverse('bring-in-history')}?before={number - 1}&after={number}"
+            return [Way(reverse("standing"), _("Where we stand")), Way(changed, _("What changed"))]
+        if self.run.state == "unchanged":
+            return [Way(reverse("standing"), _("Where we stand"))]
+        if self.run.state in ("refused", "failed"):
+            return [again, *self._mapping_way(self.upload)]
+        return []
+
+    def _mapping_way(self, upload: Upload | None) -> list[Way]:
+        if upload is None:
+            return []
+        return [Way(reverse("bring-in-mapping", args=(upload.id,)), _("Change how it is read"))]

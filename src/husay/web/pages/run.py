@@ -1,0 +1,41 @@
+"""The periods of an answer: which are shown, and the short words that stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from husay.basics.period import Grain, Period
+from husay.store.warehouse.reading import Snapshot
+from husay.tracking.explore import Exploration
+from husay.words import dates
+
+
+def shown_periods(exploration: Exploration, snapshot: Snapshot) -> list[Period]:
+    """The answer's periods, in order; days off on which nothing happened are left out."""
+    grain: Grain = exploration.period or "month"  # type: ignore[assignment]
+    calendar = snapshot.calendar
+    periods = list(calendar.periods(exploration.answer.window, grain))
+    if grain != "day":
+        return periods
+    seen = {str(row["day"]) for row in exploration.answer.rows}
+    return [p for p in periods if p.key in seen or calendar.is_working(p.window.start)]
+
+
+def short_names(periods: Sequence[Period]) -> tuple[str, ...]:
+    """Short words for an axis or for headings; the year stands where it begins."""
+    made, year = [], ""
+    for period in periods:
+        made.append(_short(period, said=period.key[:4] == year))
+        year = period.key[:4]
+    return tuple(made)
+
+
+def _short(period: Period, *, said: bool) -> str:
+    key, start = period.key, period.window.start
+    if period.grain == "year":
+        return key
+    if period.grain == "day":
+        return dates.day_month(start) if said else dates.day(start)
+    text = dates.month_short(date(2000, int(key[5:]), 1)) if period.grain == "month" else key[5:]
+    return text if said else f"{text} {key[:4]}"

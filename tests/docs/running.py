@@ -1,0 +1,158 @@
+"""Running the commands that a page shows, in a folder of their own, in one process.
+
+`python -m tests.docs.running PAGE FOLDER` writes as JSON what came of each command. It is a process
+of its own because Husay serves one company's records in a process, and a page makes several.
+
+A page is run from top to bottom as one story:
+
+* a block after `<!-- file: NAME -->` is written to that file;
+* a `sh` block's lines are run one by one, unless `<!-- skip: REASON -->` stands above it; only
+  `husay`, `uv run husay`, `cd`, `mkdir` and `export NAME=VALUE` may stand in it;
+* a `text` block after it says what comes out; `<!-- exit: 1 -->` above the `sh` block says with
+  which code its last command ends.
+
+`husay serve` is started, asked for its page, and stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.docs.markdown import Block, blocks, page
+from tests.house.project import ROOT
+
+_PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One command: the page's line that it stands on, its exit code, all that it wrote."""
+
+    line: int
+    command: str
+    code: int
+    output: str
+
+
+def commands(block: Block) -> list[tuple[int, list[str]]]:
+    """The commands of a block, each with its line; comments and prompts taken off."""
+    found: list[tuple[int, list[str]]] = []
+    joined, begun = "", block.line
+    for number, line in enumerate(block.text.splitlines(), start=block.line):
+        begun = begun if joined else number
+        joined += line.removesuffix("\\")
+        if line.endswith("\\"):
+            continue
+        words = shlex.split(joined, comments=True)
+        joined = ""
+        if words[:2] == ["uv", "run"]:
+            words = words[2:]
+        if words:
+            found.append((begun, words))
+    return found
+
+
+def is_run(block: Block) -> bool:
+    """Whether a block's commands are run."""
+    return block.language == "sh" and "skip" not in block.notes
+
+
+class Story:
+    """One page, run in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environment = {**os.environ}
+        for name in [n for n in self.environment if n.startswith("HUSAY_")]:
+            del self.environment[name]
+        os.chdir(folder)
+
+    def run(self, text: str) -> list[Ran]:
+        """What came of each command, in order."""
+        ran = []
+        for block in blocks(text):
+            if name := block.notes.get("file"):
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+                Path(name).write_text(block.text + "\n", encoding="utf-8")
+            if is_run(block):
+                for line, words in commands(block):
+                    code, output = self._run(words)
+                    ran.append(Ran(line, shlex.join(words), code, output))
+        return ran
+
+    def _run(self, words: list[str]) -> tuple[int, str]:
+        extra = {}
+        while "=" in words[0]:
+            name, _, value = words.pop(0).partition("=")
+            extra[name] = value
+        program, arguments = words[0], words[1:]
+        if program == "cd":
+            os.chdir(arguments[0])
+        elif program == "mkdir":
+            Path(arguments[-1]).mkdir(parents=True)
+        elif program == "export":
+            name, _, value = arguments[0].partition("=")
+            self.environment[name] = value
+        elif program == "husay" and "serve" in arguments:
+            return _serve(arguments, {**self.environment, **extra})
+        else:
+            assert program == "husay", f"a page shows {program}, which is not run here"
+            return _husay(arguments, {**self.environment, **extra})
+        return 0, ""
+
+
+def _husay(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    from typer.testing import CliRunner
+
+    from husay.cli.main import app
+
+    os.environ.clear()  # a command leaves the name of its company there
+    os.environ.update(environment)
+    result = CliRunner().invoke(app, arguments, prog_name="husay", catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def _serve(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    if "--port" in arguments:
+        place = arguments.index("--port")
+        del arguments[place : place + 2]
+    command = [sys.executable, "-m", "husay", *arguments, "--port", str(port)]
+    server = subprocess.Popen(command, env={**environment, "PYTHONPATH": str(ROOT / "src")})
+    try:
+        status = _ask(f"http://127.0.0.1:{port}/", server)
+    finally:
+        server.terminate()
+        server.wait(_PATIENCE_SECONDS)
+    return (0 if status == 200 else 1), f"its page answered {status}"
+
+
+def _ask(address: str, server: subprocess.Popen[bytes]) -> int:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=_PATIENCE_SECONDS) as answer:
+                return int(answer.status)
+        except OSError:
+            time.sleep(0.1)
+    return 0
+
+
+def main(name: str, folder: str, target: str) -> None:
+    """Run a page in a folder and write what came of it to a file."""
+    ran = Story(Path(folder)).run(page(name))
+    Path(target).write_text(json.dumps([asdict(one) for one in ran]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

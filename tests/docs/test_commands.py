@@ -1,0 +1,132 @@
+"""Every command that a page shows is run as it stands, and says what the page says."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from husay.cli.main import app
+from tests.docs.markdown import Block, blocks, code, page
+from tests.docs.running import Ran, commands, is_run
+from tests.house.project import ROOT
+
+PAGES = ("README.md", "docs/guide.md")
+SOMETHING = "…"
+"""Within what a page shows: whatever stands there. Alone on a line: any lines."""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What a page says wrongly."""
+    folder = tmp_path_factory.mktemp("story")
+    target = folder.with_suffix(".json")
+    command = [sys.executable, "-m", "tests.docs.running", request.param, str(folder), str(target)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    ran = [Ran(**one) for one in json.loads(target.read_text(encoding="utf-8"))]
+    return _wrong(request.param, ran)
+
+
+def test_each_command_does_what_the_page_says(told: list[str]) -> None:
+    assert not told, "\n\n".join(told)
+
+
+def _wrong(name: str, ran: list[Ran]) -> list[str]:
+    """What the page promises and did not come, block by block."""
+    found = []
+    listed = list(blocks(page(name)))
+    for block, after in zip(listed, [*listed[1:], None], strict=True):
+        if not is_run(block):
+            continue
+        lines = [line for line, _ in commands(block)]
+        mine = [one for one in ran if one.line in lines]
+        assert len(mine) == len(lines), f"{name}:{block.line}: not all of it was run"
+        codes = [0] * (len(mine) - 1) + [int(block.notes.get("exit", 0))]
+        for one, expected in zip(mine, codes, strict=True):
+            if one.code != expected:
+                found.append(
+                    f"{name}:{one.line}: {one.command}\nends with {one.code}, not {expected}:\n"
+                    + one.output
+                )
+        if after is not None and after.language in ("text", "json") and not after.notes:
+            found += _missing(name, after, "".join(one.output for one in mine))
+    return found
+
+
+def _missing(name: str, shown: Block, output: str) -> list[str]:
+    """The first line that the page shows and the commands did not write, after the line before."""
+    written = [_plain(line) for line in output.splitlines()]
+    place = 0
+    for number, line in enumerate(shown.text.splitlines(), start=shown.line):
+        expected = _plain(line)
+        if not expected or expected == SOMETHING:
+            continue
+        parts = (re.escape(part) for part in expected.split(SOMETHING))
+        pattern = re.compile(".*".join(parts))
+        for at in range(place, len(written)):
+            if pattern.fullmatch(written[at]):
+                place = at + 1
+                break
+        else:
+            return [f"{name}:{number}: {line!r} is not in\n{output}"]
+    return []
+
+
+def _plain(line: str) -> str:
+    """A line without what only makes it stand aligned."""
+    return re.sub(r"[\s\u00a0\u202f─]+", " ", line).strip()
+
+
+def test_only_blocks_that_say_why_are_not_run() -> None:
+    for name in PAGES:
+        for block in blocks(page(name)):
+            if "husay " in block.text and block.language in ("sh", ""):
+                assert is_run(block) or block.notes.get("skip"), f"{name}:{block.line}"
+
+
+def test_the_guide_names_every_command_and_option() -> None:
+    guide = page("docs/guide.md")
+    said = " ".join([*code(guide), *(block.text for block in blocks(guide))])
+    missing = [words for words in _every_word() if not re.search(rf"{words}(?![\w-])", said)]
+    assert missing == []
+
+
+def _every_word() -> list[str]:
+    """Every command, as it is typed, and every option's long name, but --help."""
+    found: dict[str, None] = {}
+
+    def collect(command: object, path: str) -> None:
+        for part in getattr(command, "params", ()):
+            names = [n for n in part.opts if n.startswith("--") and n != "--help"]
+            found.update(dict.fromkeys(max(names, key=len) for _ in names[:1]))
+        for name, below in getattr(command, "commands", {}).items():
+            found[f"{path}{name}".strip()] = None
+            collect(below, f"{path}{name} ")
+
+    collect(get_command(app), "")
+    return list(found)
+
+
+def test_pages_lead_nowhere_that_is_not_there(
+    pages: tuple[str, ...] = (*PAGES, "ARCHITECTURE.md", "docs/tables.md"),
+) -> None:
+    from tests.docs.markdown import anchor, headings
+
+    lost = []
+    for name in pages:
+        for link in re.findall(r"\]\(([^)\s]+)\)", page(name)):
+            if re.match(r"[a-z]+:", link):
+                continue
+            path, _, place = link.partition("#")
+            target = (ROOT / name).parent / path if path else ROOT / name
+            if not target.exists():
+                lost.append(f"{name}: {link}")
+            elif place and place not in map(anchor, headings(Path(target).read_text("utf-8"))):
+                lost.append(f"{name}: {link}")
+    assert lost == []
