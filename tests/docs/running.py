@@ -116,8 +116,19 @@ def _husay(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]
 
     os.environ.clear()  # a command leaves the name of its company there
     os.environ.update(environment)
-    result = CliRunner().invoke(app, arguments, prog_name="husay", catch_exceptions=False)
+    try:
+        result = CliRunner().invoke(app, arguments, prog_name="husay", catch_exceptions=False)
+    finally:
+        _let_go()
     return result.exit_code, result.output
+
+
+def _let_go() -> None:
+    """What the end of a process lets go of: the snapshots that it reads."""
+    from husay.store.warehouse import reading
+
+    while reading._open:
+        reading._open.popitem()[1].close()
 
 
 def _serve(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:

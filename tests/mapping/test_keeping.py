@@ -41,8 +41,8 @@ def test_what_was_guessed_is_said_once_it_is_kept() -> None:
 
 
 def changed(**changes: Any) -> dict[str, Any]:
-    data = {"table": "sale_lines", "columns": {"date": {"from": "d", "dates": "iso"},
-                                               "amount": {"from": "a", "decimal": "."}}}  # fmt: skip
+    columns = {"date": {"from": "d", "dates": "iso"}, "amount": {"from": "a", "decimal": "."}}
+    data = {"table": "sale_lines", "columns": columns}
     return {**data, **changes}
 
 

@@ -131,7 +131,7 @@ def totals(company: Company) -> dict[str, int]:
     from husay.store.warehouse.book import Book
 
     book = Book(company.home.book, company.head().versions)
-    row = duckdb.sql(
+    row = duckdb.execute(
         "SELECT sum(amount), sum(quantity), count(DISTINCT sale), count(*) "
         f"FROM {book.relation('sale_lines')}"
     ).fetchall()[0]

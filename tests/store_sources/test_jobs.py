@@ -277,7 +277,7 @@ def test_the_worker_asks_runs_and_stops(scheduled: "Company") -> None:
             stop.set()
         return stop.is_set()
 
-    stop.wait = rest  # type: ignore[method-assign]
+    stop.wait = rest  # type: ignore[method-assign, assignment]
     work(scheduled, lambda: datetime(2026, 3, 2, 6, 0, tzinfo=UTC), stop, pause_seconds=0.5)
     assert waits == [0.5, 0.5]
     assert [run.state for run in ImportRun.objects.all()] == ["done"]

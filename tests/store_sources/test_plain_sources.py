@@ -147,6 +147,27 @@ def test_a_trial_leaves_no_trace(shop: "Company", tmp_path: Path) -> None:
     assert not list((shop.home.cache / "trials").iterdir())
 
 
+def test_what_a_killed_trial_left_goes_with_the_next(shop: "Company", tmp_path: Path) -> None:
+    left = shop.home.cache / "trials" / "left"
+    left.mkdir(parents=True)
+    (left / ".lock").touch()
+    (left / "names.csv").write_text("Amihan Reyes", "utf-8")
+    file = write_csv(tmp_path / "benta.csv", [cells(line) for line in SOLD[:5]])
+    dry_run(shop.home, plain_source(shop.home, guess_file(file), "a.csv", "a", "PHP"), file)
+    assert not left.exists()
+
+
+def test_tax_that_amounts_include_is_taken_out(shop: "Company", tmp_path: Path) -> None:
+    rows = [("R-1", "31/01/2026", "1,120.00", "120.00"), ("R-2", "31/01/2026", "56.00", "6.00")]
+    file = write_csv(tmp_path / "a.csv", rows, ("Resibo", "Petsa", "Halaga", "VAT"))
+    source = plain_source(shop.home, guess_file(file), file.name, "a", "PHP")
+    assert source.amounts_include_tax
+    found = dry_run(shop.home, source, file).rows["sale_lines"]
+    assert [(row["amount"], row["tax"]) for row in found] == [
+        (10_000_000, 1_200_000), (500_000, 60_000),
+    ]  # fmt: skip
+
+
 def test_a_source_is_kept_and_read_back(shop: "Company", tmp_path: Path) -> None:
     file = write_csv(tmp_path / "benta.csv", [cells(line) for line in SOLD[:5]])
     mapping = guess_file(file)
@@ -218,3 +239,15 @@ def test_online_retail_as_a_plain_file(shared: Path) -> None:
     ).fetchall()[0]
     # Its README: net quantity × unit price 9,747,747.934, 541,909 lines, 25,900 invoices.
     assert row == (Decimal("9747747.9340"), 25_900, 541_909, 541_909)
+
+
+def test_adventureworks_orders_as_a_plain_file(shared: Path) -> None:
+    file = shared / "data" / "adventureworks" / "sales_order_header.csv.gz"
+    made = selects(guess_file(file), "orders")["sale_lines"]
+    connection = duckdb.connect()
+    view_csv(connection, "orders", file)
+    row = connection.execute(
+        f"SELECT sum(CAST(amount AS DECIMAL(18, 4))), count(*), count(DISTINCT seller) FROM ({made})"
+    ).fetchall()[0]
+    # Its README: 31,465 orders, revenue before tax 109,846,381.4039, 17 sellers.
+    assert row == (Decimal("109846381.4039"), 31_465, 17)

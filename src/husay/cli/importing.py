@@ -14,6 +14,7 @@ from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
     from husay.book.source import Source
+    from husay.cli.plain import Wishes
     from husay.store.company import Company
 
 
@@ -37,6 +38,25 @@ def import_(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help=_("Take the guessed mapping without asking."))
     ] = False,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", metavar="TABLE", help=_("What a plain file gives, like goals.")),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help=_("The sheet of an Excel file."))
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="HEADER=FIELD", help=_("What a column is; nothing drops it.")
+        ),
+    ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer", metavar="QUESTION=ANSWER", help=_("Like dates=dmy, decimal=, or tax=apart.")
+        ),
+    ] = None,
     form: asking.ListFormat = "table",
 ) -> None:
     """Import; list what was refused and why."""
@@ -50,21 +70,31 @@ def import_(
     if not data.exists():
         raise mistake("no-such-file", file=data)
     company = session(context).company()
-    source = _source(company, name, data, yes)
+    from husay.cli.plain import read_wishes
+
+    wishes = read_wishes(sheet, table, columns or [], answers or [], yes)
+    source, new = _source(company, name, data, wishes)
     with bar(step_text) as progress:
         result = company.import_source(
             source, data, author(), now(), progress, everything=whole_again
         )
+    if new and not result.refused:
+        from husay.store.sources import keep_source
+
+        keep_source(company.home, source)
     write(report_of(source, result), form)
     if result.refused:
         raise typer.Exit(REFUSED)
 
 
-def _source(company: Company, name: str, data: Path, yes: bool) -> Source:
-    """The source by its folder, by its name, or from a plain file whose mapping is confirmed."""
-    from husay.store.company import load_source
+def _source(company: Company, name: str, data: Path, wishes: Wishes) -> tuple[Source, bool]:
+    """The source by its folder, by its name, or new from a plain file; whether it is new."""
+    from husay.store.sources import kept_names, load_kept, load_source
 
-    for folder in (Path(name), company.home.sources / name):
-        if (folder / "source.yaml").is_file():
-            return load_source(folder)
-    raise NotImplementedError
+    if (Path(name) / "source.yaml").is_file():
+        return load_source(Path(name)), False
+    if name in kept_names(company.home) or not data.is_file():
+        return load_kept(company.home, name), False
+    from husay.cli.plain import new_source
+
+    return new_source(company, name, data, wishes), True

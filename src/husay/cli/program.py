@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 
 _ALSO_TYPED_WRONG = frozenset(
-    {"no-company-here", "folder-not-empty", "no-such-snapshot", "no-such-pin", "no-such-file"}
+    {
+        *("no-company-here", "folder-not-empty", "not-the-demo", "no-such-snapshot"),
+        *("no-such-pin", "pin-label", "keep-at-least-one", "no-such-file", "file-exists"),
+        *("no-such-source", "no-such-sheet", "mapping-unknown-table", "page-out-of-range"),
+        *("unknown-table", "standing-before-book", "source-name"),
+        *("setting-format", "setting-choice", "country-unknown", "subdivision-unknown"),
+    }
 )
 """Codes of other floors that mean: look at what you typed."""
 
@@ -45,6 +51,12 @@ class Program(TyperGroup):
             raise typer.Exit(DONE) from None
         except OSError as error:
             raise typer.Exit(fail(ctx, [_of_system(error)])) from None
+        except Exception as error:
+            if type(error).__name__ != "ImproperlyConfigured":
+                raise
+            # Its settings cannot be read, so neither can translations: it explains itself.
+            typer.echo(f"✗ {error}", err=True)
+            raise typer.Exit(USAGE) from None
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help, in the language asked for."""

@@ -71,7 +71,7 @@ class _Reading:
             top=self._number("--top", typed.top),
             bottom=self._number("--bottom", typed.bottom),
             as_of=self._day("--as-of", typed.as_of),
-            currency=self._currency(),
+            currency=typed.currency.strip().upper() if typed.currency else None,
         )
         if typed.top is not None and typed.bottom is not None:
             self._wrong("options-exclude", first="--top", second="--bottom")
@@ -91,7 +91,8 @@ class _Reading:
         if question.compare == "goal":
             by = tuple(word for word in by if word != GOAL_WINDOW)
         try:
-            understand(replace(question, by=by, compare=None), self.snapshot.shape)
+            plain = replace(question, by=by, compare=None, top=None, bottom=None)
+            understand(plain, self.snapshot.shape)
         except Mistake as wrong:
             self.problems += wrong.problems
 
@@ -115,15 +116,6 @@ class _Reading:
         except ValueError:
             self._wrong("option-date", option=option, value=text)
             return None
-
-    def _currency(self) -> str | None:
-        text = self.typed.currency
-        if text is None:
-            return None
-        code = text.strip().upper()
-        if len(code) != 3 or not (code.isascii() and code.isalpha()):
-            self.problems.append(Problem(code="source-currency", value=text))
-        return code
 
     def _window(self) -> Window:
         typed = self.typed

@@ -156,8 +156,12 @@ def _rows_above(file: Path, sheet: str) -> int:
         rows = list(_first_lines(file))
     else:
         return 0
-    filled = [(above, sum(1 for cell in row if str(cell).strip())) for above, row in rows]
+    filled = [
+        (above, sum(1 for cell in row if str(cell).strip("\ufeff \t\r\n"))) for above, row in rows
+    ]
     widest = max((width for _, width in filled), default=0)
+    if not widest:
+        raise Mistake(Problem(code="empty-file", file=file.name))
     return next((above for above, width in filled if 5 * width >= 3 * widest > 0), 0)
 
 
@@ -196,8 +200,3 @@ def _cell_types(file: Path, sheet: str, skip: int, headers: Sequence[str]) -> di
         elif cells and all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells):
             found[header] = "number"
     return found
-
-
-def sample(looked: Looked, rows: int) -> tuple[Mapping[str, str | None], ...]:
-    """The first rows by header, for showing."""
-    return tuple(dict(zip(looked.headers, row, strict=True)) for row in looked.rows[:rows])

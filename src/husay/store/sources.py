@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -186,10 +188,10 @@ def dry_run(home: Home, source: Source, data: Path) -> Tried:
     """
     data = data.resolve()
     source = read_from(source, data)
-    with tempfile.TemporaryDirectory(prefix="trial-", dir=_trials(home)) as folder:
-        connection = workshop(Path(folder), [data if data.is_dir() else data.parent])
+    with _trial(home) as folder:
+        connection = workshop(folder, [data if data.is_dir() else data.parent])
         try:
-            open_given(connection, source, data, Path(folder))
+            open_given(connection, source, data, folder)
             return _try(connection, source)
         except Mistake as wrong:
             return Tried({}, wrong.problems)
@@ -197,10 +199,21 @@ def dry_run(home: Home, source: Source, data: Path) -> Tried:
             connection.close()
 
 
-def _trials(home: Home) -> Path:
-    folder = home.path / "cache" / "trials"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+@contextmanager
+def _trial(home: Home) -> Iterator[Path]:
+    """A folder to try something out in; what killed trials left goes first: it may hold names."""
+    trials = home.cache / "trials"
+    trials.mkdir(parents=True, exist_ok=True)
+    for lock in trials.glob("*/.lock"):
+        with suppress(OSError), lock.open("a") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(lock.parent, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(dir=trials) as folder,
+        (Path(folder) / ".lock").open("a") as own,
+    ):
+        fcntl.flock(own, fcntl.LOCK_EX)
+        yield Path(folder)
 
 
 def _try(connection: duckdb.DuckDBPyConnection, source: Source) -> Tried:

@@ -11,7 +11,7 @@ from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
 from husay.measures.dimension import GOAL_WINDOW, GRAINS
-from husay.measures.measure import MEASURES
+from husay.measures.measure import MEASURES, Measure
 from husay.measures.query import fetches, understand
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
@@ -45,6 +45,11 @@ class Exploration:
     trends: Mapping[Key, tuple[object, ...]] = field(default_factory=dict)
     rolling: bool = False
     batches: tuple[Batches, ...] = ()
+
+    @property
+    def told(self) -> Answer:
+        """The answer with the whole as its total, also where its rows are periods."""
+        return replace(self.answer, total=self.whole) if self.period else self.answer
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -112,10 +117,11 @@ def _with_trends(bare: Exploration, reader: SnapshotReader) -> Exploration:
     if not bare.dimensions or not 0 < len(bare.answer.rows) <= _MOST_TRENDS or not window.days:
         return bare
     rolling = bool(bare.batches) and measure.additivity == "additive"
-    periods = _months_to(window.end, MONTHS + (_YEAR - 1 if rolling else 0), reader)
+    last = _last_month(window.end, measure, rolling, reader)
+    periods = _months_to(last, MONTHS + (_YEAR - 1 if rolling else 0), reader)
     asked = Question(
-        question.measures[:1], Window(periods[0].window.start, window.end), bare.dimensions,
-        "month", None, question.where, question.structure, as_of=window.end,
+        question.measures[:1], Window(periods[0].window.start, last), bare.dimensions,
+        "month", None, question.where, question.structure, as_of=last,
         currency=question.currency,
     )  # fmt: skip
     if not _light(asked, reader):
@@ -129,6 +135,15 @@ def _with_trends(bare: Exploration, reader: SnapshotReader) -> Exploration:
     roll = rolled if rolling else list
     trends = {item: tuple(roll(values)[-MONTHS:]) for item, values in series.items()}
     return replace(bare, trends=trends, rolling=rolling)
+
+
+def _last_month(until: date, measure: Measure, rolling: bool, reader: SnapshotReader) -> date:
+    """The last day of the last month that is drawn: half a month would look like a fall."""
+    period = reader.calendar.period_of(until, "month")
+    sums = measure.additivity in ("additive", "distinct")
+    if sums and not rolling and until < period.window.end:
+        return reader.calendar.previous(period).window.end
+    return until
 
 
 def _months_to(day: date, count: int, reader: SnapshotReader) -> list[Period]:

@@ -173,5 +173,3 @@ class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
     def manage_workers(self) -> None:
         super().manage_workers()
         self._beside.keep()
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from husay.web import views, views_explore
+from husay.web import views, views_explore, views_export
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
 from husay.web.health import health
@@ -14,8 +14,10 @@ from husay.web.shell import set_theme
 urlpatterns: list[URLPattern] = [
     path("", views.standing, name="standing"),
     path("explore", views_explore.explore, name="explore"),
-    path("explore/rows", views_explore.explore, name="explore-rows"),
-    path("explore/export/<str:form>", views_explore.explore, name="explore-export"),
+    path("explore/rows", views_explore.rows, name="explore-rows"),
+    path("explore/rows/export/<str:form>", views_export.rows_file, name="explore-rows-export"),
+    path("explore/line", views_explore.line, name="explore-line"),
+    path("explore/export/<str:form>", views_export.answer_file, name="explore-export"),
     path("measures", views_explore.measures, name="measures"),
     path("data", bring_in.overview, name="bring-in"),
     path("data/upload", bring_in.upload, name="bring-in-upload"),

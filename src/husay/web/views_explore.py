@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from husay.basics.problem import Mistake
 from husay.web.asked import Asked, read_asked
 from husay.web.company import company
 from husay.web.pages.explore import ExplorePage
+from husay.web.pages.line import line_page
 from husay.web.pages.measures import measures_page
+from husay.web.pages.rows import RowsPage
 from husay.web.views import nothing_yet, shell_context
 
 
@@ -30,6 +33,34 @@ def explore(request: HttpRequest) -> HttpResponse:
         response.headers["HX-Push-Url"] = f"{request.path}?{asked.query}"
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def rows(request: HttpRequest) -> HttpResponse:
+    """The rows behind a figure."""
+    home = company()
+    asked = read_asked(request.GET, home, divided=False)
+    if _crooked(request, asked):
+        return HttpResponseRedirect(f"{request.path}?{asked.query}")
+    shown = shell_context(asked.snapshot.manifest, asked.snapshot.shape.last)
+    page = RowsPage(home, asked)
+    return render(request, "husay/pages/rows.html", shown | page.context())
+
+
+def line(request: HttpRequest) -> HttpResponse:
+    """Every version of a sale line."""
+    home = company()
+    key = {name: request.GET.get(name, "") for name in ("source", "sale", "line")}
+    try:
+        snapshot = home.snapshot(request.GET.get("snapshot") or None)
+        versions = home.history("sale_lines", key, snapshot.number)
+    except Mistake as wrong:
+        raise Http404 from wrong
+    if not versions:
+        raise Http404
+    shown = shell_context(snapshot.manifest, snapshot.shape.last)
+    return render(
+        request, "husay/pages/line.html", shown | line_page(home, snapshot.shape, key, versions)
+    )
 
 
 def measures(request: HttpRequest) -> HttpResponse:

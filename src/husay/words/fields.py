@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TERMS: dict[str, Term] = {
     "sale": Term(_("Invoice number"), _("The invoice, receipt or order that the line belongs to.")),
-    "line": Term(_("Line number"), _("Its number within the invoice; counted where it is missing.")),
+    "line": Term(_("Line number"), _("Its number within the invoice; counted where missing.")),
     "date": Term(_("Date"), _("The day of the sale.")),
     "seller": Term(_("Seller"), _("A code or a name. Names are kept apart, in the records.")),
     "seller_name": Term(_("Seller’s name"), _("What the seller’s code stands for.")),
@@ -116,7 +116,7 @@ _OPTIONS: dict[tuple[str, str], Text] = {
 _FILE_REMEDIES: dict[str, Text] = {
     "required": _("Fill it in, or take the row out."),
     "too-fine": _("Round it in the file, or let Husay do so: see “About this file”."),
-    "not-an-amount": _("Write a number there, leave the cell empty, or take the row out."),
+    "not-an-amount": _("Write a number there, or take the row out."),
     "not-a-date": _("Write the date like the others in this column, or take the row out."),
     "broken-line": _("It has too many or too few separators, or an open quotation mark."),
 }

@@ -31,7 +31,7 @@ SALES = {
     ),
     "lines": Term(
         _("Sale lines"),
-        _("How many lines there are: sales, returns and adjustments."),
+        _("How many lines there are; one that two sellers share counts once."),
         plural=True,
     ),
     "orders": Term(

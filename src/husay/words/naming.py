@@ -26,13 +26,14 @@ class Names:
         self.company, self.shape = company, shape
         self.known: dict[str, dict[str, str]] = {}
         """By dimension and identifier."""
-        self._asked: set[tuple[str, str]] = set()
+        self._asked: dict[str, set[str]] = {}
 
     def learn(self, dimension: str, items: Iterable[object]) -> None:
         """Look these identifiers up, all at once."""
         kind = name_kind(dimension, self.shape)
-        new = {str(i) for i in items if i is not None} - self._items_asked(dimension)
-        self._asked |= {(dimension, item) for item in new}
+        asked = self._asked.setdefault(dimension, set())
+        new = {str(i) for i in items if i is not None} - asked
+        asked |= new
         names = self.known.setdefault(dimension, {})
         if kind is not None and new:
             names.update(self.company.names(kind, sorted(new)))
@@ -57,6 +58,3 @@ class Names:
     def text(self, dimension: str, item: object) -> str:
         """An item in words: its name, else its identifier, else that there is none."""
         return item_text(dimension, item, self.name(dimension, item))
-
-    def _items_asked(self, dimension: str) -> set[str]:
-        return {item for named, item in self._asked if named == dimension}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from husay.basics.problem import Problem
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
 from husay.words.codes.given import GIVEN_WORDS
+from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
 from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
@@ -27,6 +28,7 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 
 WORDINGS: dict[str, Wording] = {
     **GIVEN_WORDS,
+    **MAPPING_WORDS,
     **SOURCE_WORDS,
     **COMPANY_WORDS,
     **QUESTION_WORDS,

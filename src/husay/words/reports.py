@@ -26,16 +26,16 @@ Names = Mapping[str, Mapping[str, str]]
 
 
 def report_of(
-    answer: Answer, company: Company, snapshot: Snapshot, sql: bool = False, said: str = ""
+    answer: Answer, company: Company, snapshot: Snapshot, sql: bool = False, filtered: str = ""
 ) -> Report:
-    """Everything that there is to say to a question; `said` instead of the sentence made here."""
+    """Everything that there is to say to a question; `filtered` is its condition in words."""
     names = names_of(answer.columns, answer.rows, company, snapshot.shape)
     currency = currency_of(answer.question, snapshot.shape)
-    background = Background(currency, snapshot.calendar, names)
+    background = Background(currency, snapshot.calendar, names, filtered)
     apart = "currency" in {c.name for c in answer.columns}
     return Report(
         sheet=sheet_of(answer.columns, answer.rows, names, answer.total),
-        sentence=said or sentence(answer, background),
+        sentence=sentence(answer, background),
         snapshot=answer.snapshot,
         problems=answer.problems,
         currency="" if apart else currency,
@@ -62,8 +62,14 @@ def sheet_of(
         named = f"{column.name}_name" if column.name in names else ""
         columns.append(sheet_column(column, named))
         if named:
-            columns.append(SheetColumn(name=named, label=column_label(column), shown=False))
+            columns.append(name_column(column, named))
     return Sheet(tuple(columns), [_with_names(row, names) for row in given], total or None)
+
+
+def name_column(column: AnswerColumn, name: str) -> SheetColumn:
+    """The column that has the names of a dimension's identifiers."""
+    label = gettext("%(dimension)s, name") % {"dimension": column_label(column)}
+    return SheetColumn(name=name, label=label, shown=False)
 
 
 def sheet_column(column: AnswerColumn, named: str = "") -> SheetColumn:

@@ -109,10 +109,10 @@ _CUSTOMER_GROUP = _field(
 )  # fmt: skip
 _TERRITORY = _field(
     "territory", "text",
-    "territory | territory code | territory name | sale territory | region~90 | area~85 | zone~80 | "
-    "district~80 | province~75 | state~70 | city~65 | country~60 | location~60 | place~60",
+    "territory | territory code | territory name | sale territory | region~90 | area~85 | "
+    "zone~80 | district~80 | province~75 | state~70 | city~65 | country~60 | location~60 | "
+    "place~60",
 )  # fmt: skip
-_TERRITORY_GROUP = _field("territory_group", "text", "territory group | group~70 | region~65")
 _CURRENCY = _field("currency", "text", "currency | currency code | money~60")
 _FROM = _field("valid_from", "day", "valid start | start | start date | effective date | date~70")
 _TO = _field("valid_to", "day", "valid end | end | end date")
@@ -122,9 +122,9 @@ _LEFT = _field("left", "day", "left | left date | end date~75 | resigned date | 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "sale_lines": (
         _field("sale", "text",
-               "invoice number | invoice code | invoice | receipt number | receipt | receipt code | "
-               "sale number | sale code | order number~90 | order code~90 | order~88 | "
-               "transaction number~88 | transaction code~88 | transaction~80 | "
+               "invoice number | invoice code | invoice | receipt number | receipt | "
+               "receipt code | sale number | sale code | order number~90 | order code~90 | "
+               "order~88 | transaction number~88 | transaction code~88 | transaction~80 | "
                "document number~85 | document~70 | bill number~85 | voucher number~80 | "
                "delivery number~75 | reference number~70 | reference~65"),
         _field("line", "whole",

@@ -21,38 +21,13 @@ SIGNS = {
 }  # fmt: skip
 """Currency signs that may stand beside an amount, and the currency of each ('' where several)."""
 
-MONTHS = (
-    *["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-    *[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    *["ene", "peb", "mar", "abr", "may", "hun", "hul", "ago", "set", "okt", "nob", "dis"],
-    *[
-        "enero",
-        "pebrero",
-        "marso",
-        "abril",
-        "mayo",
-        "hunyo",
-        "hulyo",
-        "agosto",
-        "setyembre",
-        "oktubre",
-        "nobyembre",
-        "disyembre",
-    ],
-)
+_MONTH_NAMES = """
+jan feb mar apr may jun jul aug sep oct nov dec
+january february march april may june july august september october november december
+ene peb mar abr may hun hul ago set okt nob dis
+enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre
+"""
+MONTHS = tuple(_MONTH_NAMES.split())
 """The months' names, twelve by twelve: English short and long, Filipino short and long."""
 
 CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z| ?[-+]\d{2}:?\d{2})?)?"

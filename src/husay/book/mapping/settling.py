@@ -196,7 +196,7 @@ def _settle_tax(mapping: Mapping, columns: Columns, answers: Answers) -> Mapping
     if tax is None or amount is None or mapping.table != "sale_lines":
         return mapping
     said = answers.get("tax", "")
-    if said not in ("included", "apart") and "net" in words_of(amount.given):
+    if said not in ("included", "apart") and {"net", "subtotal"} & words_of(amount.given):
         said = "apart"
     elif said not in ("included", "apart") and amount.field == "amount":
         said = _tax_told(mapping, columns, tax, amount)

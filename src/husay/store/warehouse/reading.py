@@ -72,8 +72,8 @@ class Snapshot:
         first, last = self.run("SELECT min(date), max(date) FROM rollup_daily")[0]
         kinds = self.run(
             "SELECT kind, min(depth_from_top) FROM (SELECT kind, (SELECT max(m.depth) "
-            "FROM lineage m WHERE m.piece = l.piece AND m.unit = l.ancestor) AS depth_from_top FROM lineage l) "
-            "WHERE kind IS NOT NULL GROUP BY kind ORDER BY 2, 1"
+            "FROM lineage m WHERE m.piece = l.piece AND m.unit = l.ancestor) AS depth_from_top "
+            "FROM lineage l) WHERE kind IS NOT NULL GROUP BY kind ORDER BY 2, 1"
         )
         currencies = self.run("SELECT DISTINCT currency FROM rollup_monthly ORDER BY 1")
         sources = self.run("SELECT count(DISTINCT source) FROM sale_lines")[0][0]

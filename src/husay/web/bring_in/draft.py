@@ -1,4 +1,4 @@
-"""What a reader has said so far about an uploaded file, kept in its notes until it is brought in."""
+"""What a reader has said so far about an uploaded file; kept in the upload's notes."""
 
 from __future__ import annotations
 
@@ -143,9 +143,7 @@ def _answers(mapping: FileMapping) -> dict[str, str]:
     return {code: answer for code, answer in found.items() if answer}
 
 
-def read_draft(
-    form: QueryDict, before: Draft, looked: Looked, kept: Iterable[Source]
-) -> Draft:
+def read_draft(form: QueryDict, before: Draft, looked: Looked, kept: Iterable[Source]) -> Draft:
     """The draft with what was sent.
 
     Another table or sheet starts the guess anew; another kept source brings its own reading.
@@ -161,13 +159,18 @@ def read_draft(
         currency=form.get("currency", before.currency).strip().upper()[:3],
         table=table if table in FIELDS else before.table,
         sheet=sheet if sheet in looked.sheets else before.sheet,
-        answers={k.removeprefix(ANSWER): v for k, v in form.items() if k.startswith(ANSWER) and v},
+        answers=_answers_sent(form),
         tax_percent=_tax(form, before),
         rounds=bool(form.get("rounds")),
     )
     if (draft.table, draft.sheet) != (form.get("table_before"), form.get("sheet_before", "")):
         return replace(draft, chosen=None, twice=(), answers={})
     return _with_feeds(draft, form, looked)
+
+
+def _answers_sent(form: QueryDict) -> dict[str, str]:
+    sent = {key: form.get(key, "") for key in form if key.startswith(ANSWER)}
+    return {key.removeprefix(ANSWER): answer for key, answer in sent.items() if answer}
 
 
 def _tax(form: QueryDict, before: Draft) -> str:
@@ -179,7 +182,8 @@ def _tax(form: QueryDict, before: Draft) -> str:
 
 def _with_feeds(draft: Draft, form: QueryDict, looked: Looked) -> Draft:
     chosen, twice = dict.fromkeys(looked.headers, ""), list[str]()
-    for key, header in form.items():
+    for key in form:
+        header = form.get(key, "")
         if not key.startswith(FEED) or header not in chosen:
             continue
         if chosen[header]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -12,23 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.problem import Mistake, Problem
-from husay.book.difference import Difference, RowChange
+from husay.book.difference import Difference
 from husay.book.manifest import Manifest
-from husay.book.schema import TABLES
 from husay.store.company import Company
 from husay.store.sources import kept_sources
+from husay.web.bring_in.changes import LOOKED_AT, SHOWN_CHANGES, changes_table, fates_text
 from husay.web.bring_in.rejects import table_text
 from husay.web.bring_in.runs import FATES, author_text, summed
-from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import NOTHING, count, money
 from husay.words.problems import describe
-from husay.words.terms import field_term
-from husay.words.values import figure_texts
 
 _ON_A_PAGE = 25
-_SHOWN_CHANGES = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +38,11 @@ class SnapshotLine:
     pins: tuple[str, ...]
     cleaned: bool
     changed_url: str
+
+
+def changed_url(number: int) -> str:
+    """Where it is told what changed with a snapshot."""
+    return f"{reverse('bring-in-history')}?before={number - 1}&after={number}"
 
 
 class HistoryPage:
@@ -85,7 +85,7 @@ class HistoryPage:
         if "before" not in self.query or before is None or after is None:
             return None
         try:
-            return self.company.diff(before, after, limit=_SHOWN_CHANGES)
+            return self.company.diff(before, after, limit=LOOKED_AT)
         except Mistake as wrong:
             self.problems = wrong.problems
             return None
@@ -110,7 +110,7 @@ class HistoryPage:
         has_before = any(m.number == manifest.number - 1 and not m.cleaned for m in self.newest)
         url = ""
         if has_before and not manifest.cleaned:
-            url = f"{reverse('bring-in-history')}?before={manifest.number - 1}&after={manifest.number}"
+            url = changed_url(manifest.number)
         return SnapshotLine(
             number=manifest.number,
             when=dates.moment(manifest.created),
@@ -130,13 +130,13 @@ class HistoryPage:
         return manifest.reason or _("The company’s settings")
 
     def _changes(self, difference: Difference) -> list[dict[str, object]]:
-        """For each table that changed: how many rows of which fate, and the first of them."""
+        """For each table that changed: how many rows of which fate, and some of them."""
         return [
             {
                 "title": table_text(found.table),
-                "said": _fates_text(found.counts),
-                "table": _changes_table(found.table, found.changes),
-                "more": sum(found.counts.values()) - len(found.changes),
+                "said": fates_text(found.counts),
+                "table": changes_table(found, self.company),
+                "more": sum(found.counts.values()) - min(len(found.changes), SHOWN_CHANGES),
             }
             for found in difference.tables
         ]
@@ -159,56 +159,3 @@ def _difference_sentence(difference: Difference) -> Sentence:
         return Sentence(compose(said, **words))
     said = _("From snapshot {before} to {after} revenue went from {moved}.")
     return Sentence(compose(said, moved=Figure(text="; ".join(moved)), **words))
-
-
-def _fates_text(counts: Mapping[str, int]) -> str:
-    texts = {
-        "new": _("%(n)s new"),
-        "corrected": _("%(n)s corrected"),
-        "withdrawn": _("%(n)s withdrawn"),
-    }
-    return ", ".join(texts[f] % {"n": count(counts[f])} for f in texts if counts.get(f))
-
-
-def _changes_table(table: str, changes: tuple[RowChange, ...]) -> Table | None:
-    if not changes:
-        return None
-    fates = {"new": _("new"), "corrected": _("corrected"), "withdrawn": _("withdrawn")}
-    key = [name for name in TABLES[table].key]
-    columns = (
-        *(Column(str(field_term(name).label)) for name in key),
-        Column(_("What happened")), Column(_("Before")), Column(_("After")),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            *(Cell(text=_value(table, name, change.key.get(name))) for name in key),
-            Cell(text=fates[change.fate]),
-            Cell(text=_side(table, change, change.before)),
-            Cell(text=_side(table, change, change.after)),
-        )
-        for change in changes
-    )
-    return Table(table_text(table), columns, rows)
-
-
-def _side(table: str, change: RowChange, values: Mapping[str, object] | None) -> str:
-    """'Amount 1,234.50 · Seller E-014': what there is, of a correction only what changed."""
-    if values is None:
-        return NOTHING
-    key = TABLES[table].key
-    names = change.changed or [n for n in TABLES[table].names if n not in key]
-    said = [
-        f"{field_term(n).label} {_value(table, n, values[n])}"
-        for n in names
-        if n in values and (values[n] is not None or change.changed)
-    ]
-    return " · ".join(said) or NOTHING
-
-
-def _value(table: str, name: str, value: object) -> str:
-    if value is None:
-        return NOTHING
-    kind = TABLES[table].column(name).kind
-    if kind == "amount":
-        return figure_texts([value], "quantity" if name == "quantity" else "money")[0]
-    return str(value)

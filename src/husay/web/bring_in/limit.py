@@ -1,6 +1,8 @@
-"""How large a file may be, and the upload handler that stops a larger one before it fills a disk."""
+"""How large a file may be, and what stops a larger one before it fills a disk."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -22,7 +24,7 @@ class LimitedUpload(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         """Nothing: the handlers after this one make the file."""
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,7 +49,7 @@ class MappingPage:
         self.mapping, self.draft = understood.mapping, understood.draft
         self.fields = FIELDS.get(self.mapping.table, ())
         self.errors = [p for p in understood.problems if p.severity == "error"]
-        self._said = {(p.code, p.column or ""): describe(p) for p in self.errors}
+        self._said = {(p.code, p.column or ""): describe(_in_words(p)) for p in self.errors}
 
     def context(self) -> dict[str, object]:
         """What the template shows."""
@@ -68,21 +68,28 @@ class MappingPage:
             "unused": self.mapping.unused,
             "tables": [(t, table_text(t), t == self.mapping.table) for t in FIELDS],
             "table": self.mapping.table,
-            "kinds": [(s.name, s.title, s.name == self.draft.source)
-                      for s in self.of.kept if s.file],
+            "kinds": [
+                (s.name, s.title, s.name == self.draft.source) for s in self.of.kept if s.file
+            ],
             "sheets": [(s, s == self.of.looked.sheet) for s in self.of.looked.sheets],
             "has_tax": self.mapping.has("tax"),
             "takes_tax": self.mapping.table == "sale_lines",
             "usual_tax": USUAL_TAX_PERCENT,
             "form_wrong": {p.column: describe(p) for p in self.draft.problems()},
             "wrong": [describe(p) for p in self._elsewhere()],
-            "groups": grouped(trial.problems, self._headers()) if trial else (),
+            "groups": grouped(self._found(), self._headers()),
             "endings": ENDINGS,
             "refused": bool(trial and trial.errors),
             "too_fine": self.draft.rounds or self._too_fine(),
             "previews": preview(self.of) if trial else (),
             "untried": self.of.source is not None and trial is None,
         }
+
+    def _found(self) -> tuple[Problem, ...]:
+        """What the trial found, and what is worth knowing about the mapping itself."""
+        known = ("names-kept-apart",)  # that stands beside the column
+        worth = [p for p in self.of.problems if p.severity != "error" and p.code not in known]
+        return (*(self.of.trial.problems if self.of.trial else ()), *worth)
 
     def _headers(self) -> dict[str, str]:
         """The file's columns by what they feed."""
@@ -91,7 +98,7 @@ class MappingPage:
     def _elsewhere(self) -> list[Problem]:
         """Mistakes that no field of the form shows already."""
         shown = ("form-", "mapping-lacks", "mapping-question", "mapping-twice", "mapping-reading")
-        return [p for p in self.of.problems if p.severity == "error" and not p.code.startswith(shown)]
+        return [p for p in self.errors if not p.code.startswith(shown)]
 
     def _too_fine(self) -> bool:
         return bool(self.of.trial) and any(p.code == "too-fine" for p in self.of.trial.problems)  # type: ignore[union-attr]
@@ -179,9 +186,7 @@ class MappingPage:
             if told := self._said.get((code, field.name)):
                 return f"{told.what} {told.remedy}"
         if feed and feed.given in self.draft.twice:
-            return describe(
-                next(p for p in self.draft.problems() if p.value == feed.given)
-            ).what
+            return describe(next(p for p in self.draft.problems() if p.value == feed.given)).what
         return ""
 
     def _samples(self, header: str) -> tuple[str, ...]:
@@ -202,3 +207,14 @@ class MappingPage:
         if feed.share:
             return _("as a percentage") if feed.share == "percent" else _("as a fraction of one")
         return _("decimal comma") if feed.decimal == "," else ""
+
+
+def _in_words(problem: Problem) -> Problem:
+    """A problem with a mapping, its fields called as the page calls them."""
+    column = str(mapped_term(problem.column).label) if problem.column else None
+    needs = " + ".join(
+        str(mapped_term(name).label)
+        for name in problem.says().get("needs", "").split(" + ")
+        if name
+    )
+    return replace(problem, column=column, values=(*problem.values, ("needs", needs)))

@@ -77,9 +77,7 @@ def _gone(request: HttpRequest, home: Company, number: uuid.UUID) -> HttpRespons
     return _unreadable(request, home, "", Problem(code="upload-gone"))
 
 
-def _unreadable(
-    request: HttpRequest, home: Company, name: str, *problems: Problem
-) -> HttpResponse:
+def _unreadable(request: HttpRequest, home: Company, name: str, *problems: Problem) -> HttpResponse:
     context = shell_context(home.head()) | {
         "name": name,
         "wrong": [describe(problem) for problem in problems],

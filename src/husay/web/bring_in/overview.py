@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cronsim import CronSim
+from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.book.manifest import Manifest
+from husay.book.schema import GIVEN
 from husay.book.source import Source
 from husay.store.company import Company
 from husay.store.jobs import scheduled_data
@@ -69,7 +71,8 @@ class OverviewPage:
     def _sentence(self, titles: dict[str, str]) -> Sentence:
         running = ImportRun.objects.filter(state__in=("waiting", "running")).first()
         if running is not None:
-            name = Figure(text=titles.get(running.source, running.source))
+            url = reverse("bring-in-run", args=(running.pk,))
+            name = Figure(text=titles.get(running.source, running.source), url=url)
             return Sentence(compose(_("{source} is coming in just now."), source=name))
         if not self.imported:
             return Sentence((_("Bring in what you sold."),))
@@ -86,7 +89,7 @@ class OverviewPage:
         return Sentence(parts, (_details(self.sources),))
 
     def _line(self, source: Source) -> SourceLine:
-        tables = [table_text(name) for name in source.selects if name != "names"]
+        tables = [table_text(name) for name in GIVEN if name in source.selects and name != "names"]
         more = len(tables) - _MOST_TABLES
         text = ", ".join(tables[:_MOST_TABLES])
         if more > 0:
@@ -143,5 +146,3 @@ def how_to_begin() -> Empty:
         "SI-10401,2026-11-02,E-014,COLA-15,12,6150.00\n"
         "SI-10402,2026-11-03,E-009,CHIPS-60,30,1290.50",
     )  # fmt: skip
-
-

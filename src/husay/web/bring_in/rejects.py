@@ -102,9 +102,9 @@ def as_csv(problems: Iterable[Problem]) -> str:
     for problem in problems:
         told = describe(problem)
         row = "" if problem.row is None else str(problem.row)
-        cells = (problem.file or problem.table or "", row, problem.column or "")
-        cells = (*cells, problem.value or "", told.what, told.remedy)
-        writer.writerow(_harmless(cell) for cell in cells)
+        place = [problem.file or problem.table or "", row, problem.column or ""]
+        cells = [*place, problem.value or "", told.what, told.remedy]
+        writer.writerow([_harmless(cell) for cell in cells])
     return text.getvalue()
 
 

@@ -16,6 +16,7 @@ from husay.store.company import Company
 from husay.store.jobs import problems_of
 from husay.store.records.models import ImportRun
 from husay.store.sources import kept_sources
+from husay.web.bring_in.history_page import changed_url
 from husay.web.bring_in.rejects import SHOWN_PLACES, grouped, rows_meant, table_text
 from husay.web.bring_in.runs import FATES, author_text, summed
 from husay.web.bring_in.uploads import Upload, upload_of
@@ -91,7 +92,6 @@ class RunPage:
 
     def _said(self) -> tuple[str | Figure, ...]:
         source, state = Figure(text=self.title), self.run.state
-        fates = summed(self.run.counts)
         if state == "waiting":
             return compose(_("{source} waits for its turn."), source=source)
         if state == "running":
@@ -102,12 +102,24 @@ class RunPage:
             return compose(_("The import of {source} broke off."), source=source)
         if state == "refused":
             return self._refused(source)
-        said = ngettext(
-            "{rows} new row of {source} is in the book.",
-            "{rows} new rows of {source} are in the book.",
-            fates["new"],
-        )
-        return compose(said, rows=Figure(text=count(fates["new"])), source=source)
+        return self._done(source)
+
+    def _done(self, source: Figure) -> tuple[str | Figure, ...]:
+        lines = self.run.counts.get("sale_lines", {}).get("new", 0)
+        number = lines or summed(self.run.counts)["new"]
+        if lines:
+            said = ngettext(
+                "{rows} new sale line of {source} is in the book.",
+                "{rows} new sale lines of {source} are in the book.",
+                number,
+            )
+        else:
+            said = ngettext(
+                "{rows} new row of {source} is in the book.",
+                "{rows} new rows of {source} are in the book.",
+                number,
+            )
+        return compose(said, rows=Figure(text=count(number)), source=source)
 
     def _refused(self, source: Figure) -> tuple[str | Figure, ...]:
         meant = [p for p in self.problems if p.severity == "error" and p.row is not None]
@@ -125,13 +137,15 @@ class RunPage:
         run = self.run
         if self.going_on:
             return (_("Asked for on %(when)s, %(who)s.") % self._words(run.asked),)
-        ended = run.ended or run.asked
-        said = [_("Ended on %(when)s; asked for %(who)s.") % self._words(ended)]
+        words = self._words(run.ended or run.asked)
         if run.state in ("refused", "failed"):
-            said.insert(0, _("The book is as it was."))
+            said = _("The book is as it was. Ended on %(when)s; asked for %(who)s.")
         elif run.manifest_id is not None:
-            said.insert(0, _("It is snapshot %(n)s.") % {"n": count(run.manifest_id)})
-        return (" ".join(said),)
+            said = _("Snapshot %(snapshot)s, of %(when)s; asked for %(who)s.")
+            words["snapshot"] = count(run.manifest_id)
+        else:
+            said = _("Ended on %(when)s; asked for %(who)s.")
+        return (said % words,)
 
     def _words(self, when: datetime) -> dict[str, str]:
         return {"when": dates.moment(when), "who": author_text(self.run.author)}
@@ -171,9 +185,8 @@ class RunPage:
         """Where to go from here, the likeliest first."""
         again = Way(f"{reverse('bring-in')}?like={self.run.source}", _("Send a mended file"))
         if self.run.state == "done":
-            number = self.run.manifest_id or 0
-            changed = f"{reverse('bring-in-history')}?before={number - 1}&after={number}"
-            return [Way(reverse("standing"), _("Where we stand")), Way(changed, _("What changed"))]
+            changed = Way(changed_url(self.run.manifest_id or 0), _("What changed"))
+            return [Way(reverse("standing"), _("Where we stand")), changed]
         if self.run.state == "unchanged":
             return [Way(reverse("standing"), _("Where we stand"))]
         if self.run.state in ("refused", "failed"):

@@ -19,6 +19,8 @@ TRIED_AT_ONCE_BYTES = 20_000_000
 
 _KEPT_SETTINGS = ("whole", "schedule", "data", "stages", "company")
 
+_TAX_SETTINGS = ("tax_rate", "amounts_include_tax")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
@@ -46,7 +48,7 @@ class Understood:
 
 
 def so_far(company: Company, upload: Upload) -> tuple[Looked, Draft]:
-    """What the file looks like, and the form as it stands; raises Mistake if it cannot be opened."""
+    """What the file looks like, and the form; raises Mistake when it cannot be read."""
     draft = from_notes(upload.notes.get("draft"))
     looked = look(upload.file, draft.sheet if draft else "")
     return looked, draft or _first(company, upload, looked)
@@ -108,7 +110,7 @@ def _source(
     settings = {k: list(v) if isinstance(v, tuple) else v for k, v in settings.items() if v}
     settings |= draft.settings()
     if mapping.has("tax"):  # then the file itself says how much is tax
-        settings = {k: v for k, v in settings.items() if k not in ("tax_rate", "amounts_include_tax")}
+        settings = {k: v for k, v in settings.items() if k not in _TAX_SETTINGS}
     try:
         source = plain_source(
             company.home, mapping, upload.name, draft.name, draft.currency, **settings

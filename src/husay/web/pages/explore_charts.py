@@ -17,7 +17,7 @@ from husay.web.charts import Chart, ranking_chart, trend_chart
 from husay.web.multiples import Multiple, Multiples
 from husay.web.pages.backing import Backing
 from husay.web.pages.judged import change_figure, tone_of_change, toward_goal
-from husay.web.pages.run import short_names, shown_periods
+from husay.web.pages.run import full_name, short_names, shown_periods
 from husay.web.pages.scaled import exact_text, scaled, style_of
 from husay.web.ranking import Ranking, RankItem
 from husay.web.trend import Line, Trend
@@ -66,7 +66,7 @@ class ExploreCharts:
         return Multiples(
             title=_("%(measure)s, each on a scale of its own") % {"measure": self._label()},
             first=period_text(periods[0].key),
-            last=period_text(periods[-1].key),
+            last=full_name(periods[-1], self.answer.window.end),
             items=tuple(self._multiple(row, rows, periods) for row in shown),
             shadow=self._before_name(),
             note=note if more > 0 else "",
@@ -120,8 +120,8 @@ class ExploreCharts:
                     "first": style.text(known[0] if known else None),
                     "last": style.text(known[-1] if known else None),
                 },
-                points=short_names(periods),
-                names=tuple(period_text(p.key) for p in periods),
+                points=short_names(periods, self.answer.window.end),
+                names=tuple(full_name(p, self.answer.window.end) for p in periods),
                 actual=Line(label.lower(), values),
                 goal=Line(_("goal"), goals) if any(g is not None for g in goals) else None,
                 last_year=Line(self._before_name(), before) if any(before) else None,

@@ -51,7 +51,8 @@ class PivotTable:
             for dimension in self.exploration.dimensions
         ]
         evidence = self.backing.evidence(self.measure.name, f"head-{self.measure.name}")
-        columns += [Column(name, "number") for name in short_names(self.periods)]
+        until = self.exploration.answer.window.end
+        columns += [Column(name, "number") for name in short_names(self.periods, until)]
         columns.append(Column(_("In all"), "number", evidence=evidence))
         if self.changed:
             columns.append(Column(_("Change"), "number"))

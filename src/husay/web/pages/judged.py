@@ -39,6 +39,9 @@ def change_figure(measure: Measure, row: Row, compared: str) -> Figure:
     less = _("less than last year") if compared == "last-year" else _("less than before")
     tone = tone_of_change(measure, change)
     text = _points(measure, row, compared) if measure.unit == "ratio" else change_text(exact)
+    if tone and measure.more_is_better is False:  # up is bad here, and no mark alone says so
+        judged = _("%(change)s, better") if tone == "good" else _("%(change)s, worse")
+        text = judged % {"change": text}
     word = (more if exact > 0 else less) if tone else ""
     return Figure(text=text, exact=share(exact, signed=True), tone=tone, word=word)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.book.history import RowVersion
-from husay.book.schema import TABLES, Column as BookColumn
+from husay.book.schema import TABLES
+from husay.book.schema import Column as BookColumn
 from husay.measures.dimension import NAMED
 from husay.measures.question import Shape
 from husay.store.company import Company

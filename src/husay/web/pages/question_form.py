@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,14 @@ _RANKS = (5, 10, 20, 50)
 _MOST_ITEMS = 60
 
 
+@dataclass(frozen=True)
+class Day:
+    """A day as it stands in a field; what is `wrong` is no day and needs a field for any text."""
+
+    text: str
+    wrong: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuestionForm:
     """For `_question.html`. `also` are the measures beside the first; `by` has a list for each
@@ -32,8 +41,8 @@ class QuestionForm:
     by: tuple[tuple[Choices, ...], ...]
     times: tuple[Choice, ...]
     windows: tuple[Choice, ...]
-    start: str
-    end: str
+    start: Day
+    end: Day
     compares: tuple[Choice, ...]
     ranks: tuple[Choice, ...]
     structures: tuple[Choice, ...]
@@ -66,8 +75,8 @@ class _Form:
             by=self._by(),
             times=self._times(),
             windows=self._windows(),
-            start=self._day("from", question.window.start.isoformat()),
-            end=self._day("to", question.window.end.isoformat()),
+            start=self._day("from", question.window.start),
+            end=self._day("to", question.window.end),
             compares=self._compares(),
             ranks=self._ranks(),
             structures=self._structures(),
@@ -79,9 +88,14 @@ class _Form:
                                       question.structure == "now"))),
         )  # fmt: skip
 
-    def _day(self, key: str, day: str) -> str:
-        """A day as it was typed, wrong or right."""
-        return self.asked.parts.get(key, day)
+    def _day(self, key: str, day: date) -> Day:
+        """A day of the window, or what was typed instead of one."""
+        typed = self.asked.parts.get(key, "")
+        try:
+            date.fromisoformat(typed or day.isoformat())
+        except ValueError:
+            return Day(typed, wrong=True)
+        return Day(day.isoformat())
 
     def _measures(
         self, chosen: tuple[str, ...], left_out: tuple[str, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -20,25 +19,26 @@ from husay.web.address import explore_parts_url, query_of
 from husay.web.asked import Asked
 from husay.web.pages.backing import structure_text
 from husay.web.pages.chips import chips
-from husay.web.pages.notes import notes
+from husay.web.pages.notes import all_wrong, notes
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
 from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.conditions import conditions_text
-from husay.words.figure import Evidence, Figure, Sentence
-from husay.words.format import Style
+from husay.words.figure import Evidence, Figure, Part, Sentence
 from husay.words.naming import Names
 from husay.words.rows import rows_sentence
 from husay.words.sentences import currency_of
 from husay.words.terms import column_label, measure_term
-from husay.words.values import short
+from husay.words.values import figure_texts, short
 
 PAGE_ROWS = 50
+_ORDER = ("date", "sale", "deal", "activity", "event", "kind", "", "quantity", "product",
+          "customer", "seller", "unit", "territory", "channel")  # fmt: skip
+"""The columns in reading order; '' stands for what a row adds to the figure."""
 _LAST_PAGE = 10**7
-_FIGURES = ("fact", "value")
-_REST = frozenset({"line", "kind", "unit", "territory", "channel", "list_amount", "tax", "cost",
-                   "source", "recorded", "quantity", "customer"})  # fmt: skip
+_REST = frozenset({"unit", "territory", "channel", "list_amount", "tax", "cost", "source",
+                   "recorded", "amount", "quantity", "days"})  # fmt: skip
 Row = Mapping[str, object]
 
 
@@ -56,6 +56,7 @@ class RowsPage:
     def _found(self) -> Rows | None:
         """A page of rows, or None where the address cannot be answered: why is in `problems`."""
         if self.problems:
+            self.problems += all_wrong(self.question, self.shape)
             return None
         try:
             found = self._fetched(self._number())
@@ -102,7 +103,7 @@ class RowsPage:
                 "sql": ";\n\n".join(found.sql),
             },
             "exports": self._exports(),
-            "export_note": _("up to a million rows"),
+            "export_note": _("Excel up to 100,000 rows, CSV up to 1,000,000"),
         }
 
     def _currency(self) -> str:
@@ -123,7 +124,7 @@ class RowsPage:
             exact.append(full)
         parts = with_figures(rows_sentence(found, self._currency()), figures)
         label = str(measure_term(name).label)
-        details = [f"{label}: ", Figure(text=" + ".join(exact)), "."] if exact else []
+        details: list[Part] = [f"{label}: ", Figure(text=" + ".join(exact)), "."] if exact else []
         if where := conditions_text(conditions_of(self.question.where), self.names):
             details += [" ", _("Only %(filter)s.") % {"filter": where}]
         return Sentence(parts, (tuple(details),) if details else ())
@@ -149,47 +150,40 @@ class RowsPage:
         return (*facts, (_("Snapshot"), str(found.snapshot)))
 
     def _table(self, found: Rows) -> Table:
-        columns = [c for c in found.columns if self._told(c, found)]
+        columns = sorted((c for c in found.columns if self._told(c, found)), key=_place)
         headings = tuple(
             Column(column_label(c), "number" if c.unit else "text", rest=c.name in _REST)
             for c in columns
         )
-        styles = {c.name: self._style(c, found) for c in columns if c.unit}
-        rows = tuple(tuple(self._cell(c, row, styles, found) for c in columns) for row in found.rows)
-        caption = rows_sentence(found, self._currency())
-        return Table(caption, headings, rows, dense=True)
+        drawn = [self._cells(column, found) for column in columns]
+        rows = tuple(tuple(cells) for cells in zip(*drawn, strict=True))
+        return Table(rows_sentence(found, self._currency()), headings, rows, dense=True)
 
     def _told(self, column: AnswerColumn, found: Rows) -> bool:
         """Whether a column says something here: what is the same in the whole book is left out."""
         if column.name == "currency":
             return len(self.shape.currencies) > 1
-        if column.name == "source":
-            return self.shape.many_sources
+        if column.name in ("source", "line"):
+            return column.name == "source" and self.shape.many_sources
+        if column.name == "kind":
+            return any(row["kind"] != "sale" for row in found.rows)
         return column.name == "date" or any(row.get(column.name) is not None for row in found.rows)
 
-    @staticmethod
-    def _style(column: AnswerColumn, found: Rows) -> Style:
-        """A whole column has as many decimals as its figures need."""
-        if column.unit not in ("money", "quantity"):
-            return Style(places=0)
-        values = [int(str(row[column.name])) for row in found.rows if row.get(column.name)]
-        least = 2 if column.unit == "money" else 0
-        needed = (len(f"{abs(value) % 10_000:04d}".rstrip("0")) for value in values)
-        return Style(places=max((least, *needed)))
-
-    def _cell(
-        self, column: AnswerColumn, row: Row, styles: Mapping[str, Style], found: Rows
-    ) -> Cell:
-        value = row.get(column.name)
+    def _cells(self, column: AnswerColumn, found: Rows) -> list[Cell]:
+        """A whole column, its figures aligned."""
+        values = [row.get(column.name) for row in found.rows]
         if column.unit:
-            amount = scaled(value, column.unit)
-            return Cell(text="" if amount is None else _full(styles[column.name], amount))
+            return [Cell(text=text) for text in figure_texts(values, column.unit)]
+        return [self._cell(column, row) for row in found.rows]
+
+    def _cell(self, column: AnswerColumn, row: Row) -> Cell:
+        value = row.get(column.name)
         if value is None:
             return Cell()
         if column.name == "date":
             return Cell(text=dates.day(value))  # type: ignore[arg-type]
-        if column.name == "recorded":
-            return Cell(text=str(value), url=self._history_url(row))
+        if column.name == "sale":
+            return Cell(text=str(value), url=self._history_url(row), note=str(row["line"]))
         if column.role == "dimension":
             name = self.names.name(column.name, value)
             return Cell(text=name or str(value), note=str(value) if name else "")
@@ -219,9 +213,7 @@ class RowsPage:
         ]
 
 
-def _full(style: Style, amount: int) -> str:
-    """A figure in full, aligned with those above and below it."""
-    return replace(style, unit=_ONE).text(amount)
-
-
-_ONE = Style().fitted(()).unit
+def _place(column: AnswerColumn) -> int:
+    """Where a column stands: what a row is, what it adds, and then the rest."""
+    name = "" if column.role == "value" else column.name
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)

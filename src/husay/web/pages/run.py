@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from husay.basics.period import Grain, Period
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.explore import Exploration
 from husay.words import dates
+from husay.words.values import period_text
 
 
 def shown_periods(exploration: Exploration, snapshot: Snapshot) -> list[Period]:
@@ -22,13 +25,21 @@ def shown_periods(exploration: Exploration, snapshot: Snapshot) -> list[Period]:
     return [p for p in periods if p.key in seen or calendar.is_working(p.window.start)]
 
 
-def short_names(periods: Sequence[Period]) -> tuple[str, ...]:
-    """Short words for an axis or for headings; the year stands where it begins."""
+def short_names(periods: Sequence[Period], until: date) -> tuple[str, ...]:
+    """Short words for an axis or for headings; the year stands where it begins, and a period
+    that goes on after `until`, the last day that counts, is marked as unfinished."""
     made, year = [], ""
     for period in periods:
-        made.append(_short(period, said=period.key[:4] == year))
+        text = _short(period, said=period.key[:4] == year)
+        made.append(f"{text} …" if period.window.end > until else text)
         year = period.key[:4]
     return tuple(made)
+
+
+def full_name(period: Period, until: date) -> str:
+    """A period in words: 'November 2026, so far'."""
+    text = period_text(period.key)
+    return _("%(period)s, so far") % {"period": text} if period.window.end > until else text
 
 
 def _short(period: Period, *, said: bool) -> str:

@@ -20,6 +20,10 @@ OPTION_WORDS: dict[str, Wording] = {
         _("%(option)s: “%(value)s” is not a number that it can take."),
         _("Write a whole number from %(least)s on."),
     ),
+    "option-pair": Wording(
+        _("%(option)s: “%(value)s” is no pair."),
+        _("Write it with a sign between, as in NAME=VALUE."),
+    ),
     "options-exclude": Wording(
         _("%(first)s and %(second)s do not go together."),
         _("Keep one of them."),
@@ -27,6 +31,10 @@ OPTION_WORDS: dict[str, Wording] = {
     "window-backwards": Wording(
         _("The window ends on %(end)s, before it starts on %(start)s."),
         _("Swap --from and --to."),
+    ),
+    "mapping-unconfirmed": Wording(
+        _("The mapping of “%(value)s” was guessed and nobody confirmed it."),
+        _("Look at it, then say --yes, or run the command at a terminal."),
     ),
     "not-to-terminal": Wording(
         _("Parquet is not written to a terminal."),
@@ -44,10 +52,6 @@ FACE_WORDS: dict[str, Wording] = {
         _("“%(file)s” cannot be opened: %(said)s"),
         _("Check the path, and whether you may read it."),
     ),
-    "environment": Wording(
-        _("A setting of the environment is wrong: %(said)s"),
-        _("Correct the variable, or unset it."),
-    ),
     "not-the-demo": Wording(
         _("The folder “%(folder)s” holds another company."),
         _("Choose a new folder: husay demo --dir FOLDER."),
@@ -56,9 +60,9 @@ FACE_WORDS: dict[str, Wording] = {
         _("Nothing was sold yet on %(value)s."),
         _("The first sale is of %(first)s."),
     ),
-    "mapping-unconfirmed": Wording(
-        _("The mapping of “%(value)s” was guessed and nobody confirmed it."),
-        _("Look at it, then say --yes, or run the command at a terminal."),
+    "port-not-to-be-had": Wording(
+        _("Nothing can listen at %(host)s, port %(port)s."),
+        _("Ports below 1024 are for the system; try --port 8000, or another address."),
     ),
     "port-taken": Wording(
         _("Port %(port)s is already in use on this machine."),

@@ -41,6 +41,26 @@ QUESTION_WORDS: dict[str, Wording] = {
         _("These days have more than %(most)s periods of one %(value)s."),
         _("Choose fewer days, or longer periods."),
     ),
+    "two-grains": Wording(
+        _("Rows cannot be by two lengths of time at once (%(value)s)."),
+        _("Keep one of them."),
+    ),
+    "fewer-than-one-row": Wording(
+        _("%(value)s rows cannot be shown."),
+        _("Ask for one row or more."),
+    ),
+    "not-a-currency": Wording(
+        _("“%(value)s” is not a currency’s code."),
+        _("Use three capital letters, such as PHP or USD."),
+    ),
+    "no-rates": Wording(
+        _("Amounts in %(currencies)s cannot be converted to %(value)s: the book has no rates."),
+        _("Import a table of rates, or leave the currencies apart."),
+    ),
+    "wants-one-currency": Wording(
+        _("“%(value)s” would add amounts in several currencies (%(currencies)s)."),
+        _("Ask for one currency, or for measures that can stand apart by currency."),
+    ),
     "where-too-long": Wording(
         _("The condition is too long: “%(value)s…”."),
         _("Keep it under 10,000 characters."),
@@ -68,6 +88,35 @@ ANSWER_WORDS: dict[str, Wording] = {
     "currencies-apart": Wording(
         _("The amounts are in several currencies (%(currencies)s) and stand apart."),
         _("Ask for one currency to have them converted at the rates in the book."),
+    ),
+    "converted-at-latest-rate": Wording(
+        _("Amounts in %(currencies)s are converted to %(value)s."),
+        _("Each at the last rate in the book on or before its day."),
+    ),
+    "no-rate": Wording(
+        _("%(count)s rows in %(value)s (%(amount)s) are left out: they have no rate to %(into)s."),
+        _("Import rates that begin on %(first)s or earlier."),
+    ),
+    "unknown-unit": Wording(
+        _("There is no unit “%(value)s”, so nothing lies within it."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“husay show revenue --by unit” lists the units that sell."),
+    ),
+    "baseline-before-book": Wording(
+        _("The days compared with begin before the book does, so the comparison is not whole."),
+        _("The book’s first sale is of %(first)s. Compare later days, or import earlier ones."),
+    ),
+    "goals-cover-part": Wording(
+        _("Some goals ask for only a part of the days whose figures stand beside them."),
+        _("Ask for the goals’ own windows: --by goal_window."),
+    ),
+    "goals-of-the-whole": Wording(
+        _("The goals are for the whole, the figures only for the part where %(value)s."),
+        _("Leave the condition out to compare like with like."),
+    ),
+    "goals-of-units-above": Wording(
+        _("Goals of units with others below them are left out: %(value)s."),
+        _("Ask by the level that these units are on."),
     ),
     "no-goals": Wording(
         _("No goal is set here for these days (%(value)s)."),

@@ -15,6 +15,19 @@ RECORD_WORDS: dict[str, Wording] = {
         _("The folder “%(folder)s” already holds something."),
         _("Choose a new folder, or one that is empty."),
     ),
+    "no-such-source": Wording(
+        _("There is no source “%(source)s”: no such folder, and none is kept by that name."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Name a folder with source.yaml in it, or give a plain file to be kept by that name."),
+    ),
+    "import-failed": Wording(
+        _("The import failed, and the book is as it was: %(value)s"),
+        _("This is a fault of Husay. Try again; if it stays, please tell its makers."),
+    ),
+    "import-was-killed": Wording(
+        _("The import was broken off %(attempts)s times, and the book is as it was."),
+        _("See whether the machine ran out of memory or disk, then try again."),
+    ),
     "book-is-being-written": Wording(
         _("Another import or clean-up is at work on this book."),
         _("Wait until it ends, then try again. Reading goes on meanwhile."),

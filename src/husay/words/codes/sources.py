@@ -36,6 +36,14 @@ SOURCE_WORDS: dict[str, Wording] = {
         _("The tax rate %(value)s may not be exact as it is written."),
         _("Put it in quotation marks, as \"0.12\" or \"3/25\"."),
     ),
+    "source-schedule": Wording(
+        _("“%(value)s” is not a schedule."),
+        _("Write it as cron does: \"0 6 * * *\" is every day at six."),
+    ),
+    "schedule-without-data": Wording(
+        _("The source has a schedule, but does not say where its files are."),
+        _("Add data: and the path of the folder or file, as seen from the company’s folder."),
+    ),
     "source-without-selects": Wording(
         _("The source gives no table."),
         _("Put at least one SELECT beside source.yaml, for example sale_lines.sql."),

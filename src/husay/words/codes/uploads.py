@@ -13,7 +13,7 @@ UPLOAD_WORDS: dict[str, Wording] = {
     ),
     "upload-too-large": Wording(
         _("The file is larger than %(most)s MB."),
-        _("Bring it in on the machine itself: husay import NAME --from PATH. Or send it as .csv.gz."),
+        _("Bring it in on the machine itself (husay import), or send it as .csv.gz."),
     ),
     "upload-kind": Wording(
         _("“%(file)s” is of a kind that Husay does not read."),
