@@ -7,9 +7,12 @@ A page is run from top to bottom as one story:
 
 * a block after `<!-- file: NAME -->` is written to that file;
 * a `sh` block's lines are run one by one, unless `<!-- skip: REASON -->` stands above it; only
-  `husay`, `uv run husay`, `cd`, `mkdir` and `export NAME=VALUE` may stand in it;
+  `husay`, `cd`, `export NAME=VALUE` and the activation of an environment may stand in it;
 * a `text` block after it says what comes out; `<!-- exit: 1 -->` above the `sh` block says with
   which code its last command ends.
+
+* `<!-- answers: TEXT -->` above a `sh` block: its commands run at a terminal, where somebody types
+  that.
 
 `husay serve` is started, asked for its page, and stopped.
 """
@@ -18,6 +21,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import shlex
 import socket
 import subprocess
@@ -54,8 +59,6 @@ def commands(block: Block) -> list[tuple[int, list[str]]]:
             continue
         words = shlex.split(joined, comments=True)
         joined = ""
-        if words[:2] == ["uv", "run"]:
-            words = words[2:]
         if words:
             found.append((begun, words))
     return found
@@ -84,11 +87,11 @@ class Story:
                 Path(name).write_text(block.text + "\n", encoding="utf-8")
             if is_run(block):
                 for line, words in commands(block):
-                    code, output = self._run(words)
+                    code, output = self._run(words, block.notes.get("answers"))
                     ran.append(Ran(line, shlex.join(words), code, output))
         return ran
 
-    def _run(self, words: list[str]) -> tuple[int, str]:
+    def _run(self, words: list[str], answers: str | None) -> tuple[int, str]:
         extra = {}
         while "=" in words[0]:
             name, _, value = words.pop(0).partition("=")
@@ -96,16 +99,17 @@ class Story:
         program, arguments = words[0], words[1:]
         if program == "cd":
             os.chdir(arguments[0])
-        elif program == "mkdir":
-            Path(arguments[-1]).mkdir(parents=True)
         elif program == "export":
             name, _, value = arguments[0].partition("=")
             self.environment[name] = value
-        elif program == "husay" and "serve" in arguments:
-            return _serve(arguments, {**self.environment, **extra})
-        else:
+        elif program != ".":
             assert program == "husay", f"a page shows {program}, which is not run here"
-            return _husay(arguments, {**self.environment, **extra})
+            environment = {**self.environment, **extra}
+            if "serve" in arguments:
+                return _serve(arguments, environment)
+            if answers is not None:
+                return _at_a_terminal(arguments, environment, answers)
+            return _husay(arguments, environment)
         return 0, ""
 
 
@@ -129,6 +133,29 @@ def _let_go() -> None:
 
     while reading._open:
         reading._open.popitem()[1].close()
+
+
+def _at_a_terminal(
+    arguments: list[str], environment: dict[str, str], answers: str
+) -> tuple[int, str]:
+    """Run a command where it believes that somebody sits; answers its exit code and output."""
+    outside, inside = pty.openpty()
+    command = [sys.executable, "-m", "husay", *arguments]
+    process = subprocess.Popen(
+        command, env={**environment, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"},
+        stdin=inside, stdout=inside, stderr=inside, close_fds=True,
+    )  # fmt: skip
+    os.close(inside)
+    os.write(outside, f"{answers}\n".encode())
+    written = b""
+    try:
+        while part := os.read(outside, 65_536):
+            written += part
+    except OSError:  # the other end is closed: it has ended
+        pass
+    os.close(outside)
+    text = written.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    return process.wait(_PATIENCE_SECONDS), re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", text)
 
 
 def _serve(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:

@@ -67,7 +67,7 @@ def _missing(name: str, shown: Block, output: str) -> list[str]:
         expected = _plain(line)
         if not expected or expected == SOMETHING:
             continue
-        parts = (re.escape(part) for part in expected.split(SOMETHING))
+        parts = (re.escape(part.strip()) for part in expected.split(SOMETHING))
         pattern = re.compile(".*".join(parts))
         for at in range(place, len(written)):
             if pattern.fullmatch(written[at]):

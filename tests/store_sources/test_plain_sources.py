@@ -247,7 +247,8 @@ def test_adventureworks_orders_as_a_plain_file(shared: Path) -> None:
     connection = duckdb.connect()
     view_csv(connection, "orders", file)
     row = connection.execute(
-        f"SELECT sum(CAST(amount AS DECIMAL(18, 4))), count(*), count(DISTINCT seller) FROM ({made})"
+        "SELECT sum(CAST(amount AS DECIMAL(18, 4))), count(*), count(DISTINCT seller) "
+        f"FROM ({made})"
     ).fetchall()[0]
     # Its README: 31,465 orders, revenue before tax 109,846,381.4039, 17 sellers.
     assert row == (Decimal("109846381.4039"), 31_465, 17)

@@ -75,22 +75,19 @@ class _Sentence:
 
     def _nothing(self) -> str:
         """What is said where there is nothing to count."""
-        window = self.answer.window
-        if window.days == 0:
-            return _("Nothing to count yet: these days begin on %(day)s.") % {
-                "day": dates.day(window.start)
-            }
         found = {p.code: p.says() for p in self.answer.problems}
-        if self.measure.family != "sales":
-            return ""
-        if "no-sales-yet" in found:
+        if self.measure.family == "sales" and "no-sales-yet" in found:
             return _("There are no sales yet: nothing has been imported.")
-        if "window-without-sales" in found:
+        if self.measure.family == "sales" and "window-without-sales" in found:
             known = found["window-without-sales"]
             return _("There are no sales %(when)s: they run from %(first)s to %(last)s.") % {
-                "when": when(window),
+                "when": when(self.question.window),
                 "first": period_text(known["first"]),
                 "last": period_text(known["last"]),
+            }
+        if self.answer.window.days == 0:
+            return _("Nothing to count yet: these days begin on %(day)s.") % {
+                "day": dates.day(self.answer.window.start)
             }
         return ""
 

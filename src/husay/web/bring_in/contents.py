@@ -16,6 +16,7 @@ LARGEST_TABLE_BYTES = 4_000_000_000
 LARGEST_WORKBOOK_BYTES = 400_000_000
 """Unpacked. A workbook is read into memory, a table is not."""
 
+_NEVER_REACHED_BYTES = 1 << 50
 _PIECE = 1 << 20
 _WEB_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
 _ZIP, _OLD_EXCEL, _PARQUET, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"\x1f\x8b"
@@ -53,7 +54,7 @@ def _workbook(file: Path, start: bytes) -> str:
     with zipfile.ZipFile(file) as packed:
         for part in packed.infolist():
             # The list inside the file may lie about sizes: only unpacking tells.
-            part.file_size = LARGEST_WORKBOOK_BYTES + 1
+            part.file_size = _NEVER_REACHED_BYTES
             with packed.open(part) as handle:
                 while piece := handle.read(_PIECE):
                     unpacked += len(piece)

@@ -21,7 +21,6 @@ from husay.words.format import count
 from husay.words.problems import describe
 
 _SAMPLES = 3
-_UNSURE_PERCENT = 75
 _LONGEST_SAMPLE = 28
 
 
@@ -49,6 +48,7 @@ class MappingPage:
         self.mapping, self.draft = understood.mapping, understood.draft
         self.fields = FIELDS.get(self.mapping.table, ())
         self.errors = [p for p in understood.problems if p.severity == "error"]
+        self._unsure = {p.column for p in understood.problems if p.code == "mapping-unsure"}
         self._said = {(p.code, p.column or ""): describe(_in_words(p)) for p in self.errors}
 
     def context(self) -> dict[str, object]:
@@ -87,7 +87,7 @@ class MappingPage:
 
     def _found(self) -> tuple[Problem, ...]:
         """What the trial found, and what is worth knowing about the mapping itself."""
-        known = ("names-kept-apart",)  # that stands beside the column
+        known = ("names-kept-apart", "mapping-unsure")  # these stand beside their columns
         worth = [p for p in self.of.problems if p.severity != "error" and p.code not in known]
         return (*(self.of.trial.problems if self.of.trial else ()), *worth)
 
@@ -126,7 +126,9 @@ class MappingPage:
             return compose(_("{file} is large: it is being tried out."), file=file)
         if trial.errors:
             return self._rows_said(file)
-        rows = trial.counts.get(self.mapping.table, 0)
+        rows = self.of.rows
+        if not rows:
+            return compose(_("{file} has a heading and no rows."), file=file)
         said = ngettext(
             "{rows} row of {file} is ready to come in.",
             "{rows} rows of {file} are ready to come in.",
@@ -177,7 +179,7 @@ class MappingPage:
             samples=self._samples(feed.given) if feed else (),
             note=self._note(feed) if feed else "",
             needed=("mapping-lacks", field.name) in self._said,
-            unsure=bool(feed) and feed.confidence < _UNSURE_PERCENT,  # type: ignore[union-attr]
+            unsure=field.name in self._unsure,
             wrong=self._wrong(field, feed),
         )
 

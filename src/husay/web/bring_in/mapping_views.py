@@ -26,7 +26,7 @@ from husay.web.company import company
 from husay.web.views import shell_context
 from husay.words.problems import describe
 
-_NOT_FOUND = 404
+_NOT_FOUND, _UNPROCESSABLE = 404, 422
 
 
 @never_cache
@@ -78,8 +78,9 @@ def _gone(request: HttpRequest, home: Company, number: uuid.UUID) -> HttpRespons
 
 
 def _unreadable(request: HttpRequest, home: Company, name: str, *problems: Problem) -> HttpResponse:
+    status = _UNPROCESSABLE if name else _NOT_FOUND
     context = shell_context(home.head()) | {
         "name": name,
         "wrong": [describe(problem) for problem in problems],
     }
-    return render(request, "husay/pages/unreadable.html", context, status=_NOT_FOUND)
+    return render(request, "husay/pages/unreadable.html", context, status=status)

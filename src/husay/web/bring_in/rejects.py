@@ -60,7 +60,8 @@ def grouped(
 def _group(found: list[Problem], headers: Mapping[str, str] | None) -> Group:
     first = found[0]
     rows = first.row is not None
-    where = (headers or {}).get(first.column or "") or column_text(first)
+    header = (headers or {}).get(first.column or "") if rows else ""
+    where = header or column_text(first)
     told = describe(replace(first, column=where, count=1 if rows else first.count))
     total = sum(problem.count for problem in found) if rows else 1
     shown = found[:SHOWN_PLACES] if rows else []

@@ -8,9 +8,10 @@ from husay.basics.problem import Mistake, Problem
 from husay.book.mapping import Mapping, mapping_problems
 from husay.book.source import Source
 from husay.store.company import Company
-from husay.store.files import Looked, guess_file, look
+from husay.store.files import Looked, guess_file
 from husay.store.sources import kept_sources, plain_source
 from husay.web.bring_in.draft import Draft, draft_like, first_draft, from_notes
+from husay.web.bring_in.seen import look_once
 from husay.web.bring_in.trial import Trial, known_trial, try_out
 from husay.web.bring_in.uploads import Upload
 
@@ -44,13 +45,20 @@ class Understood:
     @property
     def ready(self) -> bool:
         """Whether it can be brought in, as far as is known."""
-        return self.source is not None and not (self.trial and self.trial.errors)
+        if self.source is None:
+            return False
+        return self.trial is None or (self.rows > 0 and not self.trial.errors)
+
+    @property
+    def rows(self) -> int:
+        """How many rows would come in, as far as it was tried."""
+        return self.trial.counts.get(self.mapping.table, 0) if self.trial else 0
 
 
 def so_far(company: Company, upload: Upload) -> tuple[Looked, Draft]:
     """What the file looks like, and the form; raises Mistake when it cannot be read."""
     draft = from_notes(upload.notes.get("draft"))
-    looked = look(upload.file, draft.sheet if draft else "")
+    looked = look_once(upload, draft.sheet if draft else "")
     return looked, draft or _first(company, upload, looked)
 
 

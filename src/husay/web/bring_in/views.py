@@ -27,23 +27,15 @@ from husay.web.company import company
 from husay.web.views import shell_context
 from husay.words.problems import describe
 
-_BAD_REQUEST = 400
-
 
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The sources that feed the book, the last imports, and the form for a new file."""
-    return _overview(request)
-
-
-def _overview(request: HttpRequest, *problems: Problem) -> HttpResponse:
     home = company()
-    chosen = request.POST.get("like", "") or request.GET.get("like", "")
-    context = shell_context(home.head()) | OverviewPage(home, now(), chosen).context()
-    context["wrong"] = [describe(problem) for problem in problems]
-    status = _BAD_REQUEST if problems else 200
-    return render(request, "husay/pages/bring_in.html", context, status=status)
+    page = OverviewPage(home, now(), request.GET.get("like", ""))
+    context = shell_context(home.head()) | page.context()
+    return render(request, "husay/pages/bring_in.html", context)
 
 
 @require_POST
@@ -56,17 +48,22 @@ def upload(request: HttpRequest) -> HttpResponse:
     before = _before(request)
     taken = _taken(request)
     if isinstance(taken, Problem):
-        if before is None:
-            return _overview(request, taken)
-        told = describe(taken)
-        messages.error(request, f"{told.what} {told.remedy}")
-        return HttpResponseRedirect(reverse("bring-in-mapping", args=(before.id,)))
+        back = reverse("bring-in-mapping", args=(before.id,)) if before else reverse("bring-in")
+        return _back(request, back, taken)
     notes = {"like": request.POST.get("like", "")} if before is None else before.notes
     taken.note(**{key: notes[key] for key in ("like", "draft") if key in notes})
     if before is not None:
         uploads.forget(before)
     uploads.forget_old(home, now())
     return HttpResponseRedirect(reverse("bring-in-mapping", args=(taken.id,)))
+
+
+def _back(request: HttpRequest, address: str, *problems: Problem) -> HttpResponse:
+    """Back to a page, with what was wrong said at its top."""
+    for problem in problems:
+        told = describe(problem)
+        messages.error(request, f"{told.what} {told.remedy}")
+    return HttpResponseRedirect(address)
 
 
 def _before(request: HttpRequest) -> uploads.Upload | None:
@@ -99,7 +96,7 @@ def again(request: HttpRequest, name: str) -> HttpResponse:
         source = load_kept(home.home, name)
         number = ask_once(home, name, scheduled_data(home.home, source), now())
     except Mistake as wrong:
-        return _overview(request, *wrong.problems)
+        return _back(request, reverse("bring-in"), *wrong.problems)
     return HttpResponseRedirect(reverse("bring-in-run", args=(number,)))
 
 
