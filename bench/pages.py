@@ -24,7 +24,7 @@ _ROUNDS = 20
 def measure(root: Path, lines: int) -> list[Row]:
     """Times of the pages at a size; in a process of its own, which Django belongs to."""
     folder = company_folder(root, lines)
-    said = subprocess.run(  # noqa: S603
+    said = subprocess.run(
         [sys.executable, "-m", "bench.pages", str(folder)],
         check=True, capture_output=True, text=True,
         env={**os.environ, "HUSAY_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "husay.settings"},

@@ -24,7 +24,9 @@ QUESTIONS = {
     "this year by division, against last year": Question(
         ("revenue", "margin"), YEAR, ("division",), compare="last-year"
     ),
-    "this month by seller, against goal": Question(("revenue",), MONTH, ("seller",), compare="goal"),
+    "this month by seller, against goal": Question(
+        ("revenue",), MONTH, ("seller",), compare="goal"
+    ),
     "this year by product line, price realisation": Question(
         ("revenue", "price_realisation"), YEAR, ("product_line",)
     ),
@@ -69,7 +71,7 @@ def measure(root: Path, lines: int) -> list[Row]:
     return rows + _others(source_folder(root, lines) / "data", lines)
 
 
-def _client(folder: Path, seconds: "multiprocessing.Queue[list[float]]") -> None:
+def _client(folder: Path, seconds: multiprocessing.Queue[list[float]]) -> None:
     ask = _asker(folder)
     for question in QUESTIONS.values():
         ask(question)
@@ -97,7 +99,7 @@ def _others(data: Path, lines: int) -> list[Row]:
     file = data / "invoice_lines.parquet"
     connection = duckdb.connect(config={"threads": 2})
     sql = (
-        "SELECT date_trunc('month', date) AS month, seller, sum(amount) "  # noqa: S608
+        "SELECT date_trunc('month', date) AS month, seller, sum(amount) "
         f"FROM read_parquet('{file}') GROUP BY ALL"
     )
 
@@ -107,6 +109,11 @@ def _others(data: Path, lines: int) -> list[Row]:
 
     what = "month by seller, three years, from raw Parquet"
     return [
-        Row(what, lines, "plain DuckDB", spread(timed(lambda: connection.execute(sql).fetchall(), 5))),
+        Row(
+            what,
+            lines,
+            "plain DuckDB",
+            spread(timed(lambda: connection.execute(sql).fetchall(), 5)),
+        ),
         Row(what, lines, "Polars", spread(timed(by_polars, 5))),
     ]

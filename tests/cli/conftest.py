@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from tests.cli.running import Ran, run
 from tests.cli.shop import write_shop
@@ -64,8 +63,3 @@ def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     yield
     translation.deactivate()
-
-
-@pytest.fixture
-def runner() -> CliRunner:
-    return CliRunner()

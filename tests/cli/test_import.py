@@ -46,7 +46,7 @@ def test_a_changed_row_is_a_correction(own: Shop) -> None:
 
 def test_everything_wrong_is_listed_and_nothing_is_imported(own: Shop) -> None:
     file = own.data / "invoices.csv"
-    changed = file.read_text().replace("300.25", "1,300").replace("2026-03-16", "16 Marso")
+    changed = file.read_text().replace("300.25", '"1,300"').replace("2026-03-16", "16 Marso")
     file.write_text(changed)
     select = own.source / "sale_lines.sql"
     select.write_text(
@@ -137,7 +137,9 @@ def test_a_question_that_the_file_leaves_open_is_answered_by_an_option(empty: Sh
     assert asked.code != 0
     assert "how “date” is meant" in asked.messages
     assert empty.run(*words, "--answer", "dates=dmy").code == 0
-    by_day = empty.run("show", "revenue", "--grain", "day", "--period", "2026-11", "--format", "json")
+    by_day = empty.run(
+        "show", "revenue", "--grain", "day", "--period", "2026-11", "--format", "json"
+    )
     assert {"day": "2026-11-02", "revenue": "10.00"} in by_day.json["rows"]
 
 

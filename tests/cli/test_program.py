@@ -31,7 +31,9 @@ def test_help_starts_without_anything_heavy() -> None:
         "try: app(['--help'])\nexcept SystemExit: pass\n"
         f"print([name for name in {watched!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[-1] == "[]"
     assert "import" in done.stdout
 
@@ -75,7 +77,10 @@ def test_filipino_where_the_company_speaks_it(own: Shop) -> None:
     settings = own.home / "company.yaml"
     settings.write_text(settings.read_text().replace("language: en", "language: fil"))
     assert "Mar\u00a018, 2026" in own.run("show", "revenue").output
-    assert "18\u00a0Mar\u00a02026" in own.run("show", "revenue", environment={"HUSAY_LANG": "en"}).output
+    assert (
+        "18\u00a0Mar\u00a02026"
+        in own.run("show", "revenue", environment={"HUSAY_LANG": "en"}).output
+    )
 
 
 def test_another_language_is_a_mistake(shop: Shop) -> None:
@@ -120,7 +125,9 @@ def test_ctrl_c_ends_quietly(shop: Shop) -> None:
         "question.read_question = stop\n"
         f"app(['--home', {str(shop.home)!r}, 'show', 'revenue'])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 

@@ -56,7 +56,13 @@ def test_without_a_window_it_is_the_year_to_date_of_the_last_sale(shop: Shop) ->
         (("--period", "2025-Q1"), "750.00"),
         (("--period", "2025-02"), "250.00"),
         (("--from", "2025-12-10", "--to", "2026-01-10"), "1450.00"),
-        (("--from", "2026-03-16",), "280.25"),
+        (
+            (
+                "--from",
+                "2026-03-16",
+            ),
+            "280.25",
+        ),
         (("--to", "2025-01-20"), "150.00"),
         (("--period", "2026-03", "--as-of", "2026-03-10"), "200.00"),
     ],
@@ -172,10 +178,7 @@ def test_deals_of_each_kind(shop: Shop) -> None:
 def test_csv_has_exact_figures_and_nothing_but_data(shop: Shop) -> None:
     ran = shop.run("show", "revenue", "--by", "seller", "--format", "csv")
     assert ran.output == (
-        "seller,seller_name,revenue\n"
-        "s1,Ana Cruz,580.00\n"
-        "s2,Ben Diaz,300.25\n"
-        "s3,Carla Go,225.00\n"
+        "seller,seller_name,revenue\ns1,Ana Cruz,580.00\ns2,Ben Diaz,300.25\ns3,Carla Go,225.00\n"
     )
     assert ran.messages == ""
 

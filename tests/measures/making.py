@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from husay.store.company import Company
     from husay.store.warehouse.reading import Snapshot
 
-AT = datetime(2024, 12, 31, 12, 0, tzinfo=timezone.utc)
+AT = datetime(2024, 12, 31, 12, 0, tzinfo=UTC)
 NO_HOLIDAYS = CompanySettings(name="Test", currency="PHP", country="ZZ")
 """Nobody has a public holiday in ZZ: working days are Mondays to Fridays."""
 
@@ -33,10 +33,10 @@ class Made:
     folder: Path
     first: date
     last: date
-    opened: "Company | None" = field(default=None, repr=False)
+    opened: Company | None = field(default=None, repr=False)
 
     @property
-    def company(self) -> "Company":
+    def company(self) -> Company:
         """The company, with this process connected to its records."""
         from husay.store.home import Home
         from husay.store.records.connect import connect
@@ -47,7 +47,7 @@ class Made:
         return self.opened
 
     @property
-    def snapshot(self) -> "Snapshot":
+    def snapshot(self) -> Snapshot:
         """Its newest snapshot."""
         return self.company.snapshot()
 
@@ -95,8 +95,7 @@ def make(
     data.mkdir(parents=True)
     for name, text in tables.items():
         lines = [
-            ",".join(cell.strip() for cell in line.split(","))
-            for line in text.strip().splitlines()
+            ",".join(cell.strip() for cell in line.split(",")) for line in text.strip().splitlines()
         ]
         (data / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     said = {"name": "test", "currency": "PHP", "rounding": "refuse"} | source
@@ -106,9 +105,7 @@ def make(
     result = company.import_source(read, data, "tester", AT)
     assert not result.refused, result.problems
     shape = company.snapshot().shape
-    return Made(
-        folder / "home", shape.first or date(2024, 1, 1), shape.last or AT.date(), company
-    )
+    return Made(folder / "home", shape.first or date(2024, 1, 1), shape.last or AT.date(), company)
 
 
 def opened(folder: Path) -> Made:

@@ -17,6 +17,8 @@ from husay.basics.problem import Mistake
 from husay.measures.conversion import convert
 from tests.measures.making import Made, make
 
+pytestmark = pytest.mark.xdist_group("measures-currencies")
+
 TABLES = {
     "sale_lines": """
 sale,line,date,seller,product,customer,quantity,amount,list_amount,cost,currency,kind
@@ -136,7 +138,9 @@ def test_a_rate_does_not_reach_back(made: Made) -> None:
 def test_only_a_stated_pair_counts(made: Made) -> None:
     """Euros to dollars and dollars to pesos are stated; euros to pesos are not, and stay out."""
     dollars = made.ask("revenue", period=YEAR, currency="USD")
-    expected = 10_000_000 * Fraction(18, 1000) + 166_668 + round_half_away(77_700 * Fraction(11, 10))
+    expected = (
+        10_000_000 * Fraction(18, 1000) + 166_668 + round_half_away(77_700 * Fraction(11, 10))
+    )
     assert dollars.rows == ({"revenue": expected},)
     assert codes(dollars) == ["converted-at-latest-rate"]
 

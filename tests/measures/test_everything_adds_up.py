@@ -23,7 +23,9 @@ from tests.measures.making import Made
 from tests.measures.traders import DAYS, FIRST
 
 BY_FAMILY = {
-    family: tuple(m.name for m in MEASURES.values() if m.family == family and "visits" not in m.parts)
+    family: tuple(
+        m.name for m in MEASURES.values() if m.family == family and "visits" not in m.parts
+    )
     for family in ("sales", "deals", "activities")
 } | {"visits": ("revenue_per_visit", "visits")}
 ALL_DAYS = Window(FIRST, FIRST + timedelta(days=DAYS))

@@ -10,6 +10,8 @@ from husay.basics.problem import Mistake
 from husay.measures.filter import MOST_CHARACTERS, parse_where, where_sql
 from tests.measures.making import Made
 
+pytestmark = pytest.mark.xdist_group("measures-bayan")
+
 KNOWN = ("seller", "unit", "product_line", "division")
 WITHIN = "pl.unit = {unit}"
 

@@ -108,7 +108,9 @@ _window = st.tuples(_day, _day).map(lambda pair: Window(min(pair), max(pair)))
 def test_each_day_belongs_to_one_goal_at_most(windows: list[Window], asked: Window) -> None:
     goals = [goal(window) for window in windows]
     found = pieces(goals, asked)
-    covered = [piece.window.start + timedelta(n) for piece in found for n in range(piece.window.days)]
+    covered = [
+        piece.window.start + timedelta(n) for piece in found for n in range(piece.window.days)
+    ]
     assert len(set(covered)) == len(covered)
     assert all(asked.contains(day) for day in covered)
     assert all(piece.goal.window.overlap(piece.window) == piece.window for piece in found)
@@ -134,7 +136,9 @@ class TestAim:
 
     def test_sums_are_asked_for_by_working_days(self) -> None:
         # January 2024 has 23 working days; 10 are gone by the 12th.
-        found = self.aim("revenue", [goal(month(1), 230)], month(1), days("2024-01-01", "2024-01-12"))
+        found = self.aim(
+            "revenue", [goal(month(1), 230)], month(1), days("2024-01-01", "2024-01-12")
+        )
         assert (found.goal, found.to_date) == (2_300_000, 1_000_000)
         weekend = self.aim("orders", [goal(month(1), 230)], days("2024-01-06", "2024-01-07"))
         assert weekend.goal == 0

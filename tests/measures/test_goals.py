@@ -12,6 +12,8 @@ from tests.measures import bayan as rows
 from tests.measures.conftest import STAGED
 from tests.measures.making import Made, make
 
+pytestmark = pytest.mark.xdist_group("measures-goals")
+
 GOALS = """
 scope,item,measure,starts,ends,value
 company,,revenue,2024-01-01,2024-03-31,6500

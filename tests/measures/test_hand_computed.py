@@ -9,6 +9,8 @@ import pytest
 from husay.measures.measure import MEASURES
 from tests.measures.making import Made
 
+pytestmark = pytest.mark.xdist_group("measures-bayan")
+
 Q1 = "2024-Q1"
 
 BY_HAND = {
@@ -70,7 +72,11 @@ def test_a_product_line_is_told_by_its_lines(bayan: Made) -> None:
 
 def test_missing_costs_are_not_profit(bayan: Made) -> None:
     # l2: only S8 of three lines has a cost. p2: one of three.
-    assert bayan.cells("margin", "product_line") == {"l1": "400.0002", "l2": "30.00", None: "66.6668"}
+    assert bayan.cells("margin", "product_line") == {
+        "l1": "400.0002",
+        "l2": "30.00",
+        None: "66.6668",
+    }
     assert bayan.cells("margin_rate", "product_line")["l2"] == "0.6"
     # Nothing of carl's, of eve's or of None's has a cost: not known is not 0.
     margins = bayan.cells("margin", "seller")

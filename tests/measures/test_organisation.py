@@ -9,6 +9,8 @@ import pytest
 from tests.measures import bayan as rows
 from tests.measures.making import NO_HOLIDAYS, Made, make
 
+pytestmark = pytest.mark.xdist_group("measures-bayan")
+
 
 def test_units_then(bayan: Made) -> None:
     assert bayan.cells("revenue", "unit") == {

@@ -15,6 +15,8 @@ from husay.basics.period import Window, YearRule, parse_period
 from husay.goals.goal import Goal, part_of
 from tests.measures.making import Made, make
 
+pytestmark = pytest.mark.xdist_group("measures-faults")
+
 LINES = """
 sale,line,date,seller,customer,amount,currency
 1,1,2018-12-24,ana,c1,70,PHP
@@ -119,7 +121,10 @@ class TestFault7NoSaleTwoGoalsAndTheYearOfAWeek:
         assert (zoe["revenue_attainment"], zoe["revenue_pace"]) == (0, 0)
 
     def test_a_company_that_sold_nothing_yet(self, tmp_path) -> None:
-        tables = {"goals": TABLES["goals"], "activities": "activity,date,seller\n1,2019-02-01,ana\n"}
+        tables = {
+            "goals": TABLES["goals"],
+            "activities": "activity,date,seller\n1,2019-02-01,ana\n",
+        }
         made = make(tmp_path, tables)
         (row,) = made.ask("revenue", period="2019", compare="goal").rows
         assert (row["revenue"], row["revenue_goal"]) == (0, 1_000_000_000)
@@ -153,7 +158,9 @@ class TestFault8LikeForLike:
 
     def test_growth_from_nothing_is_no_comparison(self, made: Made) -> None:
         answer = made.ask("revenue", by=("seller",), period="2019-03", compare="previous")
-        found = {row["seller"]: (row["revenue_previous"], row["revenue_change"]) for row in answer.rows}
+        found = {
+            row["seller"]: (row["revenue_previous"], row["revenue_change"]) for row in answer.rows
+        }
         assert found["luis"] == (0, None)
         assert found["ben"][1] is not None
 

@@ -10,6 +10,8 @@ import pytest
 from husay.basics.period import Window
 from tests.measures.making import Made, make
 
+pytestmark = pytest.mark.xdist_group("measures-windows")
+
 # January to March 2024 have 23, 21 and 21 working days, and 2023 had 22, 20 and 23.
 LINES = """
 sale,line,date,seller,amount
@@ -125,9 +127,7 @@ class TestTrends:
 
     def test_a_month_whose_beginning_is_cut_off_is_compared_with_nothing(self, made: Made) -> None:
         window = days("2024-02-10", "2024-03-31")
-        february, march = made.ask(
-            "revenue", by=("month",), period=window, compare="previous"
-        ).rows
+        february, march = made.ask("revenue", by=("month",), period=window, compare="previous").rows
         assert february["revenue"] == 100_000
         assert (february["revenue_previous"], february["revenue_change"]) == (None, None)
         assert march["revenue_previous"] == 2_100_000

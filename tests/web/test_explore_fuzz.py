@@ -103,14 +103,12 @@ def test_every_file_comes_or_its_page_says_why(
 
 
 @given(query=st.lists(st.tuples(st.sampled_from([*PARTS, "x"]), garbage), max_size=12))
-def test_parts_said_twice_are_no_trouble(
-    client: "Client", query: list[tuple[str, str]]
-) -> None:
+def test_parts_said_twice_are_no_trouble(client: "Client", query: list[tuple[str, str]]) -> None:
     response = client.get(f"/explore?{urlencode(query)}", headers={"HX-Request": "true"})
     assert response.status_code == 200
     assert response.headers["HX-Push-Url"].startswith("/explore?")
 
 
-@given(query=st.fixed_dictionaries({}, optional={k: garbage for k in ("source", "sale", "line")}))
+@given(query=st.fixed_dictionaries({}, optional=dict.fromkeys(("source", "sale", "line"), garbage)))
 def test_the_history_of_no_line_is_not_found(client: "Client", query: dict[str, str]) -> None:
     assert client.get(f"/explore/line?{urlencode(query)}").status_code in (200, 404)

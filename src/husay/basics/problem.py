@@ -35,7 +35,7 @@ class Problem:
         return dict(self.values)
 
 
-class Mistake(Exception):  # noqa: N818  it is the user's mistake, not our error
+class Mistake(Exception):
     """Raised where nothing can go on: carries every problem found."""
 
     def __init__(self, *problems: Problem) -> None:

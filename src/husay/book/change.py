@@ -26,7 +26,7 @@ def duplicates_sql(table: Table, staged: str) -> str:
     """Keys given more than once, with how often."""
     key = ", ".join(quoted(name) for name in table.key)
     return (
-        f"SELECT {key}, count(*) AS times FROM {staged}\n"  # noqa: S608
+        f"SELECT {key}, count(*) AS times FROM {staged}\n"
         f"GROUP BY {key} HAVING count(*) > 1 ORDER BY {key}"
     )
 
@@ -45,7 +45,7 @@ def changes_sql(table: Table, source: str, staged: str, current: str) -> str:
     differs = " OR ".join(f"c.{quoted(n)} IS DISTINCT FROM s.{quoted(n)}" for n in content)
     old_month = "c.month" if table.dated else "CAST(NULL AS INTEGER)"
     return (
-        f"SELECT s.rowid AS rid, c.source IS NULL AS fresh, {old_month} AS old_month\n"  # noqa: S608
+        f"SELECT s.rowid AS rid, c.source IS NULL AS fresh, {old_month} AS old_month\n"
         f"FROM {staged} AS s LEFT JOIN {current} AS c ON {_same_key(table, source)}\n"
         f"WHERE c.source IS NULL{' OR ' + differs if differs else ''}"
     )
@@ -56,14 +56,14 @@ def superseded_sql(
 ) -> str:
     """Current rows that a staged row replaces and, for a whole table, rows no longer given."""
     replaced = (
-        f"SELECT c.* FROM {current} AS c WHERE EXISTS (\n"  # noqa: S608
+        f"SELECT c.* FROM {current} AS c WHERE EXISTS (\n"
         f"  SELECT 1 FROM {staged} AS s JOIN {changes} AS x ON x.rid = s.rowid AND NOT x.fresh\n"
         f"  WHERE {_same_key(table, source)})"
     )
     if not whole:
         return replaced
     return (
-        f"{replaced}\nUNION ALL\nSELECT c.* FROM {current} AS c\n"  # noqa: S608
+        f"{replaced}\nUNION ALL\nSELECT c.* FROM {current} AS c\n"
         f"WHERE c.source = {literal(source)} AND NOT EXISTS (\n"
         f"  SELECT 1 FROM {staged} AS s WHERE {_same_key(table, source)})"
     )
@@ -81,10 +81,10 @@ def rewritten_sql(
     month = f", {month_sql(quoted(table.dated))} AS month" if table.dated else ""
     chosen = f"\nWHERE rowid IN (SELECT rid FROM {changes})" if changes else ""
     incoming = (
-        f"SELECT {columns}, {literal(source)} AS source, {recorded}::INTEGER AS recorded{month}\n"  # noqa: S608
+        f"SELECT {columns}, {literal(source)} AS source, {recorded}::INTEGER AS recorded{month}\n"
         f"FROM {staged}{chosen}"
     )
     if kept is None:
         return incoming
-    old = f"SELECT {columns}, source, recorded{', month' if table.dated else ''} FROM {kept}"  # noqa: S608
+    old = f"SELECT {columns}, source, recorded{', month' if table.dated else ''} FROM {kept}"
     return f"{old}\nUNION ALL\n{incoming}"

@@ -69,7 +69,7 @@ def history_sql(table: Table, where: str, current: str, past: str) -> str:
     """All versions of the rows that `where` holds for, oldest first, from the two relations."""
     columns = ", ".join(quoted(name) for name in (*table.names, "source", "recorded"))
     return (
-        f"SELECT {columns}, superseded FROM {past} AS p WHERE {where}\n"  # noqa: S608
+        f"SELECT {columns}, superseded FROM {past} AS p WHERE {where}\n"
         f"UNION ALL\nSELECT {columns}, NULL FROM {current} AS c WHERE {where}\n"
         "ORDER BY source, recorded"
     )

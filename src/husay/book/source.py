@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -128,7 +128,7 @@ def _schedule_problems(settings: dict[Any, Any]) -> list[Problem]:
     if schedule is None:
         return []
     try:
-        CronSim(str(schedule), datetime(2000, 1, 1))
+        CronSim(str(schedule), datetime(2000, 1, 1, tzinfo=UTC))
     except CronSimError:
         return [_wrong("source-schedule", "schedule", schedule)]
     if not settings.get("data") and not settings.get("database"):

@@ -53,18 +53,18 @@ class Staging:
             f"CASE WHEN {check.condition} THEN {1 << bit} ELSE 0 END"
             for bit, check in enumerate(self.checks)
         )
-        return f"SELECT {', '.join(typed)}, CAST({mask or '0'} AS BIGINT) AS problems\nFROM ({self.given}) AS g"  # noqa: E501, S608
+        return f"SELECT {', '.join(typed)}, CAST({mask or '0'} AS BIGINT) AS problems\nFROM ({self.given}) AS g"  # noqa: E501
 
     def rejects_sql(self, check: Check, limit: int) -> str:
         """Rows that fail one check: row number in the given order, and the value as given."""
         value = f"CAST({quoted(check.column)} AS VARCHAR)"
         if self.file_row:
             return (
-                f"SELECT {FILE_ROW}, {value if self._is_given(check.column) else 'NULL'}\n"  # noqa: S608
+                f"SELECT {FILE_ROW}, {value if self._is_given(check.column) else 'NULL'}\n"
                 f"FROM ({self.given}) AS g\nWHERE {check.condition} ORDER BY 1 LIMIT {limit}"
             )
         return (
-            f"SELECT row_number, {value if self._is_given(check.column) else 'NULL'}\n"  # noqa: S608
+            f"SELECT row_number, {value if self._is_given(check.column) else 'NULL'}\n"
             f"FROM (SELECT row_number() OVER () AS row_number, * FROM ({self.given}) AS g) AS g\n"
             f"WHERE {check.condition} LIMIT {limit}"
         )
@@ -177,10 +177,11 @@ def _read_amount(
 def _read_day(
     column: Column, name: str, text: str, given: str, source: Source
 ) -> tuple[str, list[Check]]:
+    checks: list[Check] = []
     if given == "DATE":
-        value, checks = name, []
+        value = name
     elif given.startswith("TIMESTAMP"):
-        value, checks = f"CAST({name} AS DATE)", []
+        value = f"CAST({name} AS DATE)"
     else:
         value = f"TRY_CAST({text} AS DATE)"
         checks = [Check("not-a-date", column.name, f"{text} IS NOT NULL AND {value} IS NULL")]

@@ -78,9 +78,7 @@ Currency = Annotated[
 ]
 SnapshotOption = Annotated[
     str | None,
-    typer.Option(
-        "--snapshot", metavar="N|PIN", help=_("An older snapshot. Default: the newest.")
-    ),
+    typer.Option("--snapshot", metavar="N|PIN", help=_("An older snapshot. Default: the newest.")),
 ]
 Format = Annotated[
     str,

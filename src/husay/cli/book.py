@@ -81,9 +81,7 @@ def pin(
     say(text % {"number": pinned.number, "label": label})
 
 
-def unpin(
-    context: typer.Context, label: Annotated[str, typer.Argument(metavar="LABEL")]
-) -> None:
+def unpin(context: typer.Context, label: Annotated[str, typer.Argument(metavar="LABEL")]) -> None:
     """Let a pinned snapshot go."""
     from django.utils.translation import gettext
 
@@ -114,9 +112,7 @@ def clean(
     keep: Annotated[
         int, typer.Option("--keep", metavar="N", help=_("Keep so many of the newest snapshots."))
     ] = _KEPT,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Only say what would go."))
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would go."))] = False,
     form: asking.ListFormat = "table",
 ) -> None:
     """Remove what no pin, no reader and none of the newest snapshots needs."""

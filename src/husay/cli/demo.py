@@ -34,9 +34,7 @@ def demo(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help=_("Only print the address."))
     ] = False,
-    no_serve: Annotated[
-        bool, typer.Option("--no-serve", help=_("Only make the company."))
-    ] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=_("Only make the company."))] = False,
 ) -> None:
     """Make, import, serve and open the demo company."""
     from husay.cli.demo_company import ready
@@ -51,4 +49,3 @@ def demo(
         from husay.cli.pages import HERE, serve_pages
 
         serve_pages(company, HERE, port, WORKERS, browser=not no_browser)
-

@@ -23,9 +23,7 @@ def rows(
     context: typer.Context,
     measures: Annotated[
         str,
-        typer.Argument(
-            metavar="MEASURE[,...]", help=_("Whose rows; “husay measures” lists them.")
-        ),
+        typer.Argument(metavar="MEASURE[,...]", help=_("Whose rows; “husay measures” lists them.")),
     ] = "revenue",
     by: asking.By = None,
     start: asking.From = None,

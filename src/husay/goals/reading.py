@@ -56,7 +56,7 @@ def goals_sql(measures: Iterable[str], scope: str, window: Window) -> str:
     """The goals of a scope for some measures whose windows touch a window."""
     listed = ", ".join(literal(name) for name in measures if name in MEASURES)
     return (
-        "SELECT scope, item, measure, starts, ends, value, currency FROM goals\n"  # noqa: S608
+        "SELECT scope, item, measure, starts, ends, value, currency FROM goals\n"
         f"WHERE scope = {literal(scope)} AND measure IN ({listed})\n"
         f"  AND starts <= DATE '{window.end}' AND ends >= DATE '{window.start}'\n"
         "ORDER BY item, measure, starts, ends"
@@ -155,7 +155,7 @@ def _on_level(
     below = f"unit_below_{plan.question.structure}"
     above = {
         str(row[0])
-        for row in reader.run(f"SELECT DISTINCT above FROM {below} WHERE above <> unit")  # noqa: S608
+        for row in reader.run(f"SELECT DISTINCT above FROM {below} WHERE above <> unit")
     }
     kept = tuple(goal for goal in goals if goal.item not in above)
     left_out = sorted({goal.item for goal in goals if goal.item in above})
@@ -213,7 +213,7 @@ def _only(plan: Plan) -> str | None:
 def _rate(own: str, wanted: str, day: date, reader: SnapshotReader) -> Fraction | None:
     """The stated rate of a day."""
     rows = reader.run(
-        "SELECT whole, part, den FROM rate_spans\n"  # noqa: S608
+        "SELECT whole, part, den FROM rate_spans\n"
         f"WHERE from_currency = {literal(own)} AND to_currency = {literal(wanted)}\n"
         f"  AND DATE '{day}' BETWEEN first AND last"
     )

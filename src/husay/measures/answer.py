@@ -95,9 +95,7 @@ def gather(
     return sums
 
 
-def add_days(
-    plan: Plan, sums: Sums, window: Window, calendar: BusinessCalendar
-) -> None:
+def add_days(plan: Plan, sums: Sums, window: Window, calendar: BusinessCalendar) -> None:
     """Fill in the parts that the calendar knows: working days of the window or of each period."""
     if not OUTSIDE_QUERY & set(plan.parts):
         return

@@ -39,7 +39,7 @@ FROM (
 ) AS s
 LEFT JOIN deals AS d ON d.source = s.source AND d.deal = s.deal
 LEFT JOIN stage_order AS so ON so.stage = s.stage {_JOINS}
-""".strip()  # noqa: S608
+""".strip()
 """Created, won, lost and stage events. `won` of a created event: the deal was won by now; of a
 stage event: the deal went on from that stage (to a later one, or to a win). A deal enters a stage
 once, the first time: falling back and coming again makes no second deal."""
@@ -82,14 +82,15 @@ SELECT s.first, s.last, s.first AS date, d.created, d.done AS closed,
 FROM staged AS s JOIN life AS d ON d.source = s.source AND d.deal = s.deal
 LEFT JOIN known AS k ON k.source = s.source AND k.deal = s.deal
 {_JOINS}
-""".strip()  # noqa: S608
+""".strip()
 """Every deal while it was open, `first` to `last`, cut where its stage, its seller's unit or the
 tree of units changed: so that the stock of a day stands where it stood that day. A deal closed on
 its first day, or lost without a closing day, was open on no day's end; one still open has no end,
 whatever day its file gives."""
 
 ACTIVITY_EVENTS = """
-SELECT a.date, a.source, a.activity, a.deal, a.seller, a.customer, cu.customer_group, cu.territory, a.type AS activity_type
+SELECT a.date, a.source, a.activity, a.deal, a.seller, a.customer, cu.customer_group,
+  cu.territory, a.type AS activity_type
 FROM activities AS a LEFT JOIN customers AS cu ON cu.customer = a.customer
 """.strip()
 

@@ -59,9 +59,7 @@ def _part(name: str, sign: int = 1) -> Callable[[Parts], Value]:
 
 def _difference(first: str, second: str) -> Callable[[Parts], Value]:
     """A difference; None where neither is known, which is not the same as a difference of 0."""
-    return lambda parts: (
-        parts[first] - parts[second] if parts[first] or parts[second] else None
-    )
+    return lambda parts: parts[first] - parts[second] if parts[first] or parts[second] else None
 
 
 def _ratio(top: str, bottom: str, sign: int = 1) -> Callable[[Parts], Value]:

@@ -80,11 +80,11 @@ def _about_units(plan: Plan, reader: SnapshotReader) -> list[Problem]:
         "SELECT unit FROM unit_spans UNION SELECT then_unit FROM placements "
         "UNION SELECT now_unit FROM placements"
     )
-    found = reader.run(f"SELECT unit FROM ({units}) AS u WHERE unit IN ({listed})")  # noqa: S608
+    found = reader.run(f"SELECT unit FROM ({units}) AS u WHERE unit IN ({listed})")
     unknown = sorted(set(asked) - {str(row[0]) for row in found})
     if not unknown:
         return []
-    known = [str(row[0]) for row in reader.run(f"SELECT unit FROM ({units}) AS u") if row[0]]  # noqa: S608
+    known = [str(row[0]) for row in reader.run(f"SELECT unit FROM ({units}) AS u") if row[0]]
     return [_warning("unknown-unit", unit, nearest=nearest(unit, known)) for unit in unknown]
 
 

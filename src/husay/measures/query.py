@@ -223,9 +223,7 @@ def _from(
     return f"FROM {relation.table} AS r" + "".join(f"\n{join}" for join in joins)
 
 
-def without_rate(
-    plan: Plan, window: Window, calendar: BusinessCalendar
-) -> tuple[str, ...]:
+def without_rate(plan: Plan, window: Window, calendar: BusinessCalendar) -> tuple[str, ...]:
     """What cannot be converted, for each relation read: by currency, the rows and their amount."""
     found = []
     for group, converting in _together(plan) if plan.currency else ():
@@ -250,9 +248,7 @@ def conditions(plan: Plan, relation: Relation, window: Window) -> list[str]:
     met = _window_conditions(relation, window)
     if plan.condition is not None:
         structure = plan.question.structure
-        said = where_sql(
-            plan.condition, lambda d: relation.column(d, structure), WITHIN[structure]
-        )
+        said = where_sql(plan.condition, lambda d: relation.column(d, structure), WITHIN[structure])
         met.append(f"({said})")
     return met
 
@@ -308,7 +304,7 @@ def ends_join(plan: Plan, window: Window, calendar: BusinessCalendar) -> str:
         ends = [(p.key, min(p.window.end, window.end)) for p in periods]
     rows = ", ".join(f"('{key}', DATE '{end}')" for key, end in ends)
     return (
-        f"JOIN (SELECT * FROM (VALUES {rows}) AS v(key, last)) AS b\n"  # noqa: S608
+        f"JOIN (SELECT * FROM (VALUES {rows}) AS v(key, last)) AS b\n"
         "  ON b.last BETWEEN r.first AND r.last"
     )
 

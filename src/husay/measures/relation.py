@@ -58,7 +58,9 @@ def _summed(column: str) -> str:
 
 def _of_sellers(alias: str) -> str:
     """The amount that some seller has the credit for."""
-    return f"CAST(COALESCE(SUM(CASE WHEN NOT {alias}.seller IS NULL THEN r.amount END), 0) AS BIGINT)"
+    return (
+        f"CAST(COALESCE(SUM(CASE WHEN NOT {alias}.seller IS NULL THEN r.amount END), 0) AS BIGINT)"
+    )
 
 
 def _rollup(rollup: Rollup) -> Relation:
@@ -97,9 +99,7 @@ def _lines() -> Relation:
 
 def _of_line(sql: str) -> str:
     words = {"amount", "kind", "quantity", "list_amount", "cost"}
-    return " ".join(
-        f"r.{word}" if word in words else word for word in sql.split(" ")
-    )
+    return " ".join(f"r.{word}" if word in words else word for word in sql.split(" "))
 
 
 LINES = _lines()

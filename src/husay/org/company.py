@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ class CompanySettings:
     country: str = "PH"
     subdivision: str | None = None
     language: str = "en"
-    year: YearRule = YearRule()
+    year: YearRule = field(default_factory=YearRule)
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     extra_holidays: tuple[date, ...] = ()
     lifted_holidays: tuple[date, ...] = ()

@@ -17,7 +17,9 @@ def _dealt(column: str) -> str:
     whole = f"({size} * c.share // c.whole)"
     rest = f"({size} * c.share % c.whole)"
     left = f"({size} - SUM({whole}) OVER one_line)"
-    rank = f"ROW_NUMBER() OVER (PARTITION BY l.source, l.sale, l.line ORDER BY {rest} DESC, c.person)"  # noqa: E501
+    rank = (
+        f"ROW_NUMBER() OVER (PARTITION BY l.source, l.sale, l.line ORDER BY {rest} DESC, c.person)"
+    )
     return (
         f"CAST(SIGN(l.{column}) * ({whole} + CASE WHEN {rank} <= {left} THEN 1 ELSE 0 END) "
         f"AS BIGINT) AS {column}"
@@ -35,7 +37,7 @@ SELECT l.source, l.sale, l.line, c.person AS seller,
   {", ".join(_dealt(column) for column in DEALT)}
 FROM sale_lines AS l
 JOIN c ON c.source = l.source AND c.sale = l.sale AND c.line = l.line
-WINDOW one_line AS (PARTITION BY l.source, l.sale, l.line)""".strip()  # noqa: S608
+WINDOW one_line AS (PARTITION BY l.source, l.sale, l.line)""".strip()
 """Lines that have credits, one row for each person, with their part of the amounts."""
 
 

@@ -29,7 +29,7 @@ SELECT p.{entity}, p.first, p.last, {chosen}
 FROM pieces AS p JOIN t ON t.{entity} = p.{entity}
   AND t.valid_from <= p.first AND COALESCE(t.valid_to, {FOREVER}) >= p.last
 QUALIFY ROW_NUMBER() OVER (
-  PARTITION BY p.{entity}, p.first ORDER BY t.valid_from DESC, {order}) = 1""".strip()  # noqa: S608
+  PARTITION BY p.{entity}, p.first ORDER BY t.valid_from DESC, {order}) = 1""".strip()
 
 
 PERSON_SPANS = spans_sql(
@@ -54,7 +54,7 @@ WITH edges AS (
 )
 SELECT CAST(ROW_NUMBER() OVER (ORDER BY first) AS INTEGER) AS piece, first,
   COALESCE(CAST(LEAD(first) OVER (ORDER BY first) - INTERVAL 1 DAY AS DATE), {FOREVER}) AS last
-FROM edges""".strip()  # noqa: S608
+FROM edges""".strip()
 """Stretches of time in which the whole tree kept one shape, numbered."""
 
 LINEAGE = """

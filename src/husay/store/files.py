@@ -69,7 +69,7 @@ def look(file: Path, sheet: str = "") -> Looked:
     with _opened(file, sheet, skip) as connection:
         types = columns_of(connection, _VIEW)
         texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in types)
-        rows = connection.execute(f"SELECT {texts} FROM {_VIEW} LIMIT {SAMPLE_ROWS}").fetchall()  # noqa: S608
+        rows = connection.execute(f"SELECT {texts} FROM {_VIEW} LIMIT {SAMPLE_ROWS}").fetchall()
         count, exact = _count(connection, file)
     headers = tuple(types)
     if file_kind(file) == "excel":
@@ -109,7 +109,7 @@ def _values(looked: Looked, headers: Sequence[str]) -> dict[str, list[str]]:
         for header in headers:
             text = f"CAST({quoted(header)} AS VARCHAR)"
             rows = connection.execute(
-                f"SELECT DISTINCT {text} FROM {_VIEW} WHERE {text} <> '' LIMIT {_MOST_VALUES}"  # noqa: S608
+                f"SELECT DISTINCT {text} FROM {_VIEW} WHERE {text} <> '' LIMIT {_MOST_VALUES}"
             ).fetchall()
             found[header] = [row[0] for row in rows]
     return found
@@ -133,7 +133,7 @@ def _count(connection: duckdb.DuckDBPyConnection, file: Path) -> tuple[int, bool
     """Rows below the header, and whether they were counted."""
     size = file.stat().st_size
     if file_kind(file) != "csv" or size <= _COUNTED_BYTES:
-        rows = connection.execute(f"SELECT count(*) FROM {_VIEW}").fetchall()  # noqa: S608
+        rows = connection.execute(f"SELECT count(*) FROM {_VIEW}").fetchall()
         return int(rows[0][0]), True
     with file.open("rb") as handle:
         start = handle.read(1 << 20)

@@ -241,5 +241,5 @@ def _first_rows(
 ) -> tuple[dict[str, Any], ...]:
     names = tuple(columns)
     listed = ", ".join(f'"{name}"' for name in names)
-    found = connection.execute(f"SELECT {listed} FROM {relation} LIMIT {_FIRST_ROWS}").fetchall()  # noqa: S608
+    found = connection.execute(f"SELECT {listed} FROM {relation} LIMIT {_FIRST_ROWS}").fetchall()
     return tuple(dict(zip(names, row, strict=True)) for row in found)

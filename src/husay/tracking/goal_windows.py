@@ -45,7 +45,7 @@ def goal_windows(reader: SnapshotReader, as_of: date) -> GoalWindows | None:
 
 def _windows(reader: SnapshotReader, scope: str, as_of: date) -> tuple[Window, ...]:
     rows = reader.run(
-        "SELECT starts, ends FROM goals\n"  # noqa: S608
+        "SELECT starts, ends FROM goals\n"
         f"WHERE scope = '{scope}' AND measure = '{MEASURE}' AND starts <= DATE '{as_of}'\n"
         "GROUP BY starts, ends ORDER BY starts, ends"
     )
@@ -59,7 +59,7 @@ def _held(
     holders = {
         str(row[0])
         for row in reader.run(
-            "SELECT DISTINCT item FROM goals\n"  # noqa: S608
+            "SELECT DISTINCT item FROM goals\n"
             f"WHERE scope = '{scope}' AND measure = '{MEASURE}'\n"
             f"  AND starts = DATE '{window.start}' AND ends = DATE '{window.end}'"
         )

@@ -120,7 +120,7 @@ def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
 
 
 def _items(reader: SnapshotReader, dimension: str) -> int:
-    rows = reader.run(f"SELECT COUNT(DISTINCT r.{dimension}) FROM rollup_products AS r")  # noqa: S608
+    rows = reader.run(f"SELECT COUNT(DISTINCT r.{dimension}) FROM rollup_products AS r")
     return int(str(rows[0][0]))
 
 

@@ -23,7 +23,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     home = company()
     asked = read_asked(request.GET, home)
     shown = shell_context(asked.snapshot.manifest, asked.snapshot.shape.last)
-    if asked.snapshot.shape.last is None and "deals" not in asked.snapshot.shape.tables:
+    if not asked.pinned and not asked.snapshot.shape.tables & {"sale_lines", "deals", "activities"}:
         return render(request, "husay/pages/empty.html", shown | {"empty": nothing_yet()})
     if _crooked(request, asked) and not _is_htmx(request):
         return HttpResponseRedirect(f"{request.path}?{asked.query}")

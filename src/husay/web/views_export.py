@@ -159,4 +159,3 @@ def file_name(question: Question, form: str, *, rows: bool = False) -> str:
 def _told_on_its_page(page: str, asked: Asked) -> HttpResponse:
     """What is wrong with an address is told on the page, not in a file."""
     return HttpResponseRedirect(f"{reverse(page)}?{asked.query}")
-

@@ -142,4 +142,3 @@ def _notes(answer: Answer, sql: bool) -> tuple[str, ...]:
         source += " " + gettext("Compared with %(days)s.") % {"days": compared}
     statements = tuple(f"{statement};" for statement in answer.sql) if sql else ()
     return (source, *statements)
-

@@ -253,11 +253,14 @@ class _Sentence:
         words = {"measure": self._measure_label(), "when": self._when(), "n": len(rows), "hit": hit}
         if not rows:
             return _("No goal for %(measure)s touches the days %(when)s.") % words
-        return ngettext(
-            "%(measure)s %(when)s: %(hit)s of %(n)s goal was reached.",
-            "%(measure)s %(when)s: %(hit)s of %(n)s goals were reached.",
-            len(rows),
-        ) % words
+        return (
+            ngettext(
+                "%(measure)s %(when)s: %(hit)s of %(n)s goal was reached.",
+                "%(measure)s %(when)s: %(hit)s of %(n)s goals were reached.",
+                len(rows),
+            )
+            % words
+        )
 
 
 def _small(label: str) -> str:

@@ -188,7 +188,7 @@ class Parts:
         """The numbered rows: the first one stands below what is above it and the header."""
         above = self.mapping.skip + 1
         number = f"row_number() OVER () + {above} AS {FILE_ROW}"
-        return f"WITH {self.numbered} AS (\n  SELECT {number}, * FROM {quoted(self.view)}\n)"  # noqa: S608
+        return f"WITH {self.numbered} AS (\n  SELECT {number}, * FROM {quoted(self.view)}\n)"
 
     def lines_sql(self, reader: Reader) -> str:
         """The numbered rows and the rows as read."""

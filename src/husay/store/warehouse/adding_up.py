@@ -71,11 +71,11 @@ def rollup_rows_differ(home: Home, manifest: Manifest) -> list[Problem]:
         listed = ", ".join(map(str, months)) or "NULL"
         for rollup in ROLLUPS:
             names = ", ".join(name for name, _ in rollup.columns())
-            lines = f"(SELECT * FROM placed_lines WHERE month IN ({listed}))"  # noqa: S608
-            made = f"SELECT {names} FROM ({rollup_sql(rollup, lines)})"  # noqa: S608
-            kept = f"SELECT {names} FROM {book.relation(rollup.table)}"  # noqa: S608
+            lines = f"(SELECT * FROM placed_lines WHERE month IN ({listed}))"
+            made = f"SELECT {names} FROM ({rollup_sql(rollup, lines)})"
+            kept = f"SELECT {names} FROM {book.relation(rollup.table)}"
             differ = f"((FROM ({made}) EXCEPT ALL FROM ({kept})) UNION ALL (FROM ({kept}) EXCEPT ALL FROM ({made})))"  # noqa: E501
-            count = connection.execute(f"SELECT count(*) FROM {differ}").fetchall()[0][0]  # noqa: S608
+            count = connection.execute(f"SELECT count(*) FROM {differ}").fetchall()[0][0]
             if count:
                 values = (("snapshot", str(manifest.number)),)
                 found.append(

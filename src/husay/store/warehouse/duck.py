@@ -13,7 +13,7 @@ THREADS = 2
 MEMORY = "6GB"
 
 
-def _settings(temp: Path) -> dict[str, str]:
+def _settings(temp: Path) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "threads": str(THREADS),
         "memory_limit": MEMORY,

@@ -174,9 +174,7 @@ class Importing:
         self._step(f"merging:{staged.table.name}")
         whole = staged.table.name in self.source.whole and staged.changed_at is None
         number = self._next()
-        return merge(
-            connection, self.book, staged, self.source.name, number, self.folder, whole
-        )
+        return merge(connection, self.book, staged, self.source.name, number, self.folder, whole)
 
     def _next(self) -> int:
         return self.head.number + 1 if self.head else 0

@@ -64,7 +64,7 @@ def merge(
         + changes_sql(table, source, staged.relation, current)
     )
     fresh, corrected = workshop.execute(
-        f"SELECT count(*) FILTER (fresh), count(*) FILTER (NOT fresh) FROM {changes}"  # noqa: S608
+        f"SELECT count(*) FILTER (fresh), count(*) FILTER (NOT fresh) FROM {changes}"
     ).fetchall()[0]
     gone = f"gone_{table.name}"
     withdrawn = 0
@@ -93,7 +93,7 @@ def merge(
     history = {}
     if superseded:
         columns = ", ".join(quoted(n) for n in (*table.names, "source", "recorded"))
-        old = f"SELECT {columns}, {recorded}::INTEGER AS superseded FROM {superseded}"  # noqa: S608
+        old = f"SELECT {columns}, {recorded}::INTEGER AS superseded FROM {superseded}"
         aside = folder / "new" / (table.name + HISTORY)
         history = _write(workshop, old, book.tables[table.name + HISTORY], aside)
     return Merged(table, counts, months, touched, add, history)
@@ -141,7 +141,7 @@ def _kept(table: Table, current: str, superseded: str | None) -> str:
         return current
     same = " AND ".join(f"g.{quoted(k)} = c.{quoted(k)}" for k in table.identity)
     return (
-        f"(SELECT c.* FROM {current} AS c WHERE NOT EXISTS "  # noqa: S608
+        f"(SELECT c.* FROM {current} AS c WHERE NOT EXISTS "
         f"(SELECT 1 FROM {superseded} AS g WHERE {same}))"
     )
 
@@ -154,14 +154,14 @@ def _months(
         return frozenset()
     month = month_sql(quoted(dated))
     chosen = f" WHERE rowid IN (SELECT rid FROM {changes})" if changes else ""
-    parts = [f"SELECT DISTINCT {month} FROM {staged.relation}{chosen}"]  # noqa: S608
+    parts = [f"SELECT DISTINCT {month} FROM {staged.relation}{chosen}"]
     if gone:
-        parts.append(f"SELECT DISTINCT month FROM {gone}")  # noqa: S608
+        parts.append(f"SELECT DISTINCT month FROM {gone}")
     return frozenset(row[0] for row in workshop.execute(" UNION ".join(parts)).fetchall())
 
 
 def _count(workshop: duckdb.DuckDBPyConnection, relation: str) -> int:
-    return int(workshop.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])  # noqa: S608
+    return int(workshop.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
 
 
 def write_parquet(
@@ -179,7 +179,7 @@ def write_parquet(
     target = folder if table.by_month else folder / f"{uuid.uuid4().hex}.parquet"
     pattern = f", FILENAME_PATTERN '{name}'" if name else ""
     rows = connection.execute(
-        f"COPY (SELECT {columns} FROM ({sql}) AS q) TO '{target}' "  # noqa: S608
+        f"COPY (SELECT {columns} FROM ({sql}) AS q) TO '{target}' "
         f"(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2{partition}{pattern}, RETURN_FILES)"
     ).fetchall()
     paths = rows[0][1] if rows else []

@@ -81,7 +81,7 @@ def open_files(
 
 def view_parquet(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     """Make a view of a Parquet file, with its own types."""
-    _view(connection, name, f"SELECT * FROM read_parquet({literal(str(path))})")  # noqa: S608
+    _view(connection, name, f"SELECT * FROM read_parquet({literal(str(path))})")
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
@@ -93,15 +93,13 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None
         ) from error
 
 
-def view_csv(
-    connection: duckdb.DuckDBPyConnection, name: str, path: Path, skip: int = 0
-) -> None:
+def view_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path, skip: int = 0) -> None:
     """Make a view of a CSV file, all texts; `skip` is how many lines stand above its header."""
     encoding = csv_encoding(path)
     _view(
         connection,
         name,
-        f"SELECT * FROM read_csv({literal(str(path))}, all_varchar = true, header = true, "  # noqa: S608
+        f"SELECT * FROM read_csv({literal(str(path))}, all_varchar = true, header = true, "
         f"null_padding = false, encoding = {literal(encoding)}{f', skip = {skip}' if skip else ''})",
     )
 
@@ -133,9 +131,7 @@ def _open_sheets(
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python()) for sheet in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise Mistake(
-            Problem(code="unreadable-file", file=path.name, value=str(error))
-        ) from error
+        raise Mistake(Problem(code="unreadable-file", file=path.name, value=str(error))) from error
     made = []
     for position, (sheet, rows) in enumerate(sheets):
         names = [f"{view_name(path)}_{view_name(Path(sheet))}"]
@@ -159,7 +155,9 @@ def cell_text(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ") if value.time() != datetime.min.time() else str(value.date())
+        return (
+            value.isoformat(sep=" ") if value.time() != datetime.min.time() else str(value.date())
+        )
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

@@ -100,7 +100,7 @@ class Snapshot:
         """Which columns the sale lines fill somewhere."""
         wanted = (*_PRESENCE, "quantity", "list_amount", "cost", "tax")
         filled = ", ".join(f"bool_or({column} IS NOT NULL)" for column in wanted)
-        counts = self.run(f"SELECT {filled} FROM placed_lines")[0]  # noqa: S608
+        counts = self.run(f"SELECT {filled} FROM placed_lines")[0]
         return frozenset(name for name, some in zip(wanted, counts, strict=True) if some)
 
     def run(self, sql: str) -> Sequence[Sequence[object]]:

@@ -66,7 +66,7 @@ def _take_lines(connection: duckdb.DuckDBPyConnection, months: list[int]) -> Non
     for name, selects in _VALUES.items():
         given = " UNION ".join(selects)
         connection.execute(
-            f"CREATE TYPE known_{name} AS ENUM (\n"  # noqa: S608
+            f"CREATE TYPE known_{name} AS ENUM (\n"
             f"  SELECT v FROM ({given} UNION SELECT '') AS g(v) WHERE v IS NOT NULL ORDER BY v)"
         )
     columns = ", ".join(

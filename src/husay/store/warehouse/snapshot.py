@@ -81,7 +81,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
     """The book's tables, the organisation's spans, and the credited lines, by name."""
     for name in TABLES:
         kind = "VIEW" if name in _IN_FILES else "TABLE"
-        connection.execute(f"CREATE {kind} {name} AS SELECT * FROM {book.relation(name)}")  # noqa: S608
+        connection.execute(f"CREATE {kind} {name} AS SELECT * FROM {book.relation(name)}")
     made = {
         "person_spans": PERSON_SPANS,
         "unit_spans": UNIT_SPANS,
@@ -107,7 +107,7 @@ def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) 
     """The calendar, the placements and the rollups in the form that queries read."""
     for rollup in ROLLUPS:
         connection.execute(
-            f"CREATE VIEW kept_{rollup.table} AS SELECT * FROM {book.relation(rollup.table)}"  # noqa: S608
+            f"CREATE VIEW kept_{rollup.table} AS SELECT * FROM {book.relation(rollup.table)}"
         )
     _keep_stages(connection, manifest)
     for name, sql in EVENTS.items():
@@ -136,7 +136,7 @@ def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) 
         connection.execute(f"DROP TABLE placed_{name}")
     kept = [*PRODUCTS.dimensions, *SUMS, "month"]
     connection.execute(
-        f"CREATE TABLE {PRODUCTS.table} AS SELECT {', '.join(kept)} "  # noqa: S608
+        f"CREATE TABLE {PRODUCTS.table} AS SELECT {', '.join(kept)} "
         f"FROM kept_{PRODUCTS.table} ORDER BY month"
     )
     _keep_calendar(connection, manifest)
@@ -193,6 +193,6 @@ def known_days(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
         "SELECT min(starts), max(ends) FROM goals",
     )
     row = connection.execute(
-        f"SELECT min(a), max(b) FROM ({' UNION ALL '.join(parts)})"  # noqa: S608
+        f"SELECT min(a), max(b) FROM ({' UNION ALL '.join(parts)})"
     ).fetchall()[0]
     return (row[0] or date(2000, 1, 1), row[1] or date(2000, 12, 31))

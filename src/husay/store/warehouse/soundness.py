@@ -27,7 +27,7 @@ def table_problems(ask: Ask, book: Book, table: Table, snapshot: int) -> list[Pr
     )[0]
     doubled, lacking, strayed, early = (int(str(value)) for value in row)
     if doubled:
-        doubled = _count(ask, f"SELECT 1 FROM {relation} GROUP BY {key} HAVING count(*) > 1")  # noqa: S608
+        doubled = _count(ask, f"SELECT 1 FROM {relation} GROUP BY {key} HAVING count(*) > 1")
     found = (
         ("key-twice", doubled), ("value-missing", lacking), ("row-in-wrong-month", strayed),
         ("row-from-the-future", early),
@@ -40,12 +40,12 @@ def history_problems(ask: Ask, book: Book, table: Table, snapshot: int) -> list[
     past, current = book.relation(table.name + HISTORY), book.relation(table.name)
     backwards = _count(
         ask,
-        f"SELECT 1 FROM {past} WHERE recorded >= superseded OR superseded > {snapshot}",  # noqa: S608
+        f"SELECT 1 FROM {past} WHERE recorded >= superseded OR superseded > {snapshot}",
     )
     key = ", ".join(quoted(name) for name in table.identity)
     overlapping = _count(
         ask,
-        f"SELECT 1 FROM (SELECT superseded, lead(recorded) OVER (\n"  # noqa: S608
+        f"SELECT 1 FROM (SELECT superseded, lead(recorded) OVER (\n"
         f"  PARTITION BY {key} ORDER BY recorded, superseded NULLS LAST) AS next\n"
         f"  FROM (SELECT {key}, recorded, superseded FROM {past}\n"
         f"    UNION ALL SELECT {key}, recorded, NULL FROM {current} AS c\n"
@@ -58,7 +58,7 @@ def history_problems(ask: Ask, book: Book, table: Table, snapshot: int) -> list[
 
 
 def _count(ask: Ask, sql: str) -> int:
-    return int(str(ask(f"SELECT count(*) FROM ({sql})")[0][0]))  # noqa: S608
+    return int(str(ask(f"SELECT count(*) FROM ({sql})")[0][0]))
 
 
 def _problem(code: str, table: str, snapshot: int, count: int) -> Problem:

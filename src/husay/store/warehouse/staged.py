@@ -49,7 +49,7 @@ def stage(
     except duckdb.Error as error:
         return None, (_sql_problem(error, place, table),)
     if since is not None and EXTRA in {name.lower() for name in given}:
-        select = f"SELECT * FROM ({select}) AS g WHERE {EXTRA} >= TIMESTAMP {literal(str(since))}"  # noqa: S608
+        select = f"SELECT * FROM ({select}) AS g WHERE {EXTRA} >= TIMESTAMP {literal(str(since))}"
     plan, problems = plan_staging(table, select, given, source)
     if problems:
         return None, tuple(replace(p, file=place) for p in problems)
@@ -63,7 +63,7 @@ def _run(
     try:
         workshop.execute(f"CREATE OR REPLACE TEMP TABLE {relation} AS {plan.typed_sql()}")
         mask = workshop.execute(
-            f"SELECT bit_or(problems), count(*) FROM {relation}"  # noqa: S608
+            f"SELECT bit_or(problems), count(*) FROM {relation}"
         ).fetchall()[0]
     except duckdb.Error as error:
         return None, (*_ragged_rows(workshop, place, table), _sql_problem(error, place, table))[:1]
@@ -75,7 +75,7 @@ def _run(
         found = _duplicates(workshop, table, relation, place)
     if found:
         return None, found
-    changed = workshop.execute(f"SELECT max({EXTRA}) FROM {relation}") if plan.changed_at else None  # noqa: S608
+    changed = workshop.execute(f"SELECT max({EXTRA}) FROM {relation}") if plan.changed_at else None
     changed_at = changed.fetchall()[0][0] if changed else None
     return Staged(table, relation, mask[1], changed_at), ()
 
@@ -92,7 +92,7 @@ def _ragged_rows(
     try:
         rows = workshop.execute(
             "SELECT line, column_name, csv_line, error_message FROM reject_errors "
-            f"ORDER BY line LIMIT {MOST_REJECTS}"  # noqa: S608
+            f"ORDER BY line LIMIT {MOST_REJECTS}"
         ).fetchall()
     except duckdb.CatalogException:
         return ()
@@ -112,7 +112,7 @@ def _rejects(
     header = 0 if place.endswith(".sql") or plan.file_row else 1
     rows = workshop.execute(plan.rejects_sql(check, MOST_REJECTS)).fetchall()
     total = workshop.execute(
-        f"SELECT count(*) FROM staged_{plan.table.name} WHERE problems & {1 << bit} <> 0"  # noqa: S608
+        f"SELECT count(*) FROM staged_{plan.table.name} WHERE problems & {1 << bit} <> 0"
     ).fetchall()[0][0]
     more = total - len(rows)
     return tuple(
@@ -141,7 +141,7 @@ def _duplicates(
     key = ", ".join(quoted(name) for name in table.key)
     # Hashes of 64 bits find the rare doubles fast; only then is the key itself compared.
     doubled = workshop.execute(
-        f"SELECT count(*) - count(DISTINCT hash({key})) FROM {relation}"  # noqa: S608
+        f"SELECT count(*) - count(DISTINCT hash({key})) FROM {relation}"
     ).fetchall()[0][0]
     if not doubled:
         return ()
@@ -159,9 +159,7 @@ def _duplicates(
     )
 
 
-def check_units(
-    workshop: duckdb.DuckDBPyConnection, relation: str
-) -> tuple[Problem, ...]:
+def check_units(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
     """Units that would be their own parent."""
     rows = workshop.execute(CYCLES.format(units=relation)).fetchall()
     return tuple(
@@ -195,7 +193,7 @@ def reference_warnings(
         if table not in given or target not in known:
             continue
         rows = workshop.execute(
-            f"SELECT {quoted(column)}, count(*) FROM {given[table]} AS s\n"  # noqa: S608
+            f"SELECT {quoted(column)}, count(*) FROM {given[table]} AS s\n"
             f"WHERE {quoted(column)} IS NOT NULL AND NOT EXISTS (\n"
             f"  SELECT 1 FROM {known[target]} AS k WHERE k.{quoted(key)} = s.{quoted(column)})\n"
             "GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -212,12 +210,10 @@ def reference_warnings(
     return tuple(found)
 
 
-def staged_names(
-    workshop: duckdb.DuckDBPyConnection, relation: str
-) -> list[tuple[str, str, str]]:
+def staged_names(workshop: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[str, str, str]]:
     """The names that a source gives: kind, identifier, name."""
     columns = ", ".join(NAMES.names)
-    return workshop.execute(f"SELECT {columns} FROM {relation}").fetchall()  # noqa: S608
+    return workshop.execute(f"SELECT {columns} FROM {relation}").fetchall()
 
 
 def in_order(tables: Iterable[str]) -> tuple[Table, ...]:

@@ -14,9 +14,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """By it spreadsheets know that the text is UTF-8."""
 
 
-def csv_pieces(
-    columns: Sequence[SheetColumn], batches: Iterable[Sequence[Row]]
-) -> Iterator[bytes]:
+def csv_pieces(columns: Sequence[SheetColumn], batches: Iterable[Sequence[Row]]) -> Iterator[bytes]:
     """The file in pieces: its heading, then each batch of rows."""
     yield (BYTE_ORDER_MARK + _lines([[safe_cell(c.name) for c in columns]])).encode()
     for batch in batches:

@@ -32,9 +32,7 @@ def can_pivot(exploration: Exploration) -> bool:
 class PivotTable:
     """The table of one exploration whose items have periods."""
 
-    def __init__(
-        self, exploration: Exploration, backing: Backing, currency: str
-    ) -> None:
+    def __init__(self, exploration: Exploration, backing: Backing, currency: str) -> None:
         self.exploration, self.backing, self.currency = exploration, backing, currency
         self.periods = shown_periods(exploration, backing.snapshot)
         self.measure = MEASURES[exploration.answer.question.measures[0]]

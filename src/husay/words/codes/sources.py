@@ -30,15 +30,15 @@ SOURCE_WORDS: dict[str, Wording] = {
     ),
     "tax-rate": Wording(
         _("“%(value)s” is not a tax rate."),
-        _("Write it in quotation marks, as \"0.12\" or \"3/25\"; it lies between 0 and 1."),
+        _('Write it in quotation marks, as "0.12" or "3/25"; it lies between 0 and 1.'),
     ),
     "tax-rate-float": Wording(
         _("The tax rate %(value)s may not be exact as it is written."),
-        _("Put it in quotation marks, as \"0.12\" or \"3/25\"."),
+        _('Put it in quotation marks, as "0.12" or "3/25".'),
     ),
     "source-schedule": Wording(
         _("“%(value)s” is not a schedule."),
-        _("Write it as cron does: \"0 6 * * *\" is every day at six."),
+        _('Write it as cron does: "0 6 * * *" is every day at six.'),
     ),
     "schedule-without-data": Wording(
         _("The source has a schedule, but does not say where its files are."),

@@ -5,85 +5,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ManifestRecord',
+            name="ManifestRecord",
             fields=[
-                ('number', models.IntegerField(primary_key=True, serialize=False)),
-                ('mark', models.CharField(max_length=32, unique=True)),
-                ('created', models.DateTimeField()),
-                ('author', models.CharField(max_length=200)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('source', models.CharField(blank=True, max_length=63)),
-                ('versions', models.JSONField()),
-                ('company', models.JSONField()),
-                ('counts', models.JSONField(default=dict)),
-                ('cleaned', models.BooleanField(default=False)),
+                ("number", models.IntegerField(primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=32, unique=True)),
+                ("created", models.DateTimeField()),
+                ("author", models.CharField(max_length=200)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("source", models.CharField(blank=True, max_length=63)),
+                ("versions", models.JSONField()),
+                ("company", models.JSONField()),
+                ("counts", models.JSONField(default=dict)),
+                ("cleaned", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=63)),
-                ('data', models.CharField(max_length=1000)),
-                ('author', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('unchanged', 'Unchanged'), ('refused', 'Refused'), ('failed', 'Failed')], default='waiting', max_length=12)),
-                ('asked', models.DateTimeField()),
-                ('ended', models.DateTimeField(null=True)),
-                ('step', models.CharField(blank=True, max_length=60)),
-                ('done', models.IntegerField(default=0)),
-                ('steps', models.IntegerField(default=0)),
-                ('problems', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('manifest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='records.manifestrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=63)),
+                ("data", models.CharField(max_length=1000)),
+                ("author", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("unchanged", "Unchanged"),
+                            ("refused", "Refused"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("asked", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                ("step", models.CharField(blank=True, max_length=60)),
+                ("done", models.IntegerField(default=0)),
+                ("steps", models.IntegerField(default=0)),
+                ("problems", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "manifest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="records.manifestrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('item', models.CharField(max_length=255)),
-                ('name', models.CharField(max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("item", models.CharField(max_length=255)),
+                ("name", models.CharField(max_length=500)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'item'), name='one_name')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "item"), name="one_name")],
             },
         ),
         migrations.CreateModel(
-            name='Pin',
+            name="Pin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=100, unique=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('author', models.CharField(max_length=200)),
-                ('created', models.DateTimeField()),
-                ('manifest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pins', to='records.manifestrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=100, unique=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("author", models.CharField(max_length=200)),
+                ("created", models.DateTimeField()),
+                (
+                    "manifest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pins",
+                        to="records.manifestrecord",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Watermark',
+            name="Watermark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=63)),
-                ('table', models.CharField(max_length=40)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=63)),
+                ("table", models.CharField(max_length=40)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'table'), name='one_watermark')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "table"), name="one_watermark")
+                ],
             },
         ),
     ]

@@ -2,15 +2,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0001_records'),
+        ("records", "0001_records"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='manifestrecord',
-            name='cleaned_at',
+            model_name="manifestrecord",
+            name="cleaned_at",
             field=models.DateTimeField(null=True),
         ),
     ]
