@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.sources.harness import settings, source_folder
 
 
 @pytest.fixture(scope="session")
-def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory):
+def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
     """Imports an example source by name and answers with its company."""
     return cache(lambda name: _import(name, shared, tmp_path_factory.mktemp(name)))
 

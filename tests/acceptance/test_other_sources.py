@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -23,7 +24,7 @@ class TestNorthwind:
     data = data_folder("northwind")
 
     @pytest.fixture
-    def made(self, imported) -> Made:
+    def made(self, imported: Callable[[str], Made]) -> Made:
         return imported("northwind")
 
     def test_revenue(self, made: Made) -> None:
@@ -59,7 +60,7 @@ class TestChinook:
     data = data_folder("chinook")
 
     @pytest.fixture
-    def made(self, imported) -> Made:
+    def made(self, imported: Callable[[str], Made]) -> Made:
         return imported("chinook")
 
     def test_credit_follows_the_owner_of_the_account(self, made: Made) -> None:
@@ -80,7 +81,7 @@ class TestOnlineRetail:
     data = data_folder("online_retail")
 
     @pytest.fixture
-    def made(self, imported) -> Made:
+    def made(self, imported: Callable[[str], Made]) -> Made:
         return imported("online_retail")
 
     def test_revenue_is_net_of_returns(self, made: Made) -> None:

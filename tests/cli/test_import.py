@@ -62,6 +62,7 @@ def test_everything_wrong_is_listed_and_nothing_is_imported(own: Shop) -> None:
         ("sale_lines.sql", "amount", "1,300"),
     ]
     assert ran.json["rows"][1]["remedy"].startswith("Write amounts like 1234.50")
+    assert [problem["code"] for problem in ran.json["problems"]] == ["not-a-date", "not-an-amount"]
     assert own.run("show", "revenue", "--format", "json").json["snapshot"] == 1
 
 

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ HUSAY = [sys.executable, "-m", "husay"]
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to be in."""
     monkeypatch.chdir(tmp_path)
-    yield tmp_path
+    return tmp_path
 
 
 def test_help_starts_without_anything_heavy() -> None:
@@ -43,6 +42,14 @@ def test_every_command_has_help() -> None:
         ran = run(*words, "--help")
         assert ran.code == 0
         assert "Usage: " in ran.output
+
+
+def test_help_is_looked_up_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.translation.gettext", str.upper)
+    assert "SHOW FIGURES" in run("--lang", "fil", "--help").output
+    assert "DIVISION" in run("--help", environment={"HUSAY_LANG": "fil"}).output
+    assert "WHAT TO COUNT" in run("--lang", "fil", "show", "--help").output
+    assert "Show figures" in run("--help").output
 
 
 def test_the_version() -> None:

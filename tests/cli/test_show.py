@@ -206,7 +206,7 @@ def test_parquet_has_exact_types(shop: Shop, tmp_path: Path) -> None:
         "--output", str(target),
     )  # fmt: skip
     assert (ran.code, ran.data) == (0, b"")
-    described = duckdb.sql(f"DESCRIBE SELECT * FROM '{target}'").fetchall()
+    described = duckdb.execute(f"DESCRIBE SELECT * FROM '{target}'").fetchall()
     assert {row[0]: row[1] for row in described} == {
         "seller": "VARCHAR",
         "seller_name": "VARCHAR",
@@ -214,7 +214,7 @@ def test_parquet_has_exact_types(shop: Shop, tmp_path: Path) -> None:
         "orders": "BIGINT",
         "price_realisation": "DECIMAL(18,6)",
     }
-    rows = duckdb.sql(f"SELECT seller, revenue FROM '{target}' ORDER BY ALL").fetchall()
+    rows = duckdb.execute(f"SELECT seller, revenue FROM '{target}' ORDER BY ALL").fetchall()
     assert [(seller, str(amount)) for seller, amount in rows] == [
         ("s1", "580.0000"),
         ("s2", "300.2500"),

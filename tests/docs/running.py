@@ -14,7 +14,7 @@ A page is run from top to bottom as one story:
 * `<!-- answers: TEXT -->` above a `sh` block: its commands run at a terminal, where somebody types
   that.
 
-`husay serve` is started, asked for its page, and stopped.
+`husay serve` and a `husay demo` that serves are started, asked for their page, and stopped.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ from pathlib import Path
 from tests.docs.markdown import Block, blocks, page
 from tests.house.project import ROOT
 
-_PATIENCE_SECONDS = 30
+_PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Story:
         elif program != ".":
             assert program == "husay", f"a page shows {program}, which is not run here"
             environment = {**self.environment, **extra}
-            if "serve" in arguments:
+            if _serves(arguments):
                 return _serve(arguments, environment)
             if answers is not None:
                 return _at_a_terminal(arguments, environment, answers)
@@ -158,6 +159,10 @@ def _at_a_terminal(
     return process.wait(_PATIENCE_SECONDS), re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", text)
 
 
+def _serves(arguments: list[str]) -> bool:
+    return "serve" in arguments or ("demo" in arguments and "--no-serve" not in arguments)
+
+
 def _serve(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -181,6 +186,8 @@ def _ask(address: str, server: subprocess.Popen[bytes]) -> int:
         try:
             with urllib.request.urlopen(address, timeout=_PATIENCE_SECONDS) as answer:
                 return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
         except OSError:
             time.sleep(0.1)
     return 0

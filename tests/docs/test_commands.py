@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from husay.cli.main import app
-from tests.docs.markdown import Block, blocks, code, page
+from tests.docs.markdown import Block, anchor, blocks, code, headings, page
 from tests.docs.running import Ran, commands, is_run
 from tests.house.project import ROOT
 
@@ -113,13 +113,9 @@ def _every_word() -> list[str]:
     return list(found)
 
 
-def test_pages_lead_nowhere_that_is_not_there(
-    pages: tuple[str, ...] = (*PAGES, "ARCHITECTURE.md", "docs/tables.md"),
-) -> None:
-    from tests.docs.markdown import anchor, headings
-
+def test_pages_lead_nowhere_that_is_not_there() -> None:
     lost = []
-    for name in pages:
+    for name in (*PAGES, "ARCHITECTURE.md", "docs/tables.md"):
         for link in re.findall(r"\]\(([^)\s]+)\)", page(name)):
             if re.match(r"[a-z]+:", link):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import duckdb
 import pytest
@@ -114,8 +115,9 @@ def test_each_line_is_converted_at_the_rate_of_its_day(made: Made) -> None:
     found = {row["seller"]: row["revenue"] for row in answer.rows}
     later = round_half_away(100_000 * RATE), round_half_away(33_333 * RATE)
     assert later == (5_612_346, 1_870_763)
-    assert found == {"ana": 10_000_000 + 5_500_000 + 55, "ben": later[0] - later[1]}
-    assert answer.total == {"revenue": sum(found.values())}
+    expected = {"ana": 10_000_000 + 5_500_000 + 55, "ben": later[0] - later[1]}
+    assert found == expected
+    assert answer.total == {"revenue": sum(expected.values())}
 
 
 def test_what_has_no_rate_is_named(made: Made) -> None:
@@ -186,11 +188,12 @@ def test_currencies_that_are_none(made: Made, bayan: Made) -> None:
 
 
 def test_deals_are_converted_on_the_day_they_close(made: Made) -> None:
-    words = {"period": YEAR, "currency": "PHP"}
+    words: dict[str, Any] = {"period": YEAR, "currency": "PHP"}
     assert made.value("won_amount", **words) == "6500.00"  # 100 at 55, and 1000
     answer = made.ask("lost_amount", **words)
     assert answer.rows == ({"lost_amount": 0},)
-    assert [(p.code, p.value, p.count) for p in answer.problems][0] == ("no-rate", "EUR", 1)
+    missing = answer.problems[0]
+    assert (missing.code, missing.value, missing.count) == ("no-rate", "EUR", 1)
     assert made.value("deals_lost", **words) == 1, "a count needs no rate"
 
 
@@ -267,5 +270,5 @@ def test_the_conversion_is_exact(amount: int, rate: tuple[int, int, int]) -> Non
     row = f"SELECT {amount}::BIGINT AS amount, 'USD' AS currency"
     given = f"SELECT {whole}::BIGINT AS whole, {part}::BIGINT AS part, {10**digits}::BIGINT AS den"
     sql = f"SELECT {convert('r.amount', 'PHP')} FROM ({row}) AS r, ({given}) AS fx"
-    ((found,),) = duckdb.sql(sql).fetchall()
+    ((found,),) = duckdb.execute(sql).fetchall()
     assert found == round_half_away(amount * (whole + Fraction(part, 10**digits)))

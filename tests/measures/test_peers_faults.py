@@ -131,7 +131,7 @@ class TestFault7NoSaleTwoGoalsAndTheYearOfAWeek:
         assert row["revenue_attainment"] == 0
 
     def test_two_goals_of_one_person_count_once(self, made: Made) -> None:
-        def ben(period: str) -> dict:
+        def ben(period: str) -> dict[str, object]:
             answer = made.ask("revenue", by=("seller",), period=period, compare="goal")
             (row,) = [row for row in answer.rows if row["seller"] == "ben"]
             return dict(row)

@@ -187,7 +187,7 @@ def tied(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 class TestRanking:
-    def names(self, tied: Made, **words) -> list[str | None]:
+    def names(self, tied: Made, **words) -> list[object]:
         return [row["seller"] for row in tied.ask("revenue", by=("seller",), **words).rows]
 
     def test_most_first_and_ties_by_name(self, tied: Made) -> None:

@@ -100,7 +100,7 @@ def _credits(chance: Random) -> Iterable[tuple[object, ...]]:
 
 
 def _deals(chance: Random) -> list[tuple[object, ...]]:
-    deals = []
+    deals = list[tuple[object, ...]]()
     for n in range(150):
         created, status = _day(chance), chance.choice(("open", "won", "lost"))
         closed = created + timedelta(days=chance.randrange(90))

@@ -71,8 +71,8 @@ def file_page(client: "Client", content: str | bytes, name: str = "sales.csv", *
 
 
 def said(client: "Client", address: str) -> str:
-    """A page's text as it came."""
-    return client.get(address).content.decode()
+    """A page's text, spaces that do not break as plain ones."""
+    return client.get(address).content.decode().replace("\xa0", " ")
 
 
 class _Form(HTMLParser):

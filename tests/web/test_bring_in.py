@@ -69,7 +69,7 @@ def test_a_file_is_read_shown_and_brought_in(client: "Client", home: "Company") 
     done = said(client, run)
     assert "3</span> new sale lines of" in done
     assert "hx-trigger" not in done
-    assert "₱6.9" in said(client, "/")
+    assert "₱6,928" in said(client, "/")
     assert client.get(page).headers["Location"] == run  # the file is gone, its import is not
 
 

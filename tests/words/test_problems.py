@@ -52,13 +52,13 @@ def test_words_are_whole_sentences() -> None:
     for code, wording in WORDINGS.items():
         values = tuple((name, "12") for name in named_in(wording) - ALWAYS)
         told = describe(
-            Problem(code=code, table="t", file="f", column="c", value="v", row=3, values=values)
+            Problem(code=code, table="t", file="f", column="c", value="V", row=3, values=values)
         )
         for text in (told.what, told.remedy):
             assert text, code
             assert "%(" not in text, text
             assert "  " not in text, text
-            assert text.endswith((".", "?", ": v", ": 12")), text
+            assert text.endswith((".", "?", ": V", ": 12")), text
             assert not text[0].islower() or text.startswith(("source.yaml", "company.yaml")), text
 
 

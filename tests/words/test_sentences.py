@@ -118,7 +118,9 @@ def test_plural_measures_are() -> None:
 
 
 def test_by_a_dimension_the_first_is_named_with_its_share() -> None:
-    rows = [{"seller": "s1", "revenue": 30_000}, {"seller": None, "revenue": 10_000}]
+    rows: list[dict[str, object]] = [
+        {"seller": "s1", "revenue": 30_000}, {"seller": None, "revenue": 10_000},
+    ]  # fmt: skip
     found = answer(["revenue"], rows, by=["seller"], total={"revenue": 40_000})
     assert said(found) == (
         "Revenue from 1 Jan to 18 Nov 2026 is ₱4.00; highest: Ana Cruz with ₱3.00 (75.0 %)."
@@ -142,12 +144,14 @@ def test_no_item_is_said_in_words() -> None:
 
 
 def test_currencies_stand_apart() -> None:
-    rows = [{"currency": "PHP", "revenue": 20_000}, {"currency": "USD", "revenue": 10_000}]
+    rows: list[dict[str, object]] = [
+        {"currency": "PHP", "revenue": 20_000}, {"currency": "USD", "revenue": 10_000},
+    ]  # fmt: skip
     assert said(answer(["revenue"], rows, by=["currency"])) == (
         "Revenue from 1 Jan to 18 Nov 2026 is ₱2.00 and $1.00."
     )
-    rows = [{"seller": "s1", **row} for row in rows]
-    assert said(answer(["revenue"], rows, by=["seller", "currency"])) == (
+    sellers: list[Mapping[str, object]] = [{"seller": "s1", **row} for row in rows]
+    assert said(answer(["revenue"], sellers, by=["seller", "currency"])) == (
         "Revenue from 1 Jan to 18 Nov 2026 stands apart by currency, never added; "
         "highest: Ana Cruz with ₱2.00."
     )
@@ -172,7 +176,9 @@ def test_what_is_counted_once_has_no_sum_over_periods() -> None:
 def test_a_goal_and_its_pace() -> None:
     row = {"revenue": 500_000, "revenue_goal": 1_000_000, "revenue_goal_to_date": 400_000}
     found = answer(["revenue"], [row], compare="goal")
-    assert said(found).endswith(", 50.0 % of the goal of ₱100.00 and 125.0 % of what it asks by then.")
+    assert said(found).endswith(
+        "is ₱50.00, 50.0 % of the goal of ₱100.00 and 125.0 % of what it asks by then."
+    )
     over = replace(found, window=YEAR)
     assert said(over).endswith("is ₱50.00, 50.0 % of the goal of ₱100.00.")
     none = replace(found, rows=({"revenue": 500_000, "revenue_goal": None},))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from husay.cli.writing import Report
+from husay.words.document import problem_data
 from husay.words.format import count
 from husay.words.problems import describe
 from husay.words.sheet import Sheet, SheetColumn
@@ -19,13 +20,12 @@ if TYPE_CHECKING:
     from husay.store.warehouse.importer import ImportResult
 
 _FATES = ("new", "corrected", "withdrawn", "unchanged")
-_MOST_LISTED = 100
 
 
-def report_of(source: Source, result: ImportResult) -> Report:
-    """The report on an import; the rejects are its rows where it was refused."""
+def report_of(source: Source, result: ImportResult, most: int | None = None) -> Report:
+    """The report on an import; the rejects, at most so many, are its rows where it was refused."""
     if result.refused:
-        return _refusal(source, result)
+        return _refusal(source, result, most)
     more = {"source": source.name, "counts": {t: dict(c) for t, c in result.counts.items()}}
     return Report(
         sheet=_counts_sheet(result),
@@ -67,23 +67,21 @@ def _counts_sheet(result: ImportResult) -> Sheet:
     return Sheet(tuple(columns), rows)
 
 
-def _refusal(source: Source, result: ImportResult) -> Report:
+def _refusal(source: Source, result: ImportResult, most: int | None) -> Report:
     found = sum(p.count for p in result.problems if p.severity == "error")
     text = ngettext(
         "Nothing was imported from “%(source)s”: %(n)s mistake was found.",
         "Nothing was imported from “%(source)s”: %(n)s mistakes were found.",
         found,
     )
-    left = max(0, len(result.problems) - _MOST_LISTED)
-    notes = (
-        ngettext("%(n)s more is not listed.", "%(n)s more are not listed.", left)
-        % {"n": count(left)},
-    )
+    listed = sorted(result.problems, key=lambda p: p.severity)[:most]
+    left = len(result.problems) - len(listed)
+    more = ngettext("%(n)s more is not listed.", "%(n)s more are not listed.", left)
     return Report(
-        sheet=rejects_sheet(result.problems),
+        sheet=rejects_sheet(listed),
         sentence=text % {"source": source.title, "n": count(found)},
-        problems=(),
-        notes=notes if left else (),
+        notes=(more % {"n": count(left)},) if left else (),
+        more={"source": source.name, "problems": [problem_data(p) for p in listed]},
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from husay.cli.plain import Wishes
     from husay.store.company import Company
 
+_MOST_LISTED = 100
+
 
 def import_(
     context: typer.Context,
@@ -82,7 +84,7 @@ def import_(
         from husay.store.sources import keep_source
 
         keep_source(company.home, source)
-    write(report_of(source, result), form)
+    write(report_of(source, result, _MOST_LISTED if form == "table" else None), form)
     if result.refused:
         raise typer.Exit(REFUSED)
 

@@ -154,8 +154,7 @@ def _on_level(
         return goals, ()
     below = f"unit_below_{plan.question.structure}"
     above = {
-        str(row[0])
-        for row in reader.run(f"SELECT DISTINCT above FROM {below} WHERE above <> unit")
+        str(row[0]) for row in reader.run(f"SELECT DISTINCT above FROM {below} WHERE above <> unit")
     }
     kept = tuple(goal for goal in goals if goal.item not in above)
     left_out = sorted({goal.item for goal in goals if goal.item in above})

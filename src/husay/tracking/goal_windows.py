@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from husay.basics.calendar import same_day_last_year
 from husay.basics.period import Window
+from husay.book.schema import EARLIEST
+from husay.goals.reading import goals_for
+from husay.measures.query import understand
+from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.tracking.stand import MEASURE, Stand, stands, together
 
@@ -33,39 +38,40 @@ class GoalWindows:
 
 
 def goal_windows(reader: SnapshotReader, as_of: date) -> GoalWindows | None:
-    """The windows of the units' goals, else of the sellers', that had begun by a day."""
-    for scope in ("unit", "seller"):
-        windows = _windows(reader, scope, as_of)
-        held = [_held(reader, scope, w, windows, as_of) for w in windows[-_SHOWN:]]
+    """The windows of the units' goals, else of the sellers', that had begun by a day.
+
+    Of the units', those of the highest level that has any: a division's goal holds its teams'.
+    """
+    for dimension in (*reader.shape.levels, "seller"):
+        holders = _holders(reader, dimension, as_of)
+        windows = tuple(sorted(holders, key=lambda w: (w.start, w.end)))
+        held = [_held(reader, dimension, w, holders, as_of) for w in windows[-_SHOWN:]]
         made = [stand for stand in map(together, held) if stand is not None]
         if made:
+            scope = "seller" if dimension == "seller" else "unit"
             return GoalWindows(scope, len(held[-1]), tuple(made))
     return None
 
 
-def _windows(reader: SnapshotReader, scope: str, as_of: date) -> tuple[Window, ...]:
-    rows = reader.run(
-        "SELECT starts, ends FROM goals\n"
-        f"WHERE scope = '{scope}' AND measure = '{MEASURE}' AND starts <= DATE '{as_of}'\n"
-        "GROUP BY starts, ends ORDER BY starts, ends"
-    )
-    return tuple(Window(row[0], row[1]) for row in rows)  # type: ignore[arg-type]
+def _holders(reader: SnapshotReader, dimension: str, as_of: date) -> dict[Window, set[str]]:
+    """Who has a goal of their own, by its window."""
+    plan = understand(Question((MEASURE,), Window(EARLIEST, as_of), (dimension,)), reader.shape)
+    found: dict[Window, set[str]] = {}
+    for goal in goals_for(plan, dimension, reader).all:
+        found.setdefault(goal.window, set()).add(goal.item)
+    return found
 
 
 def _held(
-    reader: SnapshotReader, scope: str, window: Window, windows: tuple[Window, ...], as_of: date
+    reader: SnapshotReader,
+    dimension: str,
+    window: Window,
+    holders: Mapping[Window, set[str]],
+    as_of: date,
 ) -> list[Stand]:
     """The stand of each item that has a goal over exactly this window."""
-    holders = {
-        str(row[0])
-        for row in reader.run(
-            "SELECT DISTINCT item FROM goals\n"
-            f"WHERE scope = '{scope}' AND measure = '{MEASURE}'\n"
-            f"  AND starts = DATE '{window.start}' AND ends = DATE '{window.end}'"
-        )
-    }
-    found = stands(reader, window, as_of, scope, _year_before(window, windows))
-    return [stand for item, stand in found.items() if item in holders]
+    found = stands(reader, window, as_of, dimension, _year_before(window, tuple(holders)))
+    return [stand for item, stand in found.items() if item in holders[window]]
 
 
 def _year_before(window: Window, windows: tuple[Window, ...]) -> Window | None:

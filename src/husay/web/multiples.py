@@ -23,7 +23,7 @@ class Multiple:
     """One item: its name and whole, how that changed, and its run over time.
 
     `values` and `before` (a shadow: the year before, or nothing) have a value, or None, for each
-    period, in ten-thousandths.
+    period, in ten-thousandths. `unfinished`: the last period is not over.
     """
 
     name: str
@@ -33,11 +33,12 @@ class Multiple:
     values: tuple[int | None, ...]
     before: tuple[int | None, ...] = ()
     tone: Tone = ""
+    unfinished: bool = False
 
     @property
     def graph(self) -> SafeString:
         """The drawing."""
-        return run_graph(self.values, self.before, self.tone)
+        return run_graph(self.values, self.before, self.tone, unfinished=self.unfinished)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,38 +53,59 @@ class Multiples:
     note: str = ""
 
 
-def run_graph(values: Points, before: Points = (), tone: Tone = "") -> SafeString:
-    """A run of values as a line over its shadow. It stretches to the width that it is given."""
+def run_graph(
+    values: Points, before: Points = (), tone: Tone = "", *, unfinished: bool = False
+) -> SafeString:
+    """A run of values as a line over its shadow; the way to an unfinished last one is dotted.
+
+    It stretches to the width that it is given.
+    """
     known = [v for v in (*values, *before) if v is not None] or [0]
     low, high = min(0, *known), max(0, *known)
-    strokes = _strokes(values, low, high)
+    places = _places(values, low, high)
+    whole = places[:-1] if unfinished else places
+    rest = places[-2:] if unfinished and None not in places[-2:] else []
+    strokes = _strokes(whole)
     last = strokes[-1][-1] if strokes else None
     return format_html(
         '<svg class="run{}" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true" '
-        'focusable="false"><path class="zero" d="M0 {}H{}"/>{}{}{}</svg>',
+        'focusable="false"><path class="zero" d="M0 {}H{}"/>{}{}{}{}</svg>',
         f" tone-{tone}" if tone else "",
         WIDTH,
         HEIGHT,
         _y(0, low, high),
         WIDTH,
-        _paths("before", _strokes(before, low, high)),
+        _paths("before", _strokes(_places(before, low, high))),
+        _paths("so-far", _strokes(rest)),
         _paths("now", strokes),
         format_html('<path class="end" d="M{} {}h0"/>', *last) if last else "",
     )
 
 
-def _strokes(values: Points, low: int, high: int) -> list[list[tuple[str, str]]]:
-    """Unbroken stretches of points, each with its place; a lone point is a short dash."""
-    made: list[list[tuple[str, str]]] = [[]]
-    for index, value in enumerate(values):
-        if value is None:
+Place = tuple[str, str]
+
+
+def _places(values: Points, low: int, high: int) -> list[Place | None]:
+    """Where each value lies in the drawing."""
+    return [
+        None if value is None else (_x(index, len(values)), _y(value, low, high))
+        for index, value in enumerate(values)
+    ]
+
+
+def _strokes(places: Sequence[Place | None]) -> list[list[Place]]:
+    """Unbroken stretches of places."""
+    made: list[list[Place]] = [[]]
+    for place in places:
+        if place is None:
             made.append([])
         else:
-            made[-1].append((_x(index, len(values)), _y(value, low, high)))
+            made[-1].append(place)
     return [stroke for stroke in made if stroke]
 
 
-def _paths(name: str, strokes: list[list[tuple[str, str]]]) -> SafeString:
+def _paths(name: str, strokes: list[list[Place]]) -> SafeString:
+    """The stretches as lines; a lone place is a dot."""
     return format_html_join(
         "",
         '<path class="{}" d="M{}"/>',

@@ -55,8 +55,7 @@ def _base(measure: Measure, answer: Answer, comparison: Comparison) -> str:
 
 def _per_day(measure: Measure, comparison: Comparison) -> bool:
     """Whether the change had to be taken per working day to be fair."""
-    takes_days = measure.additivity not in ("ratio", "at-end")
-    return takes_days and comparison.current_days != comparison.baseline_days
+    return measure.grows_with_days and comparison.current_days != comparison.baseline_days
 
 
 def _moved(change: Fraction, per_day: bool) -> str:

@@ -23,9 +23,14 @@ def csv_text(sheet: Sheet) -> str:
 
 
 def safe_cell(value: str | int | None) -> str | int:
-    """The value; a text that would be taken for a formula gets an apostrophe before it."""
+    """The value; a text that would be taken for a formula gets an apostrophe before it.
+
+    A lone carriage return becomes a line feed: Python's writer does not quote it.
+    """
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
+    if isinstance(value, str):
+        if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
+            value = f"'{value}"
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     return value

@@ -29,7 +29,7 @@ def manifests() -> tuple[Manifest, ...]:
 def manifest(which: str | int) -> Manifest:
     """A manifest by its number or by a pin's label; raises Mistake when there is none."""
     chosen = Q(pins__label=str(which))
-    if str(which).isdigit():
+    if str(which).isdecimal() and len(str(which)) < 10:
         chosen |= Q(number=int(which))
     record = ManifestRecord.objects.filter(chosen).prefetch_related("pins").first()
     if record is None:

@@ -156,7 +156,7 @@ def read_draft(form: QueryDict, before: Draft, looked: Looked, kept: Iterable[So
     draft = replace(
         before,
         title=form.get("title", before.title)[:200].strip(),
-        currency=form.get("currency", before.currency).strip().upper()[:3],
+        currency=form.get("currency", before.currency).strip().upper()[:12],
         table=table if table in FIELDS else before.table,
         sheet=sheet if sheet in looked.sheets else before.sheet,
         answers=_answers_sent(form),

@@ -43,7 +43,7 @@ def _money(value: object) -> str:
 
 def _text(value: object) -> object:
     said = str(value)
-    return said if said[:1].isalnum() else safe_cell(said)
+    return said if said[:1].isalnum() and "\r" not in said else safe_cell(said)
 
 
 _TEXT_OF: dict[Kind, Callable[[object], object]] = {

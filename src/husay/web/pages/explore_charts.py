@@ -72,6 +72,10 @@ class ExploreCharts:
             note=note if more > 0 else "",
         )
 
+    def _unfinished(self, periods: Sequence[Period]) -> bool:
+        """Whether the last period goes on after the last day that counts."""
+        return len(periods) > 1 and periods[-1].window.end > self.answer.window.end
+
     def _label(self) -> str:
         return str(measure_term(self.first.name).label)
 
@@ -111,6 +115,8 @@ class ExploreCharts:
         before = self._run(rows, periods, measure, f"{name}_{self.suffix}") if self.suffix else ()
         goals = self._run(rows, periods, measure, f"{name}_goal")
         label = str(measure_term(name).label)
+        going_on = self._unfinished(periods) and measure.additivity in ("additive", "distinct")
+        nothing = (None,) * (len(values) - 2)
         return trend_chart(
             Trend(
                 key=f"trend-{name}",
@@ -122,7 +128,8 @@ class ExploreCharts:
                 },
                 points=short_names(periods, self.answer.window.end),
                 names=tuple(full_name(p, self.answer.window.end) for p in periods),
-                actual=Line(label.lower(), values),
+                actual=Line(label.lower(), (*values[:-1], None) if going_on else values),
+                likely=Line(_("so far"), (*nothing, *values[-2:])) if going_on else None,
                 goal=Line(_("goal"), goals) if any(g is not None for g in goals) else None,
                 last_year=Line(self._before_name(), before) if any(before) else None,
                 style=style,
@@ -147,6 +154,7 @@ class ExploreCharts:
             change=change_figure(measure, row, compared) if self.suffix else None,
             values=self._run(mine, periods, measure, name),
             before=self._run(mine, periods, measure, before) if self.suffix else (),
+            unfinished=self._unfinished(periods),
             tone="bad" if tone_of_change(measure, change) == "bad" else "",
         )
 
@@ -171,13 +179,23 @@ class ExploreCharts:
                 items=tuple(self._bar(row) for row in rows),
                 style=style_of(self.first.unit, self.currency),
                 value_name=label.lower(),
-                goal_name=_("goal") if self.question.compare == "goal" else "",
+                goal_name=self._goal_name(),
                 last_year_name=self._before_name(),
             )
         )  # fmt: skip
 
+    def _goes_on(self) -> bool:
+        return self.answer.window.end < self.question.window.end
+
+    def _goal_name(self) -> str:
+        """What the bars are held against: in a part of a window, as much of the goal."""
+        if self.question.compare != "goal":
+            return ""
+        return _("goal to date") if self._goes_on() else _("goal")
+
     def _bar(self, row: Row) -> RankItem:
         name, unit = self.first.name, self.first.unit
+        goal = f"{name}_goal_to_date" if self._goes_on() else f"{name}_goal"
         change = row.get(f"{name}_change")
         behind = tone_of_change(self.first, change) == "bad"
         if self.question.compare == "goal":
@@ -187,7 +205,7 @@ class ExploreCharts:
         return RankItem(
             name=self._name(row),
             value=scaled(row[name], unit),
-            goal=scaled(row.get(f"{name}_goal"), unit),
+            goal=scaled(row.get(goal), unit),
             last_year=scaled(row.get(f"{name}_{self.suffix}"), unit) if self.suffix else None,
             tone="bad" if behind else "",
             url=self._item_url(row),

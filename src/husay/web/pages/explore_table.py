@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from husay.basics.period import Window, parse_period
 from husay.measures.answer import AnswerColumn
 from husay.measures.dimension import GOAL_WINDOW
 from husay.measures.measure import MEASURES, Measure, Unit
@@ -157,8 +158,11 @@ class ExploreTable:
     def _key(self, column: AnswerColumn, row: Row) -> Cell:
         value = row[column.name]
         if column.role == "period":
-            key = str(value)
-            return Cell(text=period_text(key), url=self.backing.drill_time(key, row))
+            return Cell(
+                text=period_text(str(value)),
+                url=self.backing.drill_time(str(value), row),
+                note=_("so far") if self._goes_on(str(value)) else "",
+            )
         if column.name == GOAL_WINDOW:
             start, end = (date.fromisoformat(day) for day in str(value).split("/"))
             return Cell(text=dates.span(start, end), url=self.backing.drill(GOAL_WINDOW, row))
@@ -166,6 +170,11 @@ class ExploreTable:
         if column.name == "currency":
             return Cell(text=text)
         return Cell(text=text, url=self.backing.drill(column.name, row))
+
+    def _goes_on(self, key: str) -> bool:
+        """Whether a period has days after the last one that counts."""
+        window = parse_period(key, self.backing.snapshot.calendar.year)
+        return isinstance(window, Window) and window.end > self.exploration.answer.window.end
 
     def _figure(self, measure: Measure, column: AnswerColumn, row: Row, style: Style) -> Cell:
         if column.role == "change":

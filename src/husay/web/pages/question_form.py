@@ -64,7 +64,9 @@ class _Form:
         self.offered = offered_measures(self.shape)
         known = [MEASURES[name] for name in self.question.measures if name in MEASURES]
         self.known: list[Measure] = known or [MEASURES["revenue"]]
-        self.dimensions = offered_dimensions(self.known, self.shape)
+        offered = offered_dimensions(self.known, self.shape)
+        # The company as a whole divides nothing; who asks for it all the same is shown so.
+        self.dimensions = [d for d in offered if d != "company" or d in self.question.by]
 
     def made(self) -> QuestionForm:
         question = self.question

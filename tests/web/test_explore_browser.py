@@ -1,0 +1,199 @@
+"""The pages that explore, in a real browser: chosen with mouse, keyboard and thumb, and sent on."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.web.exploring import bayan_company, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+QUARTER = "from=2024-01-01&to=2024-03-31"
+PAGES = (
+    "/explore",
+    f"/explore?m=revenue,orders&by=seller&{QUARTER}&compare=previous&where=territory+%3D+%27t1%27",
+    f"/explore?m=revenue&by=product_line&grain=month&{QUARTER}&compare=previous",
+    f"/explore?m=revenue&by=-&grain=month&{QUARTER}&compare=goal",
+    f"/explore?m=revenue,orders,margin_rate&by=-&{QUARTER}",
+    "/explore?m=nothing&from=never",
+    f"/explore/rows?m=revenue&{QUARTER}",
+    "/explore/line?source=test&sale=S1&line=1",
+    "/measures",
+)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: pytest's output is read by people."""
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with Bayan Trading's pages."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.core.handlers.wsgi import WSGIHandler
+
+    with served(bayan_company(tmp_path_factory.mktemp("browsed"))):
+        application = StaticFilesHandler(WSGIHandler())
+        server = make_server("127.0.0.1", 0, application, _Server, _Quiet)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def opened(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]:
+    """A page; the browser must have nothing to complain about."""
+    settings: dict[str, Any] = {"viewport": DESKTOP, "reduced_motion": "reduce", "locale": "en"}
+    context = browser.new_context(**(settings | options))
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def _no_fault(page: "Page") -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("[data-chart]").count() == page.locator("[data-chart] svg").count()
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages_are_accessible_and_fit(
+    browser: "Browser", site: str, viewport: dict[str, int], scheme: str
+) -> None:
+    for address in PAGES:
+        with opened(browser, site + address, viewport=viewport, color_scheme=scheme) as page:
+            page.locator("summary").evaluate_all("all => all.map(s => s.click())")
+            _no_fault(page)
+
+
+def test_what_is_opened_is_accessible_too(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/explore") as page:
+        for opener in ("ask-also", "ask-more", "why-head-revenue", "why-said"):
+            page.locator(f'[popovertarget="{opener}"]').first.click()
+            assert page.locator(f"#{opener}").is_visible()
+            _no_fault(page)
+            page.keyboard.press("Escape")
+    with opened(browser, f"{site}/explore", viewport=PHONE) as page:
+        page.get_by_role("button", name="Change the question").click()
+        _no_fault(page)
+
+
+def test_a_choice_is_answered_at_once_and_its_address_can_be_sent(
+    browser: "Browser", site: str
+) -> None:
+    with opened(browser, f"{site}/explore") as page:
+        page.select_option("#ask-m", "orders")
+        page.wait_for_url("**/explore?m=orders&**")
+        page.locator("h1", has_text="Orders").wait_for()
+        page.select_option("#ask-by-1", "seller")
+        page.wait_for_url("**by=seller**")
+        page.get_by_role("link", name="Ana Reyes").first.wait_for()
+        sent, said = page.url, page.locator("h1").inner_text()
+        page.go_back()
+        page.wait_for_url("**by=division**")
+        page.locator("[data-chart] svg").first.wait_for()
+        page.locator("th", has_text="North").wait_for()
+    with opened(browser, sent) as page:
+        assert page.locator("h1").inner_text() == said
+
+
+def test_the_list_stays_open_and_the_focus_stays_where_it_is(
+    browser: "Browser", site: str
+) -> None:
+    with opened(browser, f"{site}/explore") as page:
+        page.locator('[popovertarget="ask-also"]').focus()
+        page.keyboard.press("Enter")
+        box = page.locator("#ask-also input[value=orders]")
+        box.focus()
+        page.keyboard.press("Space")
+        page.wait_for_url("**m=revenue,orders&**")
+        page.locator("th", has_text="Orders").first.wait_for()
+        assert page.locator("#ask-also").is_visible()
+        assert box.evaluate("e => e === document.activeElement && e.checked")
+        page.locator("#ask-also input[value=lines]").click()
+        page.wait_for_url("**m=revenue,orders,lines&**")
+
+
+def test_days_can_be_typed(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/explore") as page:
+        assert not page.locator("#ask-from").is_visible()
+        page.select_option("#ask-during", "days")
+        page.locator("#ask-from").wait_for()
+        page.wait_for_url("**during=days**")
+        page.fill("#ask-to", "2024-02-29")
+        page.locator("#ask-to").blur()
+        page.wait_for_url("**to=2024-02-29**")
+        page.locator("h1", has_text="1 Jan to 29 Feb 2024").wait_for()
+        assert page.locator("#ask-from").is_visible()
+
+
+def test_narrowing_makes_a_chip_that_can_be_taken_off(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/explore?m=revenue&by=seller&{QUARTER}") as page:
+        page.locator('[popovertarget="ask-more"]').click()
+        page.select_option("#ask-only", "division:north")
+        page.locator(".chip", has_text="North").wait_for()
+        assert page.input_value("#ask-where") == "division = 'north'"
+        assert page.input_value("#ask-only") == ""
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="No longer only North").click()
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".chip").count() == 0
+
+
+def test_a_bar_leads_to_what_is_beneath_it(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/explore?m=revenue&by=product_line&{QUARTER}") as page:
+        page.locator("[data-chart] svg path").first.wait_for()
+        page.get_by_role("link", name="l1").first.click()
+        page.wait_for_url("**by=product&**")
+        page.get_by_role("link", name="3,").first.click() if page.get_by_role(
+            "link", name="3,"
+        ).count() else page.locator("a.figure").first.click()
+        page.wait_for_url("**/explore/rows?**")
+        assert "sale line" in page.locator("h1").inner_text()
+
+
+def test_on_a_phone_the_question_comes_from_below(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/explore", viewport=PHONE) as page:
+        assert not page.locator("#question").is_visible()
+        page.get_by_role("button", name="Change the question").click()
+        page.select_option("#ask-grain", "month")
+        page.wait_for_url("**grain=month**")
+        assert page.locator("#question").is_visible()
+        page.get_by_role("button", name="Done").click()
+        assert not page.locator("#question").is_visible()
+        page.locator(".run").first.wait_for()
+
+
+def test_without_scripts_a_button_asks(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/explore", java_script_enabled=False) as page:
+        page.select_option("#ask-m", "orders")
+        page.locator('[popovertarget="ask-also"]').click()
+        page.locator("#ask-also input[value=lines]").check()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Show", exact=True).click()
+        page.wait_for_url("**/explore?m=orders,lines&**")
+        assert page.locator("th", has_text="Sale lines").first.is_visible()

@@ -1,0 +1,161 @@
+"""Files to take along: whole, exact, and safe to open."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from husay.measures.question import Question
+from husay.web.exports.csv_rows import csv_pieces
+from husay.web.exports.excel import write_workbook
+from husay.words.sheet import SheetColumn
+from tests.measures.making import Made
+from tests.web.exploring import bayan_company, served
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+QUARTER = "from=2024-01-01&to=2024-03-31"
+BY_SELLER = f"m=revenue,orders,margin_rate&by=seller&{QUARTER}"
+
+
+@pytest.fixture(scope="module")
+def bayan(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return bayan_company(tmp_path_factory.mktemp("exports"))
+
+
+@pytest.fixture(scope="module")
+def client(bayan: Made) -> Iterator["Client"]:
+    with served(bayan) as client:
+        yield client
+
+
+def body(client: "Client", url: str) -> bytes:
+    response = client.get(url)
+    assert response.status_code == 200
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_csv_has_every_row_exactly(client: "Client", bayan: Made) -> None:
+    rows = rows_of(body(client, f"/explore/export/csv?{BY_SELLER}"))
+    found = {row["seller"] or None: row["revenue"] for row in rows}
+    assert found == bayan.cells("revenue", "seller", period="2024-Q1")
+
+
+def test_csv_holds_no_formula(client: "Client") -> None:
+    rows = rows_of(body(client, f"/explore/export/csv?{BY_SELLER}"))
+    assert "'=cmd" in {row["seller_name"] for row in rows}
+    returned = rows_of(body(client, f"/explore/rows/export/csv?m=returns&{QUARTER}"))
+    assert [row["quantity"] for row in returned] == ["-2"], "a figure is a figure"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_no_text_of_a_long_list_is_a_formula(text: str) -> None:
+    columns = (SheetColumn(name="name", label="Name"),)
+    (_head, line) = csv_pieces(columns, [[{"name": text}]])
+    (cell,) = next(csv.reader(io.StringIO(line.decode(), newline="")))
+    assert cell == (text if text in ("+1", "-1") else f"'{text}".replace("\r", "\n"))
+
+
+def test_json_is_the_contract_of_every_face(client: "Client") -> None:
+    said = json.loads(body(client, f"/explore/export/json?{BY_SELLER}"))
+    assert list(said)[:5] == ["snapshot", "sentence", "columns", "rows", "problems"]
+    assert said["columns"] == ["seller", "seller_name", "revenue", "orders", "margin_rate"]
+    ana = next(row for row in said["rows"] if row["seller"] == "ana")
+    assert ana["revenue"] == "2056.6668"
+    assert isinstance(ana["orders"], int)
+
+
+def test_json_says_the_sentence_of_the_page(client: "Client") -> None:
+    query = f"m=revenue&by=-&grain=month&{QUARTER}&compare=previous&where=seller+%3D+%27ana%27"
+    said = json.loads(body(client, f"/explore/export/json?{query}"))["sentence"]
+    text = client.get(f"/explore?{query}").content.decode().replace("\u00a0", " ")
+    assert said.startswith("Revenue (Ana Reyes) from 1 Jan to 27 Mar 2024 is")
+    assert f'role="status">{said}</p>' in text
+
+
+def test_parquet_keeps_amounts_exact(client: "Client", tmp_path: Path) -> None:
+    import duckdb
+
+    file = tmp_path / "a.parquet"
+    file.write_bytes(body(client, f"/explore/export/parquet?{BY_SELLER}"))
+    found = duckdb.sql(f"SELECT revenue FROM '{file}' WHERE seller = 'ana'").fetchall()
+    assert found == [(Decimal("2056.6668"),)]
+
+
+def test_excel_has_numbers_texts_and_what_they_mean(client: "Client", tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(body(client, f"/explore/export/xlsx?{BY_SELLER}"))
+    book = CalamineWorkbook.from_path(str(file))
+    assert book.sheet_names == ["Figures", "About"]
+    rows = book.get_sheet_by_name("Figures").to_python()
+    assert rows[0] == ["Seller", "Seller, name", "Revenue", "Orders", "Margin rate"]
+    ana = next(row for row in rows if row[0] == "ana")
+    assert ana[1:3] == ["Ana Reyes", 2056.6668]
+    assert ["carl", "=cmd"] in [row[:2] for row in rows], "a text, not a formula"
+    about = dict(row[:2] for row in book.get_sheet_by_name("About").to_python())
+    assert about["Snapshot"] == "1"
+    assert "fifteen digits" in about["Exactness"]
+
+
+def test_excel_keeps_what_a_number_cannot_hold_as_text(tmp_path: Path) -> None:
+    columns = (
+        SheetColumn(name="id", label="Id"),
+        SheetColumn(name="day", label="Day", kind="day"),
+        SheetColumn(name="amount", label="Amount", kind="money"),
+    )
+    exact, long = 99_999_999_999_9999, 9_999_999_999_999_9999
+    rows = [
+        {"id": "007", "day": date(2024, 2, 29), "amount": exact},
+        {"id": "\x00x", "day": None, "amount": -long},
+    ]
+    file = tmp_path / "b.xlsx"
+    with file.open("wb") as handle:
+        write_workbook(handle, columns, rows, "Figures")
+    read = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("Figures").to_python()
+    assert read[1] == ["007", date(2024, 2, 29), 99_999_999_999.9999]
+    assert read[2] == ["x", "", "-9999999999999.9999"]
+
+
+def test_all_rows_go_into_the_file_and_sum_to_the_figure(client: "Client", bayan: Made) -> None:
+    rows = rows_of(body(client, f"/explore/rows/export/csv?m=revenue&{QUARTER}"))
+    total = sum(Decimal(row["revenue"]) for row in rows)
+    assert total == Decimal(str(bayan.value("revenue", period="2024-Q1")))
+    assert {row["seller_name"] for row in rows} >= {"Ana Reyes", "Ben <b>Cruz</b>"}
+
+
+def test_a_file_has_a_safe_name(client: "Client") -> None:
+    response = client.get(f"/explore/export/csv?{BY_SELLER}&where=seller+%3D+%27%22%0D%0Ax%27")
+    name = "husay-revenue-orders-margin-rate-by-seller-2024-01-01-2024-03-31.csv"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response.headers["Content-Type"].startswith("text/csv")
+
+
+def test_a_name_is_made_of_letters_digits_and_hyphens() -> None:
+    from husay.basics.period import Window
+    from husay.web.views_export import file_name
+
+    window = Window(date(2024, 1, 1), date(2024, 1, 31))
+    question = Question(("revenue",), window, ('x"; \r\nSet-Cookie: a', "é/.."), "month")
+    assert file_name(question, "csv") == (
+        "husay-revenue-by-x-set-cookie-a---month-2024-01-01-2024-01-31.csv"
+    )
+
+
+def test_what_cannot_be_answered_is_told_on_its_page(client: "Client") -> None:
+    response = client.get("/explore/export/csv?m=nothing", follow=True)
+    assert response.redirect_chain == [("/explore?m=nothing", 302)]
+    assert "Please change" in response.content.decode()
+    assert client.get("/explore/export/exe").status_code == 404
+    assert client.get("/explore/rows/export/json").status_code == 404
