@@ -41,15 +41,15 @@ def packed(**parts: bytes) -> bytes:
     ("name", "content", "words"),
     [
         ("empty.csv", b"", "is empty"),
-        ("inside.csv.gz", gzip.compress(b""), "is empty"),
+        ("inside.csv.gz", gzip.compress(b"", mtime=0), "is empty"),
         ("page.csv", b"\xef\xbb\xbf <!DOCTYPE html><html>", "is a web page"),
         ("page.xls", b"<html><table><tr><td>1", "is a web page"),
-        ("page.csv.gz", gzip.compress(b"<html><body>"), "is a web page"),
+        ("page.csv.gz", gzip.compress(b"<html><body>", mtime=0), "is a web page"),
         ("binary.csv", bytes(range(256)), "something else than its name"),
         ("really.csv", b"PK\x03\x04....", "something else than its name"),
         ("text.xlsx", b"date,amount\n", "something else than its name"),
         ("cut.parquet", b"PAR1....", "damaged"),
-        ("cut.csv.gz", gzip.compress(b"a,b\n" * 999)[:20], "damaged"),
+        ("cut.csv.gz", gzip.compress(b"a,b\n" * 999, mtime=0)[:20], "damaged"),
         ("plain.csv.gz", b"a,b\n1,2\n", "damaged"),
         ("program.exe", b"MZ", "of a kind that Husay does not read"),
         ("noending", b"date,amount\n", "of a kind that Husay does not read"),
@@ -78,7 +78,7 @@ def test_a_workbook_that_unpacks_without_end_is_stopped(
     for name, content in (
         ("bomb.xlsx", bomb),
         ("lying.xlsx", lying),
-        ("bomb.csv.gz", gzip.compress(b"\n" * 3_000_000)),
+        ("bomb.csv.gz", gzip.compress(b"\n" * 3_000_000, mtime=0)),
     ):
         sent(client, content, name)
         assert "far too large once unpacked" in said(client, "/data"), name
@@ -196,7 +196,8 @@ def test_excel_and_parquet_are_read_as_well(client: "Client", tmp_path: Path) ->
     assert "November</option>" in shown
     table = tmp_path / "sales.parquet"
     duckdb.sql(
-        f"COPY (SELECT 'SI-1' AS invoice, DATE '2026-11-02' AS date, 6150.50::DECIMAL(12,2) AS amount)"
+        "COPY (SELECT 'SI-1' AS invoice, DATE '2026-11-02' AS date, "
+        "6150.50::DECIMAL(12,2) AS amount)"
         f" TO '{table}' (FORMAT parquet)"
     )
     page = file_page(client, table.read_bytes(), "sales.parquet")

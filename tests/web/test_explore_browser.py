@@ -121,9 +121,7 @@ def test_a_choice_is_answered_at_once_and_its_address_can_be_sent(
         assert page.locator("h1").inner_text() == said
 
 
-def test_the_list_stays_open_and_the_focus_stays_where_it_is(
-    browser: "Browser", site: str
-) -> None:
+def test_the_list_stays_open_and_the_focus_stays_where_it_is(browser: "Browser", site: str) -> None:
     with opened(browser, f"{site}/explore") as page:
         page.locator('[popovertarget="ask-also"]').focus()
         page.keyboard.press("Enter")

@@ -99,7 +99,7 @@ def test_every_file_comes_or_its_page_says_why(
     response = client.get(f"{file}?{urlencode(query)}", follow=True)
     assert response.status_code == 200
     if response.streaming:
-        assert b"".join(response.streaming_content)
+        assert b"".join(response.streaming_content)  # type: ignore[attr-defined]
 
 
 @given(query=st.lists(st.tuples(st.sampled_from([*PARTS, "x"]), garbage), max_size=12))

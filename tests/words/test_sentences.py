@@ -112,9 +112,7 @@ def test_a_state_is_of_the_last_day() -> None:
 
 def test_plural_measures_are() -> None:
     found = answer(["orders", "average_order"], [{"orders": 31_465, "average_order": 123_400}])
-    assert said(found) == (
-        "Orders from 1 Jan to 18 Nov 2026 are 31,465; average order: ₱12.34."
-    )
+    assert said(found) == ("Orders from 1 Jan to 18 Nov 2026 are 31,465; average order: ₱12.34.")
 
 
 def test_by_a_dimension_the_first_is_named_with_its_share() -> None:

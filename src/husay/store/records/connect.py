@@ -6,6 +6,7 @@ import os
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -22,6 +23,10 @@ def connect(home: Home) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "husay.settings")
     if not apps.ready:
         django.setup()
+    # A command may have spoken before it had a company: what the settings made of the folder
+    # then (its assets' place among it) has to follow.
+    settings.HUSAY_HOME = home.path.resolve()
+    settings.STATIC_ROOT = settings.HUSAY_HOME / "cache" / "static"
     records = connections["default"]
     if records.vendor == "sqlite" and records.settings_dict["NAME"] != str(home.records.resolve()):
         connections.close_all()

@@ -203,6 +203,6 @@ def bring_in(aside: Path, table: BookTable, added: dict[str, int]) -> None:
     for path in added:
         target = table.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(aside / path, target)
+        (aside / path).replace(target)
         with target.open("rb") as handle:
             os.fsync(handle.fileno())

@@ -100,7 +100,8 @@ def view_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path, skip:
         connection,
         name,
         f"SELECT * FROM read_csv({literal(str(path))}, all_varchar = true, header = true, "
-        f"null_padding = false, encoding = {literal(encoding)}{f', skip = {skip}' if skip else ''})",
+        f"null_padding = false, encoding = {literal(encoding)}"
+        f"{f', skip = {skip}' if skip else ''})",
     )
 
 

@@ -43,9 +43,8 @@ def stage(
     select = source.selects[table.name]
     place = source.file or f"{table.name}.sql"
     try:
-        given = dict(
-            (row[0], str(row[1])) for row in workshop.execute(f"DESCRIBE {select}").fetchall()
-        )
+        described = workshop.execute(f"DESCRIBE {select}").fetchall()
+        given = {row[0]: str(row[1]) for row in described}
     except duckdb.Error as error:
         return None, (_sql_problem(error, place, table),)
     if since is not None and EXTRA in {name.lower() for name in given}:
@@ -62,9 +61,7 @@ def _run(
     table, relation = plan.table, f"staged_{plan.table.name}"
     try:
         workshop.execute(f"CREATE OR REPLACE TEMP TABLE {relation} AS {plan.typed_sql()}")
-        mask = workshop.execute(
-            f"SELECT bit_or(problems), count(*) FROM {relation}"
-        ).fetchall()[0]
+        mask = workshop.execute(f"SELECT bit_or(problems), count(*) FROM {relation}").fetchall()[0]
     except duckdb.Error as error:
         return None, (*_ragged_rows(workshop, place, table), _sql_problem(error, place, table))[:1]
     found = _ragged_rows(workshop, place, table)
