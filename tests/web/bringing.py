@@ -47,8 +47,12 @@ def served(company: "Company") -> Iterator["Client"]:
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": plain}
+    (company.home.cache / "static").mkdir(parents=True, exist_ok=True)
     with override_settings(
-        HUSAY_HOME=company.home.path, STORAGES=storages, ALLOWED_HOSTS=["testserver"]
+        HUSAY_HOME=company.home.path,
+        STATIC_ROOT=company.home.cache / "static",
+        STORAGES=storages,
+        ALLOWED_HOSTS=["testserver"],
     ):
         yield Client()
 

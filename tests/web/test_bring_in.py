@@ -96,6 +96,13 @@ def test_an_ambiguous_date_is_asked_for_before_anything_else(client: "Client") -
     assert "3 Apr 2026" in said(client, page)
 
 
+def test_dates_and_amounts_alone_say_where_the_company_stands(
+    client: "Client", home: "Company"
+) -> None:
+    brought_in(client, home, "date,amount\n2026-11-02,100.00\n2026-11-03,50.25\n")
+    assert "₱150.25" in said(client, "/")
+
+
 def test_rejects_are_shown_by_reason_before_anything_is_committed(
     client: "Client", home: "Company"
 ) -> None:

@@ -15,7 +15,7 @@ from husay.tracking.standing import Breakdown, Standing
 from husay.words import dates
 from husay.words.naming import Names
 from husay.words.sheet import Sheet, SheetColumn
-from husay.words.standing import batch_words, standing_sentence
+from husay.words.standing import batch_words, left_out_words, standing_sentence
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import window_text
 
@@ -37,6 +37,7 @@ def write_standing(standing: Standing, company: Company, form: str) -> None:
     sentence = standing_sentence(standing)
     details = ["".join(_texts(part)) for part in sentence.details]
     names.learn("channel", (batches.channel for batches in standing.batches))
+    details.append(left_out_words(standing))
     details += [batch_words(b, names.name("channel", b.channel)) for b in standing.batches]
     whole, parts = _whole(standing), [_part(b, standing, names) for b in standing.breakdowns]
     report = Report(
@@ -48,7 +49,7 @@ def write_standing(standing: Standing, company: Company, form: str) -> None:
         more={
             "as_of": standing.as_of.isoformat(),
             "currency": standing.currency,
-            "details": [plain_spaces(text) for text in details],
+            "details": [plain_spaces(text) for text in details if text.strip()],
         },
     )
     if form != "table":

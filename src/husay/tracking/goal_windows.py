@@ -10,6 +10,7 @@ from husay.basics.calendar import same_day_last_year
 from husay.basics.period import Window
 from husay.book.schema import EARLIEST
 from husay.goals.reading import goals_for
+from husay.measures.dimension import dimensions
 from husay.measures.query import understand
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
@@ -42,7 +43,8 @@ def goal_windows(reader: SnapshotReader, as_of: date) -> GoalWindows | None:
 
     Of the units', those of the highest level that has any: a division's goal holds its teams'.
     """
-    for dimension in (*reader.shape.levels, "seller"):
+    known = dimensions("sales", reader.shape)  # a company may have no sellers
+    for dimension in (d for d in (*reader.shape.levels, "seller") if d in known):
         holders = _holders(reader, dimension, as_of)
         windows = tuple(sorted(holders, key=lambda w: (w.start, w.end)))
         held = [_held(reader, dimension, w, holders, as_of) for w in windows[-_SHOWN:]]

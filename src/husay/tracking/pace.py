@@ -15,6 +15,7 @@ from husay.measures.asking import ask
 from husay.measures.measure import MEASURES
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
+from husay.tracking.currency import counted
 from husay.tracking.stand import MEASURE
 
 
@@ -67,7 +68,7 @@ def _goal_line(
 def _by_day(reader: SnapshotReader, window: Window, as_of: date) -> dict[date, int]:
     answer = ask(Question((MEASURE,), window, grain="day", as_of=as_of), reader)
     found: dict[date, int] = {}
-    for row in answer.rows:
+    for row in counted(answer.rows, reader.shape):
         day = date.fromisoformat(str(row["day"]))
         found[day] = found.get(day, 0) + int(str(row[MEASURE]))
     return found

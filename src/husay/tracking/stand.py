@@ -14,6 +14,7 @@ from husay.measures.answer import Answer
 from husay.measures.asking import ask
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
+from husay.tracking.currency import counted
 
 MEASURE = "revenue"
 
@@ -63,7 +64,7 @@ def stands(
     question = Question((MEASURE,), window, (by,) if by else (), as_of=as_of)
     before = _Before(reader, question, baseline)
     goals = ask_with_goals(replace(question, compare="goal"), reader)
-    aims = {_item(row, by): row for row in goals.rows}
+    aims = {_item(row, by): row for row in counted(goals.rows, reader.shape)}
     items = dict.fromkeys([*before.values, *before.earlier, *aims])
     found = {item: _stand(reader, question, before, item, aims.get(item, {})) for item in items}
     return found or ({} if by else {None: _stand(reader, question, before, None, {})})
@@ -82,19 +83,19 @@ class _Before:
                 baseline=baseline,
                 baseline_days=calendar.working_days(baseline),
             )
-        self.values = _values(ask(question, reader), question)
+        self.values = _values(ask(question, reader), question, reader)
         first, earlier = reader.shape.first, self.comparison.baseline
         self.known = first is not None and earlier.end >= first and earlier.days > 0
         self.earlier: dict[str | None, int] = {}
         if self.known:
             past = replace(question, window=earlier, as_of=earlier.end)
-            self.earlier = _values(ask(past, reader), past)
+            self.earlier = _values(ask(past, reader), past, reader)
 
 
-def _values(answer: Answer, question: Question) -> dict[str | None, int]:
+def _values(answer: Answer, question: Question, reader: SnapshotReader) -> dict[str | None, int]:
     by = question.by[0] if question.by else None
     found: dict[str | None, int] = {}
-    for row in answer.rows:
+    for row in counted(answer.rows, reader.shape):
         found[_item(row, by)] = found.get(_item(row, by), 0) + int(str(row[MEASURE]))
     return found
 

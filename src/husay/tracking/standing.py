@@ -9,6 +9,7 @@ from typing import Literal
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.tracking.batches import Batches, find_batches
+from husay.tracking.currency import counted_currency, other_currencies
 from husay.tracking.goal_windows import GoalWindows, goal_windows
 from husay.tracking.pace import PaceLine, pace_line
 from husay.tracking.stand import Stand, stands
@@ -44,12 +45,14 @@ class Standing:
 
     `lead` is the period that the page leads with: "month", or "goal-window" where sales are
     booked in batches and goals have windows of their own, or "year" where they have not.
-    `batches` warns where a month's figure is the booking's, not the selling's.
+    `left_out` are currencies of sales that no figure here has; `batches` warns where a month's
+    figure is the booking's, not the selling's.
     """
 
     as_of: date
     snapshot: int
     currency: str
+    left_out: tuple[str, ...]
     lead: Literal["month", "goal-window", "year"]
     month: Stand
     year: Stand
@@ -82,7 +85,8 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
     return Standing(
         as_of=as_of,
         snapshot=reader.number,
-        currency=shape.currency,
+        currency=counted_currency(shape),
+        left_out=other_currencies(shape),
         lead=lead,
         month=this_month,
         year=stands(reader, year, as_of)[None],

@@ -10,6 +10,7 @@ from husay.goals.attainment import ask_with_goals
 from husay.measures.asking import ask
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
+from husay.tracking.currency import counted
 from husay.tracking.stand import MEASURE
 
 MONTHS = 13
@@ -81,7 +82,7 @@ def _by_item(
     by = (dimension,) if dimension else ()
     question = Question((MEASURE,), window, by, grain="month", as_of=as_of)
     found: dict[str | None, dict[str, int]] = {}
-    for row in ask(question, reader).rows:
+    for row in counted(ask(question, reader).rows, reader.shape):
         value = row[dimension] if dimension else None
         months = found.setdefault(None if value is None else str(value), {})
         key = str(row["month"])
@@ -110,7 +111,7 @@ def _goals(reader: SnapshotReader, periods: tuple[Period, ...]) -> tuple[int | N
     question = Question((MEASURE,), window, grain="month", compare="goal")
     goals = {
         str(row["month"]): int(str(row[f"{MEASURE}_goal"]))
-        for row in ask_with_goals(question, reader).rows
+        for row in counted(ask_with_goals(question, reader).rows, reader.shape)
         if row.get(f"{MEASURE}_goal") is not None
     }
     return tuple(goals.get(period.key) for period in periods)

@@ -165,6 +165,16 @@ def moved(change: Fraction) -> Figure:
     return Figure(text=_("%(share)s less than on") % {"share": said}, tone="bad")
 
 
+def left_out_words(standing: Standing) -> str:
+    """That sales in other currencies are in none of the figures; '' where there are none."""
+    if not standing.left_out:
+        return ""
+    return _("Only sales in %(currency)s are counted here. Those in %(others)s stand apart.") % {
+        "currency": standing.currency,
+        "others": ", ".join(standing.left_out),
+    }
+
+
 def batch_words(batches: Batches, channel_name: str | None = None) -> str:
     """The warning that a channel's months say more about booking than about selling."""
     channel = channel_name or batches.channel or _("Sales without a channel")

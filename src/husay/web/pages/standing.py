@@ -24,7 +24,7 @@ from husay.web.tile import Tile
 from husay.words import dates, terms
 from husay.words.figure import Evidence, Figure
 from husay.words.format import money, money_exact
-from husay.words.standing import batch_words, standing_sentence, tone_of
+from husay.words.standing import batch_words, left_out_words, standing_sentence, tone_of
 
 
 class StandingPage:
@@ -52,7 +52,9 @@ class StandingPage:
     def _cautions(self) -> list[str]:
         """What a reader of this page must know before trusting a month."""
         named = self.company.names("channel", [b.channel or "" for b in self.standing.batches])
-        return [batch_words(b, named.get(b.channel or "")) for b in self.standing.batches]
+        said = [left_out_words(self.standing)]
+        said += [batch_words(b, named.get(b.channel or "")) for b in self.standing.batches]
+        return [words for words in said if words]
 
     def _explain(self, stand: Stand, part: str) -> Evidence | None:
         """What stands behind a figure."""

@@ -1,0 +1,75 @@
+"""The real server in a process of its own: gunicorn, its workers, and the one that imports."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_SERVE = """
+import sys
+from pathlib import Path
+from husay.store.opening import open_company
+folder, port = Path(sys.argv[1]), int(sys.argv[2])
+open_company(folder)
+from husay.web.serving import serve
+serve(folder, "127.0.0.1", port, lambda address: print(address, flush=True), 1)
+"""
+
+
+class Running:
+    """A server that can be visited at `address`."""
+
+    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
+        self.process, self.address = process, address
+
+    @property
+    def importer(self) -> int | None:
+        """The number of the process that does the imports, if there is one."""
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                words = path.read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if words[2:4] == [b"husay.web.importing", str(self.process.pid).encode()]:
+                return int(path.parent.name)
+        return None
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended (one that nobody asked after is a zombie: it has)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def until(what: str, true: "object", seconds: int = 60) -> None:
+    """Wait until a callable says yes."""
+    assert callable(true)
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, f"waited in vain: {what}"
+        time.sleep(0.1)
+
+
+@contextmanager
+def server(company: Path, port: int = 0) -> Iterator[Running]:
+    """A server of a company, stopped (or found dead) at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _SERVE, str(company), str(port)],
+        env={**os.environ, "HUSAY_ALLOWED_HOSTS": "localhost,127.0.0.1", "HUSAY_DEBUG": "no"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield Running(process, process.stdout.readline().strip())
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        process.stdout.close()

@@ -1,0 +1,100 @@
+"""The server as a process: it answers, does imports, stops whole, and leaves nobody behind."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from husay.basics.problem import Mistake
+from tests.web.bringing import AT, SALES, new_company
+from tests.web.server_process import Running, gone, server, until
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    from django.db import connections
+
+    folder = new_company(tmp_path / "company").home.path
+    connections.close_all()
+    return folder
+
+
+@pytest.fixture
+def running(company: Path) -> Iterator[Running]:
+    with server(company) as found:
+        until("its process for imports", lambda: found.importer)
+        yield found
+
+
+def health(running: Running) -> dict[str, object]:
+    with urllib.request.urlopen(f"{running.address}health", timeout=30) as answer:
+        found: dict[str, object] = json.loads(answer.read())
+    return found
+
+
+def test_it_answers_and_does_imports_that_are_asked_for(running: Running, company: Path) -> None:
+    from husay.store.files import guess_file
+    from husay.store.jobs import ask_for_import
+    from husay.store.opening import open_company
+    from husay.store.sources import keep_source, plain_source
+
+    assert health(running) == {"ok": True, "snapshot": 0}
+    home = open_company(company)
+    file = company / "sales.csv"
+    file.write_text(SALES, encoding="utf-8")
+    keep_source(home.home, plain_source(home.home, guess_file(file), file.name, "sales", "PHP"))
+    ask_for_import(home, "sales", file, "tester", AT)
+    until("the import", lambda: health(running)["snapshot"] == 1)
+
+
+def test_asked_to_stop_it_stops_whole(running: Running) -> None:
+    importer = running.importer
+    assert importer
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(60) == 0
+    until("the end of its process for imports", lambda: gone(importer))
+
+
+def test_killed_it_takes_its_process_for_imports_along(running: Running) -> None:
+    importer = running.importer
+    assert importer
+    running.process.kill()
+    running.process.wait(60)
+    until("the end of its process for imports", lambda: gone(importer))
+
+
+def test_a_process_for_imports_that_died_is_started_again(running: Running) -> None:
+    first = running.importer
+    assert first
+    os.kill(first, signal.SIGKILL)
+    until("another one", lambda: running.importer not in (None, first))
+
+
+def test_a_port_that_is_taken_is_told_with_a_free_one() -> None:
+    from husay.web.serving import listen
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Mistake) as told:
+            listen("127.0.0.1", port)
+    (problem,) = told.value.problems
+    assert problem.code == "port-taken"
+    assert problem.says()["port"] == str(port)
+    assert int(problem.says()["next"]) != port
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no such host"])
+def test_an_address_that_is_not_this_machines_is_told(host: str) -> None:
+    from husay.web.serving import listen
+
+    with pytest.raises(Mistake) as told:
+        listen(host, 0)
+    assert told.value.problems[0].code == "port-not-to-be-had"
