@@ -10,7 +10,7 @@ import husay.web
 WEB = Path(husay.web.__file__).parent
 STATIC = WEB / "static" / "husay"
 # Made up at run time by Django or the templates themselves.
-BUILT = {"is-", "legend-", "notice-", "problem-"}
+BUILT = {"is-", "legend-", "notice-", "problem-", "state-"}
 
 
 def _known() -> set[str]:

@@ -116,7 +116,7 @@ def test_a_choice_is_answered_at_once_and_its_address_can_be_sent(
         page.go_back()
         page.wait_for_url("**by=division**")
         page.locator("[data-chart] svg").first.wait_for()
-        page.locator("th", has_text="North").wait_for()
+        page.locator("#answer .table-panel th", has_text="North").wait_for()
     with opened(browser, sent) as page:
         assert page.locator("h1").inner_text() == said
 
