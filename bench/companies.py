@@ -32,7 +32,7 @@ def company_folder(root: Path, lines: int) -> Path:
     settings, _ = read_yaml(given / "source.yaml")
     proposed = settings.get("company", {}) if isinstance(settings, dict) else {}
     company = create_company(folder, read_company({"name": "Demo", **proposed})[0], AT)
-    from husay.store.company import load_source
+    from husay.store.sources import load_source
 
     result = company.import_source(load_source(given), given / "data", "bench", AT)
     assert not result.refused, result.problems

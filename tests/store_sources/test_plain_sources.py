@@ -10,6 +10,7 @@ import pytest
 
 from husay.basics.problem import Mistake
 from husay.book.mapping import selects
+from husay.book.staging import trimmed
 from husay.store.files import guess_file
 from husay.store.sources import (
     dry_run,
@@ -114,7 +115,8 @@ def test_rejects_have_the_files_own_rows_and_words(shop: "Company", tmp_path: Pa
 def test_rows_are_counted_from_the_top_of_the_sheet(shop: "Company", tmp_path: Path) -> None:
     file = write_excel(tmp_path / "benta.xlsx", SOLD[:3], ("Tindahan", "Enero 2026", ""))
     source = plain_source(shop.home, guess_file(file), file.name, "benta", "XXX")
-    wrong = {"sale_lines": source.selects["sale_lines"].replace('trim("Resibo Blg.")', "''")}
+    read = source.selects["sale_lines"]
+    wrong = {"sale_lines": read.replace(trimmed('"Resibo Blg."'), "''")}
     found = dry_run(shop.home, replace(source, selects=wrong), file).problems
     assert [(p.code, p.row) for p in found if p.column == "sale"] == [
         ("required", 5), ("required", 6), ("required", 7),

@@ -26,7 +26,11 @@ _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLI
 
 @dataclass(frozen=True)
 class Check:
-    """One way in which a value can be wrong: `condition` is SQL that is true when it is."""
+    """One way in which a value can be wrong.
+
+    `condition` is SQL that is true when it is, over the given columns and the typed ones (see
+    `typed`). It is written so that a value which is plainly right is dismissed at once.
+    """
 
     code: str
     column: str
@@ -35,47 +39,79 @@ class Check:
 
 @dataclass(frozen=True)
 class Staging:
-    """How a given SELECT is typed: expressions by column, and the checks on each row."""
+    """How a given SELECT becomes a table's rows.
+
+    `typing` reads each column of the table from what is given; `finished` are those that are
+    made of typed columns instead of being one; `checks` judge each row.
+    """
 
     table: Table
     given: str
-    expressions: Mapping[str, str]
+    given_columns: frozenset[str]
+    typing: Mapping[str, str]
+    finished: Mapping[str, str]
     checks: tuple[Check, ...]
-    changed_at: bool
-    file_row: bool = False
+
+    @property
+    def changed_at(self) -> bool:
+        """Whether each row says when it last changed."""
+        return EXTRA in self.given_columns
+
+    @property
+    def file_row(self) -> bool:
+        """Whether each row knows its number in the file."""
+        return FILE_ROW in self.given_columns
 
     def typed_sql(self) -> str:
         """The SELECT of typed rows; `problems` is the mask of the checks that fail."""
-        typed = [f"{sql} AS {quoted(name)}" for name, sql in self.expressions.items()]
+        columns = [
+            f"{self.finished.get(name, typed(name))} AS {quoted(name)}" for name in self.typing
+        ]
         if self.changed_at:
-            typed.append(f"CAST({quoted(EXTRA)} AS TIMESTAMP) AS {quoted(EXTRA)}")
+            columns.append(f"CAST({quoted(EXTRA)} AS TIMESTAMP) AS {quoted(EXTRA)}")
         mask = " + ".join(
             f"CASE WHEN {check.condition} THEN {1 << bit} ELSE 0 END"
             for bit, check in enumerate(self.checks)
         )
-        return f"SELECT {', '.join(typed)}, CAST({mask or '0'} AS BIGINT) AS problems\nFROM ({self.given}) AS g"  # noqa: E501
+        listed = ", ".join([*columns, f"CAST({mask or '0'} AS BIGINT) AS problems"])
+        return f"SELECT {listed}\nFROM {self._typing_sql(self.given)}"
 
     def rejects_sql(self, check: Check, limit: int) -> str:
         """Rows that fail one check: row number in the given order, and the value as given."""
-        value = f"CAST({quoted(check.column)} AS VARCHAR)"
-        if self.file_row:
-            return (
-                f"SELECT {FILE_ROW}, {value if self._is_given(check.column) else 'NULL'}\n"
-                f"FROM ({self.given}) AS g\nWHERE {check.condition} ORDER BY 1 LIMIT {limit}"
-            )
+        given, number = self.given, FILE_ROW
+        if not self.file_row:
+            number = "row_number"
+            given = f"SELECT row_number() OVER () AS {number}, * FROM ({self.given}) AS g"
+        known = check.column in self.given_columns
+        value = f"CAST({quoted(check.column)} AS VARCHAR)" if known else "NULL"
         return (
-            f"SELECT row_number, {value if self._is_given(check.column) else 'NULL'}\n"
-            f"FROM (SELECT row_number() OVER () AS row_number, * FROM ({self.given}) AS g) AS g\n"
-            f"WHERE {check.condition} LIMIT {limit}"
+            f"SELECT {number}, {value}\nFROM {self._typing_sql(given)}\n"
+            f"WHERE {check.condition} ORDER BY 1 LIMIT {limit}"
         )
 
-    def _is_given(self, column: str) -> bool:
-        return quoted(column) in self.expressions[column]
+    def _typing_sql(self, given: str) -> str:
+        """What is given with each column of the table beside it, typed once for all checks."""
+        beside = ", ".join(f"{sql} AS {typed(name)}" for name, sql in self.typing.items())
+        return f"(SELECT *, {beside}\nFROM ({given}) AS g) AS t"
 
 
 def quoted(name: str) -> str:
     """A name as a SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def typed(name: str) -> str:
+    """The SQL name of a column's typed value, beside the given column of that name."""
+    return quoted(f"{name} typed")
+
+
+def trimmed(sql: str) -> str:
+    """SQL for a text without blanks around it.
+
+    DuckDB's trim looks at every character, for blanks beyond ASCII; most texts need neither.
+    """
+    odd = f"strlen({sql}) <> length({sql}) OR {sql} LIKE ' %' OR {sql} LIKE '% '"
+    return f"CASE WHEN {odd} THEN trim({sql}) ELSE {sql} END"
 
 
 def literal(text: str) -> str:
@@ -89,19 +125,21 @@ def plan_staging(
     """How the columns of a given SELECT (name to DuckDB type) become the table's columns."""
     given = {name.lower(): kind for name, kind in given.items()}
     problems = _column_problems(table, given)
-    expressions: dict[str, str] = {}
+    typing: dict[str, str] = {}
+    finished: dict[str, str] = {}
     checks: list[Check] = []
     for column in table.columns:
-        sql, found = _typed(column, given.get(column.name), source)
-        expressions[column.name] = sql
+        typing[column.name], found = _typed(column, given.get(column.name), source)
         checks += found
+        if column.default is not None:
+            value = column.default.format(currency=source.currency)
+            finished[column.name] = f"coalesce({typed(column.name)}, {_constant(column, value)})"
     if table is SALE_LINES:
-        expressions["kind"] = _kind_of_line(expressions)
+        finished["kind"] = _kind_of_line()
         if source.amounts_include_tax:
-            _take_tax_out(expressions, source)
-    checks += _order_checks(table, expressions)
-    extras = (EXTRA in given, FILE_ROW in given)
-    return Staging(table, given_sql, expressions, tuple(checks), *extras), problems
+            finished |= _without_tax(source)
+    checks += _order_checks(table)
+    return Staging(table, given_sql, frozenset(given), typing, finished, tuple(checks)), problems
 
 
 def _column_problems(table: Table, given: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -124,23 +162,27 @@ def _column_problems(table: Table, given: Mapping[str, str]) -> tuple[Problem, .
 
 def _typed(column: Column, given: str | None, source: Source) -> tuple[str, list[Check]]:
     """A column's SQL expression and its checks."""
-    default = None if column.default is None else column.default.format(currency=source.currency)
     if given is None:
-        value = "NULL" if default is None else literal(default)
-        if column.kind == "amount" and default is not None:
-            value = f"{literal(default)}::DECIMAL(18,4) * 10000"
-        return f"CAST({value} AS {column.sql_type})", []
+        return f"CAST(NULL AS {column.sql_type})", []
     name = quoted(column.name)
-    text = f"nullif(trim(CAST({name} AS VARCHAR)), '')"
+    shown = name if given == "VARCHAR" else f"CAST({name} AS VARCHAR)"
+    text = f"nullif({trimmed(shown)}, '')"
     sql, checks = _READERS[column.kind](column, name, text, given, source)
-    if default is not None:
-        shown = literal(default)
-        if column.kind == "amount":
-            shown = f"CAST({shown}::DECIMAL(18,4) * 10000 AS BIGINT)"
-        sql = f"coalesce({sql}, CAST({shown} AS {column.sql_type}))"
-    elif column.required:
-        checks.append(Check("required", column.name, f"{text} IS NULL"))
+    if column.required and column.default is None:
+        checks.append(Check("required", column.name, f"{_no_value(column)} AND {text} IS NULL"))
     return sql, checks
+
+
+def _constant(column: Column, value: str) -> str:
+    """SQL for a value of a column, as a document writes it."""
+    if column.kind == "amount":
+        return f"CAST({literal(value)}::DECIMAL(18, 4) * 10000 AS BIGINT)"
+    return f"CAST({literal(value)} AS {column.sql_type})"
+
+
+def _no_value(column: Column) -> str:
+    """SQL that is true where a column's value is not given or could not be read."""
+    return f"{typed(column.name)} IS NULL"
 
 
 def _read_text(
@@ -148,9 +190,10 @@ def _read_text(
 ) -> tuple[str, list[Check]]:
     if not column.choices:
         return text, []
-    chosen = f"lower({text})"
     options = ", ".join(literal(choice) for choice in column.choices)
-    return chosen, [Check("not-a-choice", column.name, f"{chosen} NOT IN ({options})")]
+    return f"lower({text})", [
+        Check("not-a-choice", column.name, f"{typed(column.name)} NOT IN ({options})")
+    ]
 
 
 def _read_amount(
@@ -161,16 +204,17 @@ def _read_amount(
     exact = given.startswith("DECIMAL") and int(given.rstrip(")").split(",")[1]) <= 4
     if exact:
         value = f"TRY_CAST({name} * 10000 AS BIGINT)"
-        return value, [Check("too-large", column.name, f"{name} IS NOT NULL AND {value} IS NULL")]
-    value = f"TRY_CAST(TRY_CAST({text} AS DECIMAL(18, 4)) * 10000 AS BIGINT)"
-    odd = f"({text} IS NOT NULL AND ({value} IS NULL OR contains(lower({text}), 'e')))"
+        lost = f"{name} IS NOT NULL AND {_no_value(column)}"
+        return value, [Check("too-large", column.name, lost)]
+    shown = name if given == "VARCHAR" else text
+    value = f"TRY_CAST(TRY_CAST({shown} AS DECIMAL(18, 4)) * 10000 AS BIGINT)"
+    odd = (
+        f"({_no_value(column)} AND {text} IS NOT NULL) OR {shown} LIKE '%e%' OR {shown} LIKE '%E%'"
+    )
     checks = [Check("not-an-amount", column.name, odd)]
     if source.rounding == "refuse":
-        dot = f"instr({text}, '.')"
-        finer = f"{dot} > 0 AND length({text}) - {dot} > 4"
-        checks.append(
-            Check("too-fine", column.name, f"{finer} AND length(rtrim({text}, '0')) - {dot} > 4")
-        )
+        finer = f"length(rtrim({text}, '0')) - instr({text}, '.') > 4"
+        checks.append(Check("too-fine", column.name, f"{shown} LIKE '%._____%' AND {finer}"))
     return value, checks
 
 
@@ -183,9 +227,10 @@ def _read_day(
     elif given.startswith("TIMESTAMP"):
         value = f"CAST({name} AS DATE)"
     else:
-        value = f"TRY_CAST({text} AS DATE)"
-        checks = [Check("not-a-date", column.name, f"{text} IS NOT NULL AND {value} IS NULL")]
-    outside = f"{value} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}'"
+        value = f"TRY_CAST({name if given == 'VARCHAR' else text} AS DATE)"
+        unread = f"{_no_value(column)} AND {text} IS NOT NULL"
+        checks = [Check("not-a-date", column.name, unread)]
+    outside = f"{typed(column.name)} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}'"
     return value, [*checks, Check("date-beyond-belief", column.name, outside)]
 
 
@@ -193,7 +238,9 @@ def _read_whole(
     column: Column, name: str, text: str, given: str, source: Source
 ) -> tuple[str, list[Check]]:
     value = f"TRY_CAST({text} AS INTEGER)"
-    odd = f"{text} IS NOT NULL AND ({value} IS NULL OR NOT regexp_full_match({text}, '-?[0-9]+'))"
+    odd = (
+        f"{text} IS NOT NULL AND ({_no_value(column)} OR NOT regexp_full_match({text}, '-?[0-9]+'))"
+    )
     return value, [] if given == "INTEGER" else [Check("not-whole", column.name, odd)]
 
 
@@ -213,23 +260,22 @@ _READERS = {
 }
 
 
-def _kind_of_line(expressions: Mapping[str, str]) -> str:
-    negative = f"({expressions['amount']}) < 0 OR ({expressions['quantity']}) < 0"
-    return f"coalesce({expressions['kind']}, CASE WHEN {negative} THEN 'return' ELSE 'sale' END)"
+def _kind_of_line() -> str:
+    negative = f"{typed('amount')} < 0 OR {typed('quantity')} < 0"
+    return f"coalesce({typed('kind')}, CASE WHEN {negative} THEN 'return' ELSE 'sale' END)"
 
 
-def _take_tax_out(expressions: dict[str, str], source: Source) -> None:
+def _without_tax(source: Source) -> dict[str, str]:
     """Amounts that include tax: the book's amount is net of it, the tax stands apart.
 
     A given tax is taken as it is; else it follows from the rate: gross x rate / (1 + rate),
     half away from zero.
     """
-    gross, tax = expressions["amount"], expressions["tax"]
+    gross, tax = typed("amount"), typed("tax")
     if source.tax_rate is not None:
         part = source.tax_rate / (1 + source.tax_rate)
         tax = f"coalesce({tax}, {rounded_share(gross, part)})"
-    expressions["tax"] = tax
-    expressions["amount"] = f"({gross}) - coalesce({tax}, 0)"
+    return {"tax": tax, "amount": f"{gross} - coalesce({tax}, 0)"}
 
 
 def rounded_share(sql: str, part: Fraction) -> str:
@@ -238,11 +284,11 @@ def rounded_share(sql: str, part: Fraction) -> str:
     return f"CAST(sign({sql}) * ({size} // {2 * part.denominator}) AS BIGINT)"
 
 
-def _order_checks(table: Table, expressions: Mapping[str, str]) -> list[Check]:
+def _order_checks(table: Table) -> list[Check]:
     """Dates that must not run backwards."""
     pairs = (("valid_to", "valid_from"), ("ends", "starts"), ("closed", "created"))
     return [
-        Check("ends-before-it-starts", later, f"({expressions[later]}) < ({expressions[earlier]})")
+        Check("ends-before-it-starts", later, f"{typed(later)} < {typed(earlier)}")
         for later, earlier in pairs
-        if later in expressions and earlier in expressions
+        if {later, earlier} <= set(table.names)
     ]

@@ -28,6 +28,7 @@ _ACCENT, _SHADOW, _BAD = "var(--husay-accent)", "var(--husay-shadow)", "var(--hu
 _BAND = "var(--husay-band)"
 _TREND_HEIGHT, _TOP, _AXIS_HEIGHT, _LABEL_HEIGHT = 300, 16, 30, 16
 _RANK_ROW, _RANK_EDGE = 36, 8
+_LETTER, _LABEL_LEAST, _LABEL_MOST, _LABEL_MOST_NARROW = 7, 44, 130, 106
 _NARROW = {"maxWidth": 520}
 _HOLD: Option = {"emphasis": {"disabled": True}, "silent": True}
 
@@ -55,12 +56,13 @@ def trend_chart(trend: Trend) -> Chart:
     """A measure over time."""
     style = trend.style.fitted(trend.values())
     axis = nice_axis(trend.values(), zero=trend.zero)
+    width, narrow = (_label_width(trend, style, most) for most in (_LABEL_MOST, _LABEL_MOST_NARROW))
     option = _frame() | {
-        "grid": {"left": 4, "right": 96, "top": _TOP, "bottom": _AXIS_HEIGHT},
+        "grid": {"left": 4, "right": width, "top": _TOP, "bottom": _AXIS_HEIGHT},
         "xAxis": _points_axis(trend.points),
         "yAxis": _values_axis(axis),
         "series": _trend_series(trend, style, axis),
-        "media": [{"query": _NARROW, "option": {"grid": {"right": 76}}}],
+        "media": [{"query": _NARROW, "option": {"grid": {"right": narrow}}}],
     }
     payload = {
         "height": _TREND_HEIGHT,
@@ -163,6 +165,14 @@ def _ticks(axis: Axis, style: Style, *, signed: bool) -> dict[str, str]:
     return {str(tick): plain.text(tick, signed=signed) for tick in axis.ticks} | {"0": "0"}
 
 
+def _label_width(trend: Trend, style: Style, most: int) -> int:
+    """Room right of the plot for the names at the lines' ends; a longer one is cut short."""
+    names = [line.name for _kind, line in trend.lines() if line.values[-1] is not None]
+    latest = style.text(trend.actual.values[-1], signed=trend.signed)
+    longest = max((len(name) for name in (*names, latest)), default=0)
+    return max(_LABEL_LEAST, min(most, longest * _LETTER + 16))
+
+
 def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
     """The most important is drawn last, on top."""
     offsets = _label_offsets([line for _kind, line in trend.lines()], axis)
@@ -174,7 +184,8 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
         if known[-1] == len(trend.points) - 1:
             made[-1]["endLabel"]["formatter"] = text
             text = ""
-        made.append(_latest_series(trend.actual, known[-1], text))
+        beside = _beside_latest(trend.actual.values, known, axis)
+        made.append(_latest_series(trend.actual, known[-1], text, beside))
     return made
 
 
@@ -198,8 +209,18 @@ def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:
     }
 
 
-def _latest_series(line: Line, last: int, text: str) -> Option:
-    """A dot on the latest figure, with the figure above it where there is room."""
+def _beside_latest(values: Sequence[int | None], known: Sequence[int], axis: Axis) -> str:
+    """Where the latest figure covers nothing of its own line: on the side that it comes not from."""
+    last, before = values[known[-1]], values[known[-2]] if len(known) > 1 else None
+    assert last is not None
+    if before is None or last >= before:
+        return "top"
+    room = (last - axis.low) * (_TREND_HEIGHT - _TOP - _AXIS_HEIGHT)
+    return "bottom" if room > 2 * _LABEL_HEIGHT * (axis.high - axis.low) else "right"
+
+
+def _latest_series(line: Line, last: int, text: str, beside: str) -> Option:
+    """A dot on the latest figure, with the figure beside it where there is room."""
     words = {"color": _ACCENT, "fontWeight": "bold", "formatter": text}
     return {
         "type": "line",
@@ -209,7 +230,7 @@ def _latest_series(line: Line, last: int, text: str) -> Option:
         "symbolSize": 9,
         "showAllSymbol": True,
         "itemStyle": {"color": _ACCENT},
-        "label": {"show": bool(text), "position": "top", "distance": 8, **words},
+        "label": {"show": bool(text), "position": beside, "distance": 8, **words},
         **_HOLD,
     }
 

@@ -13,7 +13,7 @@ from husay.book.mapping.choices import CHOICES
 from husay.book.mapping.fields import Field, field_of
 from husay.book.mapping.model import DateReading, Decimal, Feed, Mapping
 from husay.book.mapping.reading import AROUND, MONTHS, size_pattern
-from husay.book.staging import FILE_ROW, literal, quoted
+from husay.book.staging import FILE_ROW, literal, quoted, trimmed
 
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ORDERS: dict[DateReading, tuple[str, ...]] = {
@@ -29,7 +29,7 @@ _MARKS = {"person": "p-", "customer": "c-"}
 
 def text_sql(column: str) -> str:
     """A column's text without blanks around it."""
-    return f"trim({column})"
+    return trimmed(column)
 
 
 def mark_sql(column: str, kind: str, salt: str) -> str:
@@ -193,8 +193,9 @@ class Parts:
     def lines_sql(self, reader: Reader) -> str:
         """The numbered rows and the rows as read."""
         columns = ",\n    ".join(f"{reader.sql(name)} AS {quoted(name)}" for name in reader.fed())
-        given = ", ".join(quoted(header) for header in self.mapping.given)
+        texts = (f"CAST({quoted(header)} AS VARCHAR)" for header in self.mapping.given)
+        filled = " OR ".join(f"trim({text}) <> ''" for text in texts)
         return (
             f"{self.numbered_sql()},\n{self.lines} AS (\n  SELECT\n    {FILE_ROW},\n    {columns}\n"
-            f"  FROM {self.numbered}\n  WHERE trim(concat({given})) <> ''\n)"
+            f"  FROM {self.numbered}\n  WHERE {filled}\n)"
         )

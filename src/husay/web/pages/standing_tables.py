@@ -20,6 +20,8 @@ from husay.words.figure import Figure, Tone
 from husay.words.format import money, money_exact, share
 from husay.words.standing import ahead_word, tone_of
 
+_MOST_MOVERS = 6
+
 
 def ten_thousandths(ratio: Fraction | None) -> int | None:
     """A ratio as the drawings take it."""
@@ -47,7 +49,10 @@ class StandingTables:
         self.standing, self.names = standing, names
 
     def movers(self) -> dict[str, list[Cell]]:
-        """Who is furthest behind and ahead, in money, against goal or else last year."""
+        """Who is furthest behind and ahead, in money, against goal or else last year.
+
+        Three of each, and more of one where there are fewer of the other.
+        """
         gaps = []
         for breakdown in self.standing.breakdowns:
             for row in breakdown.rows:
@@ -56,11 +61,12 @@ class StandingTables:
                 if base is not None and row.item is not None:
                     gaps.append((row.lead.value - base, breakdown.dimension, row))
         gaps.sort(key=lambda gap: gap[0])
-        behind = [g for g in gaps if g[0] < 0][:3]
-        ahead = [g for g in reversed(gaps) if g[0] > 0][:3]
+        behind = [g for g in gaps if g[0] < 0]
+        ahead = [g for g in reversed(gaps) if g[0] > 0]
+        half = _MOST_MOVERS // 2
         return {
-            "behind": [self._mover(*gap) for gap in behind],
-            "ahead": [self._mover(*gap) for gap in ahead],
+            "behind": [self._mover(*g) for g in behind[: max(half, _MOST_MOVERS - len(ahead))]],
+            "ahead": [self._mover(*g) for g in ahead[: max(half, _MOST_MOVERS - len(behind))]],
         }
 
     def _mover(self, gap: int, dimension: str, row: StandingRow) -> Cell:
