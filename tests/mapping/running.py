@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from husay.book.mapping import Mapping, guess, selects
-from husay.book.staging import quoted
+from husay.book.sql import quoted
 
 Cells = Sequence[str | None]
 

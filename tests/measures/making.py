@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from husay.store.warehouse.reading import Snapshot
 
 AT = datetime(2024, 12, 31, 12, 0, tzinfo=UTC)
-NO_HOLIDAYS = CompanySettings(name="Test", currency="PHP", country="ZZ")
-"""Nobody has a public holiday in ZZ: working days are Mondays to Fridays."""
+NO_HOLIDAYS = CompanySettings(name="Test", currency="PHP", country="")
+"""No public holidays: working days are Mondays to Fridays."""
 
 
 @dataclass

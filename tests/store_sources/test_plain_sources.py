@@ -10,7 +10,7 @@ import pytest
 
 from husay.basics.problem import Mistake
 from husay.book.mapping import selects
-from husay.book.staging import trimmed
+from husay.book.sql import trimmed
 from husay.store.files import guess_file
 from husay.store.sources import (
     dry_run,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from husay.measures.dimension import FAMILIES, GOAL_WINDOW, GRAINS
 from husay.measures.measure import MEASURES
@@ -13,6 +15,8 @@ from husay.words.measures import MEASURE_TERMS
 from husay.words.term import Term
 from husay.words.terms import ADDITIVITY_TERMS, UNIT_TERMS
 from tests.house.project import ROOT
+
+SAID_OTHERWISE = ("pin",)  # on a button it is what one does
 
 TABLES = {
     "Dimensions": DIMENSION_TERMS,
@@ -64,6 +68,16 @@ def test_the_other_tables_say_what_the_code_says(title: str) -> None:
 def test_everything_has_a_filipino_word(title: str) -> None:
     column = 1 if title == "Ideas" else 2
     assert [row[0] for row in section(title) if not row[column]] == []
+
+
+def test_the_filipino_words_are_those_of_the_pages() -> None:
+    said = {row[0]: row[1] for row in section("Ideas") if row[0] not in SAID_OTHERWISE}
+    for title in ("Measures", *TABLES):
+        said |= {row[1]: row[2] for row in section(title)}
+    with translation.override("fil"):
+        pages = {english: gettext(english) for english in said}
+    told = {english: word for english, word in pages.items() if word != english}
+    assert told == {english: said[english] for english in told}
 
 
 def test_one_word_has_one_meaning() -> None:

@@ -9,7 +9,7 @@ that replaced it.
 from __future__ import annotations
 
 from husay.book.schema import Table
-from husay.book.staging import literal, quoted
+from husay.book.sql import literal, quoted
 
 
 def month_sql(day: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from husay.book.schema import Table
-from husay.book.staging import quoted
+from husay.book.sql import quoted
 
 Fate = Literal["new", "corrected", "withdrawn"]
 

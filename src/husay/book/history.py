@@ -13,7 +13,7 @@ from datetime import date
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.schema import TABLES, Table
 from husay.book.source import nearest
-from husay.book.staging import literal, quoted
+from husay.book.sql import literal, quoted
 
 
 @dataclass(frozen=True)

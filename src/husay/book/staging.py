@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from husay.basics.problem import Problem
-from husay.book.schema import EARLIEST, LATEST, SALE_LINES, Column, Table
+from husay.book.row_checks import Check, row_checks, typed
+from husay.book.schema import EARLIEST, GOALS, LATEST, SALE_LINES, Column, Table
 from husay.book.source import Source, nearest
+from husay.book.sql import literal, quoted, trimmed
 
 EXTRA = "changed_at"
 """A SELECT may give this column beside the table's own: when the row last changed."""
@@ -22,19 +24,6 @@ FILE_ROW = "file_row"
 """Another: the row's number in its file as people count it, from the top, header included."""
 
 _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
-
-
-@dataclass(frozen=True)
-class Check:
-    """One way in which a value can be wrong.
-
-    `condition` is SQL that is true when it is, over the given columns and the typed ones (see
-    `typed`). It is written so that a value which is plainly right is dismissed at once.
-    """
-
-    code: str
-    column: str
-    condition: str
 
 
 @dataclass(frozen=True)
@@ -95,30 +84,6 @@ class Staging:
         return f"(SELECT *, {beside}\nFROM ({given}) AS g) AS t"
 
 
-def quoted(name: str) -> str:
-    """A name as a SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def typed(name: str) -> str:
-    """The SQL name of a column's typed value, beside the given column of that name."""
-    return quoted(f"{name} typed")
-
-
-def trimmed(sql: str) -> str:
-    """SQL for a text without blanks around it.
-
-    DuckDB's trim looks at every character, for blanks beyond ASCII; most texts need neither.
-    """
-    odd = f"strlen({sql}) <> length({sql}) OR {sql} LIKE ' %' OR {sql} LIKE '% '"
-    return f"CASE WHEN {odd} THEN trim({sql}) ELSE {sql} END"
-
-
-def literal(text: str) -> str:
-    """A text as a SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def plan_staging(
     table: Table, given_sql: str, given: Mapping[str, str], source: Source
 ) -> tuple[Staging, tuple[Problem, ...]]:
@@ -134,11 +99,13 @@ def plan_staging(
         if column.default is not None:
             value = column.default.format(currency=source.currency)
             finished[column.name] = f"coalesce({typed(column.name)}, {_constant(column, value)})"
+    if table is GOALS:
+        finished |= _goal_columns()
     if table is SALE_LINES:
         finished["kind"] = _kind_of_line()
         if source.amounts_include_tax:
             finished |= _without_tax(source)
-    checks += _order_checks(table)
+    checks += row_checks(table)
     return Staging(table, given_sql, frozenset(given), typing, finished, tuple(checks)), problems
 
 
@@ -265,6 +232,15 @@ def _kind_of_line() -> str:
     return f"coalesce({typed('kind')}, CASE WHEN {negative} THEN 'return' ELSE 'sale' END)"
 
 
+def _goal_columns() -> dict[str, str]:
+    """The company is one: whatever a source calls it, its goals are for nobody in particular."""
+    item = f"CASE WHEN {typed('scope')} <> 'company' THEN {typed('item')} END"
+    return {
+        "item": f"coalesce({item}, '')",
+        "measure": f"coalesce(lower({typed('measure')}), 'revenue')",
+    }
+
+
 def _without_tax(source: Source) -> dict[str, str]:
     """Amounts that include tax: the book's amount is net of it, the tax stands apart.
 
@@ -282,13 +258,3 @@ def rounded_share(sql: str, part: Fraction) -> str:
     """SQL for `sql` x `part`, to the nearest whole number, half away from zero."""
     size = f"(abs({sql})::HUGEINT * {2 * part.numerator} + {part.denominator})"
     return f"CAST(sign({sql}) * ({size} // {2 * part.denominator}) AS BIGINT)"
-
-
-def _order_checks(table: Table) -> list[Check]:
-    """Dates that must not run backwards."""
-    pairs = (("valid_to", "valid_from"), ("ends", "starts"), ("closed", "created"))
-    return [
-        Check("ends-before-it-starts", later, f"{typed(later)} < {typed(earlier)}")
-        for later, earlier in pairs
-        if {later, earlier} <= set(table.names)
-    ]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
-
-if TYPE_CHECKING:
-    from husay.org.company import CompanySettings
 
 _DEFAULTS = {"name": "", "currency": "PHP", "country": "PH", "language": "en"}
 
@@ -50,7 +47,6 @@ def init(
     said = {"name": name, "currency": currency, "country": country, "language": language}
     data = _answered({k: v for k, v in said.items() if v is not None}, _proposed(like), folder)
     settings, problems = read_company(data)
-    problems = (*problems, *_holiday_problems(settings))
     if problems:
         raise Mistake(*problems)
     create_company(folder, settings, now())
@@ -99,13 +95,3 @@ def _asked(usual: dict[str, Any]) -> dict[str, str]:
         key: typer.prompt(question, default=usual[key], err=True).strip()
         for key, question in questions.items()
     }
-
-
-def _holiday_problems(settings: CompanySettings) -> tuple[Any, ...]:
-    """A country or subdivision whose holidays are not known."""
-    from husay.basics.holidays_of import public_holidays
-    from husay.basics.problem import Problem
-
-    year = now().year
-    found = public_holidays(settings.country, settings.subdivision, range(year, year + 1))
-    return (found,) if isinstance(found, Problem) else ()

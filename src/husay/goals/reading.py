@@ -12,7 +12,7 @@ from sqlglot import exp
 from husay.basics.amount import round_half_away
 from husay.basics.period import Window
 from husay.basics.problem import Problem
-from husay.book.staging import literal
+from husay.book.sql import literal
 from husay.goals.goal import Goal
 from husay.measures.conversion import currencies_of
 from husay.measures.measure import MEASURES, Measure

@@ -9,7 +9,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from husay.book.staging import literal
+from husay.book.sql import literal
 from husay.measures.filter import MOST_CHARACTERS
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from husay.basics.problem import Problem
-from husay.book.staging import literal
+from husay.book.sql import literal
 from husay.measures.measure import MONEY_PARTS, Measure
 from husay.measures.question import Shape
 from husay.measures.relation import DEAL_EVENTS, LINES, OPEN_DEALS, Relation

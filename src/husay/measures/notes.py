@@ -10,7 +10,7 @@ from husay.basics.comparison import Comparison
 from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.book.source import nearest
-from husay.book.staging import literal
+from husay.book.sql import literal
 from husay.measures.conversion import currencies_of
 from husay.measures.filter import within_units
 from husay.measures.query import Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ _SETTINGS = ("name", "currency", "country", "subdivision", "language", "year", "
              "holidays", "stages")  # fmt: skip
 _PATTERNS = ("calendar", "4-4-5", "4-5-4", "5-4-4")
 _LANGUAGES = ("en", "fil")
+_ANY_YEAR = range(2026, 2027)
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,17 @@ class CompanySettings:
             "stages": list(self.stages),
         }
 
+    def holidays(self, years: range) -> frozenset[date] | Problem:
+        """The days off of these years, or what keeps them from being known."""
+        return working_holidays(
+            self.country, self.subdivision, years, self.extra_holidays, self.lifted_holidays
+        )
+
     def calendar(self, first: int, last: int) -> BusinessCalendar:
         """The company's calendar with the holidays of the years `first` to `last`."""
-        days = working_holidays(
-            self.country,
-            self.subdivision,
-            range(first, last + 1),
-            extra=self.extra_holidays,
-            lifted=self.lifted_holidays,
-        )
-        holidays = frozenset() if isinstance(days, Problem) else frozenset(days)
-        return BusinessCalendar(self.year, frozenset(self.working_days), holidays)
+        days = self.holidays(range(first, last + 1))
+        assert not isinstance(days, Problem), "read_company keeps no such settings"
+        return BusinessCalendar(self.year, frozenset(self.working_days), days)
 
 
 def read_company(data: object) -> tuple[CompanySettings, tuple[Problem, ...]]:
@@ -80,7 +81,7 @@ def read_company(data: object) -> tuple[CompanySettings, tuple[Problem, ...]]:
     settings = CompanySettings(
         name=str(data.get("name") or ""),
         currency=take.matching("currency", data.get("currency", "PHP"), r"[A-Z]{3}", "PHP"),
-        country=take.matching("country", data.get("country", "PH"), r"[A-Z]{2}", "PH"),
+        country=take.matching("country", data.get("country", "PH"), r"([A-Z]{2})?", "PH"),
         subdivision=data.get("subdivision") or None,
         language=take.choice("language", data.get("language", "en"), _LANGUAGES),
         year=YearRule(
@@ -94,7 +95,23 @@ def read_company(data: object) -> tuple[CompanySettings, tuple[Problem, ...]]:
         lifted_holidays=take.days("holidays.not", (holidays or {}).get("not")),
         stages=tuple(str(s) for s in data.get("stages") or ()),
     )
-    return settings, tuple(problems)
+    return _with_known_holidays(settings, problems), tuple(problems)
+
+
+def _with_known_holidays(settings: CompanySettings, problems: list[Problem]) -> CompanySettings:
+    """The settings with holidays that there are: one unknown place would take all of them away."""
+    both = set(settings.extra_holidays) & set(settings.lifted_holidays)
+    mended: dict[str, dict[str, Any]] = {
+        "holiday-contradicted": {
+            "lifted_holidays": tuple(d for d in settings.lifted_holidays if d not in both)
+        },
+        "subdivision-unknown": {"subdivision": None},
+        "country-unknown": {"country": CompanySettings.country, "subdivision": None},
+    }
+    while isinstance(found := settings.holidays(_ANY_YEAR), Problem):
+        problems.append(replace(found, file="company.yaml"))
+        settings = replace(settings, **mended[found.code])
+    return settings
 
 
 def _wrong(code: str, key: str, value: object) -> Problem:

@@ -18,7 +18,7 @@ import duckdb
 
 from husay.basics.problem import Mistake, Problem
 from husay.book import mapping as plain
-from husay.book.staging import quoted
+from husay.book.sql import quoted
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.plain import columns_of, open_file, read_sheet, sheet_names
 from husay.store.warehouse.reader import csv_encoding, file_kind

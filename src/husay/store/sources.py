@@ -23,7 +23,7 @@ from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
 from husay.store.warehouse.plain import read_from
 from husay.store.warehouse.reader import view_name
-from husay.store.warehouse.staged import check_units, stage, staged_names
+from husay.store.warehouse.staged import check_whole, stage, staged_names
 
 _FIRST_ROWS = 20
 _SALT_BYTES = 8
@@ -226,8 +226,7 @@ def _try(connection: duckdb.DuckDBPyConnection, source: Source) -> Tried:
         if done is None:
             continue
         counts[table.name] = done.rows
-        if table.name == "units":
-            problems += check_units(connection, done.relation)
+        problems += check_whole(connection, done)
         if table is NAMES:
             given = staged_names(connection, done.relation)
             names = {(kind, item): name for kind, item, name in given}

@@ -210,7 +210,7 @@ def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:
 
 
 def _beside_latest(values: Sequence[int | None], known: Sequence[int], axis: Axis) -> str:
-    """Where the latest figure covers nothing of its own line: on the side that it comes not from."""
+    """Where the latest figure covers nothing of its own line: where that does not come from."""
     last, before = values[known[-1]], values[known[-2]] if len(known) > 1 else None
     assert last is not None
     if before is None or last >= before:

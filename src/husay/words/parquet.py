@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from husay.book.staging import literal, quoted
+from husay.book.sql import literal, quoted
 from husay.words.sheet import Sheet, SheetColumn
 
 _NULL = "\\N"

@@ -8,7 +8,8 @@ from husay.book.mapping.fields import field_of
 from husay.book.mapping.model import Mapping
 from husay.book.mapping.sql import CASE_BREAK, Parts, Reader, mark_sql, text_sql
 from husay.book.schema import GOAL_SCOPES, NAMES, TABLES, Table
-from husay.book.staging import FILE_ROW, literal, quoted
+from husay.book.sql import literal, quoted
+from husay.book.staging import FILE_ROW
 
 _NOTE = "-- {table} from a plain file, by the mapping in source.yaml: change that, not this text.\n"
 

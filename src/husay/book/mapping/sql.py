@@ -13,7 +13,8 @@ from husay.book.mapping.choices import CHOICES
 from husay.book.mapping.fields import Field, field_of
 from husay.book.mapping.model import DateReading, Decimal, Feed, Mapping
 from husay.book.mapping.reading import AROUND, MONTHS, size_pattern
-from husay.book.staging import FILE_ROW, literal, quoted, trimmed
+from husay.book.sql import literal, quoted, trimmed
+from husay.book.staging import FILE_ROW
 
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ORDERS: dict[DateReading, tuple[str, ...]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from husay.book.staging import literal
+from husay.book.sql import literal
 
 THREADS = 2
 MEMORY = "6GB"

@@ -34,7 +34,7 @@ from husay.store.warehouse.rollups import update_rollups
 from husay.store.warehouse.snapshot import build_snapshot
 from husay.store.warehouse.staged import (
     Staged,
-    check_units,
+    check_whole,
     reference_warnings,
     stage,
     staged_names,
@@ -148,8 +148,7 @@ class Importing:
             problems += found
             if done:
                 staged.append(done)
-            if done and table.name == "units":
-                problems += check_units(connection, done.relation)
+                problems += check_whole(connection, done)
         if not any(p.severity == "error" for p in problems):
             problems += reference_warnings(connection, staged, self._known(connection, staged))
         return staged, tuple(problems)

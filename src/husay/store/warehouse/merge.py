@@ -13,7 +13,7 @@ import duckdb
 
 from husay.book.change import changes_sql, month_sql, rewritten_sql, superseded_sql
 from husay.book.schema import Table
-from husay.book.staging import quoted
+from husay.book.sql import quoted
 from husay.store.warehouse.book import HISTORY, Book, empty_relation, read_files
 from husay.store.warehouse.delta import BookFile, BookTable
 from husay.store.warehouse.staged import Staged

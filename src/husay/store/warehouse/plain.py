@@ -17,7 +17,7 @@ import python_calamine
 from husay.basics.problem import Mistake, Problem
 from husay.book.mapping import from_data
 from husay.book.source import Source, nearest, tables_named
-from husay.book.staging import quoted
+from husay.book.sql import quoted
 from husay.store.warehouse.reader import (
     cell_text,
     file_kind,

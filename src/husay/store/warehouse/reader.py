@@ -20,7 +20,7 @@ import python_calamine
 import sqlalchemy
 
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.book.staging import literal, quoted
+from husay.book.sql import literal, quoted
 
 _CSV = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 _EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from husay.basics.problem import Problem
 from husay.book.change import month_sql
 from husay.book.schema import Table
-from husay.book.staging import quoted
+from husay.book.sql import quoted
 from husay.store.warehouse.book import HISTORY, Book
 
 Ask = Callable[[str], Sequence[Sequence[object]]]

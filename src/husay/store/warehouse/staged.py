@@ -10,9 +10,11 @@ import duckdb
 
 from husay.basics.problem import Problem
 from husay.book.change import duplicates_sql
-from husay.book.schema import GIVEN, NAMES, TABLES, UNITS, Table
-from husay.book.source import Source
-from husay.book.staging import EXTRA, Staging, literal, plan_staging, quoted
+from husay.book.schema import DEALS, GIVEN, GOALS, NAMES, TABLES, UNITS, Table
+from husay.book.source import Source, nearest
+from husay.book.sql import literal, quoted
+from husay.book.staging import EXTRA, Staging, plan_staging
+from husay.measures.measure import MEASURES
 from husay.org.spans import CYCLES
 
 MOST_REJECTS = 200
@@ -156,14 +158,53 @@ def _duplicates(
     )
 
 
-def check_units(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
-    """Units that would be their own parent."""
+def check_whole(workshop: duckdb.DuckDBPyConnection, staged: Staged) -> tuple[Problem, ...]:
+    """What no value alone shows: units beneath themselves, goals for what is not measured."""
+    check = _WHOLE_CHECKS.get(staged.table.name)
+    return check(workshop, staged.relation) if check else ()
+
+
+def _own_parents(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
     rows = workshop.execute(CYCLES.format(units=relation)).fetchall()
     return tuple(
         Problem(code="unit-is-its-own-parent", table=UNITS.name, column="parent", value=unit)
         for (unit,) in rows
     )
 
+
+def _unknown_measures(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
+    rows = workshop.execute(f"SELECT measure, count(*) FROM {relation} GROUP BY 1 ORDER BY 1")
+    return tuple(
+        Problem(
+            code="goal-of-unknown-measure", table=GOALS.name, column="measure", value=measure,
+            values=(("nearest", nearest(measure, list(MEASURES))),), count=count,
+        )
+        for measure, count in rows.fetchall()
+        if measure not in MEASURES
+    )  # fmt: skip
+
+
+def _closed_on_no_day(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
+    """A warning: such a deal is kept, but belongs to no day's wins and losses."""
+    deals = workshop.execute(
+        f"SELECT deal FROM {relation} WHERE status IN ('won', 'lost') AND closed IS NULL ORDER BY 1"
+    ).fetchall()
+    if not deals:
+        return ()
+    shown = ", ".join(deal for (deal,) in deals[:5])
+    return (
+        Problem(
+            code="closed-on-no-day", severity="warning", table=DEALS.name, column="closed",
+            value=shown, count=len(deals),
+        ),
+    )  # fmt: skip
+
+
+_WHOLE_CHECKS = {
+    UNITS.name: _own_parents,
+    GOALS.name: _unknown_measures,
+    DEALS.name: _closed_on_no_day,
+}
 
 _REFERENCES = (
     ("sale_lines", "product", "products", "product"),

@@ -58,6 +58,30 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("Swap the two dates, or correct the wrong one."),
         rows=True,
     ),
+    "return-above-zero": Wording(
+        _("“%(value)s” is above zero in a return."),
+        _("What comes back counts against sales: write it as a negative number."),
+        rows=True,
+    ),
+    "share-not-above-zero": Wording(
+        _("“%(value)s” is no part in a sale."),
+        _("Write how large the part is, such as 1 or 0.5, or take the row out."),
+        rows=True,
+    ),
+    "closed-on-no-day": Wording(
+        _("Deals were won or lost, but no day says when, such as: %(value)s."),
+        _("They are kept. Give the day in “%(column)s” to count them as won or lost in a period."),
+    ),
+    "goal-for-nobody": Wording(
+        _("A goal does not say whose it is."),
+        _("Name the seller, unit or product in “%(column)s”, or make it the company’s goal."),
+        rows=True,
+    ),
+    "goal-of-unknown-measure": Wording(
+        _("A goal is set for “%(value)s”, which is no measure."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Use a measure that husay measures lists."),
+    ),
     "given-twice": Wording(
         _("“%(value)s” stands in %(count)s rows."),
         _("Each %(column)s may occur once. Take the doubles out, or number the lines."),
