@@ -183,6 +183,18 @@ def test_a_goal_and_its_pace() -> None:
     assert said(none).endswith(", with no goal to compare with.")
 
 
+def test_a_goal_for_a_part_of_the_days_claims_no_more() -> None:
+    row = {"revenue": 850_000, "revenue_goal": 440_000, "revenue_goal_to_date": 400_000}
+    april = answer(["revenue"], [{**row, "revenue_toward_goal": 200_000}], compare="goal")
+    assert said(april).endswith(
+        "is ₱85.00, and on the days with a goal ₱20.00 of ₱44.00, 45.5 % of it."
+    )
+    here_and_there = replace(april, rows=({**row, "revenue_toward_goal": None},))
+    assert said(here_and_there).endswith(
+        "is ₱85.00, with a goal of ₱44.00 for only some of these days."
+    )
+
+
 def test_goals_in_their_own_windows() -> None:
     rows = [{"goal_window": "x", "seller": "s1", "revenue": 1, "revenue_attainment": Fraction(n, 4)}
             for n in (3, 4, 5)]  # fmt: skip
