@@ -52,8 +52,14 @@ def compare_windows(
     * Before the window's first working day n is 0: the baseline has only its own leading days
       off, if any. Before the window's first day both are empty.
     """
+    return compare_with(window, _baseline(window, against, calendar), as_of, calendar)
+
+
+def compare_with(
+    window: Window, baseline: Window, as_of: date, calendar: BusinessCalendar
+) -> Comparison:
+    """The same with a baseline of one's own choice, which is cut as `compare_windows` cuts."""
     current = window.clip(as_of)
-    baseline = _baseline(window, against, calendar)
     partial = as_of < window.end
     if partial:
         baseline = _cut(baseline, current, calendar)

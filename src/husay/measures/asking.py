@@ -44,10 +44,15 @@ def last_day(question: Question, shape: Shape) -> date:
     return min(known, question.window.end)
 
 
-def ask(question: Question, reader: SnapshotReader) -> Answer:
-    """The answer to a question; raises Mistake with all that is wrong with it."""
+def ask(
+    question: Question, reader: SnapshotReader, beside: Comparison | None = None
+) -> Answer:  # fmt: skip
+    """The answer to a question; raises Mistake with all that is wrong with it.
+
+    `beside` says which days a question that compares is compared with, where a rule does not.
+    """
     plan = understand(_apart(question, reader.shape), reader.shape)
-    return _Asking(plan, reader).answer()
+    return _Asking(plan, reader, beside).answer()
 
 
 def _apart(question: Question, shape: Shape) -> Question:
@@ -67,6 +72,7 @@ def _apart(question: Question, shape: Shape) -> Question:
 class _Asking:
     plan: Plan
     reader: SnapshotReader
+    beside: Comparison | None = None
     sql: list[str] = field(default_factory=list)
     unrated: dict[tuple[Window, str, str], Unrated] = field(default_factory=dict)
     compared: list[Comparison] = field(default_factory=list)
@@ -109,7 +115,8 @@ class _Asking:
         against = self.plan.question.compare
         if against is None or against == "goal":
             return None
-        return compare_windows(self.plan.question.window, against, until, self.reader.calendar)
+        window, calendar = self.plan.question.window, self.reader.calendar
+        return self.beside or compare_windows(window, against, until, calendar)
 
     def _rows(
         self, sums: Sums, window: Window, comparison: Comparison | None, until: date

@@ -79,11 +79,11 @@ class _Sentence:
         if self.measure.family == "sales" and "no-sales-yet" in found:
             return _("There are no sales yet: nothing has been imported.")
         if self.measure.family == "sales" and "window-without-sales" in found:
-            known = found["window-without-sales"]
+            known, rule = found["window-without-sales"], self.background.calendar.year
             return _("There are no sales %(when)s: they run from %(first)s to %(last)s.") % {
                 "when": when(self.question.window),
-                "first": period_text(known["first"]),
-                "last": period_text(known["last"]),
+                "first": period_text(known["first"], rule),
+                "last": period_text(known["last"], rule),
             }
         if self.answer.window.days == 0:
             return _("Nothing to count yet: these days begin on %(day)s.") % {
@@ -189,9 +189,11 @@ class _Sentence:
             (_("highest in %(period)s: %(value)s"), ordered[-1]),
             (_("lowest in %(period)s: %(value)s"), ordered[0]),
         )
+        rule = self.background.calendar.year
+        named = [(text, period_text(str(row[key]), rule), row) for text, row in ends]
         return [
-            text % {"period": period_text(str(row[key])), "value": self._short(self._value(row))}
-            for text, row in ends
+            text % {"period": period, "value": self._short(self._value(row))}
+            for text, period, row in named
         ]
 
     def _is_whole(self, key: str) -> bool:
@@ -223,7 +225,7 @@ class _Sentence:
             if not (d == "currency" and self.apart)
         ]
         if self.period:
-            said.append(period_text(str(row[self.period])))
+            said.append(period_text(str(row[self.period]), self.background.calendar.year))
         return ", ".join(said)
 
     @staticmethod
