@@ -208,21 +208,6 @@ class TestGoalsThatDisagree:
         goals = HEAD + "company,Bayan,revenue,2024-01-01,2024-12-31,400\n"
         answer = small(tmp_path / "one", TWO, goals).ask("revenue", period="2024", compare="goal")
         assert [row["revenue_attainment"] for row in answer.rows] == [Fraction(1, 2)]
-        twice = small(tmp_path / "two", TWO, goals + "company,,revenue,2024-01-01,2024-12-31,200\n")
-        (row,) = twice.ask("revenue", period="2024", compare="goal").rows
-        assert row["revenue_attainment"] == 1
-        assert self.told(twice) == [("goals-disagree", "company")]
-
-
-def test_a_goal_for_no_measure_is_told(tmp_path: Any) -> None:
-    goals = HEAD + "company,,Revenue,2024-01-01,2024-12-31,400\n" + (
-        "seller,ana,sales,2024-01-01,2024-12-31,1\n"
-    )  # fmt: skip
-    answer = small(tmp_path, TWO, goals).ask("revenue", period="2024", compare="goal")
-    assert [(p.code, p.value, p.says()) for p in answer.problems][-1] == (
-        "goals-for-unknown-measure", "Revenue", {"nearest": "revenue"},
-    )  # fmt: skip
-    assert "no-goals" in codes(answer)
 
 
 class TestPartOfTheCurrencies:

@@ -184,15 +184,6 @@ class TestThePaceReadsGoalsAsTheRestDoes:
         assert standing.month.goal == asked
         assert standing.pace.goal[-1:] == (() if asked is None else (asked,))
 
-    def test_a_month_and_its_company_named_twice(self, tmp_path: Path) -> None:
-        goals = (
-            "company,Bayan,revenue,2024-02-01,2024-02-29,5000,PHP\n"
-            "company,,revenue,2024-02-01,2024-02-29,2100,PHP\n"
-        )
-        standing = stood(company(tmp_path, self.LINES, goals))
-        assert standing.month.goal == standing.pace.goal[-1] == 2_100 * SCALE
-        assert "goals-disagree" in [p.code for p in standing.problems]
-
 
 def test_who_sold_in_the_goal_window_but_not_this_year_is_there(tmp_path: Path) -> None:
     """The last goals are for November and December; ben sold in these, and nothing since."""

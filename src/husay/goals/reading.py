@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from husay.basics.period import Window
 from husay.basics.problem import Problem
-from husay.book.source import nearest
 from husay.book.sql import literal
 from husay.goals.conditions import held, scope_of, speaks_of_others
 from husay.goals.currency import in_currency
@@ -65,9 +64,9 @@ def goals_sql(measures: Iterable[str], scope: str, window: Window) -> str:
 
 
 def read_goals(rows: Sequence[Sequence[object]]) -> tuple[Goal, ...]:
-    """Goals from the rows of `goals_sql`. There is one company, whatever item its goal names."""
+    """Goals from the rows of `goals_sql`."""
     return tuple(
-        Goal(str(r[0]), "" if r[0] == "company" else str(r[1] or ""), str(r[2]),
+        Goal(str(r[0]), str(r[1] or ""), str(r[2]),
              Window(r[3], r[4]), int(str(r[5])),  # type: ignore[arg-type]
              None if r[6] is None else str(r[6]))
         for r in rows
@@ -90,7 +89,6 @@ def goals_for(plan: Plan, dimension: str | None, reader: SnapshotReader) -> Goal
     problems = (
         *_left_out(fitting, scope),
         *others,
-        *_unknown(scope, plan.question.window, reader),
         *(_of_managers(fitting.goals, plan, reader) if dimension == "seller" else ()),
     )
     whole = not speaks_of_others(plan, dimension)
@@ -114,26 +112,6 @@ def _left_out(found: Fitting, scope: str) -> tuple[Problem, ...]:
             Problem(code="goals-of-units-above", severity="warning", value=value, count=count),
         )  # fmt: skip
     return () if found.goals else (Problem(code="no-goals", severity="warning", value=scope),)
-
-
-def _unknown(scope: str, window: Window, reader: SnapshotReader) -> tuple[Problem, ...]:
-    """Goals for what is no measure, which nothing can be held against: they must not be silent."""
-    known = ", ".join(literal(name) for name in MEASURES)
-    rows = reader.run(  # the same for every question, and remembered: there are hardly ever any
-        "SELECT scope, measure, starts, ends, COUNT(*) FROM goals\n"
-        f"WHERE NOT measure IN ({known}) GROUP BY ALL ORDER BY measure, starts, ends"
-    )
-    found: dict[str, int] = {}
-    for of, name, starts, ends, count in rows:
-        if of == scope and Window(starts, ends).overlap(window):  # type: ignore[arg-type]
-            found[str(name)] = found.get(str(name), 0) + int(str(count))
-    return tuple(
-        Problem(
-            code="goals-for-unknown-measure", severity="warning", value=name,
-            values=(("nearest", nearest(name.lower(), list(MEASURES))),), count=count,
-        )
-        for name, count in found.items()
-    )  # fmt: skip
 
 
 def _of_managers(

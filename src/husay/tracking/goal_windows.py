@@ -9,7 +9,7 @@ from datetime import date
 from husay.basics.calendar import same_day_last_year
 from husay.basics.period import Window
 from husay.book.schema import EARLIEST
-from husay.book.staging import literal
+from husay.book.sql import literal
 from husay.measures.dimension import dimensions
 from husay.measures.reader import SnapshotReader
 from husay.tracking.currency import counted_goals

@@ -20,7 +20,7 @@ from husay.tracking.currency import counted
 MEASURE = "revenue"
 
 _TOLD = frozenset(
-    {"goals-cover-part", "goals-disagree", "goals-for-unknown-measure", "goals-of-managers",
+    {"goals-cover-part", "goals-disagree", "goals-of-managers",
      "goals-in-another-currency", "goals-without-rate"}
 )  # fmt: skip
 """Problems of goals that a page of stands tells too: that an item has no goal is plain to see."""

@@ -122,11 +122,6 @@ ANSWER_WORDS: dict[str, Wording] = {
         _("Goals over overlapping days ask for different amounts together: %(value)s."),
         _("Each period counts its own goal. Import goals whose parts sum to the whole."),
     ),
-    "goals-for-unknown-measure": Wording(
-        _("Goals for “%(value)s” count for nothing: there is no such measure."),
-        _("Did you mean “%(nearest)s”? Correct the goals’ file and import it again."),
-        _("“husay measures” lists them all. Correct the goals’ file and import it again."),
-    ),
     "goals-of-managers": Wording(
         _(
             "%(value)s lead others who have goals too. Each goal is held against a person’s own "
