@@ -83,11 +83,6 @@ def change(current: int, baseline: int, comparison: Comparison) -> Fraction | No
     return per_day - 1
 
 
-def change_raw(current: int, baseline: int) -> Fraction | None:
-    """The relative change of the totals, whatever their days; None from zero or below."""
-    return Fraction(current, baseline) - 1 if baseline > 0 else None
-
-
 def _baseline(window: Window, against: Against, calendar: BusinessCalendar) -> Window:
     """What the whole of `window` is compared with."""
     if window.days == 0:
