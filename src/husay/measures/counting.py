@@ -21,8 +21,9 @@ from husay.measures.reader import SnapshotReader
 class Counting:
     """One plan whose measures are all told of the same days.
 
-    `beside` says which days are compared with, where no rule does. `sql` and `unrated` gather what was asked of the snapshot and which rows had no rate;
-    `compared` the comparisons that were made.
+    `beside` says which days are compared with, where no rule does. `sql` and `unrated` gather
+    what was asked of the snapshot and which rows had no rate; `compared` the comparisons that
+    were made.
     """
 
     plan: Plan
