@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from husay.basics.comparison import Comparison, compare_windows
 from husay.basics.period import Grain, Window
+from husay.basics.problem import mistake
 from husay.measures.answer import Key, Sums, add_days, gather, value_of
 from husay.measures.compare import add_baseline, period_before
+from husay.measures.limits import MOST_ROWS
 from husay.measures.notes import Unrated, read_unrated
 from husay.measures.query import Plan, fetches, without_rate
 from husay.measures.reach import days_told, last_day_of
@@ -97,12 +99,18 @@ class Counting:
             parts["working_days"] = self.reader.calendar.working_days(comparison.baseline)
         add_baseline(plan, row, parts, comparison)
 
+    def _run(self, sql: str) -> Sequence[Sequence[object]]:
+        rows = self.reader.run(sql, MOST_ROWS + 1)
+        if len(rows) > MOST_ROWS:
+            raise mistake("too-many-rows", most=MOST_ROWS)
+        return rows
+
     def _sums(self, plan: Plan, window: Window) -> Sums:
         if window.days == 0:
             return {}
         chosen = fetches(plan, window, self.reader.calendar)
         self.sql += [f.sql for f in chosen if f.sql not in self.sql]
-        fetched = [(fetch, self.reader.run(fetch.sql)) for fetch in chosen]
+        fetched = [(fetch, self._run(fetch.sql)) for fetch in chosen]
         sums = gather(plan, fetched, self.reader.calendar)
         add_days(plan, sums, window, self.reader.calendar)
         for sql in without_rate(plan, window, self.reader.calendar):

@@ -8,6 +8,10 @@ from husay.book.schema import EARLIEST, LATEST
 from husay.measures.question import Question, Shape
 
 MOST_PERIODS = 2_000
+
+MOST_ROWS = 100_000
+"""An answer of more rows is no answer to anybody, and would fill the machine's memory."""
+
 _FEWEST_DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 28, "quarter": 84, "year": 364}
 
 

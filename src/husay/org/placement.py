@@ -16,15 +16,28 @@ TAKEN = frozenset(
     {"seller", "given", "piece", "placement", "product", "product_line", "product_group",
      "customer", "customer_group", "territory", "channel", "currency", "kind", "status", "stage",
      "lost_reason", "deal", "activity_type", "goal_window", "day", "week", "month", "quarter",
-     "year"}
+     "year", "sale", "line", "date", "event", "source", "snapshot"}
 )  # fmt: skip
 """Words that mean something else already: units of the kind 'territory' are `territory_unit`."""
+
+FIGURES = (
+    "revenue", "gross_sales", "returns", "return_rate", "quantity", "lines", "orders",
+    "customers", "sellers", "average_order", "margin", "margin_rate", "discount",
+    "discount_rate", "price_realisation", "revenue_per_seller", "revenue_per_day",
+    "revenue_per_visit", "deals_created", "deals_won", "deals_lost", "deals_open", "won_amount",
+    "lost_amount", "pipeline", "win_rate_closed", "win_rate_created", "cycle_days",
+    "stage_entered", "stage_conversion", "activities", "visits",
+)  # fmt: skip
+"""What columns of figures are called, alone or before an underscore; a test holds it against the
+measures, which are a floor above."""
 
 
 def level_name(kind: str) -> str:
     """The dimension for units of a kind: 'division' is division, 'unit' is business_unit."""
     cleaned = "".join(c if c.isalnum() else "_" for c in kind.strip().lower())
-    cleaned = f"{cleaned}_unit" if cleaned in TAKEN else cleaned
+    figure = any(cleaned == name or cleaned.startswith(f"{name}_") for name in FIGURES)
+    if cleaned in TAKEN or figure or cleaned.endswith("_name"):
+        cleaned = f"{cleaned}_unit"
     return LEVELS.get(cleaned, cleaned)
 
 

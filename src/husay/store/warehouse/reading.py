@@ -156,15 +156,17 @@ class Snapshot:
         counts = self.run(f"SELECT {filled} FROM placed_lines")[0]
         return frozenset(name for name, some in zip(wanted, counts, strict=True) if some)
 
-    def run(self, sql: str) -> Sequence[Sequence[object]]:
-        """The rows of a SELECT."""
+    def run(self, sql: str, most: int | None = None) -> Sequence[Sequence[object]]:
+        """The rows of a SELECT; no more than `most` of them are read."""
         with self._lock:
             if sql in self._remembered:
                 self._remembered.move_to_end(sql)
                 return self._remembered[sql]
-        rows: Sequence[Sequence[object]] = self.connection.cursor().execute(sql).fetchall()
+        found = self.connection.cursor().execute(sql)
+        rows: Sequence[Sequence[object]]
+        rows = found.fetchall() if most is None else found.fetchmany(most)
         with self._lock:
-            if len(rows) <= _ROWS_REMEMBERED:
+            if len(rows) <= _ROWS_REMEMBERED and len(rows) != most:
                 self._remembered[sql] = rows
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)

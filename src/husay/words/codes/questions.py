@@ -41,6 +41,10 @@ QUESTION_WORDS: dict[str, Wording] = {
         _("These days have more than %(most)s periods of one %(value)s."),
         _("Choose fewer days, or longer periods."),
     ),
+    "too-many-rows": Wording(
+        _("The answer would have more than %(most)s rows."),
+        _("Ask by less, for fewer days or longer periods, or narrow it with a condition."),
+    ),
     "two-grains": Wording(
         _("Rows cannot be by two lengths of time at once (%(value)s)."),
         _("Keep one of them."),
