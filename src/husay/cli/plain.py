@@ -82,6 +82,8 @@ def new_source(company: Company, name: str, file: Path, wishes: Wishes) -> Sourc
     from husay.store.sources import plain_source
 
     looked = look(file, wishes.sheet)
+    if looked.empty:
+        raise mistake("file-without-rows", file=file.name)
     answers = dict(wishes.answers)
     mapping = _guess(looked, wishes, answers)
     while mapping.questions and somebody_is_there() and not wishes.yes:
