@@ -92,7 +92,7 @@ class _Words:
                 if stand.in_part
                 else _("{name} ended at {value} of {goal}, {part} of its goal.")
             )
-            part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=ahead_word(stand))
+            part = Figure(text=share(stand.attainment), tone=tone_of(stand))
             return compose(text, name=name, value=value, toward=toward, goal=goal, part=part)
         text = (
             _("{name} stands at {value}; on the days with a goal {toward} of {goal}, "
@@ -104,7 +104,7 @@ class _Words:
         return compose(text, name=name, value=value, toward=toward, goal=goal, pace=pace)
 
     def _pace(self, stand: Stand) -> Figure:
-        pace = (stand.pace or Fraction(0)) - 1
+        pace = (Fraction(1) if stand.pace is None else stand.pace) - 1
         said = share(abs(pace))
         words = _("%(share)s ahead of") if pace >= 0 else _("%(share)s behind")
         figure = Figure(text=words % {"share": said}, tone="good" if pace >= 0 else "bad")
@@ -124,7 +124,7 @@ class _Words:
             if ended
             else _("From {span}, the {people} with a goal stand at {value} of {goal}: {part}.")
         )
-        part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=ahead_word(stand))
+        part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=goal_word(stand))
         return compose(
             text,
             span=dates.span(stand.window.start, stand.window.end),
@@ -175,13 +175,13 @@ class _Words:
         return compose(_("Year to date {value}."), value=value)
 
 
-def ahead_word(stand: Stand) -> str:
-    """What the mark says, for ears."""
-    if stand.ahead is None:
-        return ""
+def goal_word(stand: Stand, *, to_date: bool = False) -> str:
+    """What a part of the goal (of the goal to date) is, and what its mark says, for ears."""
+    if to_date:
+        return _("of goal to date, ahead") if stand.ahead else _("of goal to date, behind")
     if stand.pace is None:
-        return _("more than last year") if stand.ahead else _("less than last year")
-    return _("ahead of goal") if stand.ahead else _("behind goal")
+        return _("of goal")
+    return _("of goal, ahead") if stand.ahead else _("of goal, behind")
 
 
 def moved(change: Fraction) -> Figure:

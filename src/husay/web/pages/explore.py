@@ -24,7 +24,7 @@ from husay.web.pages.explore_charts import ExploreCharts
 from husay.web.pages.explore_pivot import PivotTable, can_pivot
 from husay.web.pages.explore_table import ExploreTable, Row, sorted_rows
 from husay.web.pages.judged import attainment_cell, change_figure, toward_goal
-from husay.web.pages.notes import all_wrong, notes
+from husay.web.pages.notes import all_wrong, not_understood, notes
 from husay.web.pages.question_form import question_form
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
@@ -78,7 +78,7 @@ class ExplorePage:
             % {"structure": structure_text(self.question)},
         }
         if self.exploration is None:
-            return shared | {"sentence": _not_understood(), "problems": notes(self.problems)}
+            return shared | {"sentence": not_understood(), "problems": notes(self.problems)}
         found = self.exploration
         charts = ExploreCharts(found, self.backing, self.currency)
         page = self._page(found)
@@ -133,7 +133,9 @@ class ExplorePage:
         reached = attainment_cell(measure, toward_goal(measure, found.whole)).figure
         if self.question.compare == "goal" and reached is not None:
             figures.append(reached)
-        return Sentence(with_figures(self.plain_sentence(), figures))
+        # The sentence says itself what a figure's word would say beside it.
+        silent = [replace(figure, word="") for figure in figures]
+        return Sentence(with_figures(self.plain_sentence(), silent))
 
     def _everything_url(self) -> str:
         return explore_parts_url({k: v for k, v in self.asked.parts.items() if k != "where"})
@@ -215,7 +217,3 @@ _SAID = frozenset({"window-without-sales", "no-sales-yet"})
 
 def _within_a_quarter(found: Exploration) -> bool:
     return 0 < found.answer.window.days <= _QUARTER_DAYS
-
-
-def _not_understood() -> Sentence:
-    return Sentence((_("This question cannot be answered as it stands."),))

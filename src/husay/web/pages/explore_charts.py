@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from husay.tracking.trend import Key
 from husay.web.charts import Chart, ranking_chart, trend_chart
 from husay.web.multiples import Multiple, Multiples
 from husay.web.pages.backing import Backing
-from husay.web.pages.judged import change_figure, tone_of_change, toward_goal
+from husay.web.pages.judged import change_figure, is_behind, tone_of_change
 from husay.web.pages.run import full_name, short_names, shown_periods
 from husay.web.pages.scaled import exact_text, scaled, style_of
 from husay.web.ranking import Ranking, RankItem
@@ -201,12 +200,7 @@ class ExploreCharts:
     def _bar(self, row: Row) -> RankItem:
         name, unit = self.first.name, self.first.unit
         goal = f"{name}_goal_to_date" if self._goes_on() else f"{name}_goal"
-        change = row.get(f"{name}_change")
-        behind = tone_of_change(self.first, change) == "bad"
-        if self.question.compare == "goal":
-            pace = toward_goal(self.first, row).get(f"{name}_pace")
-            pace = row.get(f"{name}_pace", pace)
-            behind = pace is not None and Fraction(str(pace)) < 1
+        behind = is_behind(self.first, row, self.question.compare or "")
         return RankItem(
             name=self._name(row),
             value=scaled(row[name], unit),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from husay.basics.problem import Mistake, Problem, Severity
 from husay.measures.dimension import GOAL_WINDOW
 from husay.measures.query import understand
 from husay.measures.question import Question, Shape
+from husay.words.figure import Sentence
 from husay.words.problems import describe
 
 
@@ -35,3 +38,8 @@ def notes(problems: Iterable[Problem]) -> list[Note]:
     ordered = sorted(dict.fromkeys(problems), key=lambda p: p.severity != "error")
     told = [(problem.severity, describe(problem)) for problem in ordered]
     return [Note(severity, words.what, words.remedy) for severity, words in told]
+
+
+def not_understood() -> Sentence:
+    """What a page says first when its address cannot be answered."""
+    return Sentence((_("This question cannot be answered as it stands."),))

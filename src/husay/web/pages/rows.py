@@ -19,7 +19,7 @@ from husay.web.address import explore_parts_url, query_of
 from husay.web.asked import Asked
 from husay.web.pages.backing import structure_text
 from husay.web.pages.chips import chips
-from husay.web.pages.notes import all_wrong, notes
+from husay.web.pages.notes import all_wrong, not_understood, notes
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
 from husay.web.table import Cell, Column, Table
@@ -86,8 +86,7 @@ class RowsPage:
             "explore_url": self._explore_url(),
         }
         if self.found is None:
-            said = _("This question cannot be answered as it stands.")
-            return shared | {"sentence": Sentence((said,)), "problems": notes(self.problems)}
+            return shared | {"sentence": not_understood(), "problems": notes(self.problems)}
         found = self.found
         page: Page[int] = Paginator(range(found.count), PAGE_ROWS).get_page(
             found.offset // PAGE_ROWS + 1

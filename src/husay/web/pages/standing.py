@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from husay.measures.question import Question
 from husay.store.company import Company
+from husay.store.warehouse.reading import Snapshot
 from husay.tracking.stand import Stand
 from husay.tracking.standing import Standing
-from husay.web.address import rows_url
 from husay.web.graphs import bullet
 from husay.web.pages.naming import Names
+from husay.web.pages.standing_backing import StandingBacking
 from husay.web.pages.standing_charts import lead_chart, months_chart
 from husay.web.pages.standing_tables import (
     StandingTables,
@@ -21,8 +21,8 @@ from husay.web.pages.standing_tables import (
     ten_thousandths,
 )
 from husay.web.tile import Tile
-from husay.words import dates, terms
-from husay.words.figure import Evidence, Figure
+from husay.words import dates
+from husay.words.figure import Figure
 from husay.words.format import money, money_exact
 from husay.words.standing import (
     batch_words,
@@ -37,17 +37,16 @@ from husay.words.values import period_text
 class StandingPage:
     """One view of "Where we stand"."""
 
-    def __init__(self, company: Company, standing: Standing) -> None:
+    def __init__(self, company: Company, snapshot: Snapshot, standing: Standing) -> None:
         self.company, self.standing = company, standing
         items = {b.dimension: [r.item for r in b.rows] for b in standing.breakdowns}
-        shape = company.snapshot(standing.snapshot).shape
-        self.tables = StandingTables(standing, Names(company, shape, items))
-        self._keys = 0
+        self.tables = StandingTables(standing, Names(company, snapshot.shape, items))
+        self.backing = StandingBacking(standing, snapshot)
 
     def context(self) -> dict[str, object]:
         """What the template shows."""
         return {
-            "sentence": standing_sentence(self.standing, self._explain),
+            "sentence": standing_sentence(self.standing, self.backing.explain),
             "cautions": self._cautions(),
             "tiles": self._tiles(),
             "chart": lead_chart(self.standing),
@@ -62,32 +61,6 @@ class StandingPage:
         said = [left_out_words(self.standing), *problem_words(self.standing)]
         said += [batch_words(b, named.get(b.channel or "")) for b in self.standing.batches]
         return [words for words in said if words]
-
-    def _explain(self, stand: Stand, part: str) -> Evidence | None:
-        """What stands behind a figure."""
-        self._keys += 1
-        window = stand.compared if part == "last-year" and stand.compared else stand.window
-        seen = window if part == "last-year" else window.clip(stand.until)
-        facts = [
-            (_("Days"), dates.span(seen.start, seen.end)),
-            (_("Snapshot"), str(self.standing.snapshot)),
-        ]
-        if part == "goal":
-            return Evidence(
-                key=f"figure-{self._keys}",
-                name=_("Goal"),
-                definition=_("What is to be sold in these days, as imported."),
-                facts=tuple(facts),
-            )
-        question = Question(("revenue",), seen)
-        return Evidence(
-            key=f"figure-{self._keys}",
-            name=str(terms.measure_term("revenue").label),
-            definition=str(terms.measure_term("revenue").definition),
-            facts=tuple(facts),
-            rows_url=rows_url(question),
-            sql="\n\n".join(self.company.ask(question).sql),
-        )
 
     def _tiles(self) -> tuple[Tile, ...]:
         standing = self.standing

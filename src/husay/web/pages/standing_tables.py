@@ -18,7 +18,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words import dates, terms
 from husay.words.figure import Figure, Tone
 from husay.words.format import money, money_exact, share
-from husay.words.standing import ahead_word, tone_of
+from husay.words.standing import goal_word, tone_of
 
 _MOST_MOVERS = 6
 
@@ -29,8 +29,8 @@ def ten_thousandths(ratio: Fraction | None) -> int | None:
 
 
 def pace_part(ratio: Fraction | None, stand: Stand) -> Figure:
-    """A part of a goal, with the mark and the word for ahead or behind."""
-    return Figure(text=share(ratio), tone=tone_of(stand), word=ahead_word(stand))
+    """A part of the goal to date, with the mark and the word for ahead or behind."""
+    return Figure(text=share(ratio), tone=tone_of(stand), word=goal_word(stand, to_date=True))
 
 
 def change_part(stand: Stand) -> Figure:
@@ -38,8 +38,8 @@ def change_part(stand: Stand) -> Figure:
     if stand.change is None:
         return Figure(text="–", word=_("no comparison"))
     tone: Tone = "good" if stand.change >= 0 else "bad"
-    word = _("more than last year") if stand.change >= 0 else _("less than last year")
-    return Figure(text=share(stand.change, signed=True), tone=tone, word=word)
+    text = share(stand.change, signed=True)
+    return Figure(text=text, tone=tone, word=_("against last year"))
 
 
 class StandingTables:
