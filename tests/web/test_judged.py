@@ -12,7 +12,7 @@ from husay.goals.judgement import ahead
 from husay.measures.measure import MEASURES
 from tests.measures.making import NO_HOLIDAYS, make
 from tests.web.exploring import served
-from tests.web.test_explore import QUARTER, cells, heading
+from tests.web.test_explore import HTMX, QUARTER, cells, heading
 
 RETURNS = {
     "sale_lines": """
@@ -85,7 +85,10 @@ def told(text: str) -> str:
     [
         ("m=revenue&by=-&compare=goal", "150.1 % of the goal of ₱1,000"),
         ("m=revenue&by=-&compare=previous", "no comparison"),
-        ("m=revenue&by=-&from=2024-02-01&to=2024-02-29&compare=previous", "down 112.9 % per working day on"),
+        (
+            "m=revenue&by=-&from=2024-02-01&to=2024-02-29&compare=previous",
+            "down 112.9 % per working day on",
+        ),
     ],
 )
 def test_a_sentence_is_heard_as_it_is_read(tmp_path: Path, query: str, said: str) -> None:
@@ -93,8 +96,10 @@ def test_a_sentence_is_heard_as_it_is_read(tmp_path: Path, query: str, said: str
     -200/21 : 1,700/23 is -0.1289, so it went down by 112.9 % a day."""
     query = query if "from=" in query else f"{query}&{QUARTER}"
     with served(make(tmp_path, RETURNS, NO_HOLIDAYS)) as client:
-        text = client.get(f"/explore?{query}").content.decode()
+        text = client.get(f"/explore?{query}", headers=HTMX).content.decode()
+        opened = client.get(f"/explore?{query}").content.decode()
     assert heading(text) == told(text)
+    assert told(opened) == "", "a page that opens is read from its heading on"
     assert said in heading(text)
 
 

@@ -118,7 +118,7 @@ def _rows_about(home: Company, asked: Asked, head: Rows) -> _ABOUT:
     currency = currency_of(asked.question, asked.snapshot.shape)
     about = [(_("What it says"), rows_sentence(head, currency)), *_terms(asked.question)]
     if conditions:
-        about.append((_("Only"), conditions_text(conditions, names)))
+        about.append((_("Only"), conditions_text(conditions, names, whole=True)))
     return [*about, (_("Snapshot"), str(head.snapshot))]
 
 

@@ -70,7 +70,7 @@ class Backing:
         if comparison is not None and comparison.baseline.days:
             facts.append((_("Compared with"), self._days(comparison.baseline)))
         if self.conditions:
-            facts.append((_("Only"), conditions_text(self.conditions, self.names)))
+            facts.append((_("Only"), conditions_text(self.conditions, self.names, whole=True)))
         if self.snapshot.shape.tables & {"units", "assignments"}:
             facts.append((_("Organisation"), structure_text(self.question)))
         facts.append((_("Snapshot"), str(answer.snapshot)))

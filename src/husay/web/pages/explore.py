@@ -16,7 +16,7 @@ from husay.measures.conditions import conditions_of
 from husay.measures.measure import MEASURES
 from husay.store.company import Company
 from husay.tracking.explore import Exploration, explore
-from husay.web.address import explore_parts_url, query_of
+from husay.web.address import explore_parts_url, explore_url, query_of
 from husay.web.asked import Asked
 from husay.web.pages.backing import Backing, structure_text
 from husay.web.pages.chips import chips
@@ -194,7 +194,7 @@ class ExplorePage:
     def _behind(self, found: Exploration) -> dict[str, object]:
         """What stands behind all of it, for the foot of the page."""
         question = self.question
-        lasting = self.backing.url(question) + f"&snapshot={found.answer.snapshot}"
+        lasting = explore_url(question, snapshot=str(found.answer.snapshot))
         return {
             "facts": self.backing.facts(),
             "terms": [measure_term(name) for name in question.measures],

@@ -142,7 +142,8 @@ class RowsPage:
         window = found.window
         days = dates.span(window.start, window.end) if window.days else "–"
         facts = [(_("Days"), days)]
-        if where := conditions_text(conditions_of(self.question.where), self.names):
+        conditions = conditions_of(self.question.where)
+        if where := conditions_text(conditions, self.names, whole=True):
             facts.append((_("Only"), where))
         if self.shape.tables & {"units", "assignments"}:
             facts.append((_("Organisation"), structure_text(self.question)))

@@ -1,4 +1,4 @@
-"""What stands behind the figures of "Where we stand": days, currency, rows and SQL, each its own."""
+"""What stands behind the figures of "Where we stand": each its own days, currency, rows, SQL."""
 
 from __future__ import annotations
 
