@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 import pytest
+from babel.messages.pofile import read_po
 
+import husay
 from husay.web.brief import BriefFormatter
 from tests.measures.making import Made
-from tests.web.bringing import SALES, new_company, sent
+from tests.web.bringing import MISTAKES, SALES, file_page, form_of, new_company, sent
 from tests.web.bringing import served as serving
 from tests.web.exploring import bayan_company, served
 from tests.web.test_explore import QUARTER, heading
@@ -21,6 +23,7 @@ from tests.web.test_explore import QUARTER, heading
 if TYPE_CHECKING:
     from django.test import Client
 
+CATALOGUE = Path(husay.__file__).parent / "locale" / "fil" / "LC_MESSAGES" / "django.po"
 PAGES = ("/", "/explore", "/explore/rows", "/explore/line?source=test&sale=S1&line=1", "/measures",
          "/data", "/data/history", "/health")  # fmt: skip
 
@@ -30,7 +33,7 @@ def bayan(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return bayan_company(tmp_path_factory.mktemp("answers"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def client(bayan: Made) -> Iterator["Client"]:
     with served(bayan) as client:
         yield client
@@ -53,6 +56,74 @@ def test_no_cache_that_others_share_keeps_a_page(client: "Client", address: str)
     assert "no-cache" in response.headers["Cache-Control"]
     assert "Cookie" in response.headers["Vary"]
     assert "Accept-Language" in response.headers["Vary"]
+
+
+_INLINE = re.compile(r"""<style|<[^>]*\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)[^>]*>""")
+
+
+def inline(text: str) -> list[str]:
+    """What a page carries in itself that a strict policy forbids; charts' data are no script."""
+    return [found for found in _INLINE.findall(text) if 'type="application/json"' not in found]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [*PAGES, f"/explore?m=revenue&by=product_line&grain=month&{QUARTER}&compare=previous",
+     f"/explore?m=revenue&by=seller&{QUARTER}&compare=goal", "/explore?m=nothing",
+     "/?on=never", "/no-such-page", "/data/history?before=0&after=1"],
+)  # fmt: skip
+def test_a_page_has_nothing_inline(client: "Client", address: str) -> None:
+    assert inline(client.get(address).content.decode()) == []
+
+
+def test_pages_of_a_file_have_nothing_inline(tmp_path: Path) -> None:
+    with serving(new_company(tmp_path / "company")) as visitor:
+        assert inline(visitor.get("/").content.decode()) == []
+        page = file_page(visitor, MISTAKES)
+        assert inline(visitor.get(page).content.decode()) == []
+        visitor.post(page, {"action": "discard"})
+        page = file_page(visitor, SALES)
+        form = {**form_of(visitor, page), "action": "import"}
+        run = visitor.post(page, form).headers["Location"]
+        assert inline(visitor.get(run).content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('<p style="x">', 1), ("<a href='' onclick=x>", 1), ("<script>x</script>", 1),
+        ("<style>", 1), ('<script defer src="x"></script>', 0), ("<p>style=</p>", 0),
+        ('<script id="data" type="application/json">', 0), ('<td data-on="1">', 0),
+    ],
+)  # fmt: skip
+def test_what_is_inline_is_found(text: str, found: int) -> None:
+    assert len(inline(text)) == found
+
+
+def test_in_filipino_pages_say_the_words_of_the_catalogue(client: "Client") -> None:
+    """Words that stand on each page, looked up in the catalogue's text, not in what was compiled
+    of it: were that empty, each page would be English under a Filipino name."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="fil_PH")
+    shared = ("Where we stand", "Explore", "Bring in data", "Skip to the content")
+    own = {
+        "/": ("Same days last year", "Show the table"),
+        "/explore": ("Compared with", "Take it along", "What stands behind these figures"),
+        "/explore/rows": ("Explore this figure", "Date", "All measures"),
+        "/measures": ("What every figure means.", "Measures"),
+        "/data": ("The last imports", "What came of it", "A new file"),
+        "/data/history": ("The history of the book", "What came in"),
+        "/no-such-page": ("There is no page at this address.",),
+    }
+    for address, words in own.items():
+        text = html.unescape(
+            client.get(address, headers={"Accept-Language": "fil"}).content.decode()
+        )
+        for word in (*shared, *words):
+            message = catalogue.get(word)
+            assert message is not None, word
+            assert message.string not in ("", word)
+            assert str(message.string) in text, (address, word)
 
 
 def many(number: int) -> str:
