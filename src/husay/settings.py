@@ -33,7 +33,7 @@ DEBUG = environment.flag(environ, "HUSAY_DEBUG", False)
 ALLOWED_HOSTS = environment.words(
     environ, "HUSAY_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")
 )
-HUSAY_HOSTS_NAMED = "HUSAY_ALLOWED_HOSTS" in environ
+HOSTS_ARE_NAMED = "HUSAY_ALLOWED_HOSTS" in environ
 CSRF_TRUSTED_ORIGINS = environment.words(environ, "HUSAY_TRUSTED_ORIGINS", ())
 
 # The house

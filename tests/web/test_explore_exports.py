@@ -82,7 +82,8 @@ def test_json_is_the_contract_of_every_face(client: "Client") -> None:
 def test_json_says_the_sentence_of_the_page(client: "Client") -> None:
     query = f"m=revenue&by=-&grain=month&{QUARTER}&compare=previous&where=seller+%3D+%27ana%27"
     said = json.loads(body(client, f"/explore/export/json?{query}"))["sentence"]
-    text = client.get(f"/explore?{query}").content.decode().replace("\u00a0", " ")
+    answer = client.get(f"/explore?{query}", headers={"HX-Request": "true"})
+    text = answer.content.decode().replace("\u00a0", " ")
     assert said.startswith("Revenue (Ana Reyes) from 1 Jan to 27 Mar 2024 is")
     assert f'role="status">{said}</p>' in text
 

@@ -94,7 +94,7 @@ def _prepare(host: str) -> None:
 
     named = [host]
     if host in _EVERYWHERE:
-        named = [] if settings.HUSAY_HOSTS_NAMED else own_names()
+        named = [] if settings.HOSTS_ARE_NAMED else own_names()
     written = (f"[{name}]" if ":" in name else name for name in named)
     settings.ALLOWED_HOSTS += [name for name in written if name not in settings.ALLOWED_HOSTS]
     assets.prepare()
