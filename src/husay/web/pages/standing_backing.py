@@ -1,4 +1,4 @@
-"""What stands behind the figures of "Where we stand": each its own days, currency, rows, SQL."""
+"""What stands behind the figures of “Where we stand”: days, currency, rows and SQL of each."""
 
 from __future__ import annotations
 
