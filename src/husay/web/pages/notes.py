@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from husay.basics.problem import Mistake, Problem, Severity
-from husay.measures.dimension import GOAL_WINDOW
-from husay.measures.query import understand
-from husay.measures.question import Question, Shape
+from husay.basics.problem import Problem, Severity
 from husay.words.problems import describe
 
 
@@ -19,15 +16,6 @@ class Note:
     severity: Severity
     what: str
     remedy: str
-
-
-def all_wrong(question: Question, shape: Shape) -> tuple[Problem, ...]:
-    """What the book finds wrong with a question whose address is wrong already: told together."""
-    try:
-        understand(replace(question, by=tuple(w for w in question.by if w != GOAL_WINDOW)), shape)
-    except Mistake as wrong:
-        return wrong.problems
-    return ()
 
 
 def notes(problems: Iterable[Problem]) -> list[Note]:

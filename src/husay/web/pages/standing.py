@@ -12,7 +12,6 @@ from husay.tracking.stand import Stand
 from husay.tracking.standing import Standing
 from husay.web.address import rows_url
 from husay.web.graphs import bullet
-from husay.web.pages.naming import Names
 from husay.web.pages.standing_charts import lead_chart, months_chart
 from husay.web.pages.standing_tables import (
     StandingTables,
@@ -24,6 +23,7 @@ from husay.web.tile import Tile
 from husay.words import dates, terms
 from husay.words.figure import Evidence, Figure
 from husay.words.format import money, money_exact
+from husay.words.naming import Names
 from husay.words.standing import batch_words, left_out_words, standing_sentence, tone_of
 
 
@@ -34,7 +34,10 @@ class StandingPage:
         self.company, self.standing = company, standing
         items = {b.dimension: [r.item for r in b.rows] for b in standing.breakdowns}
         shape = company.snapshot(standing.snapshot).shape
-        self.tables = StandingTables(standing, Names(company, shape, items))
+        names = Names(company, shape)
+        for dimension, listed in items.items():
+            names.learn(dimension, listed)
+        self.tables = StandingTables(standing, names)
         self._keys = 0
 
     def context(self) -> dict[str, object]:
