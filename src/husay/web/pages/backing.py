@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.period import Grain, Window
-from husay.goals.reading import scope_of
+from husay.goals.conditions import scope_of
 from husay.measures.answer import Answer
 from husay.measures.cell import cell
 from husay.measures.conditions import Condition, conditions_of

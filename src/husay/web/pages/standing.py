@@ -24,7 +24,14 @@ from husay.words import dates, terms
 from husay.words.figure import Evidence, Figure
 from husay.words.format import money, money_exact
 from husay.words.naming import Names
-from husay.words.standing import batch_words, left_out_words, standing_sentence, tone_of
+from husay.words.standing import (
+    batch_words,
+    left_out_words,
+    problem_words,
+    standing_sentence,
+    tone_of,
+)
+from husay.words.values import period_text
 
 
 class StandingPage:
@@ -55,7 +62,7 @@ class StandingPage:
     def _cautions(self) -> list[str]:
         """What a reader of this page must know before trusting a month."""
         named = self.company.names("channel", [b.channel or "" for b in self.standing.batches])
-        said = [left_out_words(self.standing)]
+        said = [left_out_words(self.standing), *problem_words(self.standing)]
         said += [batch_words(b, named.get(b.channel or "")) for b in self.standing.batches]
         return [words for words in said if words]
 
@@ -92,9 +99,19 @@ class StandingPage:
             latest = standing.goal_windows.latest
             made.append(self._tile(dates.span(latest.window.start, latest.window.end), latest))
         else:
-            made.append(self._tile(dates.month(standing.month.window.start), standing.month))
+            name = period_text(standing.month_key, standing.year_rule)
+            made.append(self._tile(name, standing.month))
         made.append(self._tile(_("Year to date"), standing.year))
         return tuple(made)
+
+    def _against(self, stand: Stand, goal: int) -> str:
+        words = {"goal": money(goal, self.standing.currency)}
+        if not stand.in_part:
+            return _("of %(goal)s") % words
+        if stand.toward is None:
+            return _("with a goal of %(goal)s for only some of these days") % words
+        words["toward"] = money(stand.toward, self.standing.currency)
+        return _("on the days with a goal %(toward)s of %(goal)s") % words
 
     def _tile(self, name: str, stand: Stand) -> Tile:
         currency = self.standing.currency
@@ -105,7 +122,7 @@ class StandingPage:
             comparisons.append((_("Same days last year"), change_part(stand)))
         against = ""
         if stand.goal is not None:
-            against = _("of %(goal)s") % {"goal": money(stand.goal, currency)}
+            against = self._against(stand, stand.goal)
         done = None
         if stand.goal and stand.goal_to_date is not None:
             done = ten_thousandths(Fraction(stand.goal_to_date, stand.goal))

@@ -56,10 +56,8 @@ class StandingTables:
         gaps = []
         for breakdown in self.standing.breakdowns:
             for row in breakdown.rows:
-                base = row.lead.goal_to_date
-                base = row.lead.last_year if base is None else base
-                if base is not None and row.item is not None:
-                    gaps.append((row.lead.value - base, breakdown.dimension, row))
+                if row.lead.gap is not None and row.item is not None:
+                    gaps.append((row.lead.gap, breakdown.dimension, row))
         gaps.sort(key=lambda gap: gap[0])
         behind = [g for g in gaps if g[0] < 0]
         ahead = [g for g in reversed(gaps) if g[0] > 0]
@@ -70,7 +68,7 @@ class StandingTables:
         }
 
     def _mover(self, gap: int, dimension: str, row: StandingRow) -> Cell:
-        against_goal = row.lead.goal_to_date is not None
+        against_goal = row.lead.goal_to_date is not None and row.lead.toward is not None
         pace = row.lead.pace - 1 if row.lead.pace is not None else row.lead.change
         words = _("against goal to date") if against_goal else _("against last year")
         note = f"{share(pace, signed=True)} {words}" if pace is not None else words
