@@ -248,7 +248,7 @@ def test_days_to_come_are_not_zero_sales() -> None:
 def test_a_condition_is_part_of_what_is_said() -> None:
     found = answer(["revenue"], [{"revenue": 10_000}])
     narrowed = replace(found, question=replace(found.question, where="territory =\n 'NCR'"))
-    assert said(narrowed).startswith("Revenue (where territory = 'NCR') from 1 Jan")
+    assert said(narrowed).startswith("Revenue (territory = 'NCR') from 1 Jan")
 
 
 def test_in_filipino_the_month_comes_first(filipino: None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from husay.basics.problem import Problem
 from husay.cli.writing import Report, plain_spaces, write
@@ -74,7 +74,8 @@ def _write_part(
 
     output().print()
     label = str(dimension_term(breakdown.dimension).label)
-    more = gettext("%(n)s more are not shown.") % {"n": breakdown.more}
+    left = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", breakdown.more)
+    more = left % {"n": breakdown.more}
     notes = (more,) if breakdown.more else ()
     lead = [row for row in rows if row["period"] != "year"]
     shown = lead or list(rows)
@@ -107,15 +108,15 @@ def _columns(label: str) -> tuple[SheetColumn, ...]:
         SheetColumn(name="period", label="", shown=False),
         SheetColumn(name="from", label="", kind="day", shown=False),
         SheetColumn(name="to", label="", kind="day", shown=False),
-        SheetColumn(name="revenue", label=revenue, kind="money"),
+        SheetColumn(name="revenue", label=revenue, kind="money", weight=0),
         SheetColumn(name="goal", label=gettext("Goal"), kind="money"),
-        SheetColumn(name="goal_to_date", label=gettext("Goal to date"), kind="money"),
+        SheetColumn(name="goal_to_date", label=gettext("Goal to date"), kind="money", weight=4),
         SheetColumn(
             name="toward_goal", label=gettext("Toward the goal"), kind="money", shown=False
         ),
         SheetColumn(name="attainment", label=gettext("Attainment"), kind="ratio"),
-        SheetColumn(name="pace", label=gettext("Pace"), kind="ratio"),
-        SheetColumn(name="last_year", label=gettext("Same days last year"), kind="money"),
+        SheetColumn(name="pace", label=gettext("Pace"), kind="ratio", weight=2),
+        SheetColumn(name="last_year", label=gettext("Same days last year"), kind="money", weight=3),
         SheetColumn(name="change", label=gettext("Change"), kind="ratio", signed=True),
     )
 

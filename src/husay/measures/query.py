@@ -23,7 +23,7 @@ from husay.measures.conversion import (
 )
 from husay.measures.dimension import GRAINS
 from husay.measures.filter import parse_where, where_dimensions, where_sql
-from husay.measures.limits import span_problems
+from husay.measures.limits import rank_problems, span_problems
 from husay.measures.measure import MEASURES, Measure
 from husay.measures.offered import missing, offered_dimensions
 from husay.measures.part import ALWAYS, PARTS
@@ -90,10 +90,7 @@ def understand(question: Question, shape: Shape) -> Plan:
     problems += span_problems(question, grain, shape)
     if not question.measures:
         problems.append(Problem(code="no-measure"))
-    problems += [
-        Problem(code="fewer-than-one-row", value=str(rows))
-        for rows in (question.top, question.bottom) if rows is not None and rows < 1
-    ]  # fmt: skip
+    problems += rank_problems(question)
     currency, found = target_currency(question.currency, known, shape)
     problems += found
     condition = None

@@ -21,6 +21,7 @@ from husay.measures.conversion import (
     rate_join,
 )
 from husay.measures.dimension import dimensions
+from husay.measures.limits import FARTHEST_ROW
 from husay.measures.measure import Measure, Value
 from husay.measures.notes import notes, read_unrated
 from husay.measures.part import ALWAYS, Part
@@ -84,8 +85,9 @@ def rows_behind(
     They are those of the first measure; a measure that is made of other rows is left out with a
     warning. Sorted by date; `limit` None means all. Raises Mistake with all that is wrong.
     """
-    if offset < 0 or (limit is not None and limit < 0):
-        raise mistake("page-out-of-range", offset=offset, limit=limit)
+    if not all(0 <= number <= FARTHEST_ROW for number in (offset, limit or 0)):
+        most = f"{FARTHEST_ROW:,}"
+        raise mistake("page-out-of-range", offset=offset, limit=limit, most=most)
     return _Reading(understand(question, reader.shape), reader).page(limit, offset)
 
 

@@ -66,18 +66,32 @@ class Exploration:
 
 def explore(question: Question, reader: SnapshotReader) -> Exploration:
     """Answer a question and what belongs beside it; raises Mistake with all that is wrong."""
-    answer = answered(question, reader)
-    bare = Exploration(answer, {}, batches=_batches(answer, reader))
+    bare = _with_whole(question, reader)
+    bare = replace(bare, batches=_batches(bare.answer, reader))
     if GOAL_WINDOW in bare.dimensions:
         return bare
     if bare.period is None:
-        return _with_trends(replace(bare, whole=_whole(answer)), reader)
+        return _with_trends(bare, reader)
+    if bare.items is None or "currency" in bare.dimensions:
+        return bare
+    return replace(bare, line=_line(question, bare, reader))
+
+
+def told(question: Question, reader: SnapshotReader) -> Answer:
+    """The answer as every face tells it, without what only a page wants beside it."""
+    return _with_whole(question, reader).told
+
+
+def _with_whole(question: Question, reader: SnapshotReader) -> Exploration:
+    """The answer and, where there is such a thing, all of its rows together."""
+    bare = Exploration(answered(question, reader), {})
+    if GOAL_WINDOW in bare.dimensions:
+        return bare
+    if bare.period is None:
+        return replace(bare, whole=_whole(bare.answer))
     by = tuple(word for word in question.by if word not in GRAINS)
     items = answered(replace(question, by=by, grain=None, top=None, bottom=None), reader)
-    if not bare.dimensions:
-        return replace(bare, whole=_whole(items))
-    line = None if "currency" in bare.dimensions else _line(question, bare, reader)
-    return replace(bare, whole=_whole(items), items=items, line=line)
+    return replace(bare, whole=_whole(items), items=items if bare.dimensions else None)
 
 
 def _line(question: Question, bare: Exploration, reader: SnapshotReader) -> Answer:

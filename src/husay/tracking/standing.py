@@ -12,14 +12,13 @@ from husay.basics.problem import Problem
 from husay.measures.reader import SnapshotReader
 from husay.tracking.batches import Batches, find_batches
 from husay.tracking.currency import counted_currency, other_currencies
+from husay.tracking.dividing import goods, people_and_places
 from husay.tracking.goal_windows import GoalWindows, goal_windows
 from husay.tracking.pace import PaceLine, pace_line
 from husay.tracking.stand import Stand, stands, unique
 from husay.tracking.trend import MonthTrend, item_trends, month_trend
 
 MOST_ROWS = 12
-_INSTEAD_OF_TREE = ("seller", "territory", "channel", "customer_group")
-_GOODS = ("product_line", "product_group", "product")
 
 
 @dataclass(frozen=True)
@@ -142,12 +141,9 @@ def _years_back(day: date) -> date:
 
 def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
     """The organisation first, as high up as it divides; then the products, in a readable number."""
-    shape = reader.shape
-    levels = [level for level in shape.levels if level != "company"]
-    tree = [*levels, *(d for d in _INSTEAD_OF_TREE if d in shape.present)][:1]
-    goods = [d for d in _GOODS if d in shape.present]
-    few = [d for d in goods if _items(reader, d) <= MOST_ROWS]
-    return (*tree, *(few or goods[-1:])[:1])
+    known = goods(reader.shape)
+    few = [d for d in known if _items(reader, d) <= MOST_ROWS]
+    return (*people_and_places(reader.shape)[:1], *(few or known[-1:])[:1])
 
 
 def _items(reader: SnapshotReader, dimension: str) -> int:

@@ -146,12 +146,8 @@ class _Sentence:
         label = str(measure_term(self.measure.name).label)
         if not self.question.where:
             return label
-        if self.background.filtered:
-            words = {"measure": label, "filter": self.background.filtered}
-            return _("%(measure)s (%(filter)s)") % words
-        return _("%(measure)s (where %(where)s)") % {
-            "measure": label, "where": " ".join(self.question.where.split()),
-        }  # fmt: skip
+        said = self.background.filtered or " ".join(self.question.where.split())
+        return _("%(measure)s (%(filter)s)") % {"measure": label, "filter": said}
 
     def _when(self) -> str:
         window = self.answer.window

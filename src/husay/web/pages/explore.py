@@ -24,7 +24,7 @@ from husay.web.pages.explore_charts import ExploreCharts
 from husay.web.pages.explore_pivot import PivotTable, can_pivot
 from husay.web.pages.explore_table import ExploreTable, Row, sorted_rows
 from husay.web.pages.judged import attainment_cell, change_figure, toward_goal
-from husay.web.pages.notes import all_wrong, not_understood, notes
+from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.question_form import question_form
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
@@ -58,7 +58,6 @@ class ExplorePage:
         """The answer, or None where the address cannot be answered: why is in `problems`."""
         self.names.learn_conditions(conditions_of(self.question.where))
         if self.problems:
-            self.problems += all_wrong(self.question, self.snapshot.shape)
             return None
         try:
             found = explore(self.question, self.snapshot)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from husay.basics.problem import Mistake, Problem, Severity
-from husay.measures.dimension import GOAL_WINDOW
-from husay.measures.query import understand
-from husay.measures.question import Question, Shape
+from husay.basics.problem import Problem, Severity
 from husay.words.figure import Sentence
 from husay.words.problems import describe
 
@@ -22,15 +19,6 @@ class Note:
     severity: Severity
     what: str
     remedy: str
-
-
-def all_wrong(question: Question, shape: Shape) -> tuple[Problem, ...]:
-    """What the book finds wrong with a question whose address is wrong already: told together."""
-    try:
-        understand(replace(question, by=tuple(w for w in question.by if w != GOAL_WINDOW)), shape)
-    except Mistake as wrong:
-        return wrong.problems
-    return ()
 
 
 def notes(problems: Iterable[Problem]) -> list[Note]:

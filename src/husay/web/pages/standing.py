@@ -11,7 +11,6 @@ from husay.store.warehouse.reading import Snapshot
 from husay.tracking.stand import Stand
 from husay.tracking.standing import Standing
 from husay.web.graphs import bullet
-from husay.web.pages.naming import Names
 from husay.web.pages.standing_backing import StandingBacking
 from husay.web.pages.standing_charts import lead_chart, months_chart
 from husay.web.pages.standing_tables import (
@@ -24,6 +23,7 @@ from husay.web.tile import Tile
 from husay.words import dates
 from husay.words.figure import Figure
 from husay.words.format import money, money_exact
+from husay.words.naming import Names
 from husay.words.standing import (
     batch_words,
     left_out_words,
@@ -40,7 +40,10 @@ class StandingPage:
     def __init__(self, company: Company, snapshot: Snapshot, standing: Standing) -> None:
         self.company, self.standing = company, standing
         items = {b.dimension: [r.item for r in b.rows] for b in standing.breakdowns}
-        self.tables = StandingTables(standing, Names(company, snapshot.shape, items))
+        names = Names(company, snapshot.shape)
+        for dimension, listed in items.items():
+            names.learn(dimension, listed)
+        self.tables = StandingTables(standing, names)
         self.backing = StandingBacking(standing, snapshot)
 
     def context(self) -> dict[str, object]:

@@ -13,11 +13,11 @@ from husay.tracking.stand import Stand
 from husay.tracking.standing import Breakdown, Standing, StandingRow
 from husay.web.address import explore_url, narrowed
 from husay.web.graphs import bullet, spark
-from husay.web.pages.naming import Names
 from husay.web.table import Cell, Column, Table
 from husay.words import dates, terms
 from husay.words.figure import Figure, Tone
 from husay.words.format import money, money_exact, share
+from husay.words.naming import Names
 from husay.words.standing import goal_word, tone_of
 
 _MOST_MOVERS = 6
@@ -73,7 +73,7 @@ class StandingTables:
         words = _("against goal to date") if against_goal else _("against last year")
         note = f"{share(pace, signed=True)} {words}" if pace is not None else words
         return Cell(
-            text=self.names.name(dimension, row.item),
+            text=self.names.text(dimension, row.item),
             url=self._item_url(dimension, row),
             note=note,
             figure=Figure(
@@ -134,7 +134,7 @@ class StandingTables:
         currency = self.standing.currency
         tone = tone_of(row.lead)
         cells = [
-            Cell(text=self.names.name(breakdown.dimension, row.item),
+            Cell(text=self.names.text(breakdown.dimension, row.item),
                  url=self._item_url(breakdown.dimension, row)),
             Cell(figure=_amount(row.lead.value, currency)),
         ]  # fmt: skip

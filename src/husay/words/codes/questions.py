@@ -53,6 +53,14 @@ QUESTION_WORDS: dict[str, Wording] = {
         _("%(value)s rows cannot be shown."),
         _("Ask for one row or more."),
     ),
+    "more-rows-than-most": Wording(
+        _("%(value)s rows are more than can be shown."),
+        _("Ask for %(most)s rows or fewer, or for all of them."),
+    ),
+    "top-and-bottom": Wording(
+        _("The rows with most and those with least are asked for at once."),
+        _("Keep one of them."),
+    ),
     "not-a-currency": Wording(
         _("“%(value)s” is not a currency’s code."),
         _("Use three capital letters, such as PHP or USD."),
