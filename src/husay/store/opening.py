@@ -6,6 +6,7 @@ connects first and imports `Company` after.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,19 +24,27 @@ def open_company(folder: Path | str) -> Company:
     home = Home(Path(folder).resolve())
     home.read_settings()
     connect(home)
-    migrate()
+    with _telling_of_the_disk(home):
+        migrate()
     return _company(home)
 
 
 def create_company(folder: Path | str, settings: CompanySettings, at: datetime) -> Company:
     """Make a new company with an empty book; raises Mistake when the folder holds something."""
     home = Home(Path(folder).resolve())
-    home.create(settings)
-    connect(home)
-    migrate()
+    with _telling_of_the_disk(home):
+        home.create(settings)
+        connect(home)
+        migrate()
     company = _company(home)
     company.publish_settings("husay", at, reason="created")
     return company
+
+
+def _telling_of_the_disk(home: Home) -> AbstractContextManager[None]:
+    from husay.store.disk import telling_of_the_disk
+
+    return telling_of_the_disk(home.path)
 
 
 def _company(home: Home) -> Company:

@@ -23,6 +23,18 @@ RECORD_WORDS: dict[str, Wording] = {
         _("A file of the book cannot be read: %(said)s"),
         _("“husay book verify” tells which files are missing; “husay restore” takes a backup."),
     ),
+    "disk-full": Wording(
+        _("The disk that holds “%(folder)s” is full."),
+        _("Make room on it and try again. The book is as it was."),
+    ),
+    "folder-closed": Wording(
+        _("Nothing may be written in “%(folder)s”."),
+        _("Let the user who runs Husay write to the folder and to all that is in it."),
+    ),
+    "import-not-restored": Wording(
+        _("This import waited when the backup was made, and did not run."),
+        _("Ask for it again if it is still wanted."),
+    ),
     "no-such-source": Wording(
         _("There is no source “%(source)s”: no such folder, and none is kept by that name."),
         _("Did you mean “%(nearest)s”?"),
