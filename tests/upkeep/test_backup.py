@@ -136,7 +136,7 @@ def test_whole_or_not_at_all(
     file.parent.mkdir()
     with monkeypatch.context() as patched:
         patched.setattr(backup, "_pack_book", full)
-        with pytest.raises(OSError, match="no space"):
+        with pytest.raises(Mistake, match="disk-full"):
             copy.backup(file, AT)
     assert list(file.parent.iterdir()) == []
     (copy.home.book / next(iter(sorted(files(copy))))).unlink()
@@ -239,3 +239,95 @@ def test_after_a_refusal_the_process_serves_the_company_that_it_served_before(
     assert code(lambda: restore(tmp_path / "none.tar", tmp_path / "new")) == "backup-damaged"
     assert os.environ["HUSAY_HOME"] == str(small.home.path)
     assert small.head().number == 2
+
+
+def test_a_source_may_be_called_anything_and_comes_back(copy: Company, tmp_path: Path) -> None:
+    odd = ["a\\b.sql", "tab\there.txt", "two\nlines.txt", "ñ.sql"]
+    folder = copy.home.sources / "shop"
+    folder.mkdir()
+    for name in odd:
+        (folder / name).write_text(name, encoding="utf-8")
+    again = restore(copy.backup(tmp_path / "odd.tar", AT).file, tmp_path / "again")
+    assert {p.name for p in (again.home.sources / "shop").iterdir()} == set(odd)
+
+
+@pytest.mark.parametrize("name", ["sources/../company.yaml", "/sources/x", "sources//x", "book/."])
+def test_no_name_leads_out_of_the_folder(name: str) -> None:
+    from husay.store.archive import belongs
+
+    assert not belongs(name)
+
+
+def test_what_lies_behind_a_link_is_not_in_a_backup(copy: Company, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("not for everybody", encoding="utf-8")
+    folder = copy.home.sources / "shop"
+    folder.mkdir()
+    (folder / "own.sql").write_text("SELECT 1", encoding="utf-8")
+    (folder / "near.sql").symlink_to(folder / "own.sql")
+    (folder / "far.sql").symlink_to(tmp_path / "secret")
+    (folder / "up.sql").symlink_to(copy.home.settings_file)
+    (copy.home.sources / "elsewhere").symlink_to(tmp_path)
+    archive = copy.backup(tmp_path / "backup.tar", AT).file
+    with tarfile.open(archive) as opened:
+        kept = {name for name in opened.getnames() if name.startswith("sources/")}
+    assert kept == {"sources/shop/own.sql", "sources/shop/near.sql"}
+
+
+def test_imports_that_waited_then_are_not_run_by_whoever_restores(
+    copy: Company, tmp_path: Path
+) -> None:
+    from husay.store.jobs import problems_of, run_next
+    from husay.store.records.models import ImportRun
+
+    for state in ("waiting", "running", "done"):
+        ImportRun.objects.create(
+            source="shop", data="x", author="ana", asked=AT, started=AT, state=state
+        )
+    archive = copy.backup(tmp_path / "backup.tar", AT).file
+    again = restore(archive, tmp_path / "again")
+    runs = {run.pk: run for run in ImportRun.objects.order_by("pk")}
+    assert [run.state for run in runs.values()] == ["failed", "failed", "done"]
+    first = next(iter(runs.values()))
+    assert ([p.code for p in problems_of(first)], first.ended) == (["import-not-restored"], AT)
+    assert not run_next(again, lambda: AT)
+
+
+def test_into_a_folder_that_cannot_be_replaced(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk of its own is mounted there: the folder must be filled."""
+    target, replace = tmp_path / "mounted", Path.replace
+    target.mkdir()
+
+    def busy(self: Path, other: Path) -> Path:
+        if other == target:
+            raise OSError(16, "Device or resource busy")
+        return replace(self, other)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    again = restore(archive, target)
+    assert again.verify().problems == ()
+    assert [p.name for p in tmp_path.iterdir()] == ["mounted"]
+
+
+def test_what_killed_processes_left_beside_goes_and_what_others_make_stays(
+    copy: Company, tmp_path: Path
+) -> None:
+    from husay.store.abandoned import at_work, beside
+
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    target, again = folder / "x.tar", folder / "again"
+    left, held = beside(target), beside(target)
+    left_folder, held_folder = beside(again), beside(again)
+    for file in (left, held):
+        file.write_text("names", encoding="utf-8")
+    for made in (left_folder, held_folder):
+        made.mkdir()
+        (made / "records.jsonl").write_text("names", encoding="utf-8")
+    other = folder / ".x.tar.notes"
+    other.touch()
+    with held.open("rb") as one, at_work(one), at_work(held_folder):
+        archive = copy.backup(target, AT).file
+        restore(archive, again)
+        assert set(folder.iterdir()) == {target, again, held, held_folder, other}

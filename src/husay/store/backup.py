@@ -14,7 +14,6 @@ import json
 import os
 import tarfile
 import tempfile
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +23,7 @@ from typing import IO
 import husay
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.manifest import Manifest
+from husay.store.abandoned import at_work, beside, clear_abandoned
 from husay.store.archive import CONTENTS, FORMAT, RECORDS
 from husay.store.home import Home
 from husay.store.lock import writer_lock
@@ -58,7 +58,8 @@ def backup(
     """
     if file.exists():
         raise mistake("file-exists", file=file)
-    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
+    clear_abandoned(file)
+    aside = beside(file)
     with writer_lock(home.path, wait=wait):
         try:
             done = _write(home, aside, at, progress)
@@ -86,7 +87,11 @@ def _write(
     with _temporary(home) as lines:
         progress("records", 0, 1)
         kept, migrations = _take_records(home, lines)
-        with aside.open("xb") as target, tarfile.open(fileobj=target, mode="w") as archive:
+        with (
+            aside.open("xb") as target,
+            at_work(target),
+            tarfile.open(fileobj=target, mode="w") as archive,
+        ):
             packing = _Packing(archive, int(at.timestamp()))
             _pack_documents(home, packing)
             _pack_book(home, kept, packing, progress)
@@ -155,11 +160,16 @@ class _Hashed:
 def _pack_documents(home: Home, packing: _Packing) -> None:
     """The company's settings and sources, each as it is at the moment of reading."""
     documents = [home.settings_file]
-    documents += sorted(p for p in home.sources.rglob("*") if p.is_file())
+    documents += sorted(p for p in home.sources.rglob("*") if p.is_file() and _is_own(home, p))
     for path in documents:
         content = path.read_bytes()
         name = path.relative_to(home.path).as_posix()
         packing.add(name, io.BytesIO(content), len(content))
+
+
+def _is_own(home: Home, path: Path) -> bool:
+    """Whether a file lies among the sources, and not behind a link to somewhere else."""
+    return path.resolve().is_relative_to(home.sources.resolve())
 
 
 def _pack_book(home: Home, kept: list[Manifest], packing: _Packing, progress: Progress) -> None:

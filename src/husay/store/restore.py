@@ -12,12 +12,15 @@ import json
 import os
 import shutil
 import tarfile
-import uuid
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from husay.basics.problem import Mistake, Problem, mistake
+from husay.store.abandoned import at_work, beside, clear_abandoned
 from husay.store.archive import CONTENTS, FORMAT, RECORDS, belongs
+from husay.store.disk import telling_of_the_disk
 from husay.store.home import Home
 from husay.store.records.connect import connect, migrate
 
@@ -41,13 +44,15 @@ def restore(file: Path, folder: Path, sha256: str | None = None) -> Company:
     if home.path.exists() and (not home.path.is_dir() or any(home.path.iterdir())):
         raise mistake("folder-not-empty", folder=home.path)
     home.path.parent.mkdir(parents=True, exist_ok=True)
-    aside = Home(home.path.with_name(f".{home.path.name}.{uuid.uuid4().hex}"))
+    clear_abandoned(home.path)
+    aside = Home(beside(home.path))
     before = os.environ.get("HUSAY_HOME")
     try:
         aside.path.mkdir(mode=0o700)
-        contents = _unpack(file, aside.path, sha256)
-        _read_records(aside, contents)
-        aside.path.replace(home.path)
+        with telling_of_the_disk(home.path.parent), at_work(aside.path):
+            contents = _unpack(file, aside.path, sha256)
+            _read_records(aside, contents)
+            _put_in_place(aside.path, home.path)
     except BaseException:
         shutil.rmtree(aside.path, ignore_errors=True)
         _back_to(before)
@@ -55,6 +60,20 @@ def restore(file: Path, folder: Path, sha256: str | None = None) -> Company:
     from husay.store.opening import open_company
 
     return open_company(home.path)
+
+
+def _put_in_place(aside: Path, folder: Path) -> None:
+    """Give the company its place. A folder that is a disk of its own cannot be replaced: then it
+    is filled, last with the settings, which make it a company."""
+    try:
+        aside.replace(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+        last = Home(aside).settings_file
+        for path in sorted(aside.iterdir(), key=lambda path: path == last):
+            shutil.move(path, folder / path.name)
+        aside.rmdir()
 
 
 def _back_to(before: str | None) -> None:
@@ -115,6 +134,7 @@ def _contents(file: Path, sha256: str | None) -> dict[str, Any]:
     try:
         listed: dict[str, Any] = json.loads(text)
         known = listed["format"], listed["files"].items(), listed["migrations"]
+        datetime.fromisoformat(listed["created"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(CONTENTS, str(error)) from error
     if known[0] != FORMAT:
@@ -143,8 +163,21 @@ def _read_records(home: Home, contents: dict[str, Any]) -> None:
     with lines.open(encoding="utf-8") as stream:
         carrying.read_records(stream)
     lines.unlink()
+    _end_waiting_runs(contents)
     _check_book(home)
     connections.close_all()
+
+
+def _end_waiting_runs(contents: dict[str, Any]) -> None:
+    """What waited when the backup was made is not run by whoever restores it, much later."""
+    from husay.store.records.models import ImportRun
+
+    missed = Problem(code="import-not-restored")
+    waiting = (ImportRun.State.WAITING, ImportRun.State.RUNNING)
+    ImportRun.objects.filter(state__in=waiting).update(
+        state=ImportRun.State.FAILED, problems=[asdict(missed)], step="",
+        ended=datetime.fromisoformat(str(contents["created"])),
+    )  # fmt: skip
 
 
 def _check_book(home: Home) -> None:
