@@ -12,6 +12,7 @@
 | HUSAY_DATABASE_URL | postgresql://user:password@host:port/name | SQLite in the folder |
 | HUSAY_LANGUAGE | en or fil, where a reader's browser asks for neither | company.yaml's |
 | HUSAY_TIME_ZONE | for showing moments (when facts arrived) | UTC |
+| HUSAY_SQL_HOURS | after so many hours a source's SQL is stopped | 6 |
 """
 
 from __future__ import annotations
@@ -99,6 +100,9 @@ FORMAT_MODULE_PATH = ["husay.web.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environ.get("HUSAY_TIME_ZONE", "UTC")
+
+# Imports
+HUSAY_SQL_HOURS = environment.above_zero(environ, "HUSAY_SQL_HOURS", "6")
 
 # Assets: collected into the company's cache when the server starts (husay.web.assets), each
 # under a name that changes with its content, compressed once.

@@ -254,3 +254,34 @@ def test_adventureworks_orders_as_a_plain_file(shared: Path) -> None:
     ).fetchall()[0]
     # Its README: 31,465 orders, revenue before tax 109,846,381.4039, 17 sellers.
     assert row == (Decimal("109846381.4039"), 31_465, 17)
+
+
+def test_a_source_is_there_while_another_process_writes_it_anew(
+    shop: "Company", tmp_path: Path
+) -> None:
+    """Between its two renamings one reader after another would put the old source back."""
+    import threading
+
+    from husay.store.sources import keep_source, load_kept
+
+    path = write_csv(tmp_path / "benta.csv", [cells(line) for line in lines(60)])
+    keep(shop, path)
+    source, stop = load_kept(shop.home, "benta"), threading.Event()
+    failed: list[Exception] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                load_kept(shop.home, "benta")
+            except Exception as error:
+                failed.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(60):
+        keep_source(shop.home, source)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []

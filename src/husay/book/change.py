@@ -8,8 +8,14 @@ that replaced it.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from husay.book.schema import Table
 from husay.book.sql import literal, quoted
+
+Withdraws = Literal["nothing", "sale", "table"]
+"""Which rows of a source are withdrawn when they are not given again: none, the other lines of a
+sale that is given, or all of the table."""
 
 
 def month_sql(day: str) -> str:
@@ -52,20 +58,38 @@ def changes_sql(table: Table, source: str, staged: str, current: str) -> str:
 
 
 def superseded_sql(
-    table: Table, source: str, staged: str, current: str, changes: str, whole: bool
+    table: Table, source: str, staged: str, current: str, changes: str, withdraws: Withdraws
 ) -> str:
-    """Current rows that a staged row replaces and, for a whole table, rows no longer given."""
+    """Current rows that a staged row replaces, and those that are no longer given."""
     replaced = (
         f"SELECT c.* FROM {current} AS c WHERE EXISTS (\n"
         f"  SELECT 1 FROM {staged} AS s JOIN {changes} AS x ON x.rid = s.rowid AND NOT x.fresh\n"
         f"  WHERE {_same_key(table, source)})"
     )
-    if not whole:
+    if withdraws == "nothing":
         return replaced
+    return f"{replaced}\nUNION ALL\n{missing_sql(table, source, staged, current, withdraws)}"
+
+
+def missing_sql(
+    table: Table, source: str, staged: str, current: str, withdraws: Withdraws = "table"
+) -> str:
+    """Current rows of a source, in a table or in the sales that are given, with no staged row."""
+    sale = quoted(table.key[0])
+    among = f" AND c.{sale} IN (SELECT {sale} FROM {staged})" if withdraws == "sale" else ""
     return (
-        f"{replaced}\nUNION ALL\nSELECT c.* FROM {current} AS c\n"
-        f"WHERE c.source = {literal(source)} AND NOT EXISTS (\n"
+        f"SELECT c.* FROM {current} AS c\n"
+        f"WHERE c.source = {literal(source)}{among} AND NOT EXISTS (\n"
         f"  SELECT 1 FROM {staged} AS s WHERE {_same_key(table, source)})"
+    )
+
+
+def staying_sql(table: Table, source: str, staged: str, current: str, withdraws: Withdraws) -> str:
+    """Current rows that an import leaves as they are: no staged row has their key."""
+    own = f" AND c.source <> {literal(source)}" if withdraws == "table" else ""
+    return (
+        f"SELECT c.* FROM {current} AS c WHERE NOT EXISTS (\n"
+        f"  SELECT 1 FROM {staged} AS s WHERE {_same_key(table, source)}){own}"
     )
 
 

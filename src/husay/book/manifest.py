@@ -18,7 +18,8 @@ class Manifest:
 
     `number` counts up from 0 (the empty book); `mark` is unique for ever, also across restored
     backups; `versions` is the Delta version of each table by name; `company` holds the settings
-    in force; `counts` is, by table, how many rows were new, corrected, withdrawn, unchanged.
+    in force; `counts` is, by table, how many rows were new, corrected, withdrawn, unchanged;
+    `digests` prove each table's list of files (one from before they were kept has none).
     A `cleaned` one can no longer be opened: its files went at `cleaned_at`.
     """
 
@@ -31,6 +32,7 @@ class Manifest:
     versions: Mapping[str, int]
     company: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     pins: tuple[str, ...] = ()
     cleaned: bool = False
     cleaned_at: datetime | None = None

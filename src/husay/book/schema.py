@@ -24,7 +24,8 @@ SQL_TYPES: dict[ColumnKind, str] = {
 EARLIEST = date(1900, 1, 1)
 """Where a validity has no stated beginning; also the earliest date that is believed."""
 
-LATEST = date(2200, 1, 1)
+LATEST = date(2199, 12, 31)
+"""The last date that is believed."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,9 @@ RATES = Table(
         Column("rate", "rate", required=True),
     ),
 )
+
+CURRENCIES = ("currency", "from_currency", "to_currency")
+"""Columns that hold a currency's three letters, whichever table they are in."""
 
 TABLES: dict[str, Table] = {
     table.name: table

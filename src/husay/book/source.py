@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -22,12 +22,13 @@ from sqlglot.errors import SqlglotError
 from husay.basics.problem import Problem
 from husay.book.schema import GIVEN
 
-_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,62}$")
-_CURRENCY = re.compile(r"^[A-Z]{3}$")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _SETTINGS = (
     "name", "title", "currency", "amounts_include_tax", "tax_rate", "rounding", "whole",
     "schedule", "data", "company", "stages", "database", "file", "mapping",
 )  # fmt: skip
+_TEXTS = ("title", "schedule", "data", "database", "file")
 ROUNDINGS = ("refuse", "half_away")
 
 
@@ -80,15 +81,15 @@ def read_source(
         name=settings["name"],
         currency=settings["currency"],
         selects=dict(selects),
-        title=str(settings.get("title") or settings["name"]),
-        amounts_include_tax=bool(settings.get("amounts_include_tax", False)),
+        title=settings.get("title") or settings["name"],
+        amounts_include_tax=settings.get("amounts_include_tax") or False,
         tax_rate=None if rate is None else Fraction(str(rate)),
         rounding=settings.get("rounding", "refuse"),
         whole=tuple(settings.get("whole") or ()),
         schedule=settings.get("schedule"),
         data=settings.get("data"),
         company=settings.get("company") or {},
-        stages=tuple(str(s) for s in settings.get("stages") or ()),
+        stages=tuple(settings.get("stages") or ()),
         database=settings.get("database"),
         file=settings.get("file"),
         mapping=settings.get("mapping") or {},
@@ -109,35 +110,55 @@ def _setting_problems(settings: dict[Any, Any]) -> list[Problem]:
         for key in settings
         if key not in _SETTINGS
     ]
-    if not _NAME.match(str(settings.get("name", ""))):
-        found.append(_wrong("source-name", "name", settings.get("name")))
-    if not _CURRENCY.match(str(settings.get("currency", ""))):
-        found.append(_wrong("source-currency", "currency", settings.get("currency")))
+    name, currency = settings.get("name"), settings.get("currency")
+    if not (isinstance(name, str) and _NAME.fullmatch(name)):
+        found.append(_wrong("source-name", "name", name))
+    if not (isinstance(currency, str) and _CURRENCY.fullmatch(currency)):
+        found.append(_wrong("source-currency", "currency", currency))
     if settings.get("rounding", "refuse") not in ROUNDINGS:
         found.append(_wrong("source-rounding", "rounding", settings.get("rounding")))
+    found += _kind_problems(settings)
     found += [
-        _wrong("unknown-table", "whole", table, nearest=nearest(str(table), list(GIVEN)))
-        for table in _list_of(settings.get("whole"))
+        _wrong("unknown-table", "whole", table, nearest=nearest(table, list(GIVEN)))
+        for table in _texts(settings.get("whole")) or ()
         if table not in GIVEN
     ]
     return found + _tax_problems(settings) + _schedule_problems(settings)
 
 
+def _kind_problems(settings: dict[Any, Any]) -> list[Problem]:
+    """Settings that are not of their kind: YAML reads no as false, and "no" as a text."""
+    kinds: tuple[tuple[str, Callable[[object], bool], tuple[str, ...]], ...] = (
+        ("setting-yes-or-no", lambda v: isinstance(v, bool), ("amounts_include_tax",)),
+        ("setting-list", lambda v: _texts(v) is not None, ("whole", "stages")),
+        ("setting-mapping", lambda v: isinstance(v, dict), ("company", "mapping")),
+        ("setting-text", lambda v: isinstance(v, str), _TEXTS),
+    )
+    return [
+        _wrong(code, key, settings[key])
+        for code, fits, keys in kinds
+        for key in keys
+        if settings.get(key) is not None and not fits(settings[key])
+    ]
+
+
+def _texts(value: object) -> list[str] | None:
+    """A list of texts as it is; None for anything else."""
+    fine = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return list(value) if fine else None  # type: ignore[call-overload]
+
+
 def _schedule_problems(settings: dict[Any, Any]) -> list[Problem]:
     schedule = settings.get("schedule")
-    if schedule is None:
+    if not isinstance(schedule, str):
         return []
     try:
-        CronSim(str(schedule), datetime(2000, 1, 1, tzinfo=UTC))
+        CronSim(schedule, datetime(2000, 1, 1, tzinfo=UTC))
     except CronSimError:
         return [_wrong("source-schedule", "schedule", schedule)]
     if not settings.get("data") and not settings.get("database"):
         return [_wrong("schedule-without-data", "data")]
     return []
-
-
-def _list_of(value: object) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
 
 
 def _tax_problems(settings: dict[Any, Any]) -> list[Problem]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from husay.basics.problem import Problem
 from husay.book.row_checks import Check, row_checks, typed
-from husay.book.schema import EARLIEST, GOALS, LATEST, SALE_LINES, Column, Table
+from husay.book.schema import CURRENCIES, EARLIEST, GOALS, LATEST, SALE_LINES, Column, Table
 from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted, trimmed
 
@@ -26,7 +27,11 @@ FILE_ROW = "file_row"
 
 _NUMBERING = re.compile(rf"row_number\(\) OVER \(\) \+ \d+ AS {FILE_ROW}\b")
 
-_WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+MOST_DIGITS = 14
+"""How many digits an amount may have before the point."""
+
+_SMALL_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER")
+"""Types whose every whole number is an amount."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ class Staging:
     """How a given SELECT becomes a table's rows.
 
     `typing` reads each column of the table from what is given; `finished` are those that are
-    made of typed columns instead of being one; `checks` judge each row.
+    made of typed columns instead of being one; `checks` judge each row; `moment` reads when a row
+    last changed, where the SELECT says so.
     """
 
     table: Table
@@ -43,11 +49,12 @@ class Staging:
     typing: Mapping[str, str]
     finished: Mapping[str, str]
     checks: tuple[Check, ...]
+    moment: str | None = None
 
     @property
     def changed_at(self) -> bool:
         """Whether each row says when it last changed."""
-        return EXTRA in self.given_columns
+        return self.moment is not None
 
     @property
     def file_row(self) -> bool:
@@ -60,7 +67,7 @@ class Staging:
             f"{self.finished.get(name, typed(name))} AS {quoted(name)}" for name in self.typing
         ]
         if self.changed_at:
-            columns.append(f"CAST({quoted(EXTRA)} AS TIMESTAMP) AS {quoted(EXTRA)}")
+            columns.append(f"{typed(EXTRA)} AS {quoted(EXTRA)}")
         mask = " + ".join(
             f"CASE WHEN {check.condition} THEN {1 << bit} ELSE 0 END"
             for bit, check in enumerate(self.checks)
@@ -83,7 +90,8 @@ class Staging:
 
     def _typing_sql(self, given: str) -> str:
         """What is given with each column of the table beside it, typed once for all checks."""
-        beside = ", ".join(f"{sql} AS {typed(name)}" for name, sql in self.typing.items())
+        typing = {**self.typing, **({EXTRA: self.moment} if self.moment else {})}
+        beside = ", ".join(f"{sql} AS {typed(name)}" for name, sql in typing.items())
         return f"(SELECT *, {beside}\nFROM ({given}) AS g) AS t"
 
 
@@ -103,7 +111,7 @@ def plan_staging(
 ) -> tuple[Staging, tuple[Problem, ...]]:
     """How the columns of a given SELECT (name to DuckDB type) become the table's columns."""
     given = {name.lower(): kind for name, kind in given.items()}
-    problems = _column_problems(table, given)
+    problems = _column_problems(table, given, source)
     typing: dict[str, str] = {}
     finished: dict[str, str] = {}
     checks: list[Check] = []
@@ -118,12 +126,32 @@ def plan_staging(
     if table is SALE_LINES:
         finished["kind"] = _kind_of_line()
         if source.amounts_include_tax:
-            finished |= _without_tax(source)
+            finished |= _without_tax(source, given)
     checks += row_checks(table)
-    return Staging(table, given_sql, frozenset(given), typing, finished, tuple(checks)), problems
+    moment = None
+    if EXTRA in given:
+        moment = moment_sql(given[EXTRA])
+        unread = f"{typed(EXTRA)} IS NULL AND trim(CAST({quoted(EXTRA)} AS VARCHAR)) <> ''"
+        checks.append(Check("not-a-moment", EXTRA, unread))
+    made = Staging(table, given_sql, frozenset(given), typing, finished, tuple(checks), moment)
+    return made, problems
 
 
-def _column_problems(table: Table, given: Mapping[str, str]) -> tuple[Problem, ...]:
+def moment_sql(given: str) -> str:
+    """SQL for when a row last changed, in whichever type it is given: UTC where it names a zone."""
+    name = quoted(EXTRA)
+    if given == "TIMESTAMP WITH TIME ZONE":
+        return f"({name} AT TIME ZONE 'UTC')"
+    return f"TRY_CAST({name} AS TIMESTAMP)"
+
+
+def changed_since(select: str, given: str, since: datetime) -> str:
+    """Only the rows of a SELECT that changed at a moment (UTC) or later, or who knows when."""
+    moment, edge = moment_sql(given), literal(since.astimezone(UTC).isoformat(sep=" "))
+    return f"SELECT * FROM ({select}\n) AS g WHERE coalesce({moment} >= TIMESTAMP {edge}, true)"
+
+
+def _column_problems(table: Table, given: Mapping[str, str], source: Source) -> tuple[Problem, ...]:
     known = (*table.names, EXTRA, FILE_ROW)
     place = f"{table.name}.sql"
     unknown = [
@@ -138,7 +166,11 @@ def _column_problems(table: Table, given: Mapping[str, str]) -> tuple[Problem, .
         for c in table.columns
         if c.required and c.default is None and c.name not in given
     ]
-    return (*unknown, *missing)
+    both = [
+        Problem(code="whole-and-changed-at", file=place, table=table.name, column=EXTRA)
+        for _ in range(EXTRA in given and table.name in source.whole)
+    ]
+    return (*unknown, *missing, *both)
 
 
 def _typed(column: Column, given: str | None, source: Source) -> tuple[str, list[Check]]:
@@ -169,6 +201,9 @@ def _no_value(column: Column) -> str:
 def _read_text(
     column: Column, name: str, text: str, given: str, source: Source
 ) -> tuple[str, list[Check]]:
+    if column.name in CURRENCIES:
+        odd = f"NOT regexp_full_match({typed(column.name)}, '[A-Z]{{3}}')"
+        return f"upper({text})", [Check("row-currency", column.name, odd)]
     if not column.choices:
         return text, []
     options = ", ".join(literal(choice) for choice in column.choices)
@@ -180,23 +215,44 @@ def _read_text(
 def _read_amount(
     column: Column, name: str, text: str, given: str, source: Source
 ) -> tuple[str, list[Check]]:
-    if given in _WHOLE_TYPES:
+    if given in _SMALL_TYPES:
         return f"CAST({name} AS BIGINT) * 10000", []
-    exact = given.startswith("DECIMAL") and int(given.rstrip(")").split(",")[1]) <= 4
-    if exact:
-        value = f"TRY_CAST({name} * 10000 AS BIGINT)"
-        lost = f"{name} IS NOT NULL AND {_no_value(column)}"
-        return value, [Check("too-large", column.name, lost)]
+    if given == "BIGINT":
+        most = 10**MOST_DIGITS - 1
+        value = f"CASE WHEN {name} BETWEEN -{most} AND {most} THEN {name} * 10000 END"
+        return value, [_too_large(column, f"{name} IS NOT NULL")]
     shown = name if given == "VARCHAR" else text
-    value = f"TRY_CAST(TRY_CAST({shown} AS DECIMAL(18, 4)) * 10000 AS BIGINT)"
+    if given.startswith("DECIMAL") and int(given.rstrip(")").split(",")[1]) <= 4:
+        return _ten_thousandths(name), [_too_large(column, f"{name} IS NOT NULL")]
+    large = _too_large(column, f"TRY_CAST({shown} AS DECIMAL(38, 4)) IS NOT NULL")
     odd = (
-        f"({_no_value(column)} AND {text} IS NOT NULL) OR {shown} LIKE '%e%' OR {shown} LIKE '%E%'"
+        f"({_no_value(column)} AND {text} IS NOT NULL AND NOT coalesce({large.condition}, false))"
+        f" OR {shown} LIKE '%e%' OR {shown} LIKE '%E%'"
     )
-    checks = [Check("not-an-amount", column.name, odd)]
+    checks = [Check("not-an-amount", column.name, odd), large]
     if source.rounding == "refuse":
         finer = f"length(rtrim({text}, '0')) - instr({text}, '.') > 4"
         checks.append(Check("too-fine", column.name, f"{shown} LIKE '%._____%' AND {finer}"))
-    return value, checks
+    return _ten_thousandths(shown), checks
+
+
+def _ten_thousandths(sql: str) -> str:
+    """SQL for a text or decimal as whole ten-thousandths; NULL where it cannot be had exactly.
+
+    Decimals of 18 digits are several times as quick as wider ones, but cannot be multiplied beyond
+    ten digits before the point: the few that have more are taken the wide way.
+    """
+    kept = f"TRY_CAST({sql} AS DECIMAL(18, 4))"
+    return (
+        f"CASE WHEN {kept} BETWEEN -9999999999 AND 9999999999\n"
+        f"  THEN TRY_CAST({kept} * 10000 AS BIGINT)\n"
+        f"  ELSE TRY_CAST(CAST({kept} AS DECIMAL(38, 4)) * 10000 AS BIGINT) END"
+    )
+
+
+def _too_large(column: Column, number: str) -> Check:
+    """The check that a number, for a number it is, has too many digits before its point."""
+    return Check("too-large", column.name, f"{_no_value(column)} AND {number}")
 
 
 def _read_day(
@@ -255,17 +311,32 @@ def _goal_columns() -> dict[str, str]:
     }
 
 
-def _without_tax(source: Source) -> dict[str, str]:
-    """Amounts that include tax: the book's amount is net of it, the tax stands apart.
+def _without_tax(source: Source, given: Mapping[str, str]) -> dict[str, str]:
+    """Amounts that include tax: the book's amounts are net of it, the tax stands apart.
 
     A given tax is taken as it is; else it follows from the rate: gross x rate / (1 + rate),
-    half away from zero.
+    half away from zero. The list amount is brought down as the amount is, so that the discount
+    between them stays what it was. The cost is the company's own, and taken as it is given.
     """
-    gross, tax = typed("amount"), typed("tax")
-    if source.tax_rate is not None:
-        part = source.tax_rate / (1 + source.tax_rate)
+    gross, tax, listed = typed("amount"), typed("tax"), typed("list_amount")
+    part = None if source.tax_rate is None else source.tax_rate / (1 + source.tax_rate)
+    if part is not None:
         tax = f"coalesce({tax}, {rounded_share(gross, part)})"
-    return {"tax": tax, "amount": f"{gross} - coalesce({tax}, 0)"}
+    net = f"{gross} - coalesce({tax}, 0)"
+    made = {"tax": tax, "amount": net}
+    if "list_amount" in given:
+        nothing_sold = listed if part is None else f"{listed} - {rounded_share(listed, part)}"
+        made["list_amount"] = (
+            f"CASE WHEN {gross} = 0 THEN {nothing_sold} ELSE {in_ratio(listed, net, gross)} END"
+        )
+    return made
+
+
+def in_ratio(sql: str, numerator: str, denominator: str) -> str:
+    """SQL for `sql` x `numerator` / `denominator`, to the nearest, half away from zero."""
+    product, by = f"({sql})::HUGEINT * ({numerator})", f"abs({denominator})::HUGEINT"
+    sign = f"sign({sql}) * sign({numerator}) * sign({denominator})"
+    return f"CAST({sign} * ((abs({product}) * 2 + {by}) // ({by} * 2)) AS BIGINT)"
 
 
 def rounded_share(sql: str, part: Fraction) -> str:

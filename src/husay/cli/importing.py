@@ -44,6 +44,9 @@ _Rounding = Annotated[
         help=_("Amounts with more than four decimals, in a new plain file."),
     ),
 ]
+_Replace = Annotated[
+    bool, typer.Option("--replace", help=_("Go on where much of the book would be replaced."))
+]
 
 
 def import_(
@@ -63,6 +66,7 @@ def import_(
         bool,
         typer.Option("--whole-again", help=_("Read everything, not only what changed since.")),
     ] = False,
+    replace: _Replace = False,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help=_("Take the guessed mapping without asking."))
     ] = False,
@@ -90,7 +94,7 @@ def import_(
     source, new = _source(company, name, data, wishes)
     with bar(step_text) as progress:
         result = company.import_source(
-            source, data, author(), now(), progress, everything=whole_again
+            source, data, author(), now(), progress, everything=whole_again, replace=replace
         )
     if new and not result.refused:
         from husay.store.sources import keep_source

@@ -79,12 +79,28 @@ WITH RECURSIVE walk AS (
 SELECT piece, unit, ancestor, kind, depth FROM walk""".strip()
 """Each unit's ancestors, itself at depth 0, in each stretch of time."""
 
-CYCLES = """
-WITH RECURSIVE walk AS (
-  SELECT unit AS start, parent, 1 AS depth FROM {units}
+_MOST_LEVELS = 100
+"""A loop of more units than this is no organisation that somebody drew."""
+
+
+def cycles_sql(units: str) -> str:
+    """Units that are on some day, through their parents of that day, their own parent.
+
+    Answers with each such unit and the first day. Every step upward keeps only the days that the
+    two spans share: as spans of a unit never overlap, a walk never has more pieces than the tree
+    has edges, however many of them were cut.
+    """
+    spans = spans_sql(units, "unit", ("parent", "kind"))
+    return f"""
+WITH RECURSIVE spans AS MATERIALIZED (
+  SELECT unit, parent, first, last FROM ({spans}) WHERE parent IS NOT NULL
+),
+walk AS (
+  SELECT unit AS start, parent, first, last, 1 AS depth FROM spans
   UNION ALL
-  SELECT w.start, u.parent, w.depth + 1 FROM walk AS w JOIN {units} AS u ON u.unit = w.parent
-  WHERE w.depth < 60 AND w.parent IS NOT NULL AND w.parent <> w.start
+  SELECT w.start, u.parent, greatest(w.first, u.first), least(w.last, u.last), w.depth + 1
+  FROM walk AS w JOIN spans AS u
+    ON u.unit = w.parent AND u.first <= w.last AND u.last >= w.first
+  WHERE w.parent <> w.start AND w.depth < {_MOST_LEVELS}
 )
-SELECT DISTINCT start FROM walk WHERE parent = start ORDER BY start""".strip()
-"""Units that are, through their parents, their own parent."""
+SELECT start, min(first) FROM walk WHERE parent = start GROUP BY start ORDER BY start""".strip()

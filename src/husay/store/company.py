@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,9 +20,11 @@ from husay.measures.question import Question
 from husay.measures.rows import Rows, rows_behind
 from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
+from husay.store.disk import telling_of_the_disk
 from husay.store.home import Home
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
+from husay.store.sources import another_of_its_name, givers
 from husay.store.sources import load_source as load_source
 from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.differing import difference
@@ -47,6 +50,10 @@ class Company:
 
     def snapshot(self, which: str | int | None = None) -> Snapshot:
         """The newest snapshot, or one by number or pin."""
+        with telling_of_the_disk(self.home.path):
+            return self._snapshot(which)
+
+    def _snapshot(self, which: str | int | None) -> Snapshot:
         if which is not None:
             return snapshot(self.home, manifests.manifest(which))
         newest = self.head()
@@ -56,7 +63,7 @@ class Company:
             # An import and a clean-up may have passed since: then there is a newer newest.
             if self.head().number == newest.number:
                 raise
-            return self.snapshot()
+            return self._snapshot(None)
 
     def head(self) -> Manifest:
         """The newest manifest."""
@@ -67,12 +74,13 @@ class Company:
 
     def publish_settings(self, author: str, at: datetime, reason: str) -> None:
         """Publish a manifest with the settings of `company.yaml` and the book as it is."""
-        with writer_lock(self.home.path):
+        with telling_of_the_disk(self.home.path), writer_lock(self.home.path):
             newest = manifests.head()
             versions = dict(newest.versions) if newest else {}
             number = newest.number + 1 if newest else 0
             settings = self.home.read_settings()
-            manifest = new_manifest(number, versions, settings, author, at, reason)
+            digests = newest.digests if newest else {}
+            manifest = new_manifest(number, versions, settings, author, at, reason, digests=digests)
             build_snapshot(self.home, Book(self.home.book, versions), manifest)
             manifests.publish(manifest)
 
@@ -135,17 +143,20 @@ class Company:
 
     def verify(self, progress: Progress = no_progress) -> Verified:
         """Look at every file of every kept snapshot, and whether all of it adds up."""
-        return verify(self.home, [m for m in self.log() if not m.cleaned], progress)
+        with telling_of_the_disk(self.home.path):
+            return verify(self.home, [m for m in self.log() if not m.cleaned], progress)
 
     def clean(self, keep: int, at: datetime, dry_run: bool = False) -> Cleaned:
         """Remove what no pin, no reader and none of the `keep` newest snapshots needs."""
-        return clean(self.home, keep, at, dry_run)
+        with telling_of_the_disk(self.home.path):
+            return clean(self.home, keep, at, dry_run)
 
     def backup(
         self, file: Path, at: datetime, progress: Progress = no_progress, wait: bool = True
     ) -> BackedUp:
         """Write book and records into one archive (see `husay.store.restore` for the way back)."""
-        return backup(self.home, file, at, progress, wait)
+        with telling_of_the_disk(file.absolute().parent):
+            return backup(self.home, file, at, progress, wait)
 
     def import_source(
         self,
@@ -155,7 +166,17 @@ class Company:
         at: datetime,
         progress: Progress = no_progress,
         everything: bool = False,
+        replace: bool = False,
     ) -> ImportResult:
-        """Import a source's rows from its data folder or file."""
-        request = ImportRequest(source, data.resolve(), author, at, everything=everything)
-        return import_source(self.home, request, progress)
+        """Import a source's rows from its data folder or file.
+
+        `replace` says that it is meant when much of what the book has would be replaced.
+        """
+        request = ImportRequest(
+            source, data.resolve(), author, at, everything=everything, replace=replace,
+            others=givers(self.home) if source.whole else {},
+        )  # fmt: skip
+        with telling_of_the_disk(self.home.path):
+            doubts = another_of_its_name(self.home, source)
+            result = import_source(self.home, request, progress)
+        return dataclasses.replace(result, problems=(*doubts, *result.problems))

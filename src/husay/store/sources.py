@@ -34,11 +34,23 @@ def load_source(folder: Path) -> Source:
     settings, problems = read_yaml(folder / "source.yaml")
     if problems:
         raise Mistake(*problems)
-    selects = {p.stem: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.sql"))}
+    selects = {p.stem: _read_text(p) for p in sorted(folder.glob("*.sql"))}
     source, found = read_source(settings, selects)
     if source is None:
         raise Mistake(*found)
     return source
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Mistake(Problem(code="not-utf-8", file=path.name)) from error
+    except OSError as error:
+        said = str(error.strerror or error)
+        raise Mistake(
+            Problem(code="cannot-open", file=path.name, values=(("said", said),))
+        ) from error
 
 
 def plain_source(
@@ -97,11 +109,12 @@ def keep_source(home: Home, source: Source) -> Path:
     try:
         write_source(aside, source)
         before = home.sources / f".{source.name}.before"
-        shutil.rmtree(before, ignore_errors=True)
-        if target.exists():
-            target.rename(before)
-        aside.rename(target)
-        shutil.rmtree(before, ignore_errors=True)
+        with _swapping(home):
+            shutil.rmtree(before, ignore_errors=True)
+            if target.exists():
+                target.rename(before)
+            aside.rename(target)
+            shutil.rmtree(before, ignore_errors=True)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return target
@@ -151,6 +164,10 @@ def settings_of(source: Source) -> dict[str, Any]:
 def kept_names(home: Home) -> tuple[str, ...]:
     """The names of the kept sources."""
     _put_back(home)
+    return _names(home)
+
+
+def _names(home: Home) -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in home.sources.glob("[!.]*/source.yaml")))
 
 
@@ -162,18 +179,57 @@ def taken_names(home: Home) -> set[str]:
 
 def kept_sources(home: Home) -> tuple[Source, ...]:
     """The kept sources that can be read; `load_kept` tells what is wrong with another."""
-    found = []
+    return tuple(s for s in _read_kept(home).values() if isinstance(s, Source))
+
+
+def unreadable_sources(home: Home) -> dict[str, Mistake]:
+    """The kept sources that cannot be read, by name, with everything wrong in each."""
+    return {name: s for name, s in _read_kept(home).items() if isinstance(s, Mistake)}
+
+
+def _read_kept(home: Home) -> dict[str, Source | Mistake]:
+    found = dict[str, Source | Mistake]()
     for name in kept_names(home):
         try:
-            found.append(load_kept(home, name))
-        except Mistake:
-            continue
-    return tuple(found)
+            found[name] = load_source(home.sources / name)
+        except Mistake as wrong:
+            found[name] = wrong
+    return found
+
+
+def givers(home: Home) -> dict[str, frozenset[str]]:
+    """Which kept sources give each table."""
+    found = dict[str, frozenset[str]]()
+    for source in kept_sources(home):
+        for table in source.selects:
+            found[table] = found.get(table, frozenset()) | {source.name}
+    return found
+
+
+def another_of_its_name(home: Home, source: Source) -> tuple[Problem, ...]:
+    """A warning where another source is kept by this one's name: rows of both are taken for those
+    of one, and each replaces or withdraws what the other gave."""
+    try:
+        kept = load_kept(home, source.name)
+    except Mistake:
+        return ()
+    if (kept.selects, kept.data) == (source.selects, source.data):
+        return ()
+    return (Problem(code="another-of-its-name", severity="warning", value=source.name),)
 
 
 def load_kept(home: Home, name: str) -> Source:
     """A kept source by its name; raises Mistake when there is none or it cannot be read."""
-    names = kept_names(home)
+    try:
+        return _load(home, name, kept_names(home))
+    except Mistake:
+        if not (home.sources / ".swap").exists():
+            raise
+        with _swapping(home):  # another process may just have been writing it anew
+            return _load(home, name, _names(home))
+
+
+def _load(home: Home, name: str, names: tuple[str, ...]) -> Source:
     if name not in names:
         raise mistake("no-such-source", source=name, nearest=nearest(name, list(names)))
     return load_source(home.sources / name)
@@ -181,10 +237,21 @@ def load_kept(home: Home, name: str) -> Source:
 
 def _put_back(home: Home) -> None:
     """Finish what a process killed between two renamings left: the source as it was before."""
-    for before in home.sources.glob(".*.before"):
-        target = home.sources / before.name.removeprefix(".").removesuffix(".before")
-        if not target.exists():
-            before.rename(target)
+    if not any(home.sources.glob(".*.before")):
+        return
+    with _swapping(home):  # a process between its two renamings is not killed: it ends them
+        for before in home.sources.glob(".*.before"):
+            target = home.sources / before.name.removeprefix(".").removesuffix(".before")
+            if not target.exists():
+                before.rename(target)
+
+
+@contextmanager
+def _swapping(home: Home) -> Iterator[None]:
+    """Be the only process that puts one source in another's place; waits for another's turn."""
+    with (home.sources / ".swap").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass(frozen=True)

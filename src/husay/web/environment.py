@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -28,6 +29,20 @@ def flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
     if word not in _YES | _NO:
         raise ImproperlyConfigured(f"{name} is {text!r}: say yes or no (1 or 0, true or false).")
     return word in _YES
+
+
+def above_zero(environ: Mapping[str, str], name: str, default: str) -> Fraction:
+    """A number above zero, such as 6 or 0.5. Raises ImproperlyConfigured for anything else."""
+    text = environ.get(name, default).strip()
+    try:
+        number = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(0)
+    if number <= 0:
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}: say a number above zero, such as {default}."
+        )
+    return number
 
 
 def words(environ: Mapping[str, str], name: str, default: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from husay.basics.problem import Problem
+from husay.words.codes.doubts import DOUBT_WORDS
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
 from husay.words.codes.given import GIVEN_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
@@ -28,6 +29,7 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 
 WORDINGS: dict[str, Wording] = {
     **GIVEN_WORDS,
+    **DOUBT_WORDS,
     **MAPPING_WORDS,
     **SOURCE_WORDS,
     **COMPANY_WORDS,

@@ -55,8 +55,14 @@ def publish(
         ManifestRecord.objects.create(**values)
 
 
+def sources_of(table: str) -> frozenset[str]:
+    """The sources that gave a table in any import."""
+    imports = ManifestRecord.objects.exclude(source="").values_list("source", "counts")
+    return frozenset(source for source, counts in imports if table in counts)
+
+
 def watermarks(source: str) -> dict[str, datetime]:
-    """Up to when each table of a source was read."""
+    """Up to when each table of a source was read (UTC, as they were written)."""
     return dict(Watermark.objects.filter(source=source).values_list("table", "changed_at"))
 
 
@@ -130,6 +136,7 @@ def _read(record: ManifestRecord) -> Manifest:
         versions=record.versions,
         company=record.company,
         counts=record.counts,
+        digests=record.digests,
         pins=tuple(sorted(pin.label for pin in record.pins.all())),
         cleaned=record.cleaned,
         cleaned_at=record.cleaned_at,

@@ -17,6 +17,7 @@ class ManifestRecord(models.Model):
     versions = models.JSONField()
     company = models.JSONField()
     counts = models.JSONField(default=dict)
+    digests = models.JSONField(default=dict)
     cleaned = models.BooleanField(default=False)
     cleaned_at = models.DateTimeField(null=True)
 

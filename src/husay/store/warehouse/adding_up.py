@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import duckdb
-
 from husay.basics.problem import Problem
 from husay.book.change import month_of
 from husay.book.manifest import Manifest
 from husay.measures.rollup import ROLLUPS, SUMS, rollup_sql
 from husay.store.home import Home
 from husay.store.warehouse.book import Book
+from husay.store.warehouse.looking import looking
 from husay.store.warehouse.snapshot import lay_out
 from husay.store.warehouse.soundness import Ask
 
@@ -63,9 +62,7 @@ def rollup_rows_differ(home: Home, manifest: Manifest) -> list[Problem]:
     """
     book = Book(home.book, manifest.versions)
     found = []
-    connection = duckdb.connect(":memory:")
-    try:
-        connection.execute("SET threads = 2")
+    with looking(home, [manifest]) as connection:
         lay_out(connection, book)
         months = sorted({f.month for f in book.files("sale_lines") if f.month is not None})
         listed = ", ".join(map(str, months)) or "NULL"
@@ -83,6 +80,4 @@ def rollup_rows_differ(home: Home, manifest: Manifest) -> list[Problem]:
                         code="rollup-rows-differ", table=rollup.table, count=count, values=values
                     )
                 )
-        return found
-    finally:
-        connection.close()
+    return found

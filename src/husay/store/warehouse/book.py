@@ -67,6 +67,10 @@ class Book:
         folder = (self.folder / table).resolve()
         return read_files(self.tables[table], [folder / f.path for f in files])
 
+    def digests(self, tables: Iterable[str]) -> dict[str, str]:
+        """The digest of each of these tables' list of files, for the manifest."""
+        return {name: self.tables[name].digest(self.versions[name]) for name in tables}
+
     def settle(self) -> None:
         """Take back whatever a killed import committed and never published."""
         for name, table in self.tables.items():

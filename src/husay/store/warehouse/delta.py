@@ -6,6 +6,7 @@ import left behind; `settle` takes it back.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,8 @@ from pathlib import Path
 from deltalake import DeltaTable, Field, PostCommitHookProperties, Schema
 from deltalake.schema import PrimitiveType
 from deltalake.transaction import AddAction, RemoveAction
+
+from husay.store.warehouse.seal import on_disk
 
 _TYPES = {
     "VARCHAR": "string",
@@ -76,6 +79,7 @@ class BookTable:
                 self.commit(unpublished, {})
         elif table.version() != version and not self._same_files(table.version(), version):
             table.restore(version, post_commithook_properties=_KEEP_THE_LOG)
+            self._keep_log(DeltaTable(self.folder).version())
 
     def commit(self, remove: Sequence[BookFile], add: Mapping[str, int]) -> int:
         """Replace files in one commit and answer the new version.
@@ -100,7 +104,22 @@ class BookTable:
             partition_by=partition,
             post_commithook_properties=_KEEP_THE_LOG,
         )
-        return DeltaTable(self.folder).version()
+        version = DeltaTable(self.folder).version()
+        self._keep_log(version)
+        return version
+
+    def _keep_log(self, version: int) -> None:
+        """Have the log of a new version on disk before a manifest names it."""
+        log = self.folder / "_delta_log"
+        written = [*log.glob(f"{version:020}.*"), log / "_last_checkpoint"]
+        if version <= 1:  # the version that made the table was written with it
+            written += log.glob(f"{0:020}.*")
+        for place in (*(p for p in written if p.is_file()), log, self.folder, self.folder.parent):
+            on_disk(place)
+
+    def digest(self, version: int) -> str:
+        """The SHA-256 of a version's list of files (see `digest_of`)."""
+        return digest_of(self.files(version))
 
     def _same_files(self, one: int, other: int) -> bool:
         return {f.path for f in self.files(one)} == {f.path for f in self.files(other)}
@@ -150,6 +169,12 @@ class BookTable:
             )
             for file in files
         ]
+
+
+def digest_of(files: Iterable[BookFile]) -> str:
+    """The SHA-256 of a list of files; each file has that of its content in its name."""
+    lines = sorted(f"{f.path} {f.rows}\n" for f in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _now_ms() -> int:

@@ -18,17 +18,21 @@ from pathlib import Path
 import duckdb
 
 from husay.basics.problem import Mistake, Problem
+from husay.book.change import Withdraws, staying_sql
+from husay.book.made_keys import made_key
 from husay.book.manifest import Manifest
-from husay.book.schema import GIVEN, NAMES
+from husay.book.schema import CREDITS, GIVEN, NAMES, SALE_LINES, Table
 from husay.book.source import Source
+from husay.book.sql import literal
 from husay.org.company import CompanySettings
 from husay.store.home import Home
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
 from husay.store.warehouse.book import HISTORY, Book
+from husay.store.warehouse.doubts import Doubting
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
-from husay.store.warehouse.merge import Merged, bring_in, merge
+from husay.store.warehouse.merge import Merged, bring_in, current_relation, merge
 from husay.store.warehouse.plain import read_from
 from husay.store.warehouse.rollups import update_rollups
 from husay.store.warehouse.snapshot import build_snapshot
@@ -39,6 +43,7 @@ from husay.store.warehouse.staged import (
     stage,
     staged_names,
 )
+from husay.store.warehouse.totals import check_totals
 
 Progress = Callable[[str, int, int], None]
 """Told before each step: its code, how many steps are done, and how many there are."""
@@ -66,7 +71,12 @@ class ImportResult:
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """What to import: a source, the folder or file it reads, who asks, when, and why."""
+    """What to import: a source, the folder or file it reads, who asks, when, and why.
+
+    `everything` reads rows that did not change since, too; `replace` says that it is meant when
+    much of what the book has would be replaced or withdrawn (see `warehouse.doubts`); `others`
+    are the kept sources that give a table, by the table.
+    """
 
     source: Source
     data: Path
@@ -74,6 +84,8 @@ class ImportRequest:
     at: datetime
     reason: str = ""
     everything: bool = False
+    replace: bool = False
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def no_progress(step: str, done: int, steps: int) -> None:
@@ -128,7 +140,14 @@ class Importing:
                 return ImportResult(None, problems=problems)
             names = self._new_names(connection, staged)
             facts = [s for s in staged if s.table is not NAMES]
-            merged = [self._merge(connection, s) for s in facts]
+            merged = []
+            for one in facts:
+                done, found = self._merge(connection, one)
+                merged.append(done)
+                problems += found
+            problems += self._credits(connection, staged)
+            if any(p.severity == "error" for p in problems):
+                return ImportResult(None, problems=problems)
         finally:
             connection.close()
         counts = {m.table.name: m.counts for m in merged}
@@ -144,14 +163,30 @@ class Importing:
         staged, problems = [], list[Problem]()
         for table in self.tables:
             self._step(f"reading:{table.name}")
-            done, found = stage(connection, self.source, table, since.get(table.name))
+            mark, at = since.get(table.name), self.request.at
+            done, found = stage(connection, self.source, table, mark, at)
             problems += found
             if done:
                 staged.append(done)
-                problems += check_whole(connection, done)
+                staying = self._staying(done)
+                problems += check_whole(connection, done, staying)
+                problems += check_totals(connection, done, staying)
         if not any(p.severity == "error" for p in problems):
             problems += reference_warnings(connection, staged, self._known(connection, staged))
         return staged, tuple(problems)
+
+    def _staying(self, staged: Staged) -> str | None:
+        """The rows of a table that this import leaves in the book beside the staged ones."""
+        table = staged.table
+        if not self.book.has(table.name):
+            return None
+        withdraws, relation = self._withdraws(table), staged.relation
+        return (
+            f"({staying_sql(table, self.source.name, relation, self._current(table), withdraws)})"
+        )
+
+    def _current(self, table: Table) -> str:
+        return current_relation(self.book, table.name, self.folder)
 
     def _known(
         self, connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
@@ -169,11 +204,47 @@ class Importing:
         rows = staged_names(connection, given.relation)
         return [row for row in rows if known.get((row[0], row[1])) != row[2]]
 
-    def _merge(self, connection: duckdb.DuckDBPyConnection, staged: Staged) -> Merged:
-        self._step(f"merging:{staged.table.name}")
-        whole = staged.table.name in self.source.whole and staged.changed_at is None
-        number = self._next()
-        return merge(connection, self.book, staged, self.source.name, number, self.folder, whole)
+    def _merge(
+        self, connection: duckdb.DuckDBPyConnection, staged: Staged
+    ) -> tuple[Merged, tuple[Problem, ...]]:
+        """What a table would become, and what is doubtful about it."""
+        table = staged.table
+        self._step(f"merging:{table.name}")
+        withdraws, name, number = self._withdraws(table), self.source.name, self._next()
+        done = merge(connection, self.book, staged, name, number, self.folder, withdraws)
+        doubting = Doubting(connection, self.source, self.request.replace)
+        problems = doubting.problems(staged, done, withdraws)
+        if withdraws == "nothing" and table.name in self.source.whole and done.current:
+            others = sorted(self._others(table))
+            problems += doubting.kept_for_others(staged, done.current, others)
+        return done, problems
+
+    def _withdraws(self, table: Table) -> Withdraws:
+        """Which rows that this source does not give any more are withdrawn."""
+        if table.name in self.source.whole:
+            shared = not table.fact and not self.request.replace and self._others(table)
+            return "nothing" if shared else "table"
+        return "sale" if made_key(self.source, table) == "line" else "nothing"
+
+    def _others(self, table: Table) -> frozenset[str]:
+        """Other sources that give a table: what one of them drops another may still give."""
+        known = manifests.sources_of(table.name) | self.request.others.get(table.name, frozenset())
+        return known - {self.source.name}
+
+    def _credits(
+        self, connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
+    ) -> tuple[Problem, ...]:
+        given = {s.table: s for s in staged}
+        if CREDITS not in given:
+            return ()
+        lines = [given[SALE_LINES].relation] if SALE_LINES in given else []
+        if self.book.has(SALE_LINES.name):
+            own = f"source = {literal(self.source.name)}"
+            lines.append(f"(SELECT sale, line FROM {self._current(SALE_LINES)} WHERE {own})")
+        if not lines:
+            return ()
+        doubting = Doubting(connection, self.source, self.request.replace)
+        return doubting.credits_of_nothing(given[CREDITS], lines)
 
     def _next(self) -> int:
         return self.head.number + 1 if self.head else 0
@@ -198,12 +269,16 @@ class Importing:
         book = Book(self.home.book, versions)
         self._step("rolling-up")
         versions |= self._roll_up(book, merged)
+        moved = {name for name, v in versions.items() if v != self.book.versions.get(name)}
+        published = Book(self.home.book, versions)
+        known = self.head.digests if self.head else {}
         manifest = new_manifest(
             self._next(), versions, self.home.read_settings(), self.request.author,
             self.request.at, self.request.reason, self.source.name, counts,
+            {**known, **published.digests(moved)},
         )  # fmt: skip
         self._step("publishing")
-        build_snapshot(self.home, Book(self.home.book, versions), manifest)
+        build_snapshot(self.home, published, manifest)
         marks = {s.table.name: s.changed_at for s in staged if s.changed_at is not None}
         manifests.publish(manifest, names, marks)
         return manifest.number
@@ -241,6 +316,7 @@ def new_manifest(
     reason: str = "",
     source: str = "",
     counts: Mapping[str, Mapping[str, int]] | None = None,
+    digests: Mapping[str, str] | None = None,
 ) -> Manifest:
     """A manifest with a mark of its own."""
     return Manifest(
@@ -253,4 +329,5 @@ def new_manifest(
         versions=dict(versions),
         company=company.as_data(),
         counts=dict(counts or {}),
+        digests=dict(digests or {}),
     )

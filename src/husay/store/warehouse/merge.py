@@ -11,11 +11,18 @@ from pathlib import Path
 
 import duckdb
 
-from husay.book.change import changes_sql, month_sql, rewritten_sql, superseded_sql
+from husay.book.change import (
+    Withdraws,
+    changes_sql,
+    month_sql,
+    rewritten_sql,
+    superseded_sql,
+)
 from husay.book.schema import Table
-from husay.book.sql import quoted
+from husay.book.sql import literal, quoted
 from husay.store.warehouse.book import HISTORY, Book, empty_relation, read_files
 from husay.store.warehouse.delta import BookFile, BookTable
+from husay.store.warehouse.seal import on_disk, sealed
 from husay.store.warehouse.staged import Staged
 
 
@@ -23,7 +30,8 @@ from husay.store.warehouse.staged import Staged
 class Merged:
     """What an import did to one table: rows by fate, months touched, files to swap.
 
-    `history` holds the files with the superseded rows, for the table's history.
+    `history` holds the files with the superseded rows, for the table's history; `changes` is the
+    relation of the given rows that are new or differ, `current` that of the rows known before.
     """
 
     table: Table
@@ -32,6 +40,8 @@ class Merged:
     remove: tuple[BookFile, ...]
     add: dict[str, int]
     history: dict[str, int]
+    changes: str = ""
+    current: str = ""
 
     @property
     def changed(self) -> bool:
@@ -46,7 +56,7 @@ def merge(
     source: str,
     recorded: int,
     folder: Path,
-    whole: bool,
+    withdraws: Withdraws,
 ) -> Merged:
     """Write aside what the table's changed months become. Nothing of the book is touched yet.
 
@@ -57,7 +67,7 @@ def merge(
     files = book.files(table.name)
     if not files:
         return _all_new(workshop, staged, stored, source, recorded, folder)
-    current = _linked(book, stored, table.name, files, folder)
+    current = current_relation(book, table.name, folder)
     changes = f"changes_{table.name}"
     workshop.execute(
         f"CREATE OR REPLACE TEMP TABLE {changes} AS "
@@ -68,10 +78,10 @@ def merge(
     ).fetchall()[0]
     gone = f"gone_{table.name}"
     withdrawn = 0
-    if corrected or whole:
+    if corrected or withdraws != "nothing":
         workshop.execute(
             f"CREATE OR REPLACE TEMP TABLE {gone} AS "
-            + superseded_sql(table, source, staged.relation, current, changes, whole)
+            + superseded_sql(table, source, staged.relation, current, changes, withdraws)
         )
         withdrawn = _count(workshop, gone) - corrected
     counts = {
@@ -81,7 +91,7 @@ def merge(
         "unchanged": staged.rows - fresh - corrected,
     }
     if not (fresh or corrected or withdrawn):
-        return Merged(table, counts, frozenset(), (), {}, {})
+        return Merged(table, counts, frozenset(), (), {}, {}, changes, current)
     superseded = gone if corrected or withdrawn else None
     months = _months(workshop, staged, changes, superseded)
     touched = tuple(f for f in files if not table.dated or f.month in months)
@@ -96,7 +106,7 @@ def merge(
         old = f"SELECT {columns}, {recorded}::INTEGER AS superseded FROM {superseded}"
         aside = folder / "new" / (table.name + HISTORY)
         history = _write(workshop, old, book.tables[table.name + HISTORY], aside)
-    return Merged(table, counts, months, touched, add, history)
+    return Merged(table, counts, months, touched, add, history, changes, current)
 
 
 def _all_new(
@@ -115,6 +125,11 @@ def _all_new(
     add = _write(workshop, sql, stored, folder / "new" / table.name)
     months = _months(workshop, staged, None, None)
     return Merged(table, counts, months, (), add, {})
+
+
+def current_relation(book: Book, name: str, folder: Path) -> str:
+    """SQL for a table's rows in the book, to be read by an import whose own folder is `folder`."""
+    return _linked(book, book.tables[name], name, book.files(name), folder)
 
 
 def _linked(
@@ -170,7 +185,8 @@ def write_parquet(
     """Write a query's rows as files of a table below `folder`: path to number of rows.
 
     The columns and types written are those of the table, whatever the query's arithmetic made
-    of them: a sum that grew to 128 bits would otherwise land in Parquet as a double.
+    of them: a sum that grew to 128 bits would otherwise land in Parquet as a double. A file's name
+    ends with the SHA-256 of what is in it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in table.columns)
@@ -179,30 +195,32 @@ def write_parquet(
     target = folder if table.by_month else folder / f"{uuid.uuid4().hex}.parquet"
     pattern = f", FILENAME_PATTERN '{name}'" if name else ""
     rows = connection.execute(
-        f"COPY (SELECT {columns} FROM ({sql}) AS q) TO '{target}' "
+        f"COPY (SELECT {columns} FROM ({sql}) AS q) TO {literal(str(target))} "
         f"(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2{partition}{pattern}, RETURN_FILES)"
     ).fetchall()
-    paths = rows[0][1] if rows else []
+    paths = [Path(path) for path in (rows[0][1] if rows else ())]
     return {
-        str(Path(path).resolve().relative_to(folder.resolve())): _rows_in(connection, path)
-        for path in paths
+        str(sealed(path).resolve().relative_to(folder.resolve())): count
+        for path, count in [(path, _rows_in(connection, path)) for path in paths]
     }
 
 
 _write = write_parquet
 
 
-def _rows_in(connection: duckdb.DuckDBPyConnection, path: str) -> int:
-    return int(
-        connection.execute(f"SELECT num_rows FROM parquet_file_metadata('{path}')").fetchall()[0][0]
-    )
+def _rows_in(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    counted = f"SELECT num_rows FROM parquet_file_metadata({literal(str(path))})"
+    return int(connection.execute(counted).fetchall()[0][0])
 
 
 def bring_in(aside: Path, table: BookTable, added: dict[str, int]) -> None:
     """Move files written aside to where the table keeps its files, safely on disk."""
+    folders = set()
     for path in added:
         target = table.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         (aside / path).replace(target)
-        with target.open("rb") as handle:
-            os.fsync(handle.fileno())
+        on_disk(target)
+        folders |= {target.parent, table.folder, table.folder.parent}
+    for folder in sorted(folders):  # the first takes the journal with it, the others are quick
+        on_disk(folder)

@@ -13,6 +13,7 @@ import duckdb
 
 from husay.measures.rollup import LINE_COLUMNS, ROLLUPS, rollup_sql
 from husay.store.warehouse.book import Book
+from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.merge import bring_in, write_parquet
 from husay.store.warehouse.snapshot import lay_out
 
@@ -38,7 +39,7 @@ _VALUES = {
 def update_rollups(book: Book, months: Iterable[int] | None, staging: Path) -> dict[str, int]:
     """Bring the rollups up to the book's lines, for some months or all; answers new versions."""
     wanted = _months(book) if months is None else sorted(set(months))
-    connection = duckdb.connect(":memory:", config={"threads": 2})
+    connection = workshop(staging, [book.folder])
     try:
         lay_out(connection, book)
         _take_lines(connection, wanted)

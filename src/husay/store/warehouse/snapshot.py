@@ -72,12 +72,14 @@ def build_snapshot(
     """
     aside = (workplace or home.staging) / f"snapshot-{uuid.uuid4().hex}.duckdb"
     aside.parent.mkdir(parents=True, exist_ok=True)
-    connection = create_database(aside)
     try:
-        lay_out(connection, book)
-        fill(connection, book, manifest)
-    finally:
-        connection.close()
+        with create_database(aside) as connection:
+            lay_out(connection, book)
+            fill(connection, book, manifest)
+    except BaseException:
+        for left in (aside, aside.with_name(f"{aside.name}.wal")):
+            left.unlink(missing_ok=True)  # on a full disk nothing else can go on
+        raise
     home.cache.mkdir(parents=True, exist_ok=True)
     target = snapshot_file(home, manifest)
     aside.replace(target)

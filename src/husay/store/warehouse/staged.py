@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import duckdb
+from django.conf import settings
 
 from husay.basics.problem import Problem
 from husay.book.change import duplicates_sql
-from husay.book.schema import DEALS, GIVEN, GOALS, NAMES, TABLES, UNITS, Table
+from husay.book.schema import DEALS, GIVEN, GOALS, NAMES, SALE_LINES, TABLES, UNITS, Table
 from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted
-from husay.book.staging import EXTRA, Staging, plan_staging
+from husay.book.staging import EXTRA, Staging, changed_since, plan_staging
 from husay.measures.measure import MEASURES
-from husay.org.spans import CYCLES
+from husay.org.spans import cycles_sql
+from husay.store.warehouse.duck import run_given
 
 MOST_REJECTS = 200
 """How many rows of one mistake are listed one by one; the rest are counted."""
@@ -23,7 +25,7 @@ MOST_REJECTS = 200
 
 @dataclass(frozen=True)
 class Staged:
-    """A given table in the workshop: its relation there, its rows, and when it last changed."""
+    """A given table in the workshop: its relation there, its rows, when it last changed (UTC)."""
 
     table: Table
     relation: str
@@ -36,11 +38,13 @@ def stage(
     source: Source,
     table: Table,
     since: datetime | None = None,
+    at: datetime | None = None,
 ) -> tuple[Staged | None, tuple[Problem, ...]]:
     """Run a source's SELECT for one table and type its rows.
 
-    `since` keeps only rows whose `changed_at` is not before it. Answers with None when something
-    is wrong.
+    `since` keeps only rows whose `changed_at` is not before it; `at` is now: what says that it
+    changed later does not tell when the table last changed. Answers with None when something is
+    wrong.
     """
     select = source.selects[table.name]
     place = source.file or f"{table.name}.sql"
@@ -49,20 +53,46 @@ def stage(
         given = {row[0]: str(row[1]) for row in described}
     except duckdb.Error as error:
         return None, (_sql_problem(error, place, table),)
-    if since is not None and EXTRA in {name.lower() for name in given}:
-        select = f"SELECT * FROM ({select}) AS g WHERE {EXTRA} >= TIMESTAMP {literal(str(since))}"
+    kinds = {name.lower(): kind for name, kind in given.items()}
+    if since is not None and EXTRA in kinds:
+        select = changed_since(select, kinds[EXTRA], since)
     plan, problems = plan_staging(table, select, given, source)
     if problems:
         return None, tuple(replace(p, file=place) for p in problems)
-    return _run(workshop, plan, place)
+    done, found = _run(workshop, plan, place, at)
+    if done and table is SALE_LINES and source.amounts_include_tax and source.tax_rate is None:
+        found = (*found, *_without_any_tax(workshop, done, place))
+    return done, found
+
+
+def _most_seconds() -> float:
+    return float(settings.HUSAY_SQL_HOURS) * 3600
+
+
+def _without_any_tax(
+    workshop: duckdb.DuckDBPyConnection, done: Staged, place: str
+) -> tuple[Problem, ...]:
+    """A warning: of these lines, what is said to include tax is kept whole, as if it had none."""
+    found = workshop.execute(
+        f"SELECT sale FROM {done.relation} WHERE tax IS NULL AND amount <> 0 ORDER BY sale"
+    ).fetchall()
+    if not found:
+        return ()
+    return (
+        Problem(
+            code="tax-not-known", severity="warning", file=place, table=SALE_LINES.name,
+            column="tax", value=", ".join(sale for (sale,) in found[:5]), count=len(found),
+        ),
+    )  # fmt: skip
 
 
 def _run(
-    workshop: duckdb.DuckDBPyConnection, plan: Staging, place: str
+    workshop: duckdb.DuckDBPyConnection, plan: Staging, place: str, at: datetime | None
 ) -> tuple[Staged | None, tuple[Problem, ...]]:
     table, relation = plan.table, f"staged_{plan.table.name}"
     try:
-        workshop.execute(f"CREATE OR REPLACE TEMP TABLE {relation} AS {plan.typed_sql()}")
+        made = f"CREATE OR REPLACE TEMP TABLE {relation} AS {plan.typed_sql()}"
+        run_given(workshop, made, _most_seconds())
         mask = workshop.execute(f"SELECT bit_or(problems), count(*) FROM {relation}").fetchall()[0]
     except duckdb.Error as error:
         return None, (*_ragged_rows(workshop, place, table), _sql_problem(error, place, table))[:1]
@@ -74,9 +104,19 @@ def _run(
         found = _duplicates(workshop, table, relation, place)
     if found:
         return None, found
-    changed = workshop.execute(f"SELECT max({EXTRA}) FROM {relation}") if plan.changed_at else None
-    changed_at = changed.fetchall()[0][0] if changed else None
+    changed_at = _last_change(workshop, relation, at) if plan.changed_at else None
     return Staged(table, relation, mask[1], changed_at), ()
+
+
+def _last_change(
+    workshop: duckdb.DuckDBPyConnection, relation: str, at: datetime | None
+) -> datetime | None:
+    """When a row last changed (UTC), days to come left out."""
+    now = literal((at or datetime.max.replace(tzinfo=UTC)).astimezone(UTC).isoformat(sep=" "))
+    last: datetime | None = workshop.execute(
+        f"SELECT max({EXTRA}) FROM {relation} WHERE {EXTRA} <= TIMESTAMP {now}"
+    ).fetchall()[0][0]
+    return None if last is None else last.replace(tzinfo=UTC)
 
 
 def _sql_problem(error: duckdb.Error, place: str, table: Table) -> Problem:
@@ -109,7 +149,7 @@ def _rejects(
     check = plan.checks[bit]
     # A plain file's first line is its header: people count from the top of the file.
     header = 0 if place.endswith(".sql") or plan.file_row else 1
-    rows = workshop.execute(plan.rejects_sql(check, MOST_REJECTS)).fetchall()
+    rows = run_given(workshop, plan.rejects_sql(check, MOST_REJECTS), _most_seconds())
     total = workshop.execute(
         f"SELECT count(*) FROM staged_{plan.table.name} WHERE problems & {1 << bit} <> 0"
     ).fetchall()[0][0]
@@ -130,7 +170,7 @@ def _rejects(
 
 
 def _choices(table: Table, column: str) -> tuple[tuple[str, str], ...]:
-    choices = table.column(column).choices
+    choices = table.column(column).choices if column in table.names else ()
     return (("choices", ", ".join(choices)),) if choices else ()
 
 
@@ -158,18 +198,30 @@ def _duplicates(
     )
 
 
-def check_whole(workshop: duckdb.DuckDBPyConnection, staged: Staged) -> tuple[Problem, ...]:
-    """What no value alone shows: units beneath themselves, goals for what is not measured."""
+def check_whole(
+    workshop: duckdb.DuckDBPyConnection, staged: Staged, current: str | None = None
+) -> tuple[Problem, ...]:
+    """What no value alone shows: units beneath themselves, goals for what is not measured.
+
+    `current` is the relation of those rows of the table that stay in the book beside these.
+    """
+    relation = staged.relation
+    if current is not None and staged.table is UNITS:
+        names = ", ".join(map(quoted, staged.table.names))
+        relation = f"(SELECT {names} FROM {relation} UNION ALL SELECT {names} FROM {current})"
     check = _WHOLE_CHECKS.get(staged.table.name)
-    return check(workshop, staged.relation) if check else ()
+    return check(workshop, relation) if check else ()
 
 
 def _own_parents(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
-    rows = workshop.execute(CYCLES.format(units=relation)).fetchall()
+    rows = workshop.execute(cycles_sql(relation)).fetchall()
     return tuple(
-        Problem(code="unit-is-its-own-parent", table=UNITS.name, column="parent", value=unit)
-        for (unit,) in rows
-    )
+        Problem(
+            code="unit-is-its-own-parent", table=UNITS.name, column="parent", value=unit,
+            values=(("day", str(day)),),
+        )
+        for unit, day in rows
+    )  # fmt: skip
 
 
 def _unknown_measures(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:

@@ -30,6 +30,28 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("Amounts have at most fourteen digits before the point."),
         rows=True,
     ),
+    "total-too-large": Wording(
+        _("The amounts in “%(column)s” come to %(total)s: too much to be added up exactly."),
+        _("Is it the right column? The largest are %(value)s."),
+    ),
+    "row-currency": Wording(
+        _("“%(value)s” is not a currency’s code."),
+        _("Use three letters, such as PHP or USD."),
+        rows=True,
+    ),
+    "not-a-moment": Wording(
+        _("“%(value)s” does not say when a row changed."),
+        _("Write moments like 2026-11-18 09:30:00: year, month, day and time."),
+        rows=True,
+    ),
+    "whole-and-changed-at": Wording(
+        _("“%(table)s” is given whole, and “changed_at” would leave most of it out."),
+        _("Take “changed_at” out of the SELECT, or the table out of whole: in source.yaml."),
+    ),
+    "tax-not-known": Wording(
+        _("%(count)s lines name no tax, such as: %(value)s. They count whole, as if free of tax."),
+        _("Where they are taxed, name the tax on each, or say tax_rate: in source.yaml."),
+    ),
     "not-a-date": Wording(
         _("“%(value)s” is not a date."),
         _("Write dates like 2026-11-18: year, month, day."),
@@ -37,7 +59,7 @@ GIVEN_WORDS: dict[str, Wording] = {
     ),
     "date-beyond-belief": Wording(
         _("The date “%(value)s” cannot be right."),
-        _("Dates lie between 1900 and 2200. Check the year."),
+        _("Dates lie between 1900 and 2199. Check the year."),
         rows=True,
     ),
     "not-whole": Wording(
@@ -98,7 +120,7 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("The rows are kept. Give the missing rows of “%(target)s” to see them by group."),
     ),
     "unit-is-its-own-parent": Wording(
-        _("The unit “%(value)s” would lie beneath itself."),
+        _("The unit “%(value)s” would lie beneath itself from %(day)s on."),
         _("Follow its parents upward and mend the one that leads back to it."),
     ),
     "unknown-column": Wording(
@@ -125,6 +147,10 @@ GIVEN_WORDS: dict[str, Wording] = {
     "no-database-address": Wording(
         _("The environment variable %(variable)s holds no database address."),
         _("Set it, for example to postgresql://user:password@host/name."),
+    ),
+    "sql-took-too-long": Wording(
+        _("The SELECT was stopped: it was not done after %(hours)s hours."),
+        _("Does it ever end? If it needs that long, set HUSAY_SQL_HOURS to more."),
     ),
     "no-such-file": Wording(
         _("There is no file or folder “%(file)s”."),

@@ -28,6 +28,26 @@ SOURCE_WORDS: dict[str, Wording] = {
         _("“%(value)s” is not a currency’s code."),
         _("Use three capital letters, such as PHP or USD."),
     ),
+    "setting-yes-or-no": Wording(
+        _("“%(value)s” is no value for “%(column)s”."),
+        _("Write true or false, without quotation marks."),
+    ),
+    "setting-list": Wording(
+        _("“%(value)s” is no value for “%(column)s”."),
+        _("Write a list of words in brackets, such as [products, units]."),
+    ),
+    "setting-mapping": Wording(
+        _("“%(value)s” is no value for “%(column)s”."),
+        _("Write its settings below it, one on each line and further in."),
+    ),
+    "setting-text": Wording(
+        _("“%(value)s” is no value for “%(column)s”."),
+        _("Write a text, in quotation marks where it looks like a number."),
+    ),
+    "not-utf-8": Wording(
+        _("“%(file)s” is not written in UTF-8."),
+        _("Open it in an editor and save it again with the encoding UTF-8."),
+    ),
     "source-rounding": Wording(
         _("“%(value)s” is not a way of rounding."),
         _("Write refuse (finer amounts are mistakes) or half_away (they are rounded)."),

@@ -40,6 +40,15 @@ UPKEEP_WORDS: dict[str, Wording] = {
     "log-unreadable": Wording(
         _("The log of “%(table)s” cannot be read for snapshot %(snapshot)s: %(value)s"), _RESTORE
     ),
+    "log-differs": Wording(
+        _("The log of “%(table)s” was changed since snapshot %(snapshot)s was published."), _RESTORE
+    ),
+    "book-file-changed": Wording(
+        _("What is in a file of the book is not what was written."), _RESTORE
+    ),
+    "snapshot-unreadable": Wording(
+        _("Snapshot %(snapshot)s cannot be read whole: %(value)s"), _RESTORE
+    ),
     "book-file-missing": Wording(_("A file of the book is missing."), _RESTORE),
     "book-file-size": Wording(
         _("A file of the book has %(value)s bytes, and its log says %(expected)s."), _RESTORE
