@@ -295,3 +295,76 @@ def test_two_workers_run_each_import_once(shop: "Company", file: Path) -> None:
     runs = [run_of(number) for number in numbers]
     assert sorted(run.state for run in runs) == ["done", "unchanged"]
     assert [run.attempts for run in runs] == [1, 1]
+
+
+LATIN = "SELECT 'Peña' AS sale, 1 AS line, DATE '2026-01-01' AS date, 1 AS amount"
+
+
+def spoil(company: "Company", schedule: bool = True) -> Path:
+    """A kept source whose SELECT is not in UTF-8."""
+    folder = company.home.sources / "spoiled"
+    folder.mkdir()
+    asks = 'schedule: "* * * * *"\ndata: .\n' if schedule else ""
+    (folder / "source.yaml").write_text(f"name: spoiled\ncurrency: PHP\n{asks}", encoding="utf-8")
+    (folder / "sale_lines.sql").write_bytes(LATIN.encode("latin-1"))
+    return folder
+
+
+def test_one_unreadable_source_keeps_no_other_waiting(shop: "Company", file: Path) -> None:
+    from husay.store.jobs import ask_for_import, work
+    from husay.store.sources import load_kept
+
+    spoil(shop)
+    with pytest.raises(Mistake) as told:
+        load_kept(shop.home, "spoiled")
+    assert [(p.code, p.file) for p in told.value.problems] == [("not-utf-8", "sale_lines.sql")]
+    number, stop = ask_for_import(shop, "benta", file, "ana", AT), threading.Event()
+
+    def until_done() -> datetime:
+        if run_of(number).state == "done":
+            stop.set()
+        return AT
+
+    work(shop, until_done, stop, 0.01)
+    assert run_of(number).state == "done"
+
+
+def test_a_schedule_that_cannot_be_read_is_told_once_for_each_change(shop: "Company") -> None:
+    from husay.store.jobs import ask_due, problems_of
+
+    folder = spoil(shop)
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    (number,) = ask_due(shop, now)
+    assert (run_of(number).state, run_of(number).source) == ("refused", "spoiled")
+    assert [p.code for p in problems_of(run_of(number))] == ["not-utf-8"]
+    assert ask_due(shop, now + timedelta(minutes=5)) == ()
+    later = (now + timedelta(minutes=10)).timestamp()
+    os.utime(folder / "sale_lines.sql", (later, later))
+    assert len(ask_due(shop, now + timedelta(minutes=11))) == 1
+
+
+def test_an_unreadable_source_without_a_schedule_promised_nothing(shop: "Company") -> None:
+    from husay.store.jobs import ask_due
+
+    spoil(shop, schedule=False)
+    assert ask_due(shop, datetime.now(UTC)) == ()
+
+
+def test_schedules_that_fail_delay_no_run(
+    shop: "Company", file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store import jobs
+
+    def fail(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(jobs, "ask_due", fail)
+    number, stop = jobs.ask_for_import(shop, "benta", file, "ana", AT), threading.Event()
+
+    def until_done() -> datetime:
+        if run_of(number).state == "done":
+            stop.set()
+        return AT
+
+    jobs.work(shop, until_done, stop, 0.01)
+    assert run_of(number).state == "done"

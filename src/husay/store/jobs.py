@@ -26,10 +26,10 @@ from django.utils.timezone import get_default_timezone
 
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.source import Source
-from husay.store.home import Home
+from husay.store.home import Home, read_yaml
 from husay.store.proposed import keep_proposed, source_for
 from husay.store.records.models import ImportRun, ManifestRecord
-from husay.store.sources import kept_sources
+from husay.store.sources import kept_sources, unreadable_sources
 from husay.store.warehouse.importer import ImportResult
 
 if TYPE_CHECKING:
@@ -227,7 +227,38 @@ def ask_due(company: Company, now: datetime) -> tuple[int, ...]:
     with _only_worker(company.home) as alone:
         if not alone:
             return ()
-        return tuple(_ask_scheduled(company, source, now) for source in due_schedules(company, now))
+        due = due_schedules(company, now)
+        return (
+            *_tell_of_unreadable(company.home, now),
+            *(_ask_scheduled(company, source, now) for source in due),
+        )
+
+
+def _tell_of_unreadable(home: Home, now: datetime) -> Iterator[int]:
+    """A refused run for each kept source that asks for a schedule and cannot be read: once for
+    every time that somebody changed it, so that nobody waits for imports that never come."""
+    for name, wrong in unreadable_sources(home).items():
+        folder = home.sources / name
+        changed = max((p.stat().st_mtime for p in folder.glob("[!.]*")), default=0)
+        told = ImportRun.objects.filter(
+            source=name, scheduled=True, asked__gte=datetime.fromtimestamp(changed, tz=UTC)
+        )
+        if _may_have_a_schedule(folder) and not told.exists():
+            yield _refused(name, folder, now, wrong)
+
+
+def _may_have_a_schedule(folder: Path) -> bool:
+    settings, _ = read_yaml(folder / "source.yaml")
+    return not isinstance(settings, dict) or settings.get("schedule") is not None
+
+
+def _refused(source: str, data: Path, now: datetime, wrong: Mistake) -> int:
+    """A scheduled import that could not even be asked for, kept so that somebody sees it."""
+    run = ImportRun.objects.create(
+        source=source[:63], data=str(data), author=SCHEDULE, asked=now, ended=now,
+        scheduled=True, state=State.REFUSED, problems=[asdict(p) for p in wrong.problems],
+    )  # fmt: skip
+    return int(run.pk)
 
 
 def _ask_scheduled(company: Company, source: Source, now: datetime) -> int:
@@ -235,12 +266,7 @@ def _ask_scheduled(company: Company, source: Source, now: datetime) -> int:
     try:
         return ask_for_import(company, source.name, data, SCHEDULE, now, scheduled=True)
     except Mistake as wrong:
-        # Kept as a run, so that somebody sees it; and the schedule has asked.
-        run = ImportRun.objects.create(
-            source=source.name, data=str(data), author=SCHEDULE, asked=now, ended=now,
-            scheduled=True, state=State.REFUSED, problems=[asdict(p) for p in wrong.problems],
-        )  # fmt: skip
-        return int(run.pk)
+        return _refused(source.name, data, now, wrong)
 
 
 def scheduled_data(home: Home, source: Source) -> Path:
@@ -254,14 +280,18 @@ def work(company: Company, clock: Clock, stop: threading.Event, pause_seconds: f
     """Ask for what is due and run what waits, until `stop` is set; a run that began is ended."""
     while not stop.is_set():
         close_old_connections()
-        try:
-            ask_due(company, clock())
-            ran = run_next(company, clock)
-        except Exception:
-            _log.exception("the worker could not go on; it tries again")
-            ran = False
-        if not ran:
+        # What keeps schedules from being asked for keeps no run waiting.
+        _go_on(lambda: bool(ask_due(company, clock())))
+        if not _go_on(lambda: run_next(company, clock)):
             stop.wait(pause_seconds)
+
+
+def _go_on(step: Callable[[], bool]) -> bool:
+    try:
+        return step()
+    except Exception:
+        _log.exception("the worker could not go on; it tries again")
+        return False
 
 
 def _read_problem(data: Mapping[str, Any]) -> Problem:
