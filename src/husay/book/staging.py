@@ -15,13 +15,16 @@ from husay.basics.problem import Problem
 from husay.book.row_checks import Check, row_checks, typed
 from husay.book.schema import EARLIEST, GOALS, LATEST, SALE_LINES, Column, Table
 from husay.book.source import Source, nearest
-from husay.book.sql import literal, quoted, trimmed
+from husay.book.sql import is_error_sql, literal, quoted, trimmed
 
 EXTRA = "changed_at"
 """A SELECT may give this column beside the table's own: when the row last changed."""
 
 FILE_ROW = "file_row"
 """Another: the row's number in its file as people count it, from the top, header included."""
+
+_UTC = "\\d:\\d\\d.*([Zz]|UTC|[-+]00(:?00)?)$"
+"""How a text ends that gives a time in UTC."""
 
 _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 
@@ -156,7 +159,11 @@ def _read_text(
     column: Column, name: str, text: str, given: str, source: Source
 ) -> tuple[str, list[Check]]:
     if not column.choices:
-        return text, []
+        many = f"contains({text}, '+') AND regexp_full_match({text}, '-?\\d(\\.\\d+)?[eE]\\+\\d+')"
+        return text, [
+            Check("not-computed", column.name, is_error_sql(text)),
+            Check("digits-lost", column.name, many),
+        ]
     options = ", ".join(literal(choice) for choice in column.choices)
     return f"lower({text})", [
         Check("not-a-choice", column.name, f"{typed(column.name)} NOT IN ({options})")
@@ -177,11 +184,14 @@ def _read_amount(
     value = f"TRY_CAST(TRY_CAST({shown} AS DECIMAL(18, 4)) * 10000 AS BIGINT)"
     odd = (
         f"({_no_value(column)} AND {text} IS NOT NULL) OR {shown} LIKE '%e%' OR {shown} LIKE '%E%'"
+        f" OR contains({shown}, '_')"
     )
     checks = [Check("not-an-amount", column.name, odd)]
     if source.rounding == "refuse":
         finer = f"length(rtrim({text}, '0')) - instr({text}, '.') > 4"
-        checks.append(Check("too-fine", column.name, f"{shown} LIKE '%._____%' AND {finer}"))
+        read = f"NOT ({_no_value(column)})"
+        fine = f"{shown} LIKE '%._____%' AND {finer} AND {read}"
+        checks.append(Check("too-fine", column.name, fine))
     return value, checks
 
 
@@ -191,12 +201,20 @@ def _read_day(
     checks: list[Check] = []
     if given == "DATE":
         value = name
+    elif given == "TIMESTAMP WITH TIME ZONE":
+        value = f"CAST({name} AS DATE)"
+        checks = [Check("time-with-zone", column.name, f"{name} IS NOT NULL")]
     elif given.startswith("TIMESTAMP"):
         value = f"CAST({name} AS DATE)"
     else:
         value = f"TRY_CAST({name if given == 'VARCHAR' else text} AS DATE)"
-        unread = f"{_no_value(column)} AND {text} IS NOT NULL"
-        checks = [Check("not-a-date", column.name, unread)]
+        unread = f"({_no_value(column)} AND {text} IS NOT NULL) OR lower({text}) = 'epoch'"
+        # An offset says where the clock hung, and that day counts; UTC says it of nobody's clock.
+        zoned = f"length({text}) > 16 AND regexp_matches({text}, '{_UTC}')"
+        checks = [
+            Check("not-a-date", column.name, unread),
+            Check("time-with-zone", column.name, zoned),
+        ]
     outside = f"{typed(column.name)} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}'"
     return value, [*checks, Check("date-beyond-belief", column.name, outside)]
 
