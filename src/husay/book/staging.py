@@ -159,9 +159,11 @@ def _read_text(
     column: Column, name: str, text: str, given: str, source: Source
 ) -> tuple[str, list[Check]]:
     if not column.choices:
-        many = f"contains({text}, '+') AND regexp_full_match({text}, '-?\\d(\\.\\d+)?[eE]\\+\\d+')"
+        read = typed(column.name)
+        long = f"regexp_full_match({read}, '-?\\d(\\.\\d+)?[eE]\\+\\d+')"
+        many = f"contains({read}, '+') AND {long}"
         return text, [
-            Check("not-computed", column.name, is_error_sql(text)),
+            Check("not-computed", column.name, is_error_sql(read)),
             Check("digits-lost", column.name, many),
         ]
     options = ", ".join(literal(choice) for choice in column.choices)
@@ -208,7 +210,8 @@ def _read_day(
         value = f"CAST({name} AS DATE)"
     else:
         value = f"TRY_CAST({name if given == 'VARCHAR' else text} AS DATE)"
-        unread = f"({_no_value(column)} AND {text} IS NOT NULL) OR lower({text}) = 'epoch'"
+        epoch = f"({typed(column.name)} = DATE '1970-01-01' AND lower({text}) = 'epoch')"
+        unread = f"({_no_value(column)} AND {text} IS NOT NULL) OR {epoch}"
         # An offset says where the clock hung, and that day counts; UTC says it of nobody's clock.
         zoned = f"length({text}) > 16 AND regexp_matches({text}, '{_UTC}')"
         checks = [
