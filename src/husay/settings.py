@@ -5,11 +5,12 @@
 | HUSAY_HOME | the company's folder | none: must be set |
 | HUSAY_SECRET_KEY | signing key, 50 characters or more | made once, kept in the folder |
 | HUSAY_DEBUG | show Django's error pages, serve assets uncollected | no |
-| HUSAY_HTTPS | reached by https: secure cookies, HSTS, redirect | no |
-| HUSAY_ALLOWED_HOSTS | host names it answers to, commas between | this machine only |
+| HUSAY_HTTPS | reached by https, through a proxy: secure cookies, HSTS, redirect | no |
+| HUSAY_PROXIES | addresses of proxies that say how they were reached | this machine only |
+| HUSAY_ALLOWED_HOSTS | host names it answers to, commas between | this machine's |
 | HUSAY_TRUSTED_ORIGINS | https://… origins that may post, behind a proxy | none |
 | HUSAY_DATABASE_URL | postgresql://user:password@host:port/name | SQLite in the folder |
-| HUSAY_LANGUAGE | en or fil, where a reader's browser asks for neither | en |
+| HUSAY_LANGUAGE | en or fil, where a reader's browser asks for neither | company.yaml's |
 | HUSAY_TIME_ZONE | for showing moments (when facts arrived) | UTC |
 """
 
@@ -32,6 +33,7 @@ DEBUG = environment.flag(environ, "HUSAY_DEBUG", False)
 ALLOWED_HOSTS = environment.words(
     environ, "HUSAY_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")
 )
+HOSTS_ARE_NAMED = "HUSAY_ALLOWED_HOSTS" in environ
 CSRF_TRUSTED_ORIGINS = environment.words(environ, "HUSAY_TRUSTED_ORIGINS", ())
 
 # The house
@@ -46,8 +48,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "husay.web.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "husay.web.security.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "husay.web.language.LanguageMiddleware",
+    "husay.web.longest.LongestAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -86,9 +90,10 @@ django.conf.locale.LANG_INFO["fil"] = {
     "name_local": "Filipino",
 }
 LANGUAGES = [("en", gettext_lazy("English")), ("fil", gettext_lazy("Filipino"))]
-LANGUAGE_CODE = environ.get("HUSAY_LANGUAGE", "en")
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    raise ImproperlyConfigured(f"HUSAY_LANGUAGE is {LANGUAGE_CODE!r}: say en or fil.")
+HUSAY_LANGUAGE = environ.get("HUSAY_LANGUAGE", "")
+if HUSAY_LANGUAGE not in ("", *dict(LANGUAGES)):
+    raise ImproperlyConfigured(f"HUSAY_LANGUAGE is {HUSAY_LANGUAGE!r}: say en or fil.")
+LANGUAGE_CODE = HUSAY_LANGUAGE or "en"
 LOCALE_PATHS = [_PACKAGE / "locale"]
 FORMAT_MODULE_PATH = ["husay.web.formats"]
 USE_I18N = True
@@ -128,14 +133,23 @@ LANGUAGE_COOKIE_NAME = "husay_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 _HTTPS = environment.flag(environ, "HUSAY_HTTPS", False)
 SECURE_SSL_REDIRECT = _HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # whoever watches the server asks it directly
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+# Anybody may send X-Forwarded-Proto: the server (husay.web.serving) believes these proxies only.
+HUSAY_PROXIES = environment.words(environ, "HUSAY_PROXIES", ("127.0.0.1", "::1"))
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "formatters": {"brief": {"()": "husay.web.brief.BriefFormatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "brief": {"class": "logging.StreamHandler", "formatter": "brief"},
+    },
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["brief"], "propagate": False},
+    },
 }

@@ -63,3 +63,11 @@ def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def english() -> None:
+    """English, where no command has spoken before."""
+    from husay.cli.language import speak
+
+    speak("en")

@@ -40,6 +40,9 @@ def test_the_difference_between_two_snapshots(corrected: Shop) -> None:
     ]
     shown = corrected.run("book", "diff")
     assert "From snapshot 1 to 2 revenue went from ₱9,505 to ₱9,515." in shown.output
+    assert "Sale lines" in shown.output
+    assert "Corrected" in shown.output
+    assert "sale_lines" not in shown.output, "people read words, programs codes"
 
 
 def test_a_pin_has_a_label_of_its_own(own: Shop) -> None:

@@ -67,6 +67,11 @@ def test_rows_come_in_pages(shop: Shop) -> None:
     assert shop.run("rows", "--offset", "-1").code == 2
 
 
+def test_days_without_rows_are_named_all_the_same(shop: Shop) -> None:
+    found = shop.run("rows", "--period", "2031", "--format", "json").json
+    assert found["sentence"] == "Behind revenue in 2031 stand 0 sale lines."
+
+
 def test_rows_of_deals(shop: Shop) -> None:
     found = shop.run("rows", "deals_won", "--format", "json").json
     assert [row["deal"] for row in found["rows"]] == ["d1"]

@@ -130,6 +130,20 @@ def test_the_rejects_of_a_plain_file_have_its_rows(empty: Shop) -> None:
     assert not (empty.home / "sources" / "sales").exists(), "what was refused is not kept"
 
 
+def test_a_heading_alone_makes_no_source_but_may_be_a_known_ones(empty: Shop) -> None:
+    """The pages' rule too: of a known source it says that nothing was sold."""
+    write_csv(empty.source / "head.csv", HEAD, [])
+    words = ("import", "sales", "--from", str(empty.source / "head.csv"), "--yes")
+    refused = empty.run(*words)
+    assert refused.code == 1
+    assert "“head.csv” has a heading and no rows." in refused.messages
+    assert not (empty.home / "sources" / "sales").exists()
+    kept = empty.run("import", "sales", "--from", str(empty.source / "sales.csv"), "--yes")
+    assert kept.code == 0
+    again = empty.run(*words)
+    assert (again.code, "Nothing is new" in again.output) == (0, True)
+
+
 def test_a_question_that_the_file_leaves_open_is_answered_by_an_option(empty: Shop) -> None:
     rows = [["SI-1", "02/11/2026", "E-014", "COLA-15", "C-1", "1", "10.00"]]
     write_csv(empty.source / "dates.csv", HEAD, rows)

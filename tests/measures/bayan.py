@@ -87,7 +87,7 @@ D1,2024-01-10,2024-02-20,won, 1000,ana,c1,p1,closing,
 D2,2024-01-15,2024-03-05,lost,500, ben,c2,p1,proposal,price
 D3,2024-02-01,,          open,800, ana,c3,p2,proposal,
 D4,2024-03-10,2024-03-10,won, 200, carl,c1,p3,lead,
-D5,2024-02-05,,          lost,300, ben,c2,p1,lead,
+D5,2024-02-05,2024-02-05,lost,300, ben,c2,p1,lead,
 D6,2024-03-20,,          open,400, ,,,lead,
 D7,2023-12-01,2024-01-31,won, 600, ben,c2,p1,closing,
 D8,2024-03-25,2024-12-31,open,,    ana,c1,p1,,

@@ -83,6 +83,42 @@ def test_apart_unless_told(made: Made) -> None:
     assert found["ben", "USD"] == "6.6667"
 
 
+def test_there_is_no_top_of_pesos_and_dollars(made: Made) -> None:
+    """Ana has 1,000 pesos, ben 10 dollars and -3.3333: which of them is first, rates decide."""
+    asked: list[dict[str, Any]] = [{"top": 1}, {"bottom": 2}, {"top": 1, "grain": "month"}]
+    for words in asked:
+        with pytest.raises(Mistake) as caught:
+            made.ask("revenue", by=("seller",), period=YEAR, **words)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.value) == ("rank-across-currencies", "revenue")
+        assert problem.says() == {"currencies": "EUR, PHP, USD", "first": "EUR"}
+    # In one of them, by a condition or converted, there is one; and of what is no amount.
+    pesos = {"period": YEAR, "top": 1, "where": "currency = 'PHP'"}
+    assert made.cells("revenue", "seller", **pesos) == {("ana", "PHP"): "1000.00"}
+    dollars = {"period": YEAR, "top": 1, "currency": "USD"}
+    assert list(made.cells("revenue", "seller", **dollars)) == ["ana"]
+    assert made.cells("orders", "seller", period=YEAR, top=1) == {"ana": 3}
+    assert made.ask("discount_rate", by=("seller",), period=YEAR, top=1).rows
+
+
+def test_rows_are_ranked_within_each_currency(made: Made) -> None:
+    rows = made.ask("revenue", by=("seller",), period=YEAR).rows
+    assert [(row["currency"], row["seller"]) for row in rows] == [
+        ("EUR", "ana"), ("PHP", "ana"), ("USD", "ana"), ("USD", "ben"),
+    ]  # fmt: skip
+
+
+def test_rows_that_a_figure_does_not_count_want_no_rate(made: Made) -> None:
+    """D5 is in euros, which have no rate to pesos, and was lost, not won; and the line in euros is
+    no return."""
+    for measure in ("won_amount", "returns"):
+        answer = made.ask(measure, period=YEAR, currency="PHP")
+        assert codes(answer)[0] == "converted-at-latest-rate", measure
+    for measure in ("lost_amount", "gross_sales"):
+        answer = made.ask(measure, period=YEAR, currency="PHP")
+        assert codes(answer)[:2] == ["no-rate", "converted-at-latest-rate"], measure
+
+
 def test_ratios_of_amounts_are_apart_as_well(made: Made) -> None:
     for measure in ("average_order", "discount_rate", "margin", "revenue_per_day"):
         assert "currency" in {c.name for c in made.ask(measure, period=YEAR).columns}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import duckdb
 import pytest
 
 from husay.measures.measure import MEASURES
-from tests.measures.making import Made
+from husay.measures.relation import SALES
+from husay.measures.rollup import SUMS
+from tests.measures.making import Made, make
 
 pytestmark = pytest.mark.xdist_group("measures-bayan")
 
@@ -38,7 +41,7 @@ BY_HAND = {
     "revenue_per_visit": "780.0001",  # 3120.0002 / 4 = 780.00005, half away from zero
     "deals_created": 7,  # all but D7
     "deals_won": 3,  # D1, D4, D7
-    "deals_lost": 2,  # D2, and D5 that has no closing day
+    "deals_lost": 2,  # D2 and D5
     "deals_open": 3,  # D3, D6, D8
     "won_amount": "1800.00",
     "lost_amount": "800.00",
@@ -200,3 +203,45 @@ def test_cycle_days_by_seller(bayan: Made) -> None:
     assert bayan.cells("cycle_days", "seller", period=Q1) == {
         "ana": "41", "ben": "61", "carl": "0", None: None,
     }  # fmt: skip
+
+
+def test_what_cancels_out_is_known_to_be_nothing(tmp_path) -> None:
+    """A sale of 100 that cost 60 and its return: 40 - 40 = 0, in the whole and by any dimension;
+    list prices 120 and 80 for 100 each: 20 - 20. Of ben's sale neither is known."""
+    lines = """
+sale,line,date,seller,product,customer,amount,list_amount,cost
+1,1,2024-01-10,ana,p1,c1,100,120,60
+2,1,2024-01-11,ana,p1,c1,-100,,-60
+3,1,2024-01-12,ana,p1,c1,100,80,
+4,1,2024-01-12,ben,p2,c2,5,,
+5,1,2024-02-12,ben,p2,c2,5,,
+"""
+    made = make(tmp_path, {"sale_lines": lines})
+    for measure in ("margin", "discount"):
+        assert made.value(measure, period="2024-01") == "0.00"
+        for dimension, items in (
+            ("seller", ("ana", "ben")),
+            ("product", ("p1", "p2")),
+            ("customer", ("c1", "c2")),
+            ("month", ("2024-01", "2024-02")),
+        ):
+            found = made.cells(measure, dimension)
+            assert found == {items[0]: "0.00", items[1]: None}, (measure, dimension)
+        assert made.ask(measure, by=("seller",)).total == {measure: 0}
+
+
+def test_books_of_before_know_whether_costs_are_known() -> None:
+    """The stored rollups have the columns that they always had: of a group without any cost the
+    sum of costs is NULL in them, and a query counts those that are not. An older book needs no
+    rollup made anew for it."""
+    assert tuple(SUMS) == (
+        "amount", "sold", "returned", "quantity", "list_amount", "listed", "cost", "costed",
+        "lines",
+    )  # fmt: skip
+    rows = """
+        (VALUES ('sale', 100, NULL, 60), ('return', -100, NULL, -60)) AS l(
+          kind, amount, list_amount, cost)"""
+    sums = ", ".join(f"SUM({SUMS[name]}) AS {name}" for name in ("list_amount", "listed", "cost"))
+    assert duckdb.execute(f"SELECT {sums} FROM {rows}").fetchall() == [(None, None, 0)]
+    monthly = SALES[0]
+    assert monthly.parts["with_cost"] == "COUNT(r.cost)"

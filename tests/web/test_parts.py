@@ -1,14 +1,9 @@
 """Sentences, figures, small graphs, tables and lists of problems."""
 
-from typing import Any
-
 import pytest
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
-from husay.basics.problem import Problem
 from husay.web.graphs import bullet, spark
-from husay.web.reject import reject
 from husay.web.show import show
 from husay.web.table import Cell, Column, Table
 from husay.words.figure import Evidence, Figure, Sentence, compose
@@ -100,16 +95,3 @@ def test_a_tables_rows_have_headings() -> None:
     assert '<th scope="row" class="is-text"><a href="/l">Luzon</a></th>' in html
     assert '<td class="is-number">' in html
     assert "<tfoot>" in html
-
-
-@pytest.mark.parametrize(
-    ("known", "place"),
-    [
-        ({"file": "a.csv", "row": 1204, "column": "sum"}, "a.csv · row 1,204 · sum"),
-        ({"table": "sale_lines"}, "sale_lines"),
-        ({}, ""),
-    ],
-)
-def test_a_problem_says_where_as_far_as_is_known(known: dict[str, Any], place: str) -> None:
-    with override("en"):
-        assert reject(Problem(code="x", **known), "why", "what to do").place == place

@@ -4,10 +4,13 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote_plus, urlsplit
 
 import pytest
 
@@ -98,3 +101,55 @@ def test_an_address_that_is_not_this_machines_is_told(host: str) -> None:
     with pytest.raises(Mistake) as told:
         listen(host, 0)
     assert told.value.problems[0].code == "port-not-to-be-had"
+
+
+def answer(running: Running, path: str, **headers: str) -> tuple[int, str, str]:
+    """The status, the body and where it leads to; redirects are not followed."""
+    where = urlsplit(running.address)
+    connection = HTTPConnection("127.0.0.1", where.port or 0, timeout=60)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request("GET", path, headers=named)
+    response = connection.getresponse()
+    body = response.read().decode()
+    connection.close()
+    return response.status, body, response.headers.get("Location") or ""
+
+
+def test_a_long_condition_passes_and_a_longer_one_is_answered_in_words(running: Running) -> None:
+    """gunicorn alone refuses lines of more than 8,190 bytes, and headers, without a word: a
+    script names its page, however long, in one."""
+    listed = ", ".join(f"'E-{i:03}'" for i in range(800))
+    query = f"m=revenue&where={quote_plus(f'seller IN ({listed})')}"
+    assert 12_000 < len(query) < 16_000
+    status, body, _where = answer(running, f"/explore?{query}", HX_Current_URL=f"/explore?{query}")
+    assert status == 200
+    assert "Nothing has been brought in yet" in body
+    status, body, _where = answer(running, f"/explore?{query}{query}"[:18_000])
+    assert status == 414
+    assert "This address is too long." in body
+
+
+def test_open_to_others_it_answers_to_its_own_names(company: Path) -> None:
+    ask = "from husay.web.serving import own_names; print(*own_names())"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    own_names = told.stdout.split()
+    assert socket.gethostname().lower() in own_names
+    with server(company, host="0.0.0.0") as running:
+        assert running.address.startswith("http://localhost:")
+        for name in (*own_names, "localhost", "127.0.0.1"):
+            host = f"[{name}]" if ":" in name else name
+            assert answer(running, "/data", Host=host)[0] == 200, name
+        assert answer(running, "/data", Host="evil.example")[0] == 400
+    with server(company, host="0.0.0.0", HUSAY_ALLOWED_HOSTS="sales.example") as running:
+        assert answer(running, "/data", Host="sales.example")[0] == 200
+        assert answer(running, "/data", Host=own_names[0])[0] == 400, "named, and nothing else"
+
+
+def test_by_https_only_a_known_proxy_is_believed_and_health_needs_none(company: Path) -> None:
+    with server(company, HUSAY_HTTPS="yes") as running:
+        assert answer(running, "/health")[0] == 200
+        status, _body, where = answer(running, "/data")
+        assert (status, where[:8]) == (301, "https://")
+        assert answer(running, "/data", X_Forwarded_Proto="https")[0] == 200
+    with server(company, HUSAY_HTTPS="yes", HUSAY_PROXIES="192.0.2.7") as running:
+        assert answer(running, "/data", X_Forwarded_Proto="https")[0] == 301

@@ -62,14 +62,6 @@ def test_the_policy_makes_no_exception() -> None:
     assert POLICY["frame-ancestors"] == "'none'"
 
 
-def test_a_page_has_nothing_inline(client: Client) -> None:
-    html = said(client.get("/explore"))
-    assert " style=" not in html
-    assert "<style" not in html
-    assert "onclick" not in html
-    assert "<script>" not in html
-
-
 def test_the_menu_has_only_pages_that_exist_and_knows_where_one_is(client: Client) -> None:
     html = said(client.get("/explore/rows"))
     assert '<a href="/explore" aria-current="page">Explore</a>' in html

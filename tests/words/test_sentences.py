@@ -151,8 +151,41 @@ def test_currencies_stand_apart() -> None:
     sellers: list[Mapping[str, object]] = [{"seller": "s1", **row} for row in rows]
     assert said(answer(["revenue"], sellers, by=["seller", "currency"])) == (
         "Revenue from 1 Jan to 18 Nov 2026 stands apart by currency, never added; "
-        "highest: Ana Cruz with ₱2.00."
+        "highest in PHP: Ana Cruz with ₱2.00; highest in USD: Ana Cruz with $1.00."
     )
+
+
+def test_no_highest_is_named_across_currencies() -> None:
+    """1,000 pesos are less than 500 dollars: neither seller is "the highest"."""
+    rows: list[dict[str, object]] = [
+        {"seller": "s1", "currency": "PHP", "revenue": 10_000_000},
+        {"seller": "s2", "currency": "USD", "revenue": 5_000_000},
+    ]
+    told = said(answer(["revenue"], rows, by=["seller", "currency"]))
+    assert "highest:" not in told
+    assert told.endswith("; highest in PHP: Ana Cruz with ₱1,000; highest in USD: s2 with $500.00.")
+    months = [{**row, "month": "2026-10"} for row in rows]
+    told = said(answer(["revenue"], months, by=["seller", "currency"], grain="month"))
+    assert "highest in USD: s2, October 2026 with $500.00" in told
+    # Where there are but pesos in it, there is a highest.
+    assert said(answer(["revenue"], rows[:1], by=["seller", "currency"])).endswith(
+        "highest: Ana Cruz with ₱1,000."
+    )
+
+
+def test_no_month_of_young_deals_is_the_lowest() -> None:
+    rows = [{"month": f"2026-{n:02d}", "win_rate_created": Fraction(n, 20)} for n in (8, 9, 10)]
+    assert "lowest" not in said(answer(["win_rate_created"], rows, grain="month"))
+    closed = [{"month": r["month"], "win_rate_closed": r["win_rate_created"]} for r in rows]
+    assert "lowest in August 2026" in said(answer(["win_rate_closed"], closed, grain="month"))
+
+
+@pytest.mark.parametrize(("measure", "family"), [("deals_won", "deals"), ("visits", "activities")])
+def test_days_after_the_last_deal_are_not_days_without_any(measure: str, family: str) -> None:
+    outside = Problem(code=f"window-without-{family}",
+                      values=(("first", "2024-01-02"), ("last", "2026-01-10")))  # fmt: skip
+    found = answer([measure], [{measure: 0}], window=YEAR, problems=(outside,))
+    assert said(found) == f"There are no {family} in 2026: they run from 2 Jan 2024 to 10 Jan 2026."
 
 
 def test_the_best_and_the_worst_period_are_of_those_that_are_over() -> None:
@@ -183,6 +216,18 @@ def test_a_goal_and_its_pace() -> None:
     assert said(none).endswith(", with no goal to compare with.")
 
 
+def test_a_goal_for_a_part_of_the_days_claims_no_more() -> None:
+    row = {"revenue": 850_000, "revenue_goal": 440_000, "revenue_goal_to_date": 400_000}
+    april = answer(["revenue"], [{**row, "revenue_toward_goal": 200_000}], compare="goal")
+    assert said(april).endswith(
+        "is ₱85.00, and on the days with a goal ₱20.00 of ₱44.00, 45.5 % of it."
+    )
+    here_and_there = replace(april, rows=({**row, "revenue_toward_goal": None},))
+    assert said(here_and_there).endswith(
+        "is ₱85.00, with a goal of ₱44.00 for only some of these days."
+    )
+
+
 def test_goals_in_their_own_windows() -> None:
     rows = [{"goal_window": "x", "seller": "s1", "revenue": 1, "revenue_attainment": Fraction(n, 4)}
             for n in (3, 4, 5)]  # fmt: skip
@@ -203,7 +248,7 @@ def test_days_to_come_are_not_zero_sales() -> None:
 def test_a_condition_is_part_of_what_is_said() -> None:
     found = answer(["revenue"], [{"revenue": 10_000}])
     narrowed = replace(found, question=replace(found.question, where="territory =\n 'NCR'"))
-    assert said(narrowed).startswith("Revenue (where territory = 'NCR') from 1 Jan")
+    assert said(narrowed).startswith("Revenue (territory = 'NCR') from 1 Jan")
 
 
 def test_in_filipino_the_month_comes_first(filipino: None) -> None:

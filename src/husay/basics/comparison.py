@@ -52,8 +52,14 @@ def compare_windows(
     * Before the window's first working day n is 0: the baseline has only its own leading days
       off, if any. Before the window's first day both are empty.
     """
+    return compare_with(window, _baseline(window, against, calendar), as_of, calendar)
+
+
+def compare_with(
+    window: Window, baseline: Window, as_of: date, calendar: BusinessCalendar
+) -> Comparison:
+    """The same with a baseline of one's own choice, which is cut as `compare_windows` cuts."""
     current = window.clip(as_of)
-    baseline = _baseline(window, against, calendar)
     partial = as_of < window.end
     if partial:
         baseline = _cut(baseline, current, calendar)
@@ -75,11 +81,6 @@ def change(current: int, baseline: int, comparison: Comparison) -> Fraction | No
         return None
     per_day = Fraction(current * comparison.baseline_days, baseline * comparison.current_days)
     return per_day - 1
-
-
-def change_raw(current: int, baseline: int) -> Fraction | None:
-    """The relative change of the totals, whatever their days; None from zero or below."""
-    return Fraction(current, baseline) - 1 if baseline > 0 else None
 
 
 def _baseline(window: Window, against: Against, calendar: BusinessCalendar) -> Window:

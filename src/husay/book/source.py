@@ -29,7 +29,7 @@ _SETTINGS = (
     "name", "title", "currency", "amounts_include_tax", "tax_rate", "rounding", "whole",
     "schedule", "data", "company", "stages", "database", "file", "mapping",
 )  # fmt: skip
-_ROUNDINGS = ("refuse", "half_away")
+ROUNDINGS = ("refuse", "half_away")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _setting_problems(settings: dict[Any, Any]) -> list[Problem]:
         found.append(_wrong("source-name", "name", settings.get("name")))
     if not _CURRENCY.match(str(settings.get("currency", ""))):
         found.append(_wrong("source-currency", "currency", settings.get("currency")))
-    if settings.get("rounding", "refuse") not in _ROUNDINGS:
+    if settings.get("rounding", "refuse") not in ROUNDINGS:
         found.append(_wrong("source-rounding", "rounding", settings.get("rounding")))
     found += [
         _wrong("unknown-table", "whole", table, nearest=nearest(str(table), list(GIVEN)))

@@ -58,11 +58,11 @@ Structure = Annotated[
     ),
 ]
 Top = Annotated[
-    int | None,
+    str | None,
     typer.Option("--top", metavar="N", help=_("Only the N rows with most of the first measure.")),
 ]
 Bottom = Annotated[
-    int | None, typer.Option("--bottom", metavar="N", help=_("Only the N rows with least of it."))
+    str | None, typer.Option("--bottom", metavar="N", help=_("Only the N rows with least of it."))
 ]
 AsOf = Annotated[
     str | None,

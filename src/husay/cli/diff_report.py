@@ -33,7 +33,18 @@ def write_diff(difference: Difference, form: str) -> None:
     write(replace(report, sheet=_counts(difference), notes=_settings(difference)), form)
     if rows:
         output().print()
-        write(replace(report, sentence=""), form)
+        told = [_in_words(row) for row in rows]
+        write(replace(report, sentence="", sheet=Sheet(_row_columns(), told)), form)
+
+
+def _in_words(row: dict[str, object]) -> dict[str, object]:
+    """A changed row for people: its table and what happened to it in words, not codes."""
+    fates = {
+        "new": gettext("New"), "corrected": gettext("Corrected"),
+        "withdrawn": gettext("Withdrawn"),
+    }  # fmt: skip
+    table, fate = str(row["table"]), str(row["fate"])
+    return {**row, "table": str(TABLE_TERMS[table].label), "fate": fates[fate]}
 
 
 def _sentence(difference: Difference) -> str:

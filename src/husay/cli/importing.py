@@ -19,6 +19,32 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 100
 
+_Table = Annotated[
+    str | None,
+    typer.Option("--table", metavar="TABLE", help=_("What a plain file gives, like goals.")),
+]
+_Sheet = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help=_("The sheet of an Excel file."))
+]
+_Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="HEADER=FIELD", help=_("What a column is; nothing drops it.")),
+]
+_Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer", metavar="QUESTION=ANSWER", help=_("Like dates=dmy, decimal=, or tax=apart.")
+    ),
+]
+_Rounding = Annotated[
+    str | None,
+    typer.Option(
+        "--rounding",
+        metavar="refuse|half_away",
+        help=_("Amounts with more than four decimals, in a new plain file."),
+    ),
+]
+
 
 def import_(
     context: typer.Context,
@@ -40,25 +66,11 @@ def import_(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help=_("Take the guessed mapping without asking."))
     ] = False,
-    table: Annotated[
-        str | None,
-        typer.Option("--table", metavar="TABLE", help=_("What a plain file gives, like goals.")),
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help=_("The sheet of an Excel file."))
-    ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="HEADER=FIELD", help=_("What a column is; nothing drops it.")
-        ),
-    ] = None,
-    answers: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--answer", metavar="QUESTION=ANSWER", help=_("Like dates=dmy, decimal=, or tax=apart.")
-        ),
-    ] = None,
+    table: _Table = None,
+    sheet: _Sheet = None,
+    columns: _Columns = None,
+    answers: _Answers = None,
+    rounding: _Rounding = None,
     form: asking.ListFormat = "table",
 ) -> None:
     """Import; list what was refused and why."""
@@ -74,7 +86,7 @@ def import_(
     company = session(context).company()
     from husay.cli.plain import read_wishes
 
-    wishes = read_wishes(sheet, table, columns or [], answers or [], yes)
+    wishes = read_wishes(sheet, table, columns or [], answers or [], rounding, yes)
     source, new = _source(company, name, data, wishes)
     with bar(step_text) as progress:
         result = company.import_source(
@@ -94,9 +106,20 @@ def _source(company: Company, name: str, data: Path, wishes: Wishes) -> tuple[So
     from husay.store.sources import kept_names, load_kept, load_source
 
     if (Path(name) / "source.yaml").is_file():
+        _refuse(wishes, name)
         return load_source(Path(name)), False
     if name in kept_names(company.home) or not data.is_file():
-        return load_kept(company.home, name), False
+        kept = load_kept(company.home, name)
+        _refuse(wishes, name)
+        return kept, False
     from husay.cli.plain import new_source
 
     return new_source(company, name, data, wishes), True
+
+
+def _refuse(wishes: Wishes, name: str) -> None:
+    """What is wished of a plain file cannot be had of a source that says itself how it is read."""
+    from husay.basics.problem import mistake
+
+    if wishes.options:
+        raise mistake("source-is-kept", source=name, options=", ".join(wishes.options))

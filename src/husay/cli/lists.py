@@ -12,6 +12,7 @@ from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
     from husay.measures.question import Shape
+    from husay.store.warehouse.reading import Snapshot
     from husay.words.sheet import Sheet
 
 Every = Annotated[
@@ -26,8 +27,9 @@ def measures(
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
 
     check_format(form, LIST_FORMATS)
-    shape = _shape(session(context))
-    write(Report(sheet=_measure_sheet(shape, every)), form)
+    snapshot = _snapshot(session(context))
+    sheet = _measure_sheet(snapshot.shape if snapshot else None, every)
+    write(Report(sheet=sheet, snapshot=snapshot.number if snapshot else None), form)
 
 
 def dimensions(
@@ -37,12 +39,13 @@ def dimensions(
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
 
     check_format(form, LIST_FORMATS)
-    shape = _shape(session(context))
-    write(Report(sheet=_dimension_sheet(shape, every)), form)
+    snapshot = _snapshot(session(context))
+    sheet = _dimension_sheet(snapshot.shape if snapshot else None, every)
+    write(Report(sheet=sheet, snapshot=snapshot.number if snapshot else None), form)
 
 
-def _shape(here: Session) -> Shape | None:
-    """What the company's book can tell; None where there is no company."""
+def _snapshot(here: Session) -> Snapshot | None:
+    """The company's newest snapshot, which says what its book can tell; None without a company."""
     from husay.basics.problem import Mistake
 
     try:
@@ -50,7 +53,7 @@ def _shape(here: Session) -> Shape | None:
     except Mistake:
         here.speak()
         return None
-    return here.company().snapshot().shape
+    return here.company().snapshot()
 
 
 def _measure_sheet(shape: Shape | None, every: bool) -> Sheet:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.mapping import FIELDS, Mapping, MappingQuestion, Said, mapping_problems
-from husay.book.source import nearest
+from husay.book.source import ROUNDINGS, nearest
 from husay.cli.console import messages, say, somebody_is_there, tell
 from husay.store.files import Looked, guess_file, look
 from husay.words.fields import (
@@ -40,22 +40,40 @@ class Wishes:
     table: str | None = None
     columns: Answers[str, str] = field(default_factory=dict)
     answers: Answers[str, str] = field(default_factory=dict)
+    rounding: str | None = None
     yes: bool = False
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that were used, but --yes."""
+        used = {
+            "--sheet": self.sheet, "--table": self.table, "--column": self.columns,
+            "--answer": self.answers, "--rounding": self.rounding,
+        }  # fmt: skip
+        return tuple(option for option, said in used.items() if said)
 
 
 def read_wishes(
-    sheet: str | None, table: str | None, columns: list[str], answers: list[str], yes: bool
+    sheet: str | None,
+    table: str | None,
+    columns: list[str],
+    answers: list[str],
+    rounding: str | None,
+    yes: bool,
 ) -> Wishes:
     """The wishes as typed; raises Mistake for those that cannot be read."""
     problems: list[Problem] = []
     if table is not None and table not in FIELDS:
         values = (("nearest", nearest(table, list(FIELDS))),)
         problems.append(Problem(code="mapping-unknown-table", value=table, values=values))
+    if rounding is not None and rounding not in ROUNDINGS:
+        problems.append(Problem(code="source-rounding", value=rounding))
     wishes = Wishes(
         sheet=sheet or "",
         table=table,
         columns=_pairs("--column", columns, problems),
         answers=_pairs("--answer", answers, problems),
+        rounding=rounding,
         yes=yes,
     )
     if problems:
@@ -82,6 +100,8 @@ def new_source(company: Company, name: str, file: Path, wishes: Wishes) -> Sourc
     from husay.store.sources import plain_source
 
     looked = look(file, wishes.sheet)
+    if looked.empty:
+        raise mistake("file-without-rows", file=file.name)
     answers = dict(wishes.answers)
     mapping = _guess(looked, wishes, answers)
     while mapping.questions and somebody_is_there() and not wishes.yes:
@@ -94,7 +114,9 @@ def new_source(company: Company, name: str, file: Path, wishes: Wishes) -> Sourc
         raise Mistake(*problems)
     tell(problems)
     _confirm(file, wishes)
-    return plain_source(company.home, mapping, file.name, name, company.head().company["currency"])
+    settings = {"rounding": wishes.rounding} if wishes.rounding else {}
+    currency = company.head().company["currency"]
+    return plain_source(company.home, mapping, file.name, name, currency, **settings)
 
 
 def _guess(looked: Looked, wishes: Wishes, answers: Answers[str, str]) -> Mapping:
@@ -119,7 +141,7 @@ def _confirm(file: Path, wishes: Wishes) -> None:
     if not somebody_is_there():
         raise mistake("mapping-unconfirmed", value=file.name)
     if not typer.confirm(gettext("Import it like this?"), default=True, err=True):
-        raise mistake("mapping-unconfirmed", value=file.name)
+        raise mistake("mapping-declined", value=file.name)
 
 
 def show(mapping: Mapping, looked: Looked) -> None:
@@ -135,8 +157,8 @@ def show(mapping: Mapping, looked: Looked) -> None:
         feeds = [f for f in mapping.feeds if f.given == header]
         taken = ", ".join(f"{mapped_term(f.field).label} ({f.field})" for f in feeds)
         readings = [_reading(f.dates, f.decimal) for f in feeds]
-        shown.add_row(
-            header, taken or "–", ", ".join(filter(None, readings)), _samples(looked, header)
+        shown.add_texts(
+            (header, taken or "–", ", ".join(filter(None, readings)), _samples(looked, header))
         )
     messages().print(shown)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
-from husay.cli.session import now, session
+from husay.cli.session import session
 from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
@@ -45,29 +45,32 @@ def rows(
     target: asking.Output = None,
 ) -> None:
     """List the rows that a figure is the sum of."""
-    from husay.cli.question import Typed, read_question
+    from husay.cli.question import read_question
     from husay.cli.writing import check_format, write
+    from husay.measures.written import Written
 
     check_format(form, target=target)
     company = session(context).company()
     read = company.snapshot(snapshot)
-    typed = Typed(
+    written = Written(
         measures=measures, by=by, start=start, end=end, period=period, where=where,
         structure=structure, as_of=as_of, currency=currency,
     )  # fmt: skip
-    question = read_question(typed, read, now().date())
+    question = read_question(written, read)
     found = company.rows(question, limit or None, offset, which=snapshot)
     write(_report(found, company, read, sql), form, target)
 
 
 def _report(found: Rows, company: Company, snapshot: Snapshot, sql: bool) -> Report:
     from husay.cli.writing import Report
-    from husay.words.reports import names_of, sheet_of, window_data
+    from husay.words.naming import Names
+    from husay.words.reports import sheet_of, window_data
     from husay.words.rows import rows_sentence
     from husay.words.sentences import currency_of
 
     currency = currency_of(found.question, snapshot.shape)
-    names = names_of(found.columns, found.rows, company, snapshot.shape)
+    names = Names(company, snapshot.shape)
+    names.learn_rows(found.columns, found.rows)
     more: dict[str, object] = {
         "kind": found.kind, "count": found.count, "offset": found.offset, "limit": found.limit,
         "currency": currency, "window": window_data(found.window),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from husay.cli import asking
-from husay.cli.session import now, session
+from husay.cli.session import session
 from husay.cli.texts import marked as _
 
 
@@ -37,19 +37,19 @@ def show(
     target: asking.Output = None,
 ) -> None:
     """Ask the book and show its answer."""
-    from husay.cli.question import Typed, read_question
+    from husay.cli.question import read_question
     from husay.cli.writing import check_format, write
+    from husay.measures.written import Written
+    from husay.tracking.explore import told
+    from husay.words.reports import report_of
 
     check_format(form, target=target)
     company = session(context).company()
     read = company.snapshot(snapshot)
-    typed = Typed(
+    written = Written(
         measures=measures, by=by, start=start, end=end, period=period, grain=grain,
         compare=compare, where=where, structure=structure, top=top, bottom=bottom,
         as_of=as_of, currency=currency,
     )  # fmt: skip
-    question = read_question(typed, read, now().date())
-    from husay.words.reports import report_of
-
-    answer = company.ask(question, snapshot)
+    answer = told(read_question(written, read), read)
     write(report_of(answer, company, read, sql), form, target)

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from husay.basics.problem import Problem
 from husay.cli.writing import Report, plain_spaces, write
 from husay.tracking.stand import Stand
 from husay.tracking.standing import Breakdown, Standing
-from husay.words import dates
 from husay.words.naming import Names
 from husay.words.sheet import Sheet, SheetColumn
-from husay.words.standing import batch_words, left_out_words, standing_sentence
+from husay.words.standing import batch_words, left_out_words, problem_words, standing_sentence
 from husay.words.terms import dimension_term, measure_term
-from husay.words.values import window_text
+from husay.words.values import period_text, window_text
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -37,11 +36,11 @@ def write_standing(standing: Standing, company: Company, form: str) -> None:
     sentence = standing_sentence(standing)
     details = ["".join(_texts(part)) for part in sentence.details]
     names.learn("channel", (batches.channel for batches in standing.batches))
-    details.append(left_out_words(standing))
+    details += [left_out_words(standing), *problem_words(standing)]
     details += [batch_words(b, names.name("channel", b.channel)) for b in standing.batches]
     whole, parts = _whole(standing), [_part(b, standing, names) for b in standing.breakdowns]
     report = Report(
-        sheet=Sheet(_columns(gettext("Days")), whole),
+        sheet=Sheet(_shown(gettext("Days"), whole), whole),
         sentence=sentence.text,
         snapshot=standing.snapshot,
         currency=standing.currency,
@@ -75,13 +74,23 @@ def _write_part(
 
     output().print()
     label = str(dimension_term(breakdown.dimension).label)
-    more = gettext("%(n)s more are not shown.") % {"n": breakdown.more}
+    left = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", breakdown.more)
+    more = left % {"n": breakdown.more}
     notes = (more,) if breakdown.more else ()
     lead = [row for row in rows if row["period"] != "year"]
     shown = lead or list(rows)
-    columns = [replace(c, shown=c.shown and _says(c, shown)) for c in _columns(label)]
+    columns = [replace(c, shown=c.shown and _says(c, shown)) for c in _shown(label, shown)]
     sheet = Sheet(tuple(columns), shown)
     write(replace(report, sheet=sheet, sentence="", notes=notes), form)
+
+
+def _shown(label: str, rows: Sequence[Mapping[str, object]]) -> tuple[SheetColumn, ...]:
+    """The columns, with what counts toward the goals where that is not all revenue."""
+    other = any(row["toward_goal"] not in (None, row["revenue"]) for row in rows)
+    return tuple(
+        replace(column, shown=other) if column.name == "toward_goal" else column
+        for column in _columns(label)
+    )
 
 
 def _says(column: SheetColumn, rows: Sequence[Mapping[str, object]]) -> bool:
@@ -99,12 +108,15 @@ def _columns(label: str) -> tuple[SheetColumn, ...]:
         SheetColumn(name="period", label="", shown=False),
         SheetColumn(name="from", label="", kind="day", shown=False),
         SheetColumn(name="to", label="", kind="day", shown=False),
-        SheetColumn(name="revenue", label=revenue, kind="money"),
+        SheetColumn(name="revenue", label=revenue, kind="money", weight=0),
         SheetColumn(name="goal", label=gettext("Goal"), kind="money"),
-        SheetColumn(name="goal_to_date", label=gettext("Goal to date"), kind="money"),
+        SheetColumn(name="goal_to_date", label=gettext("Goal to date"), kind="money", weight=4),
+        SheetColumn(
+            name="toward_goal", label=gettext("Toward the goal"), kind="money", shown=False
+        ),
         SheetColumn(name="attainment", label=gettext("Attainment"), kind="ratio"),
-        SheetColumn(name="pace", label=gettext("Pace"), kind="ratio"),
-        SheetColumn(name="last_year", label=gettext("Same days last year"), kind="money"),
+        SheetColumn(name="pace", label=gettext("Pace"), kind="ratio", weight=2),
+        SheetColumn(name="last_year", label=gettext("Same days last year"), kind="money", weight=3),
         SheetColumn(name="change", label=gettext("Change"), kind="ratio", signed=True),
     )
 
@@ -122,6 +134,7 @@ def _row(
         "revenue": stand.value,
         "goal": stand.goal,
         "goal_to_date": stand.goal_to_date,
+        "toward_goal": stand.toward,
         "attainment": stand.attainment,
         "pace": stand.pace,
         "last_year": stand.last_year,
@@ -131,7 +144,8 @@ def _row(
 
 def _whole(standing: Standing) -> list[Mapping[str, object]]:
     """The month, the latest goal window where goals have their own, and the year."""
-    rows = [_row(standing.month, "month", dates.month(standing.month.window.start))]
+    name = period_text(standing.month_key, standing.year_rule)
+    rows = [_row(standing.month, "month", name)]
     if standing.goal_windows is not None:
         latest = standing.goal_windows.latest
         rows.append(_row(latest, "goal-window", window_text(latest.window)))

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from husay.basics.problem import Mistake, Problem, mistake
+from husay.basics.problem import mistake
 from husay.book.source import nearest
 from husay.cli.console import output, tell
+from husay.cli.harmless import escaped, harmless
+from husay.cli.putting import put
 from husay.words.csv_text import csv_text
 from husay.words.document import Report, document, plain_spaces
 
@@ -41,36 +43,26 @@ def write(report: Report, form: str, target: Path | None = None) -> None:
         _write_table(report, target)
         return
     if form == "json":
-        _put(json.dumps(document(report), ensure_ascii=False, indent=2).encode() + b"\n", target)
+        _put_text(json_text(report), target)
     elif form == "csv":
-        _put(csv_text(report.sheet).encode(), target)
+        _put_text(csv_text(report.sheet), target)
     else:
         from husay.words.parquet import parquet_bytes
 
-        _put(parquet_bytes(report.sheet), target)
+        put(parquet_bytes(report.sheet), target)
     if form != "json":
         tell(report.problems)
 
 
-def _put(data: bytes, target: Path | None) -> None:
-    if target is not None:
-        _put_file(data, target)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def json_text(report: Report) -> str:
+    """The report as the JSON contract has it, without any control character."""
+    return escaped(json.dumps(document(report), ensure_ascii=False, indent=2)) + "\n"
 
 
-def _put_file(data: bytes, target: Path) -> None:
-    """The whole file or none of it."""
-    aside = target.with_name(f".{target.name}.tmp")
-    try:
-        aside.write_bytes(data)
-        aside.replace(target)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        values = (("said", error.strerror or str(error)),)
-        raise Mistake(Problem(code="cannot-write", file=str(target), values=values)) from error
+def _put_text(text: str, target: Path | None) -> None:
+    """A text for programs; where people look at it, its control characters are shown."""
+    looked_at = target is None and sys.stdout.isatty()
+    put((harmless(text) if looked_at else text).encode(), target)
 
 
 def _write_table(report: Report, target: Path | None) -> None:
@@ -82,19 +74,19 @@ def _write_table(report: Report, target: Path | None) -> None:
     text = io.StringIO()
     _print_report(report, Paper(file=text, width=_NO_EDGE, highlight=False, markup=False))
     lines = (line.rstrip() for line in text.getvalue().splitlines())
-    _put(("\n".join(lines) + "\n").encode(), target)
+    put(("\n".join(lines) + "\n").encode(), target)
 
 
 def _print_report(report: Report, console: Console) -> None:
     """The sentence, the table, the notes, the problems."""
-    from husay.cli.tables import table_of
+    from husay.cli.tables import print_sheet
 
     if report.sentence:
         console.print(report.sentence, style="bold", soft_wrap=True)
     if report.sheet.rows:
         if report.sentence:
             console.print()
-        console.print(table_of(report.sheet, report.currency))
+        print_sheet(report.sheet, report.currency, console)
     for note in report.notes:
         console.print()
         console.print(note, style="dim", soft_wrap=True)

@@ -9,6 +9,9 @@ What a goal means between its own edges depends on what its measure is:
 * a stock (pipeline) is asked for on a day: the goal is the one of the window's last day;
 * customers and sellers can be neither cut nor added, since those of two months are mostly the
   same ones: only a goal for exactly the window counts, and it has no pace.
+
+Goals that leave working days open say nothing of what is sold on those: a sum is held against them
+over the stretch of days that they cover, and where that is no one stretch, not at all.
 """
 
 from __future__ import annotations
@@ -30,12 +33,14 @@ class Aim:
     """What is asked of a window, in ten-thousandths: of it all, and up to the last day that counts.
 
     `to_date` is None where the goal has no pace. `days_open` are the working days of the window
-    that no goal covers.
+    that no goal covers; `covered` are the days whose figure is held against the goal (None: there
+    is no such figure).
     """
 
     goal: int
     to_date: int | None
     days_open: int = 0
+    covered: Window | None = None
 
 
 def aim(
@@ -50,21 +55,23 @@ def aim(
     chosen = pieces(goals, window)
     if not chosen:
         return None
-    covered = sum(calendar.working_days(piece.window) for piece in chosen)
-    days_open = calendar.working_days(window) - covered
     gone = _until(chosen, until)
-    if measure.grows_with_days:
-        parts = [sum(part_of(p.goal, p.window, calendar) for p in some) for some in (chosen, gone)]
-        return Aim(parts[0], parts[1], days_open)
-    if measure.additivity == "distinct":
+    if measure.additivity == "distinct" and not measure.grows_with_days:
         value = chosen[0].goal.value
-        over = until == window
-        return Aim(value, value if over else None) if chosen[0].goal.window == window else None
+        to_date = value if until == window else None
+        return Aim(value, to_date, 0, window) if chosen[0].goal.window == window else None
     if measure.additivity == "at-end":
         if chosen[-1].window.end < window.end:
             return None
-        return Aim(chosen[-1].goal.value, gone[-1].goal.value if gone else None, days_open)
-    return Aim(_mean(chosen), _mean(gone) if gone else None, days_open)
+        known = bool(gone) and gone[-1].window.end == until.end
+        return Aim(chosen[-1].goal.value, gone[-1].goal.value if known else None, 0, window)
+    days_open = calendar.working_days(window) - _working(chosen, calendar)
+    if measure.grows_with_days:
+        parts = [sum(part_of(p.goal, p.window, calendar) for p in some) for some in (chosen, gone)]
+        covered = window if not days_open else _stretch(chosen, calendar)
+        return Aim(parts[0], parts[1], days_open, covered)
+    covered = None if days_open else window
+    return Aim(_mean(chosen), _mean(gone) if gone else None, days_open, covered)
 
 
 def reached(measure: Measure, value: Value, goal: int | None) -> Fraction | None:
@@ -80,6 +87,16 @@ def in_units(measure: Measure, goal: int) -> int | Fraction:
         return goal
     exact = Fraction(goal, SCALE)
     return int(exact) if exact.denominator == 1 and measure.unit != "ratio" else exact
+
+
+def _working(chosen: Sequence[Piece], calendar: BusinessCalendar) -> int:
+    return sum(calendar.working_days(piece.window) for piece in chosen)
+
+
+def _stretch(chosen: Sequence[Piece], calendar: BusinessCalendar) -> Window | None:
+    """The days from the first piece's to the last one's, where no working day between is open."""
+    whole = Window(chosen[0].window.start, chosen[-1].window.end)
+    return whole if calendar.working_days(whole) == _working(chosen, calendar) else None
 
 
 def _until(chosen: Sequence[Piece], until: Window) -> list[Piece]:

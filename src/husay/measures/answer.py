@@ -11,7 +11,7 @@ from husay.basics.amount import amount_text, ratio_text
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.comparison import Comparison
 from husay.basics.period import Window
-from husay.basics.problem import Problem
+from husay.basics.problem import Mistake, Problem
 from husay.measures.measure import Measure, Unit, Value
 from husay.measures.query import OUTSIDE_QUERY, Fetch, Plan, bucket_key
 from husay.measures.question import Question
@@ -105,7 +105,7 @@ def add_days(plan: Plan, sums: Sums, window: Window, calendar: BusinessCalendar)
             overlap = period.window.overlap(window)
             days[period.key] = calendar.working_days(overlap) if overlap else 0
     for key, parts in sums.items():
-        parts["working_days"] = days[str(key[-1]) if plan.grain is not None else ""]
+        parts["working_days"] = days.get(str(key[-1]) if plan.grain is not None else "", 0)
 
 
 def value_of(measure: Measure, parts: Mapping[str, int] | None) -> Value:
@@ -124,9 +124,16 @@ def key_columns(plan: Plan) -> list[AnswerColumn]:
 def ranked(
     plan: Plan, rows: list[dict[str, object]], columns: Sequence[AnswerColumn]
 ) -> list[dict[str, object]]:
-    """Rows in reading order: by period, else by the first measure, most first; top or bottom."""
+    """Rows in reading order: by period, else by the first measure, most first; top or bottom.
+
+    Amounts in several currencies are ranked within each, and have no top: raises Mistake.
+    """
     question = plan.question
     first = plan.measures[0].name
+    apart = _currencies(plan, rows)
+    if len(apart) > 1 and (question.top or question.bottom):
+        values = (("currencies", ", ".join(apart)), ("first", apart[0]))
+        raise Mistake(Problem(code="rank-across-currencies", value=first, values=values))
 
     def size(row: Mapping[str, object]) -> tuple[bool, Fraction]:
         value = row[first]
@@ -142,4 +149,13 @@ def ranked(
         known = [r for r in rows if r[first] is not None]
         return sorted(known, key=size)[: question.bottom]
     rows.sort(key=size, reverse=True)
+    if len(apart) > 1:
+        rows.sort(key=lambda r: str(r["currency"]))
     return rows[: question.top] if question.top else rows
+
+
+def _currencies(plan: Plan, rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """The currencies of the first measure's amounts, where rows are of one each."""
+    if plan.measures[0].unit != "money" or "currency" not in plan.by or plan.currency is not None:
+        return []
+    return sorted({str(row["currency"]) for row in rows})

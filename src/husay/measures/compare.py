@@ -65,8 +65,9 @@ def add_baseline(
 
 
 def _is_known(measure: Measure, comparison: Comparison, plan: Plan) -> bool:
-    first = plan.shape.first
-    return measure.family != "sales" or first is None or comparison.baseline.end >= first
+    """Whether the book had begun by then, for all that a measure is made of."""
+    begun = [plan.shape.days_of(family)[0] for family in measure.families]
+    return all(first is None or comparison.baseline.end >= first for first in begun)
 
 
 def period_before(key: str, plan: Plan, calendar: BusinessCalendar, grain: Grain) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from husay.basics.period import Grain
 from husay.measures.question import Shape
@@ -52,17 +52,20 @@ def dimensions(family: str, shape: Shape) -> tuple[str, ...]:
     """What measures of a family can be broken down by in this snapshot."""
     known = FAMILIES[family]
     levels = shape.levels if "unit" in known else ()
-    offered = [d for d in known if _has(d, shape)]
+    offered = [d for d in known if _has(d, shape, (family,))]
     return (*offered, *levels)
 
 
-def _has(dimension: str, shape: Shape) -> bool:
+def _has(dimension: str, shape: Shape, families: Collection[str]) -> bool:
+    """Whether the sales have it or these families have: what is told of a company's sales can be
+    asked of its deals too, and what only its deals have, of those alone."""
     if dimension == "unit":
         return bool(shape.tables & {"assignments", "units"}) or "unit" in shape.present
     if dimension == "currency":
         return True
     column = _COLUMN_OF.get(dimension)
-    return column is None or column in shape.present
+    own = (present for family, present in shape.present_in if family in families)
+    return column is None or column in shape.present.union(*own)
 
 
 def below(dimension: str, shape: Shape) -> str | None:
@@ -70,6 +73,6 @@ def below(dimension: str, shape: Shape) -> str | None:
     for hierarchy in (*_HIERARCHIES, (*shape.levels, "unit", "seller", "customer")):
         if dimension in hierarchy:
             for finer in hierarchy[hierarchy.index(dimension) + 1 :]:
-                if finer in GRAINS or finer in shape.levels or _has(finer, shape):
+                if finer in GRAINS or finer in shape.levels or _has(finer, shape, tuple(FAMILIES)):
                     return finer
     return None

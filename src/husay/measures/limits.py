@@ -8,6 +8,16 @@ from husay.book.schema import EARLIEST, LATEST
 from husay.measures.question import Question, Shape
 
 MOST_PERIODS = 2_000
+
+MOST_ROWS = 100_000
+"""An answer of more rows is no answer to anybody, and would fill the machine's memory."""
+
+MOST_RANKED = 10_000
+"""How many of an answer's rows can be asked for with most or least of a measure."""
+
+FARTHEST_ROW = 10**12
+"""How far into a list of rows a page may lie, and how long it may be."""
+
 _FEWEST_DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 28, "quarter": 84, "year": 364}
 
 
@@ -26,3 +36,17 @@ def span_problems(question: Question, grain: Grain | None, shape: Shape) -> list
         return []
     values = (("most", str(MOST_PERIODS)),)
     return [Problem(code="too-many-periods", value=grain, values=values)]
+
+
+def rank_problems(question: Question) -> list[Problem]:
+    """What is wrong with the rows that are asked for: too few, too many, or both ends at once."""
+    asked = [rows for rows in (question.top, question.bottom) if rows is not None]
+    found = [Problem(code="fewer-than-one-row", value=str(rows)) for rows in asked if rows < 1]
+    values = (("most", f"{MOST_RANKED:,}"),)
+    found += [
+        Problem(code="more-rows-than-most", value=str(rows), values=values)
+        for rows in asked if rows > MOST_RANKED
+    ]  # fmt: skip
+    if len(asked) > 1:
+        found.append(Problem(code="top-and-bottom"))
+    return found

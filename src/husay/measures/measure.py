@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.amount import round_half_away
+from husay.measures.part import MATURING
 
 Unit = Literal["money", "quantity", "count", "ratio", "days"]
 Additivity = Literal["additive", "distinct", "ratio", "at-end"]
@@ -44,6 +45,17 @@ class Measure:
         return not MONEY_PARTS.isdisjoint(self.parts)
 
     @property
+    def families(self) -> frozenset[Family]:
+        """Whose facts it is made of: revenue per visit wants sales and activities."""
+        visited: frozenset[Family] = frozenset({"activities"} if "visits" in self.parts else ())
+        return visited | {self.family}
+
+    @property
+    def matures(self) -> bool:
+        """Whether it goes on changing after its days are over: a deal made then is won later."""
+        return not MATURING.isdisjoint(self.parts)
+
+    @property
     def grows_with_days(self) -> bool:
         """Whether twice the days give about twice as much, so that it is compared per day.
 
@@ -57,9 +69,9 @@ def _part(name: str, sign: int = 1) -> Callable[[Parts], Value]:
     return lambda parts: sign * parts[name]
 
 
-def _difference(first: str, second: str) -> Callable[[Parts], Value]:
-    """A difference; None where neither is known, which is not the same as a difference of 0."""
-    return lambda parts: parts[first] - parts[second] if parts[first] or parts[second] else None
+def _difference(first: str, second: str, known: str) -> Callable[[Parts], Value]:
+    """A difference; None where nothing is known, which is not the same as a difference of 0."""
+    return lambda parts: parts[first] - parts[second] if parts[known] else None
 
 
 def _ratio(top: str, bottom: str, sign: int = 1) -> Callable[[Parts], Value]:
@@ -120,11 +132,11 @@ _ALL = (
     _sales("customers", "count", "distinct", ("customers",), _part("customers"), ("customer",)),
     _sales("sellers", "count", "distinct", ("sellers",), _part("sellers"), ("seller",), None),
     _sales("average_order", "money", "ratio", ("sold", "orders"), _each("sold", "orders")),
-    _sales("margin", "money", "additive", ("costed", "cost"), _difference("costed", "cost"),
-           ("cost",)),
+    _sales("margin", "money", "additive", ("costed", "cost", "with_cost"),
+           _difference("costed", "cost", "with_cost"), ("cost",)),
     _sales("margin_rate", "ratio", "ratio", ("costed", "cost"), _margin_rate, ("cost",)),
-    _sales("discount", "money", "additive", ("list_amount", "listed"),
-           _difference("list_amount", "listed"), ("list_amount",), False),
+    _sales("discount", "money", "additive", ("list_amount", "listed", "with_list_amount"),
+           _difference("list_amount", "listed", "with_list_amount"), ("list_amount",), False),
     _sales("discount_rate", "ratio", "ratio", ("list_amount", "listed"), _discount_rate,
            ("list_amount",), False),
     _sales("price_realisation", "ratio", "ratio", ("list_amount", "listed"),
@@ -146,7 +158,8 @@ _ALL = (
     _deals("win_rate_closed", "ratio", "ratio", ("won", "lost"), _of_both("won", "lost")),
     _deals("win_rate_created", "ratio", "ratio", ("created_won", "created"),
            _ratio("created_won", "created")),
-    _deals("cycle_days", "days", "ratio", ("cycle", "won"), _ratio("cycle", "won"), (), False),
+    _deals("cycle_days", "days", "ratio", ("cycle", "cycles"), _ratio("cycle", "cycles"), (),
+           False),
     _deals("stage_entered", "count", "additive", ("stage_entered",), _part("stage_entered"),
            ("deal_stages",)),
     _deals("stage_conversion", "ratio", "ratio", ("stage_passed", "stage_entered"),
@@ -159,8 +172,3 @@ _ALL = (
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
 """Every measure by name. Their words, in both languages, are in the glossary of the faces."""
-
-PART_FAMILY: dict[str, Family] = {
-    part: measure.family for measure in _ALL for part in measure.parts
-} | {"visits": "activities", "amount": "sales"}
-"""Which family's query fetches a part."""

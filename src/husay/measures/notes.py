@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from husay.basics.amount import amount_text
 from husay.basics.comparison import Comparison
-from husay.basics.period import Window
+from husay.basics.period import DAY, Window
 from husay.basics.problem import Problem
 from husay.book.source import nearest
 from husay.book.sql import literal
@@ -15,6 +15,23 @@ from husay.measures.conversion import currencies_of
 from husay.measures.filter import within_units
 from husay.measures.query import Plan
 from husay.measures.reader import SnapshotReader
+
+_MOST_NAMED = 3
+_WITHOUT = {
+    "sales": "window-without-sales",
+    "deals": "window-without-deals",
+    "activities": "window-without-activities",
+}
+_EARLIER = {
+    "sales": "sales-end-earlier",
+    "deals": "deals-end-earlier",
+    "activities": "activities-end-earlier",
+}
+_BEFORE = {
+    "sales": "baseline-before-book",
+    "deals": "baseline-before-deals",
+    "activities": "baseline-before-activities",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +62,9 @@ def notes(
     return (
         *_about_currencies(plan, unrated),
         *_about_units(plan, reader),
-        *_about_days(plan, compared),
+        *_about_people(plan),
+        *_about_days(plan, reader, compared),
+        *_about_ages(plan, compared),
     )
 
 
@@ -88,15 +107,62 @@ def _about_units(plan: Plan, reader: SnapshotReader) -> list[Problem]:
     return [_warning("unknown-unit", unit, nearest=nearest(unit, known)) for unit in unknown]
 
 
-def _about_days(plan: Plan, compared: Sequence[Comparison]) -> list[Problem]:
-    shape, window = plan.shape, plan.question.window
-    if not any(measure.family == "sales" for measure in plan.measures):
+def _about_people(plan: Plan) -> list[Problem]:
+    """People whom the book puts into two units at once: one of them was as good as another."""
+    contested = plan.shape.contested
+    if not contested or not plan.used & {"unit", *plan.shape.levels}:
         return []
-    if shape.first is None or shape.last is None:
+    shown = ", ".join(contested[:_MOST_NAMED])
+    return [_warning("assigned-twice", shown, len(contested))]
+
+
+def _about_days(
+    plan: Plan, reader: SnapshotReader, compared: Sequence[Comparison]
+) -> list[Problem]:
+    """Where the facts begin and end, for each family that the measures are made of."""
+    if any(m.family == "sales" for m in plan.measures) and plan.shape.first is None:
         return [_warning("no-sales-yet")]
+    families = sorted({f for m in plan.measures for f in m.families}, key=list(_WITHOUT).index)
     found = []
-    if window.start > shape.last or window.end < shape.first:
-        found.append(_warning("window-without-sales", first=shape.first, last=shape.last))
-    if any(c.baseline.days and c.baseline.start < shape.first for c in compared):
-        found.append(_warning("baseline-before-book", first=shape.first))
+    for family in families:
+        found += _about_family(family, plan, reader, compared, families)
     return found
+
+
+def _about_family(
+    family: str,
+    plan: Plan,
+    reader: SnapshotReader,
+    compared: Sequence[Comparison],
+    families: Sequence[str],
+) -> list[Problem]:
+    shape, window = plan.shape, plan.question.window
+    first, last = shape.days_of(family)
+    if first is None or last is None:
+        return []
+    # A stock holds after the last fact, so that only its beginning is without any.
+    stock = all(m.additivity == "at-end" for m in plan.measures)
+    found = []
+    if (window.start > last and not stock) or window.end < first:
+        found.append(_warning(_WITHOUT[family], first=first, last=last))
+    else:
+        others = [d for f in {*families, "sales"} if (d := shape.days_of(f)[1]) is not None]
+        until = min([max(others), window.end, plan.question.as_of or max(others)])
+        if last < until and reader.calendar.working_days(Window(last + DAY, until)):
+            found.append(_warning(_EARLIER[family], last=last, until=until))
+    found += [
+        _warning("dates-far-ahead", ahead.last.isoformat(), ahead.rows, known=last)
+        for ahead in shape.ahead if ahead.family == family and window.end > last
+    ]  # fmt: skip
+    if any(c.baseline.days and c.baseline.start < first for c in compared):
+        found.append(_warning(_BEFORE[family], first=first))
+    return found
+
+
+def _about_ages(plan: Plan, compared: Sequence[Comparison]) -> list[Problem]:
+    """What deals come to is known later: those made lately have had less time."""
+    names = [m.name for m in plan.measures if m.matures]
+    if not names:
+        return []
+    found = [_warning("cohorts-of-unequal-age", ", ".join(names))] if plan.grain else []
+    return [*found, _warning("compared-at-equal-age", ", ".join(names))] if compared else found

@@ -21,8 +21,6 @@ def offered_measures(shape: Shape) -> tuple[Measure, ...]:
 
 def offered_dimensions(measures: Sequence[Measure], shape: Shape) -> tuple[str, ...]:
     """Dimensions that all of these measures have (those of sales where there are none)."""
-    families = {m.family for m in measures} or {"sales"}
-    if any("visits" in m.parts for m in measures):
-        families.add("activities")
+    families = set().union(*(m.families for m in measures)) or {"sales"}
     first, *others = [dimensions(family, shape) for family in sorted(families)]
     return tuple(d for d in first if all(d in other for other in others))

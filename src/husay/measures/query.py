@@ -23,13 +23,13 @@ from husay.measures.conversion import (
 )
 from husay.measures.dimension import GRAINS
 from husay.measures.filter import parse_where, where_dimensions, where_sql
-from husay.measures.limits import span_problems
+from husay.measures.limits import rank_problems, span_problems
 from husay.measures.measure import MEASURES, Measure
 from husay.measures.offered import missing, offered_dimensions
+from husay.measures.part import ALWAYS, PARTS
 from husay.measures.question import Question, Shape
 from husay.measures.relation import (
     BARE_LINES,
-    DEAL_EVENTS,
     LINES,
     RELATIONS,
     Relation,
@@ -55,7 +55,8 @@ class Fetch:
 class Plan:
     """A question understood: its measures, dimensions and condition, checked against a snapshot.
 
-    `currency` is the one to convert into; None where nothing has to be converted.
+    `currency` is the one to convert into; None where nothing has to be converted. `judged` is the
+    day as of which what came of a deal counts: as asked, else the last day that the deals have.
     """
 
     question: Question
@@ -65,6 +66,7 @@ class Plan:
     condition: exp.Expr | None
     shape: Shape
     currency: str | None = None
+    judged: date = date.max
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -88,10 +90,7 @@ def understand(question: Question, shape: Shape) -> Plan:
     problems += span_problems(question, grain, shape)
     if not question.measures:
         problems.append(Problem(code="no-measure"))
-    problems += [
-        Problem(code="fewer-than-one-row", value=str(rows))
-        for rows in (question.top, question.bottom) if rows is not None and rows < 1
-    ]  # fmt: skip
+    problems += rank_problems(question)
     currency, found = target_currency(question.currency, known, shape)
     problems += found
     condition = None
@@ -102,7 +101,8 @@ def understand(question: Question, shape: Shape) -> Plan:
             problems += wrong.problems
     if problems:
         raise Mistake(*problems)
-    return Plan(question, tuple(known), by, grain, condition, shape, currency)
+    judged = question.as_of or shape.last_deal or date.max
+    return Plan(question, tuple(known), by, grain, condition, shape, currency, judged)
 
 
 def _grain_and_dimensions(
@@ -171,7 +171,7 @@ def _whole_months(window: Window, plan: Plan) -> bool:
     """Whether a window is whole months as far as there are facts in it."""
     if plan.grain in ("day", "week") or window.start.day != 1:
         return False
-    last = plan.shape.last
+    last = plan.shape.last_of_all
     ends_month = (window.end + timedelta(days=1)).day == 1
     return ends_month or (last is not None and window.end >= last)
 
@@ -189,8 +189,7 @@ def _select(
     bucket = _bucket(plan, relation, calendar)
     if bucket:
         columns.append(f"{bucket} AS bucket")
-    sale = "r.source || ' ' || r.sale" if plan.shape.many_sources else "r.sale"
-    made = [relation.parts[part].replace("{sale}", sale) for part in parts]
+    made = [filled(relation.parts[part], plan) for part in parts]
     if plan.currency and converting:
         made = [convert(sql, plan.currency) for sql in made]
     sums = [f"{sql} AS {part}" for sql, part in zip(made, parts, strict=True)]
@@ -202,6 +201,12 @@ def _select(
     where = "\nWHERE " + "\n  AND ".join(met) if met else ""
     sql = f"SELECT {', '.join([*columns, *sums])}\n{rows}{where}{grouped}"
     return Fetch(sql, relation.table, plan.by, parts)
+
+
+def filled(sql: str, plan: Plan) -> str:
+    """A part's SQL for one plan: with what tells its sales apart and as of when it is judged."""
+    sale = "r.source || ' ' || r.sale" if plan.shape.many_sources else "r.sale"
+    return sql.replace("{sale}", sale).replace("{judged}", plan.judged.isoformat())
 
 
 def _from(
@@ -231,8 +236,9 @@ def without_rate(plan: Plan, window: Window, calendar: BusinessCalendar) -> tupl
         if plan.currency is None or not converting or relation is None:
             continue
         met = [*conditions(plan, relation, window), f"NOT {has_rate(plan.currency)}"]
-        if relation.table == DEAL_EVENTS.table:
-            met.append("r.event IN ('won', 'lost')")
+        counted = dict.fromkeys(PARTS[part].condition for part in group)
+        if ALWAYS not in counted:
+            met.append(" OR ".join(f"({condition})" for condition in counted).join("()"))
         amount = "CAST(COALESCE(SUM(r.amount), 0) AS BIGINT)"
         rows = _from(plan, relation, group, window, calendar, converting)
         found.append(

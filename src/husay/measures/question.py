@@ -36,14 +36,27 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """Facts dated far ahead of all others and of the last import: how many, and the latest day."""
+
+    family: str
+    rows: int
+    last: date
+
+
+@dataclass(frozen=True)
 class Shape:
     """What a snapshot can answer: what exists in it, beyond the words everyone knows.
 
     `tables` are the book tables with rows, `levels` the dimensions that the units' kinds make
     (division, team, ...), `currencies` those of the sale lines, `first` and `last` the first and
     last day of sales (None without any), `stages` a deal's stages in order. `deal_currencies` are
-    those of the deals; `last_deal` and `last_activity` the last days on which anything happened
-    to a deal or was done.
+    those of the deals; `first_deal` and `last_deal`, `first_activity` and `last_activity` the days
+    between which anything happened to a deal or was done.
+
+    A last day is never one that lies far ahead of all others and of the last import: one line of
+    2062 does not make this month whole. What lies beyond is in `ahead`. `contested` are people
+    whom two assignments put into two units from the same day on.
     """
 
     tables: frozenset[str]
@@ -60,3 +73,23 @@ class Shape:
     last_activity: date | None = None
     present: frozenset[str] = field(default_factory=frozenset)
     """Columns of the sale lines that have a value somewhere."""
+    present_in: tuple[tuple[str, frozenset[str]], ...] = ()
+    """The same of the deals and of the activities, by family."""
+    first_deal: date | None = None
+    first_activity: date | None = None
+    ahead: tuple[Ahead, ...] = ()
+    contested: tuple[str, ...] = ()
+
+    @property
+    def last_of_all(self) -> date | None:
+        """The last day of any sale, one that lies ahead included."""
+        ahead = [a.last for a in self.ahead if a.family == "sales"]
+        return ahead[0] if ahead else self.last
+
+    def days_of(self, family: str) -> tuple[date | None, date | None]:
+        """The first and the last day of a family's facts."""
+        return {
+            "sales": (self.first, self.last),
+            "deals": (self.first_deal, self.last_deal),
+            "activities": (self.first_activity, self.last_activity),
+        }[family]

@@ -24,8 +24,8 @@ class SnapshotReader(Protocol):
     def calendar(self) -> BusinessCalendar:
         """The company's calendar, as the manifest has it."""
 
-    def run(self, sql: str) -> Sequence[Sequence[object]]:
-        """The rows of a SELECT on the snapshot's database."""
+    def run(self, sql: str, most: int | None = None) -> Sequence[Sequence[object]]:
+        """The rows of a SELECT on the snapshot's database; no more than `most` of them."""
 
 
 class StreamingReader(SnapshotReader, Protocol):

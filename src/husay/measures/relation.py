@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from husay.measures.part import (
+    ACTIVITY_PARTS,
+    DEAL_PARTS,
+    LINE_PARTS,
+    OPEN_DEAL_PARTS,
+    Part,
+)
 from husay.measures.question import Shape, Structure
 from husay.measures.rollup import DAILY, MONTHLY, PRODUCTS, SUMS, WHO, Rollup
+from husay.org.placement import SAME_PLACEMENT
 
 _PLACEMENT_JOIN = "JOIN placements AS pl ON pl.placement = r.placement"
-_LINE_PLACEMENT = (
-    "LEFT JOIN placements AS pl ON pl.seller IS NOT DISTINCT FROM r.seller "
-    "AND pl.given IS NOT DISTINCT FROM r.unit AND pl.then_unit IS NOT DISTINCT FROM r.then_unit "
-    "AND pl.piece IS NOT DISTINCT FROM r.piece"
-)
+_LINE_PLACEMENT = f"LEFT JOIN placements AS pl ON {SAME_PLACEMENT}"
 
 
 @dataclass(frozen=True)
@@ -56,19 +60,19 @@ def _summed(column: str) -> str:
     return f"CAST(COALESCE(SUM(r.{column}), 0) AS BIGINT)"
 
 
-def _of_sellers(alias: str) -> str:
-    """The amount that some seller has the credit for."""
-    return (
-        f"CAST(COALESCE(SUM(CASE WHEN NOT {alias}.seller IS NULL THEN r.amount END), 0) AS BIGINT)"
-    )
+def _made(parts: Mapping[str, Part]) -> dict[str, str]:
+    """Each part of all rows together, as SQL."""
+    return {name: part.sql for name, part in parts.items()}
 
 
 def _rollup(rollup: Rollup) -> Relation:
     parts = {name: _summed(name) for name in SUMS}
+    # A sum of a rollup is NULL where none of its lines has such an amount.
+    parts |= {"with_cost": "COUNT(r.cost)", "with_list_amount": "COUNT(r.list_amount)"}
     placed = "seller" in rollup.dimensions
     if placed:
         parts["sellers"] = "COUNT(DISTINCT pl.seller)"
-        parts["credited"] = _of_sellers("pl")
+        parts["credited"] = Part("pl.seller IS NOT NULL", "r.amount").sql
     return Relation(
         rollup.table,
         frozenset(rollup.dimensions) - set(WHO),
@@ -79,27 +83,14 @@ def _rollup(rollup: Rollup) -> Relation:
 
 
 def _lines() -> Relation:
-    parts = {
-        name: f"CAST(COALESCE(SUM({_of_line(sql)}), 0) AS BIGINT)" for name, sql in SUMS.items()
-    }
-    parts["orders"] = "COUNT(DISTINCT CASE WHEN r.kind = 'sale' THEN {sale} END)"
-    parts["customers"] = "COUNT(DISTINCT CASE WHEN r.kind = 'sale' THEN r.customer END)"
-    parts["sellers"] = "COUNT(DISTINCT r.seller)"
-    parts["credited"] = _of_sellers("r")
-    parts["lines"] = "COUNT(DISTINCT {sale} || ' ' || CAST(r.line AS VARCHAR))"
     return Relation(
         "placed_lines",
         frozenset({"seller", "product", "product_line", "product_group", "customer",
                    "customer_group", "territory", "channel", "currency", "kind"}),
-        parts,
+        _made(LINE_PARTS),
         exact_days=True,
         placed=_LINE_PLACEMENT,
     )  # fmt: skip
-
-
-def _of_line(sql: str) -> str:
-    words = {"amount", "kind", "quantity", "list_amount", "cost"}
-    return " ".join(f"r.{word}" if word in words else word for word in sql.split(" "))
 
 
 LINES = _lines()
@@ -126,39 +117,14 @@ _EVENT_DIMENSIONS = frozenset(
      "status", "stage", "lost_reason", "currency", "deal"}
 )  # fmt: skip
 
-DEAL_EVENTS = Relation(
-    "deal_events",
-    _EVENT_DIMENSIONS,
-    {
-        "created": "COUNT(*) FILTER (r.event = 'created')",
-        "created_won": "COUNT(*) FILTER (r.event = 'created' AND r.won)",
-        "won": "COUNT(*) FILTER (r.event = 'won')",
-        "lost": "COUNT(*) FILTER (r.event = 'lost')",
-        "won_amount": "CAST(COALESCE(SUM(r.amount) FILTER (r.event = 'won'), 0) AS BIGINT)",
-        "lost_amount": "CAST(COALESCE(SUM(r.amount) FILTER (r.event = 'lost'), 0) AS BIGINT)",
-        "cycle": "CAST(COALESCE(SUM(r.days) FILTER (r.event = 'won'), 0) AS BIGINT)",
-        "stage_entered": "COUNT(*) FILTER (r.event = 'stage')",
-        "stage_passed": "COUNT(*) FILTER (r.event = 'stage' AND r.won)",
-    },
-    exact_days=True,
-)
+DEAL_EVENTS = Relation("deal_events", _EVENT_DIMENSIONS, _made(DEAL_PARTS), exact_days=True)
 OPEN_DEALS = Relation(
-    "open_deals",
-    _EVENT_DIMENSIONS,
-    {
-        "open": "COUNT(*)",
-        "open_amount": "CAST(COALESCE(SUM(r.amount), 0) AS BIGINT)",
-    },
-    exact_days=True,
-    stock=True,
+    "open_deals", _EVENT_DIMENSIONS, _made(OPEN_DEAL_PARTS), exact_days=True, stock=True
 )
 ACTIVITIES = Relation(
     "activity_events",
     frozenset({"customer", "customer_group", "territory", "activity_type"}),
-    {
-        "activities": "COUNT(*)",
-        "visits": "COUNT(*) FILTER (r.activity_type = 'visit')",
-    },
+    _made(ACTIVITY_PARTS),
     exact_days=True,
 )
 

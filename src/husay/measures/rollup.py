@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from husay.measures.part import LINE_PARTS, unaliased
+
+_SUMMED = ("amount", "sold", "returned", "quantity", "list_amount", "listed", "cost", "costed")
+
 SUMS: dict[str, str] = {
-    "amount": "amount",
-    "sold": "CASE WHEN kind = 'sale' THEN amount ELSE 0 END",
-    "returned": "CASE WHEN kind = 'return' THEN amount ELSE 0 END",
-    "quantity": "quantity",
-    "list_amount": "CASE WHEN kind = 'sale' AND list_amount IS NOT NULL THEN list_amount END",
-    "listed": "CASE WHEN kind = 'sale' AND list_amount IS NOT NULL THEN amount END",
-    "cost": "cost",
-    "costed": "CASE WHEN cost IS NOT NULL THEN amount END",
+    **{name: unaliased(LINE_PARTS[name].expression) for name in _SUMMED},
     "lines": "1",
 }
 """What each rollup sums, over the credited lines: column to expression.
 
-`listed` is the amount of the sales that have a list amount, `costed` of the lines that have a
-cost: a ratio compares like with like, or a missing cost would look like profit.
+A sum of costs or of list amounts is NULL where no line has any: so a rollup also knows whether
+they are known.
 """
 
 

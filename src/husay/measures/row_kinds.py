@@ -1,8 +1,7 @@
 """The kinds of rows behind figures: sale lines, a deal's events, open deals, activities.
 
-A figure is made of parts, and a part of rows: those that meet the part's condition, each with
-what it adds. The conditions here and the sums of `relation` must say the same; tests hold them
-together, figure by figure.
+A figure is made of parts (see `part`), and a part of rows: those that meet its condition, each
+with what it adds.
 """
 
 from __future__ import annotations
@@ -12,22 +11,15 @@ from dataclasses import dataclass
 
 from husay.measures.answer import AnswerColumn
 from husay.measures.measure import Measure
+from husay.measures.part import (
+    ACTIVITY_PARTS,
+    DEAL_PARTS,
+    LINE_PARTS,
+    OPEN_DEAL_PARTS,
+    Part,
+)
 from husay.measures.query import OUTSIDE_QUERY
 from husay.measures.relation import ACTIVITIES, DEAL_EVENTS, LINES, OPEN_DEALS, Relation
-
-ALWAYS = "TRUE"
-
-
-@dataclass(frozen=True)
-class RowPart:
-    """Which rows make a part, as a condition on the relation's row `r`, and what each adds.
-
-    Of a `distinct` part no row adds a share of its own: an order of two lines is one order.
-    """
-
-    condition: str
-    adds: str = "1"
-    distinct: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class RowKind:
     keys: tuple[str, ...]
     dimensions: tuple[str, ...]
     facts: tuple[AnswerColumn, ...]
-    parts: Mapping[str, RowPart]
+    parts: Mapping[str, Part]
     order: tuple[str, ...]
 
     def has(self, parts: tuple[str, ...]) -> bool:
@@ -55,9 +47,6 @@ def _money(*names: str) -> tuple[AnswerColumn, ...]:
     return tuple(AnswerColumn(name, "fact", "money", name) for name in names)
 
 
-_SOLD = RowPart("r.kind = 'sale'", "r.amount")
-_LISTED = "r.kind = 'sale' AND r.list_amount IS NOT NULL"
-
 LINE_ROWS = RowKind(
     "lines",
     LINES,
@@ -65,21 +54,7 @@ LINE_ROWS = RowKind(
     ("seller", "unit", "customer", "product", "territory", "channel", "currency"),
     (AnswerColumn("quantity", "fact", "quantity", "quantity"),
      *_money("list_amount", "amount", "tax", "cost")),
-    {
-        "amount": RowPart(ALWAYS, "r.amount"),
-        "sold": _SOLD,
-        "returned": RowPart("r.kind = 'return'", "r.amount"),
-        "quantity": RowPart("r.quantity IS NOT NULL", "r.quantity"),
-        "list_amount": RowPart(_LISTED, "r.list_amount"),
-        "listed": RowPart(_LISTED, "r.amount"),
-        "cost": RowPart("r.cost IS NOT NULL", "r.cost"),
-        "costed": RowPart("r.cost IS NOT NULL", "r.amount"),
-        "credited": RowPart("r.seller IS NOT NULL", "r.amount"),
-        "lines": RowPart(ALWAYS, distinct=True),
-        "orders": RowPart("r.kind = 'sale'", distinct=True),
-        "customers": RowPart("r.kind = 'sale'", distinct=True),
-        "sellers": RowPart("r.seller IS NOT NULL", distinct=True),
-    },
+    LINE_PARTS,
     ("date", "sale", "line", "source", "seller"),
 )  # fmt: skip
 
@@ -91,17 +66,7 @@ DEAL_ROWS = RowKind(
     ("date", "event", "deal"),
     _DEAL_DIMENSIONS,
     (*_money("amount"), AnswerColumn("days", "fact", "days", "days")),
-    {
-        "created": RowPart("r.event = 'created'"),
-        "created_won": RowPart("r.event = 'created' AND r.won"),
-        "won": RowPart("r.event = 'won'"),
-        "lost": RowPart("r.event = 'lost'"),
-        "won_amount": RowPart("r.event = 'won'", "r.amount"),
-        "lost_amount": RowPart("r.event = 'lost'", "r.amount"),
-        "cycle": RowPart("r.event = 'won'", "r.days"),
-        "stage_entered": RowPart("r.event = 'stage'"),
-        "stage_passed": RowPart("r.event = 'stage' AND r.won"),
-    },
+    DEAL_PARTS,
     ("date", "deal", "event", "stage", "source"),
 )
 
@@ -111,7 +76,7 @@ OPEN_DEAL_ROWS = RowKind(
     ("created", "deal"),
     _DEAL_DIMENSIONS,
     _money("amount"),
-    {"open": RowPart(ALWAYS), "open_amount": RowPart(ALWAYS, "r.amount")},
+    OPEN_DEAL_PARTS,
     ("created", "deal", "source"),
 )
 
@@ -121,10 +86,7 @@ ACTIVITY_ROWS = RowKind(
     ("date", "activity", "deal"),
     ("activity_type", "seller", "unit", "customer"),
     (),
-    {
-        "activities": RowPart(ALWAYS),
-        "visits": RowPart("r.activity_type = 'visit'"),
-    },
+    ACTIVITY_PARTS,
     ("date", "activity", "source"),
 )
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.measures.answer import AnswerColumn
-from husay.measures.asking import last_day
 from husay.measures.conversion import (
     CONVERTIBLE,
     convert,
@@ -22,12 +21,15 @@ from husay.measures.conversion import (
     rate_join,
 )
 from husay.measures.dimension import dimensions
+from husay.measures.limits import FARTHEST_ROW
 from husay.measures.measure import Measure, Value
 from husay.measures.notes import notes, read_unrated
-from husay.measures.query import Plan, conditions, ends_join, understand, without_rate
+from husay.measures.part import ALWAYS, Part
+from husay.measures.query import Plan, conditions, ends_join, filled, understand, without_rate
 from husay.measures.question import Question, Shape
+from husay.measures.reach import days_told
 from husay.measures.reader import SnapshotReader, StreamingReader
-from husay.measures.row_kinds import ALWAYS, RowKind, RowPart, kind_of
+from husay.measures.row_kinds import RowKind, kind_of
 
 _PRESENT_OR_NOT = ("seller", "product", "customer", "territory", "channel",
                    "quantity", "list_amount", "cost", "tax")  # fmt: skip
@@ -83,8 +85,9 @@ def rows_behind(
     They are those of the first measure; a measure that is made of other rows is left out with a
     warning. Sorted by date; `limit` None means all. Raises Mistake with all that is wrong.
     """
-    if offset < 0 or (limit is not None and limit < 0):
-        raise mistake("page-out-of-range", offset=offset, limit=limit)
+    if not all(0 <= number <= FARTHEST_ROW for number in (offset, limit or 0)):
+        most = f"{FARTHEST_ROW:,}"
+        raise mistake("page-out-of-range", offset=offset, limit=limit, most=most)
     return _Reading(understand(question, reader.shape), reader).page(limit, offset)
 
 
@@ -110,7 +113,7 @@ class _Reading:
         self.kind = kind_of(plan.measures[0])
         self.measures = [m for m in plan.measures if self.kind.has(m.parts)]
         self.parts = {part: self._part(part) for part in plan.parts if part in self.kind.parts}
-        self.window = plan.question.window.clip(last_day(plan.question, self.shape))
+        self.window = days_told(plan.measures[0], plan.question, self.shape)
         if not self.kind.relation.covers(plan.used, frozenset(), self.shape):
             raise Mistake(Problem(code="cannot-combine", value=", ".join(plan.question.measures)))
 
@@ -141,9 +144,10 @@ class _Reading:
         instead = {m.name for m in added} | {"amount" for m in added if m.name == "revenue"}
         return [c for c in _columns(self.plan, self.kind) if c.name not in instead], added
 
-    def _part(self, part: str) -> RowPart:
+    def _part(self, part: str) -> Part:
         """A part's rule, with its money in the currency that is asked for."""
         rule, currency = self.kind.parts[part], self.plan.currency
+        rule = replace(rule, condition=filled(rule.condition, self.plan))
         if currency is None or part not in converted_parts(self.plan.measures):
             return rule
         known = has_rate(currency)
@@ -197,10 +201,9 @@ class _Reading:
         return f"SELECT {', '.join(columns)}\n{self._source()}\nORDER BY {', '.join(order)}{page}"
 
     def _total_sql(self) -> str:
-        sale = "r.source || ' ' || r.sale" if self.shape.many_sources else "r.sale"
         made = self.kind.relation.parts
         sums = [
-            made[part].replace("{sale}", sale)
+            filled(made[part], self.plan)
             if rule.distinct
             else f"CAST(COALESCE(SUM({_share(rule)}), 0) AS BIGINT)"
             for part, rule in self.parts.items()
@@ -237,7 +240,7 @@ class _Reading:
         return (*said, problem)
 
 
-def _share(rule: RowPart) -> str:
+def _share(rule: Part) -> str:
     """What one row adds to a part."""
     return f"CASE WHEN {rule.condition} THEN {rule.adds} ELSE 0 END"
 

@@ -2,7 +2,8 @@
 
 The credits of a line where it has any, else the seller that it names, else who owned the
 customer, else who owned the territory that day. Where several share a line, its amounts are dealt
-by largest remainder, so that the parts sum to the line to the last unit.
+by largest remainder, so that the parts sum to the line to the last unit. Where its credits give
+nobody a share, it is nobody's: the seller that it names does not count.
 """
 
 from __future__ import annotations
@@ -32,13 +33,22 @@ WITH c AS (
     SUM(SUM(share)) OVER (PARTITION BY source, sale, line) AS whole
   FROM credits WHERE role = 'direct' AND share > 0
   GROUP BY source, sale, line, person
+),
+nobody AS (
+  SELECT source, sale, line FROM credits WHERE role = 'direct'
+  GROUP BY source, sale, line HAVING MAX(share) <= 0
 )
 SELECT l.source, l.sale, l.line, c.person AS seller,
   {", ".join(_dealt(column) for column in DEALT)}
 FROM sale_lines AS l
 JOIN c ON c.source = l.source AND c.sale = l.sale AND c.line = l.line
-WINDOW one_line AS (PARTITION BY l.source, l.sale, l.line)""".strip()
-"""Lines that have credits, one row for each person, with their part of the amounts."""
+WINDOW one_line AS (PARTITION BY l.source, l.sale, l.line)
+UNION ALL
+SELECT l.source, l.sale, l.line, NULL, {", ".join(f"l.{column}" for column in DEALT)}
+FROM sale_lines AS l
+JOIN nobody AS n ON n.source = l.source AND n.sale = l.sale AND n.line = l.line""".strip()
+"""Lines that have credits, one row for each person, with their part of the amounts; the whole for
+nobody where no credit gives a share (a source may no longer say so; older books may have it)."""
 
 
 def credited_sql(has_credits: bool, has_owners: bool) -> str:
@@ -49,13 +59,11 @@ def credited_sql(has_credits: bool, has_owners: bool) -> str:
     in from customers and products. Reads the relations `sale_lines`, `split_lines`,
     `customer_owners`, `territory_owners`, `customers` and `products`.
     """
-    part = "s" if has_credits else "l"
     amounts = ", ".join(
-        f"CASE WHEN s.seller IS NULL THEN l.{c} ELSE s.{c} END AS {c}" if has_credits else f"l.{c}"
+        f"CASE WHEN s.sale IS NULL THEN l.{c} ELSE s.{c} END AS {c}" if has_credits else f"l.{c}"
         for c in DEALT
     )
-    sellers = ["s.seller"] if part == "s" else []
-    sellers += ["l.seller"] + (["oc.person", "ot.person"] if has_owners else [])
+    sellers = ["l.seller"] + (["oc.person", "ot.person"] if has_owners else [])
     joins = []
     if has_credits:
         joins.append(
@@ -68,6 +76,8 @@ def credited_sql(has_credits: bool, has_owners: bool) -> str:
         joins += [_owner("customer", "oc", "l.customer")]
         joins += [_owner("territory", "ot", "COALESCE(l.territory, cu.territory)")]
     seller = sellers[0] if len(sellers) == 1 else f"COALESCE({', '.join(sellers)})"
+    if has_credits:
+        seller = f"CASE WHEN s.sale IS NULL THEN {seller} ELSE s.seller END"
     return (
         "SELECT l.date, l.month, l.source, l.sale, l.line, l.kind, l.currency, "
         f"{seller} AS seller, l.unit, l.product, p.product_line, p.product_group, "

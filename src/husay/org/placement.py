@@ -16,15 +16,28 @@ TAKEN = frozenset(
     {"seller", "given", "piece", "placement", "product", "product_line", "product_group",
      "customer", "customer_group", "territory", "channel", "currency", "kind", "status", "stage",
      "lost_reason", "deal", "activity_type", "goal_window", "day", "week", "month", "quarter",
-     "year"}
+     "year", "sale", "line", "date", "event", "source", "snapshot"}
 )  # fmt: skip
 """Words that mean something else already: units of the kind 'territory' are `territory_unit`."""
+
+FIGURES = (
+    "revenue", "gross_sales", "returns", "return_rate", "quantity", "lines", "orders",
+    "customers", "sellers", "average_order", "margin", "margin_rate", "discount",
+    "discount_rate", "price_realisation", "revenue_per_seller", "revenue_per_day",
+    "revenue_per_visit", "deals_created", "deals_won", "deals_lost", "deals_open", "won_amount",
+    "lost_amount", "pipeline", "win_rate_closed", "win_rate_created", "cycle_days",
+    "stage_entered", "stage_conversion", "activities", "visits",
+)  # fmt: skip
+"""What columns of figures are called, alone or before an underscore; a test holds it against the
+measures, which are a floor above."""
 
 
 def level_name(kind: str) -> str:
     """The dimension for units of a kind: 'division' is division, 'unit' is business_unit."""
     cleaned = "".join(c if c.isalnum() else "_" for c in kind.strip().lower())
-    cleaned = f"{cleaned}_unit" if cleaned in TAKEN else cleaned
+    figure = any(cleaned == name or cleaned.startswith(f"{name}_") for name in FIGURES)
+    if cleaned in TAKEN or figure or cleaned.endswith("_name"):
+        cleaned = f"{cleaned}_unit"
     return LEVELS.get(cleaned, cleaned)
 
 
@@ -63,6 +76,23 @@ LEFT JOIN person_spans AS s ON s.person = l.seller AND l.date BETWEEN s.first AN
 LEFT JOIN org_days AS d ON d.date = l.date""".strip()
 
 
+LINEAGE_NOW = """
+WITH RECURSIVE latest AS (
+  SELECT unit, parent, kind FROM unit_spans WHERE first <= DATE '{now}'
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY unit ORDER BY first DESC) = 1
+),
+walk AS (
+  SELECT unit, unit AS ancestor, kind, parent, 0 AS depth FROM latest
+  UNION ALL
+  SELECT w.unit, l.unit, l.kind, l.parent, w.depth + 1
+  FROM walk AS w JOIN latest AS l ON l.unit = w.parent
+  WHERE w.depth < 50 AND l.unit <> w.unit
+)
+SELECT unit, ancestor, kind, depth FROM walk""".strip()
+"""Each unit's ancestors, itself at depth 0, as it is now: a closed unit is under its last parent,
+and that one where it is today, so that a unit that moved takes its closed teams with it. `{now}`
+is the day that "as it is now" means: what is planned for later is not yet so."""
+
 PLACEMENTS = """
 WITH seen AS (
   SELECT seller, unit AS given, then_unit, piece FROM kept_rollup_daily
@@ -74,10 +104,6 @@ latest AS (
   SELECT person, ARG_MAX(unit, first) AS unit FROM person_spans
   WHERE first <= DATE '{now}' GROUP BY person
 ),
-last_piece AS (
-  SELECT l.unit, MAX(l.piece) AS piece FROM lineage AS l
-  JOIN org_pieces AS o ON o.piece = l.piece WHERE o.first <= DATE '{now}' GROUP BY l.unit
-),
 placed AS (
   SELECT seen.*, COALESCE(seen.given, latest.unit) AS now_unit,
     CAST(ROW_NUMBER() OVER (
@@ -88,21 +114,15 @@ placed AS (
 SELECT p.placement, p.seller, p.given, p.piece, p.then_unit, p.now_unit{kinds}
 FROM placed AS p
 LEFT JOIN lineage AS t ON t.unit = p.then_unit AND t.piece = p.piece
-LEFT JOIN last_piece AS lp ON lp.unit = p.now_unit
-LEFT JOIN lineage AS n ON n.unit = p.now_unit AND n.piece = lp.piece
+LEFT JOIN lineage_now AS n ON n.unit = p.now_unit
 GROUP BY p.placement, p.seller, p.given, p.piece, p.then_unit, p.now_unit
 """.strip()
 """All placements of lines and events; `{kinds}` are the columns of `unit_kinds_columns`, `{now}` is
-the day that "as it is now" means: what is planned for later is not yet so."""
+the day of `LINEAGE_NOW`, from which it reads."""
 
 UNIT_BELOW = {
     "then": "SELECT ancestor AS above, unit, piece FROM lineage",
-    "now": """
-SELECT l.ancestor AS above, l.unit FROM lineage AS l
-JOIN (
-  SELECT m.unit, MAX(m.piece) AS piece FROM lineage AS m
-  JOIN org_pieces AS o ON o.piece = m.piece WHERE o.first <= DATE '{now}' GROUP BY m.unit
-) AS lp ON lp.unit = l.unit AND lp.piece = l.piece""".strip(),
+    "now": "SELECT DISTINCT ancestor AS above, unit FROM lineage_now",
 }
 """Each unit with the units below it, itself included: in each stretch of time, and now."""
 

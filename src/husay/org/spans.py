@@ -37,6 +37,14 @@ PERSON_SPANS = spans_sql(
 )
 """In which unit a person sold or led, by day."""
 
+CONTESTED = """
+SELECT DISTINCT a.person FROM assignments AS a
+JOIN assignments AS b ON b.person = a.person AND b.valid_from = a.valid_from AND a.unit < b.unit
+WHERE COALESCE(a.role, 'seller') <> 'support' AND COALESCE(b.role, 'seller') <> 'support'
+ORDER BY 1""".strip()
+"""People whom two assignments put into two units from the same day on: neither began later, so
+that only the order of the alphabet decides."""
+
 OWNER_SPANS = {
     scope: spans_sql("ownerships", "item", ("person",), f"scope = '{scope}'")
     for scope in ("customer", "territory")

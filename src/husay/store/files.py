@@ -52,6 +52,11 @@ class Looked:
     count: int
     exact: bool
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands below the header: such a file makes no new source."""
+        return self.exact and not self.count
+
 
 def look(file: Path, sheet: str = "") -> Looked:
     """Look at a CSV, Excel or Parquet file; raises Mistake when it cannot be read."""

@@ -27,8 +27,9 @@ from django.utils.timezone import get_default_timezone
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.source import Source
 from husay.store.home import Home
+from husay.store.proposed import keep_proposed, source_for
 from husay.store.records.models import ImportRun, ManifestRecord
-from husay.store.sources import kept_sources, load_kept
+from husay.store.sources import kept_sources
 from husay.store.warehouse.importer import ImportResult
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ def ask_for_import(
     everything: bool = False,
     scheduled: bool = False,
 ) -> int:
-    """Ask for an import of a kept source from a folder or file; answers with its number.
+    """Ask for an import from a folder or file, of a kept source or of one that is proposed for
+    an upload; answers with its number.
 
     Raises Mistake when there is no such source or no such data. The worker comes for it.
     """
-    load_kept(company.home, source_name)
+    source_for(company.home, source_name, data)
     if not data.exists():
         raise mistake("no-such-file", file=data)
     run = ImportRun.objects.create(
@@ -107,7 +109,8 @@ def _look_after_lost(home: Home, at: datetime) -> None:
         assert began is not None
         published = ManifestRecord.objects.filter(source=run.source, created=began).first()
         if published is not None:
-            _end(run, at, State.DONE, manifest=published, counts=published.counts)
+            kept = keep_proposed(home, run.source, Path(run.data))
+            _end(run, at, State.DONE, manifest=published, counts=published.counts, problems=kept)
             _remove_upload(home, Path(run.data))
         elif run.attempts >= MOST_ATTEMPTS:
             lost = Problem(code="import-was-killed", values=(("attempts", str(run.attempts)),))
@@ -136,7 +139,7 @@ def _run(company: Company, run: ImportRun, clock: Clock) -> bool:
     at = run.started
     assert at is not None
     try:
-        source = load_kept(company.home, run.source)
+        source = source_for(company.home, run.source, Path(run.data))
         result = company.import_source(
             source, Path(run.data), run.author, at, progress, everything=run.everything
         )
@@ -159,14 +162,16 @@ def _run(company: Company, run: ImportRun, clock: Clock) -> bool:
 
 def _end_with(company: Company, run: ImportRun, at: datetime, result: ImportResult) -> None:
     state = State.UNCHANGED if result.manifest is None else State.DONE
+    data = Path(run.data)
+    not_kept = [] if result.refused else keep_proposed(company.home, run.source, data)
     _end(
         run, at, State.REFUSED if result.refused else state,
-        problems=[asdict(p) for p in result.problems],
+        problems=[*(asdict(p) for p in result.problems), *not_kept],
         counts={table: dict(counts) for table, counts in result.counts.items()},
         manifest_id=result.manifest,
     )  # fmt: skip
     if not result.refused:
-        _remove_upload(company.home, Path(run.data))
+        _remove_upload(company.home, data)
 
 
 def _remove_upload(home: Home, data: Path) -> None:

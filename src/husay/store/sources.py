@@ -86,18 +86,16 @@ def _salt(home: Home) -> str:
 
 
 def keep_source(home: Home, source: Source) -> Path:
-    """Write a source to the company's folder, whole or not at all, over one of its name.
+    """Write a source to the company's folder, whole or not at all, over a plain file's of its name.
 
-    Answers with the folder it is in.
+    Answers with the folder it is in. Raises Mistake where the name is another's: what somebody has
+    written by hand, or what cannot be read, is never replaced.
     """
     target = home.sources / source.name
+    _refuse_to_replace(target)
     aside = home.sources / f".{source.name}.{secrets.token_hex(8)}"
-    aside.mkdir(parents=True)
     try:
-        write_yaml(aside / "source.yaml", settings_of(source))
-        for table, sql in source.selects.items():
-            (aside / f"{table}.sql").write_text(sql, encoding="utf-8")
-        load_source(aside)  # what cannot be read back is not kept
+        write_source(aside, source)
         before = home.sources / f".{source.name}.before"
         shutil.rmtree(before, ignore_errors=True)
         if target.exists():
@@ -107,6 +105,27 @@ def keep_source(home: Home, source: Source) -> Path:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return target
+
+
+def write_source(folder: Path, source: Source) -> None:
+    """Write a source into a new folder; raises Mistake where it could not be read back."""
+    folder.mkdir(parents=True)
+    write_yaml(folder / "source.yaml", settings_of(source))
+    for table, sql in source.selects.items():
+        (folder / f"{table}.sql").write_text(sql, encoding="utf-8")
+    load_source(folder)  # what cannot be read back is not kept
+
+
+def _refuse_to_replace(target: Path) -> None:
+    """Raise Mistake where a folder holds something else than a plain file's source."""
+    if not target.exists():
+        return
+    try:
+        if load_source(target).file:
+            return
+    except Mistake:
+        pass
+    raise mistake("source-name-taken", source=target.name)
 
 
 def settings_of(source: Source) -> dict[str, Any]:
@@ -133,6 +152,12 @@ def kept_names(home: Home) -> tuple[str, ...]:
     """The names of the kept sources."""
     _put_back(home)
     return tuple(sorted(p.parent.name for p in home.sources.glob("[!.]*/source.yaml")))
+
+
+def taken_names(home: Home) -> set[str]:
+    """The names under which something lies among the sources, whether it can be read or not."""
+    _put_back(home)
+    return {p.name for p in home.sources.glob("[!.]*")}
 
 
 def kept_sources(home: Home) -> tuple[Source, ...]:

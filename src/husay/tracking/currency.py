@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from husay.measures.question import Shape
+from husay.basics.period import Window
+from husay.goals.reading import Goals, goals_for
+from husay.measures.query import understand
+from husay.measures.question import Question, Shape
+from husay.measures.reader import SnapshotReader
 
 
 def counted_currency(shape: Shape) -> str:
@@ -23,3 +28,15 @@ def counted(rows: Iterable[Mapping[str, object]], shape: Shape) -> Iterator[Mapp
     """The rows of the counted currency: amounts in different currencies are never added."""
     wanted = counted_currency(shape)
     return (row for row in rows if row.get("currency") in (None, wanted))
+
+
+def counted_goals(
+    reader: SnapshotReader, measure: str, window: Window, dimension: str | None = None
+) -> Goals:
+    """The goals in the counted currency that touch a window: of a dimension's items, or of the
+    company."""
+    apart = ("currency",) if len(reader.shape.currencies) > 1 else ()
+    by = (*((dimension,) if dimension else ()), *apart)
+    goals = goals_for(understand(Question((measure,), window, by), reader.shape), dimension, reader)
+    wanted = (None, counted_currency(reader.shape))
+    return replace(goals, by_key={k: some for k, some in goals.by_key.items() if k[2] in wanted})

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from husay.basics.period import Period, Window
+from husay.basics.period import Window
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
 from husay.measures.dimension import GOAL_WINDOW, GRAINS
-from husay.measures.measure import MEASURES, Measure
+from husay.measures.measure import MEASURES
 from husay.measures.query import fetches, understand
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.measures.relation import LINES
 from husay.tracking.batches import Batches, find_batches
+from husay.tracking.trend import Key, trend_question, trends
 
-MONTHS = 13
-_YEAR = 12
 _LOOKED_BACK_DAYS = 3 * 365
 _MOST_TRENDS = 500
-Key = tuple[str | None, ...]
 Row = Mapping[str, object]
 
 
@@ -68,18 +66,32 @@ class Exploration:
 
 def explore(question: Question, reader: SnapshotReader) -> Exploration:
     """Answer a question and what belongs beside it; raises Mistake with all that is wrong."""
-    answer = answered(question, reader)
-    bare = Exploration(answer, {}, batches=_batches(answer, reader))
+    bare = _with_whole(question, reader)
+    bare = replace(bare, batches=_batches(bare.answer, reader))
     if GOAL_WINDOW in bare.dimensions:
         return bare
     if bare.period is None:
-        return _with_trends(replace(bare, whole=_whole(answer)), reader)
+        return _with_trends(bare, reader)
+    if bare.items is None or "currency" in bare.dimensions:
+        return bare
+    return replace(bare, line=_line(question, bare, reader))
+
+
+def told(question: Question, reader: SnapshotReader) -> Answer:
+    """The answer as every face tells it, without what only a page wants beside it."""
+    return _with_whole(question, reader).told
+
+
+def _with_whole(question: Question, reader: SnapshotReader) -> Exploration:
+    """The answer and, where there is such a thing, all of its rows together."""
+    bare = Exploration(answered(question, reader), {})
+    if GOAL_WINDOW in bare.dimensions:
+        return bare
+    if bare.period is None:
+        return replace(bare, whole=_whole(bare.answer))
     by = tuple(word for word in question.by if word not in GRAINS)
     items = answered(replace(question, by=by, grain=None, top=None, bottom=None), reader)
-    if not bare.dimensions:
-        return replace(bare, whole=_whole(items))
-    line = None if "currency" in bare.dimensions else _line(question, bare, reader)
-    return replace(bare, whole=_whole(items), items=items, line=line)
+    return replace(bare, whole=_whole(items), items=items if bare.dimensions else None)
 
 
 def _line(question: Question, bare: Exploration, reader: SnapshotReader) -> Answer:
@@ -117,47 +129,16 @@ def _with_trends(bare: Exploration, reader: SnapshotReader) -> Exploration:
     if not bare.dimensions or not 0 < len(bare.answer.rows) <= _MOST_TRENDS or not window.days:
         return bare
     rolling = bool(bare.batches) and measure.additivity == "additive"
-    last = _last_month(window.end, measure, rolling, reader)
-    periods = _months_to(last, MONTHS + (_YEAR - 1 if rolling else 0), reader)
-    asked = Question(
-        question.measures[:1], Window(periods[0].window.start, last), bare.dimensions,
-        "month", None, question.where, question.structure, as_of=last,
-        currency=question.currency,
+    asked, periods = trend_question(
+        Question(
+            question.measures[:1], window, bare.dimensions, where=question.where,
+            structure=question.structure, as_of=window.end, currency=question.currency,
+        ),
+        rolling, reader,
     )  # fmt: skip
     if not _light(asked, reader):
         return bare
-    found: dict[Key, dict[str, object]] = {}
-    for row in ask(asked, reader).rows:
-        found.setdefault(bare.key(row), {})[str(row["month"])] = row[measure.name]
-    nothing = None if measure.additivity == "ratio" else 0
-    known = [p.key for p in periods if reader.shape.first and p.window.end >= reader.shape.first]
-    series = {item: [values.get(k, nothing) for k in known] for item, values in found.items()}
-    roll = rolled if rolling else list
-    trends = {item: tuple(roll(values)[-MONTHS:]) for item, values in series.items()}
-    return replace(bare, trends=trends, rolling=rolling)
-
-
-def _last_month(until: date, measure: Measure, rolling: bool, reader: SnapshotReader) -> date:
-    """The last day of the last month that is drawn: half a month would look like a fall."""
-    period = reader.calendar.period_of(until, "month")
-    sums = measure.additivity in ("additive", "distinct")
-    if sums and not rolling and until < period.window.end:
-        return reader.calendar.previous(period).window.end
-    return until
-
-
-def _months_to(day: date, count: int, reader: SnapshotReader) -> list[Period]:
-    """So many months up to the one that a day lies in, oldest first."""
-    periods = [reader.calendar.period_of(day, "month")]
-    for _step in range(count - 1):
-        periods.append(reader.calendar.previous(periods[-1]))
-    return periods[::-1]
-
-
-def rolled(values: Sequence[object]) -> list[object]:
-    """Moving annual totals: each the sum of the twelve months that end with it."""
-    whole = range(_YEAR - 1, len(values))
-    return [sum(int(str(v or 0)) for v in values[i - _YEAR + 1 : i + 1]) for i in whole]
+    return replace(bare, trends=trends(reader, asked, periods, rolling), rolling=rolling)
 
 
 def _light(question: Question, reader: SnapshotReader) -> bool:

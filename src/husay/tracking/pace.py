@@ -10,12 +10,11 @@ from husay.basics.comparison import compare_windows
 from husay.basics.period import DAY, Window
 from husay.goals.aim import aim
 from husay.goals.goal import Goal
-from husay.goals.reading import goals_sql, read_goals
 from husay.measures.asking import ask
 from husay.measures.measure import MEASURES
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
-from husay.tracking.currency import counted
+from husay.tracking.currency import counted, counted_goals
 from husay.tracking.stand import MEASURE
 
 
@@ -24,7 +23,8 @@ class PaceLine:
     """One point for each working day of a month, in order; amounts are cumulative.
 
     `actual` ends at the last day that counts; `goal` and `last_year` run to the month's end.
-    `goal` is empty without a goal, `last_year` where the book does not reach back.
+    `goal` is empty without a goal for the whole month, `last_year` where the book does not reach
+    back.
     """
 
     days: tuple[date, ...]
@@ -38,7 +38,7 @@ def pace_line(reader: SnapshotReader, month: Window, as_of: date) -> PaceLine:
     calendar = reader.calendar
     before = compare_windows(month, "last-year", month.end, calendar).baseline
     days = _working_days(reader, month)
-    goals = _company_goals(reader, month)
+    goals = counted_goals(reader, MEASURE, month).all
     return PaceLine(
         days=days,
         actual=_cumulative(reader, month, days, min(as_of, month.end)),
@@ -52,17 +52,15 @@ def _working_days(reader: SnapshotReader, window: Window) -> tuple[date, ...]:
     return tuple(d for d in days if reader.calendar.is_working(d))
 
 
-def _company_goals(reader: SnapshotReader, month: Window) -> tuple[Goal, ...]:
-    return read_goals(reader.run(goals_sql((MEASURE,), "company", month)))
-
-
 def _goal_line(
     goals: tuple[Goal, ...], month: Window, days: tuple[date, ...], calendar: BusinessCalendar
 ) -> tuple[int, ...]:
-    """What the month's goal asks for by the end of each working day; () without a goal."""
+    """What the month's goal asks for by the end of each working day; () without a goal for all
+    of them, since what is sold on the others is in `actual` too."""
     measure = MEASURES[MEASURE]
     aims = [aim(measure, goals, month, Window(month.start, day), calendar) for day in days]
-    return tuple(found.to_date or 0 for found in aims if found is not None)
+    known = [found for found in aims if found is not None and not found.days_open]
+    return tuple(found.to_date or 0 for found in known)
 
 
 def _by_day(reader: SnapshotReader, window: Window, as_of: date) -> dict[date, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from husay.basics.comparison import change, compare_windows
+from husay.basics.comparison import Comparison, change, compare_with
 from husay.basics.period import Window
+from husay.basics.problem import Problem
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
@@ -18,15 +19,22 @@ from husay.tracking.currency import counted
 
 MEASURE = "revenue"
 
+_TOLD = frozenset(
+    {"goals-cover-part", "goals-disagree", "goals-of-managers",
+     "goals-in-another-currency", "goals-without-rate"}
+)  # fmt: skip
+"""Problems of goals that a page of stands tells too: that an item has no goal is plain to see."""
+
 
 @dataclass(frozen=True)
 class Stand:
     """A period seen at the end of a day. Amounts in ten-thousandths.
 
-    `goal` is the whole period's, `goal_to_date` the part for the working days gone; `pace` is
-    value over `goal_to_date`. `last_year` is the same number of working days a year before,
-    `change` per working day against it, `compared` the days that these are. None where there is
-    nothing to compare with.
+    `goal` is the whole period's, `goal_to_date` the part for the working days gone; `toward` is
+    what counts toward them (goals.toward), `attainment` and `pace` are that over either.
+    `last_year` is the same number of working days a year before, `change` per working day against
+    it, `comparison` the days that these are. None where there is nothing to compare with.
+    `problems` are what the figures leave out or cannot know.
     """
 
     window: Window
@@ -36,11 +44,23 @@ class Stand:
     days_all: int
     goal: int | None = None
     goal_to_date: int | None = None
+    toward: int | None = None
     attainment: Fraction | None = None
     pace: Fraction | None = None
     last_year: int | None = None
     change: Fraction | None = None
-    compared: Window | None = None
+    comparison: Comparison | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def compared(self) -> Window | None:
+        """The days that it is compared with."""
+        return None if self.comparison is None else self.comparison.baseline
+
+    @property
+    def in_part(self) -> bool:
+        """Whether its goal is held against another amount than its value."""
+        return self.goal is not None and self.toward != self.value
 
     @property
     def ahead(self) -> bool | None:
@@ -49,6 +69,13 @@ class Stand:
             return self.pace >= 1
         return None if self.change is None else self.change >= 0
 
+    @property
+    def gap(self) -> int | None:
+        """How far ahead it is, in money: of its goal's pace, or without a goal of last year."""
+        if self.goal_to_date is not None and self.toward is not None:
+            return self.toward - self.goal_to_date
+        return None if self.last_year is None else self.value - self.last_year
+
 
 def stands(
     reader: SnapshotReader,
@@ -56,78 +83,77 @@ def stands(
     as_of: date,
     by: str | None = None,
     baseline: Window | None = None,
+    where: str | None = None,
 ) -> dict[str | None, Stand]:
     """The stand of every item of a dimension over a window, or of the whole under None.
 
     `baseline` is what the window is compared with where the same days of last year are not it.
     """
-    question = Question((MEASURE,), window, (by,) if by else (), as_of=as_of)
-    before = _Before(reader, question, baseline)
+    dimensions = (by,) if by else ()
+    question = Question((MEASURE,), window, dimensions, where=where, as_of=as_of)
+    beside = compare_with(window, baseline, as_of, reader.calendar) if baseline else None
+    answer = ask(replace(question, compare="last-year"), reader, beside)
     goals = ask_with_goals(replace(question, compare="goal"), reader)
-    aims = {_item(row, by): row for row in counted(goals.rows, reader.shape)}
-    items = dict.fromkeys([*before.values, *before.earlier, *aims])
-    found = {item: _stand(reader, question, before, item, aims.get(item, {})) for item in items}
-    return found or ({} if by else {None: _stand(reader, question, before, None, {})})
+    values, aims = _by_item(answer, by, reader), _by_item(goals, by, reader)
+    problems = _problems(answer, goals, reader)
+    items = dict.fromkeys([*values, *aims]) or ({} if by else {None: None})
+    return {
+        item: _stand(reader, answer, values.get(item, {}), aims.get(item, {}), problems)
+        for item in items
+    }
 
 
-class _Before:
-    """Values of a window and of what it is compared with, by item."""
-
-    def __init__(self, reader: SnapshotReader, question: Question, baseline: Window | None) -> None:
-        until = question.as_of or question.window.end
-        calendar = reader.calendar
-        self.comparison = compare_windows(question.window, "last-year", until, calendar)
-        if baseline is not None:
-            self.comparison = replace(
-                self.comparison,
-                baseline=baseline,
-                baseline_days=calendar.working_days(baseline),
-            )
-        self.values = _values(ask(question, reader), question, reader)
-        first, earlier = reader.shape.first, self.comparison.baseline
-        self.known = first is not None and earlier.end >= first and earlier.days > 0
-        self.earlier: dict[str | None, int] = {}
-        if self.known:
-            past = replace(question, window=earlier, as_of=earlier.end)
-            self.earlier = _values(ask(past, reader), past, reader)
-
-
-def _values(answer: Answer, question: Question, reader: SnapshotReader) -> dict[str | None, int]:
-    by = question.by[0] if question.by else None
-    found: dict[str | None, int] = {}
+def _by_item(
+    answer: Answer, by: str | None, reader: SnapshotReader
+) -> dict[str | None, Mapping[str, object]]:
+    """The rows in the counted currency."""
+    found = {}
     for row in counted(answer.rows, reader.shape):
-        found[_item(row, by)] = found.get(_item(row, by), 0) + int(str(row[MEASURE]))
+        item = row[by] if by else None
+        found[None if item is None else str(item)] = row
     return found
 
 
-def _item(row: Mapping[str, object], by: str | None) -> str | None:
-    value = row[by] if by else None
-    return None if value is None else str(value)
+def _problems(answer: Answer, goals: Answer, reader: SnapshotReader) -> tuple[Problem, ...]:
+    told = [p for p in goals.problems if p.code in _TOLD]
+    if _known(answer, reader) is not None:
+        told += [p for p in answer.problems if p.code == "baseline-before-book"]
+    return tuple(told)
+
+
+def _known(answer: Answer, reader: SnapshotReader) -> Comparison | None:
+    """The comparison, where the book knows of anything to compare with."""
+    comparison, first = answer.comparison, reader.shape.first
+    assert comparison is not None, "every stand is asked with one"
+    earlier = comparison.baseline
+    known = first is not None and earlier.end >= first and earlier.days > 0
+    return comparison if known else None
 
 
 def _stand(
     reader: SnapshotReader,
-    question: Question,
-    before: _Before,
-    item: str | None,
+    answer: Answer,
+    row: Mapping[str, object],
     goal: Mapping[str, object],
+    problems: tuple[Problem, ...],
 ) -> Stand:
-    window, as_of = question.window, question.as_of or question.window.end
-    value = before.values.get(item, 0)
-    last_year = before.earlier.get(item, 0) if before.known else None
+    window, until = answer.question.window, answer.question.as_of or answer.question.window.end
+    comparison = _known(answer, reader)
     return Stand(
         window=window,
-        until=min(as_of, window.end),
-        value=value,
-        days_gone=reader.calendar.working_days(window.clip(as_of)),
+        until=min(until, window.end),
+        value=_whole(row.get(MEASURE)) or 0,
+        days_gone=reader.calendar.working_days(window.clip(until)),
         days_all=reader.calendar.working_days(window),
         goal=_whole(goal.get(f"{MEASURE}_goal")),
         goal_to_date=_whole(goal.get(f"{MEASURE}_goal_to_date")),
+        toward=_whole(goal.get(f"{MEASURE}_toward_goal")),
         attainment=goal.get(f"{MEASURE}_attainment"),  # type: ignore[arg-type]
         pace=goal.get(f"{MEASURE}_pace"),  # type: ignore[arg-type]
-        last_year=last_year,
-        change=None if last_year is None else change(value, last_year, before.comparison),
-        compared=before.comparison.baseline if before.known else None,
+        last_year=None if comparison is None else _whole(row.get(f"{MEASURE}_last_year")) or 0,
+        change=None if comparison is None else row.get(f"{MEASURE}_change"),  # type: ignore[arg-type]
+        comparison=comparison,
+        problems=problems,
     )
 
 
@@ -135,26 +161,33 @@ def _whole(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
-def together(parts: list[Stand]) -> Stand | None:
-    """The stand of several items as one: those with a goal, where the whole has none."""
+def together(parts: Sequence[Stand]) -> Stand | None:
+    """The stand of several items as one: those with a goal, where the whole has none.
+
+    All are stands over the same days. None where there is no item.
+    """
     if not parts:
         return None
     first = parts[0]
     value = sum(p.value for p in parts)
     goal = sum(p.goal or 0 for p in parts)
     to_date = sum(p.goal_to_date or 0 for p in parts)
-    before = [p.last_year for p in parts if p.last_year is not None]
+    known = first.comparison
+    before = sum(p.last_year or 0 for p in parts)
     return replace(
         first,
         value=value,
         goal=goal,
         goal_to_date=to_date,
+        toward=value,
         attainment=Fraction(value, goal) if goal > 0 else None,
         pace=Fraction(value, to_date) if to_date > 0 else None,
-        last_year=sum(before) if before else None,
-        change=_change(value, before),
+        last_year=None if known is None else before,
+        change=None if known is None else change(value, before, known),
+        problems=unique(p for part in parts for p in part.problems),
     )
 
 
-def _change(value: int, before: list[int]) -> Fraction | None:
-    return Fraction(value, sum(before)) - 1 if before and sum(before) > 0 else None
+def unique(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each kind of problem once, about one thing each."""
+    return tuple({(p.code, p.value): p for p in problems}.values())

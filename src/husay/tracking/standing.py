@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from husay.basics.period import Window
+from husay.basics.period import Window, YearRule, period_of
+from husay.basics.problem import Problem
 from husay.measures.reader import SnapshotReader
 from husay.tracking.batches import Batches, find_batches
 from husay.tracking.currency import counted_currency, other_currencies
+from husay.tracking.dividing import goods, people_and_places
 from husay.tracking.goal_windows import GoalWindows, goal_windows
 from husay.tracking.pace import PaceLine, pace_line
-from husay.tracking.stand import Stand, stands
+from husay.tracking.stand import Stand, stands, unique
 from husay.tracking.trend import MonthTrend, item_trends, month_trend
 
 MOST_ROWS = 12
-_INSTEAD_OF_TREE = ("seller", "territory", "channel", "customer_group")
-_GOODS = ("product_line", "product_group", "product")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Standing:
     `lead` is the period that the page leads with: "month", or "goal-window" where sales are
     booked in batches and goals have windows of their own, or "year" where they have not.
     `left_out` are currencies of sales that no figure here has; `batches` warns where a month's
-    figure is the booking's, not the selling's.
+    figure is the booking's, not the selling's; `problems` are what else the figures cannot know.
+    `year_rule` names the periods.
     """
 
     as_of: date
@@ -61,6 +63,18 @@ class Standing:
     trend: MonthTrend
     breakdowns: tuple[Breakdown, ...]
     batches: tuple[Batches, ...]
+    year_rule: YearRule
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def month_key(self) -> str:
+        """The key of the month."""
+        return period_of(self.month.window.start, "month", self.year_rule).key
+
+    @property
+    def year_key(self) -> str:
+        """The key of the year."""
+        return period_of(self.year.window.start, "year", self.year_rule).key
 
 
 def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
@@ -79,7 +93,8 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
     windows = None if this_month.goal else goal_windows(reader, as_of)
     lead, window, baseline = _lead(batches, windows, month, year)
     rolling = bool(batches)
-    breakdowns = (
+    this_year = stands(reader, year, as_of)[None]
+    breakdowns = tuple(
         _breakdown(reader, d, window, baseline, year, as_of, rolling) for d in _breakdowns(reader)
     )
     return Standing(
@@ -89,13 +104,24 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
         left_out=other_currencies(shape),
         lead=lead,
         month=this_month,
-        year=stands(reader, year, as_of)[None],
+        year=this_year,
         goal_windows=windows,
         pace=pace_line(reader, month, as_of),
         trend=month_trend(reader, as_of, rolling),
-        breakdowns=tuple(breakdowns),
+        breakdowns=breakdowns,
         batches=batches,
+        year_rule=calendar.year,
+        problems=_problems(this_month, this_year, windows, breakdowns),
     )
+
+
+def _problems(
+    month: Stand, year: Stand, windows: GoalWindows | None, breakdowns: Iterable[Breakdown]
+) -> tuple[Problem, ...]:
+    """What there is to say of any figure on the page, each once."""
+    shown = [month, year, *((windows.latest,) if windows else ())]
+    shown += [stand for b in breakdowns for row in b.rows for stand in (row.lead, row.year)]
+    return unique(problem for stand in shown for problem in stand.problems)
 
 
 def _lead(
@@ -115,12 +141,9 @@ def _years_back(day: date) -> date:
 
 def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
     """The organisation first, as high up as it divides; then the products, in a readable number."""
-    shape = reader.shape
-    levels = [level for level in shape.levels if level != "company"]
-    tree = [*levels, *(d for d in _INSTEAD_OF_TREE if d in shape.present)][:1]
-    goods = [d for d in _GOODS if d in shape.present]
-    few = [d for d in goods if _items(reader, d) <= MOST_ROWS]
-    return (*tree, *(few or goods[-1:])[:1])
+    known = goods(reader.shape)
+    few = [d for d in known if _items(reader, d) <= MOST_ROWS]
+    return (*people_and_places(reader.shape)[:1], *(few or known[-1:])[:1])
 
 
 def _items(reader: SnapshotReader, dimension: str) -> int:
@@ -140,10 +163,15 @@ def _breakdown(
     leads = stands(reader, lead, as_of, dimension, baseline)
     years = stands(reader, year, as_of, dimension)
     trend = item_trends(reader, dimension, as_of, rolling)
-    items = sorted(years, key=lambda i: (i is None, -years[i].value, i or ""))
-    empty = Stand(lead, min(as_of, lead.end), 0, 0, 0)
-    rows = [
-        StandingRow(item, leads.get(item, empty), years[item], trend.get(item, ()))
-        for item in items[:MOST_ROWS]
-    ]
+    nothing = _nothing(reader, lead, as_of), _nothing(reader, year, as_of)
+    found = {i: (leads.get(i, nothing[0]), years.get(i, nothing[1])) for i in {**years, **leads}}
+    items = sorted(found, key=lambda i: (i is None, -found[i][1].value, i or ""))
+    rows = [StandingRow(item, *found[item], trend.get(item, ())) for item in items[:MOST_ROWS]]
     return Breakdown(dimension, tuple(rows), max(0, len(items) - MOST_ROWS))
+
+
+def _nothing(reader: SnapshotReader, window: Window, as_of: date) -> Stand:
+    """The stand of what sold nothing in these days, nor in those they are compared with."""
+    calendar = reader.calendar
+    gone = calendar.working_days(window.clip(as_of))
+    return Stand(window, min(as_of, window.end), 0, gone, calendar.working_days(window))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from husay.basics.period import Period, Window
 from husay.goals.attainment import ask_with_goals
 from husay.measures.asking import ask
+from husay.measures.measure import MEASURES, Measure
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.tracking.currency import counted
@@ -15,6 +17,8 @@ from husay.tracking.stand import MEASURE
 
 MONTHS = 13
 _YEAR = 12
+Key = tuple[str | None, ...]
+"""What a row is about: the values of the dimensions asked by."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class MonthTrend:
     `rolling`: each value is the total of the twelve months that end with it (a moving annual
     total), which a booking that slips over a month's end cannot shake; None where the book does
     not reach back a year. `last_year` is the same a year before, `goals` are the company's, where
-    there are any.
+    there are any for all of a month.
     """
 
     periods: tuple[Period, ...]
@@ -36,15 +40,15 @@ class MonthTrend:
 
 def month_trend(reader: SnapshotReader, as_of: date, rolling: bool) -> MonthTrend:
     """The company's trend up to a day."""
-    periods = _periods(reader, as_of, 2 * MONTHS + _YEAR)
-    sold = _by_item(reader, periods, as_of, None).get(None, {})
-    series = [_known(reader, p, sold) for p in periods]
+    periods = last_months(reader, as_of, 2 * MONTHS + _YEAR)
+    question = _over(Question((MEASURE,), periods[0].window, as_of=as_of), periods)
+    series = _series(reader, question, periods).get((), [None] * len(periods))
     if rolling:
-        series = _rolled(series)
+        series = rolled(series)
     return MonthTrend(
         periods=periods[-MONTHS:],
-        values=tuple(series[-MONTHS:]),
-        last_year=tuple(series[-MONTHS - _YEAR : -_YEAR]),
+        values=_amounts(series[-MONTHS:]),
+        last_year=_amounts(series[-MONTHS - _YEAR : -_YEAR]),
         goals=(None,) * MONTHS if rolling else _goals(reader, periods[-MONTHS:]),
         rolling=rolling,
     )
@@ -54,19 +58,50 @@ def item_trends(
     reader: SnapshotReader, dimension: str, as_of: date, rolling: bool
 ) -> dict[str | None, tuple[int | None, ...]]:
     """The trend of every item of a dimension, for the small graphs of a table."""
-    periods = _periods(reader, as_of, MONTHS + _YEAR if rolling else MONTHS)
-    found = {}
-    for item, sold in _by_item(reader, periods, as_of, dimension).items():
-        series = [_known(reader, p, sold) for p in periods]
-        found[item] = tuple((_rolled(series) if rolling else series)[-MONTHS:])
-    return found
+    question, periods = trend_question(
+        Question((MEASURE,), Window(as_of, as_of), (dimension,), as_of=as_of), rolling, reader
+    )
+    found = trends(reader, question, periods, rolling)
+    return {key[0]: _amounts(values) for key, values in found.items()}
 
 
-def _periods(reader: SnapshotReader, as_of: date, count: int) -> tuple[Period, ...]:
-    """The last whole months: one is over when no working day of it is left."""
+def trend_question(
+    question: Question, rolling: bool, reader: SnapshotReader
+) -> tuple[Question, tuple[Period, ...]]:
+    """What has to be asked for the trends of a question's rows, and over which months.
+
+    They end with the last whole month where a measure sums what happened, else with the last day:
+    what stands open on a day, and a rate, are no less whole for a part of a month.
+    """
+    until = question.as_of or question.window.end
+    sums = MEASURES[question.measures[0]].additivity in ("additive", "distinct")
+    count = MONTHS + _YEAR - 1 if rolling else MONTHS
+    periods = last_months(reader, until, count, whole=sums)
+    asked = replace(
+        question, measures=question.measures[:1], grain="month", compare=None,
+        top=None, bottom=None, as_of=until,
+    )  # fmt: skip
+    return _over(asked, periods), periods
+
+
+def trends(
+    reader: SnapshotReader, question: Question, periods: Sequence[Period], rolling: bool
+) -> dict[Key, tuple[object, ...]]:
+    """The thirteen values of every row that a question (of `trend_question`) is about."""
+    found = _series(reader, question, periods)
+    roll = rolled if rolling else list
+    return {key: tuple(roll(series)[-MONTHS:]) for key, series in found.items()}
+
+
+def last_months(
+    reader: SnapshotReader, as_of: date, count: int, *, whole: bool = True
+) -> tuple[Period, ...]:
+    """The last months, oldest first; of whole ones, one is over when no working day of it is
+    left."""
     calendar = reader.calendar
     period = calendar.period_of(as_of, "month")
-    if calendar.working_days(period.window) > calendar.working_days(period.window.clip(as_of)):
+    left = calendar.working_days(period.window) > calendar.working_days(period.window.clip(as_of))
+    if whole and left:
         period = calendar.previous(period)
     periods = [period]
     for _ in range(count - 1):
@@ -75,35 +110,48 @@ def _periods(reader: SnapshotReader, as_of: date, count: int) -> tuple[Period, .
     return tuple(reversed(periods))
 
 
-def _by_item(
-    reader: SnapshotReader, periods: tuple[Period, ...], as_of: date, dimension: str | None
-) -> dict[str | None, dict[str, int]]:
+def rolled(series: Sequence[object]) -> list[object]:
+    """Moving annual totals: each the sum of the twelve months that end with it, None where one of
+    these is not known."""
+    totals: list[object] = []
+    for position in range(len(series)):
+        year = [v for v in series[max(0, position - _YEAR + 1) : position + 1] if v is not None]
+        totals.append(sum(int(str(v)) for v in year) if len(year) == _YEAR else None)
+    return totals
+
+
+def _over(question: Question, periods: Sequence[Period]) -> Question:
     window = Window(periods[0].window.start, periods[-1].window.end)
-    by = (dimension,) if dimension else ()
-    question = Question((MEASURE,), window, by, grain="month", as_of=as_of)
-    found: dict[str | None, dict[str, int]] = {}
-    for row in counted(ask(question, reader).rows, reader.shape):
-        value = row[dimension] if dimension else None
-        months = found.setdefault(None if value is None else str(value), {})
-        key = str(row["month"])
-        months[key] = months.get(key, 0) + int(str(row[MEASURE]))
-    return found
+    return replace(question, window=window, grain="month")
 
 
-def _known(reader: SnapshotReader, period: Period, sold: dict[str, int]) -> int | None:
-    """A month's sales; None before the book begins (nothing known is not nothing sold)."""
+def _series(
+    reader: SnapshotReader, question: Question, periods: Sequence[Period]
+) -> dict[Key, list[object]]:
+    """The values of each row's months; None before the book begins, since nothing known is not
+    nothing sold."""
+    measure, answer = MEASURES[question.measures[0]], ask(question, reader)
+    rows = answer.rows if "currency" in question.by else counted(answer.rows, reader.shape)
+    months: dict[Key, dict[str, object]] = {}
+    for row in rows:
+        key = tuple(None if row[d] is None else str(row[d]) for d in question.by)
+        months.setdefault(key, {})[str(row["month"])] = row[measure.name]
+    return {
+        key: [_known(reader, p, values, measure) for p in periods] for key, values in months.items()
+    }
+
+
+def _known(
+    reader: SnapshotReader, period: Period, values: Mapping[str, object], measure: Measure
+) -> object:
     first = reader.shape.first
     if first is None or period.window.end < first:
         return None
-    return sold.get(period.key, 0)
+    return values.get(period.key, None if measure.additivity == "ratio" else 0)
 
 
-def _rolled(series: list[int | None]) -> list[int | None]:
-    rolled: list[int | None] = []
-    for position in range(len(series)):
-        year = [v for v in series[max(0, position - _YEAR + 1) : position + 1] if v is not None]
-        rolled.append(sum(year) if len(year) == _YEAR else None)
-    return rolled
+def _amounts(values: Sequence[object]) -> tuple[int | None, ...]:
+    return tuple(None if v is None else int(str(v)) for v in values)
 
 
 def _goals(reader: SnapshotReader, periods: tuple[Period, ...]) -> tuple[int | None, ...]:
@@ -112,6 +160,6 @@ def _goals(reader: SnapshotReader, periods: tuple[Period, ...]) -> tuple[int | N
     goals = {
         str(row["month"]): int(str(row[f"{MEASURE}_goal"]))
         for row in counted(ask_with_goals(question, reader).rows, reader.shape)
-        if row.get(f"{MEASURE}_goal") is not None
+        if row.get(f"{MEASURE}_goal") is not None and row[f"{MEASURE}_toward_goal"] == row[MEASURE]
     }
     return tuple(goals.get(period.key) for period in periods)

@@ -8,17 +8,20 @@ the reader is led to the plain address, which can be sent to somebody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from husay.basics.problem import Mistake, Problem
 from husay.measures.conditions import conditions_of, held, together
-from husay.measures.dimension import GOAL_WINDOW, GRAINS
-from husay.measures.question import Question, Shape
+from husay.measures.dimension import GOAL_WINDOW
+from husay.measures.question import Question
+from husay.measures.written import Written, called, read_written
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
-from husay.web.address import query_of, read_question
+from husay.tracking.dividing import best_divided
+from husay.web.address import query_of
 from husay.web.quick import quick_windows
 
 _LISTS = ("m", "by")
@@ -29,8 +32,25 @@ _PARTS = (
 DAYS = "days"
 """The choice of days that are typed."""
 _MOST_CHARACTERS = 12_000
-_INSTEAD_OF_TREE = ("product_line", "product_group", "territory", "channel", "customer_group",
-                    "seller", "product")  # fmt: skip
+_PARTS_WRITTEN = {
+    "m": "measures", "by": "by", "from": "start", "to": "end", "period": "period",
+    "grain": "grain", "compare": "compare", "where": "where", "structure": "structure",
+    "top": "top", "bottom": "bottom", "as_of": "as_of", "currency": "currency",
+}  # fmt: skip
+"""What the parts of an address are parts of, in a question as it is written."""
+_LABELS = {
+    "grain": gettext_lazy("Over time"),
+    "compare": gettext_lazy("Compared with"),
+    "structure": gettext_lazy("Organisation"),
+    "top": gettext_lazy("Top"),
+    "bottom": gettext_lazy("Bottom"),
+    "start": gettext_lazy("First day"),
+    "end": gettext_lazy("Last day"),
+    "period": gettext_lazy("Period"),
+    "as_of": gettext_lazy("Known until"),
+    GOAL_WINDOW: gettext_lazy("Goal window"),
+}
+"""What the parts of a question are called on the page."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +85,8 @@ def read_asked(query: QueryDict, company: Company, *, divided: bool = True) -> A
     raw = {key: _joined(query, key) for key in query}
     snapshot, problems = _snapshot(raw.get("snapshot", ""), company)
     parts = tidy(raw, snapshot)
-    default = default_question(snapshot, divided=divided)
-    question, wrong = read_question(parts, snapshot.shape, snapshot.calendar, default)
-    if not set(parts) - {"snapshot"}:
-        question = replace(question, compare="last-year")
-    return Asked(parts, normal(question), snapshot, (*problems, *wrong))
+    question, wrong = _understood(parts, snapshot, divided=divided)
+    return Asked(parts, question, snapshot, (*problems, *wrong))
 
 
 def _joined(query: QueryDict, key: str) -> str:
@@ -98,10 +115,6 @@ def tidy(raw: Mapping[str, str], snapshot: Snapshot) -> dict[str, str]:
     _choose_rank(parts)
     _choose_goal_window(parts)
     _choose_only(parts)
-    if parts.get("period"):
-        _drop(parts, "from", "to")
-    if parts.get("top"):
-        parts.pop("bottom", None)
     if parts.get("structure") == "then":
         parts.pop("structure")
     if not parts.get("by") and "by" in raw:
@@ -146,7 +159,6 @@ def _choose_goal_window(parts: dict[str, str]) -> None:
         parts.pop("grain")
         by = [word for word in parts.get("by", "").split(",") if word not in ("", "-", GOAL_WINDOW)]
         parts["by"] = ",".join([*by, GOAL_WINDOW])
-    if GOAL_WINDOW in parts.get("by", "").split(","):
         parts["compare"] = "goal"
 
 
@@ -158,28 +170,21 @@ def _choose_only(parts: dict[str, str]) -> None:
         parts["where"] = together(dict.fromkeys((*conditions_of(parts.get("where")), more))) or ""
 
 
-def default_question(snapshot: Snapshot, *, divided: bool = True) -> Question:
-    """What the page shows when nothing is asked: revenue this year by what divides it best."""
-    shape = snapshot.shape
-    last = shape.last or snapshot.manifest.created.date()
-    year = snapshot.calendar.period_of(last, "year").window
-    by = first_dimension(shape) if divided else ""
-    return Question(("revenue",), year, (by,) if by else ())
+def _understood(
+    parts: Mapping[str, str], snapshot: Snapshot, *, divided: bool
+) -> tuple[Question, tuple[Problem, ...]]:
+    """The question that the parts are, read as on every face; what is wrong, in the page's words.
 
-
-def first_dimension(shape: Shape) -> str:
-    """By what a company is best divided first; '' where the book knows nothing to divide by."""
-    levels = [level for level in shape.levels if level != "company"]
-    found = [*levels, *(d for d in _INSTEAD_OF_TREE if d in shape.present)]
-    return found[0] if found else ""
-
-
-def normal(question: Question) -> Question:
-    """A grain of time is said as such, never as a dimension; '-' is no dimension."""
-    by = [word for word in question.by if word != "-"]
-    grain = question.grain
-    for word in list(by):
-        if word in GRAINS and grain in (None, word):
-            grain = word
-            by.remove(word)
-    return replace(question, by=tuple(by), grain=grain)
+    Where they say nothing at all it is the year against last year; where they do not say by what,
+    it is `divided` by what divides the company best.
+    """
+    said = {part: parts.get(key) for key, part in _PARTS_WRITTEN.items()}
+    if not set(parts) - {"snapshot"}:
+        said["compare"] = "last-year"
+    if "by" not in parts and divided:
+        said["by"] = best_divided(snapshot.shape)
+    created = snapshot.manifest.created.date()
+    written = Written(**said)
+    question, problems = read_written(written, snapshot.shape, snapshot.calendar, created)
+    labels = {part: str(label) for part, label in _LABELS.items()}
+    return question, called(problems, labels)

@@ -52,12 +52,12 @@ def last_months(calendar: BusinessCalendar, last: date) -> Window:
 
 def _period(calendar: BusinessCalendar, last: date, grain: Grain, key: str, name: str) -> Quick:
     period = calendar.period_of(last, grain)
-    return Quick(key, _labelled(name, period_text(period.key)), period.window)
+    return Quick(key, _labelled(name, period_text(period.key, calendar.year)), period.window)
 
 
 def _before(calendar: BusinessCalendar, last: date, grain: Grain, key: str, name: str) -> Quick:
     period = calendar.previous(calendar.period_of(last, grain))
-    return Quick(key, _labelled(name, period_text(period.key)), period.window)
+    return Quick(key, _labelled(name, period_text(period.key, calendar.year)), period.window)
 
 
 def _labelled(name: str, period: str) -> str:

@@ -20,8 +20,10 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http import message
 
 from husay.basics.problem import mistake
+from husay.web.longest import LONGEST_LINE
 
 WORKERS, THREADS = 2, 4
 _BACKLOG = 128
@@ -90,10 +92,27 @@ def _prepare(host: str) -> None:
 
     from husay.web import assets
 
-    if host not in _EVERYWHERE and host not in settings.ALLOWED_HOSTS:
-        settings.ALLOWED_HOSTS.append(f"[{host}]" if ":" in host else host)
+    named = [host]
+    if host in _EVERYWHERE:
+        named = [] if settings.HOSTS_ARE_NAMED else own_names()
+    written = (f"[{name}]" if ":" in name else name for name in named)
+    settings.ALLOWED_HOSTS += [name for name in written if name not in settings.ALLOWED_HOSTS]
     assets.prepare()
     connections.close_all()  # the workers are forked, and connections cannot be shared
+
+
+def own_names() -> list[str]:
+    """What others may call this machine by: its name, and the addresses by which it is reached.
+
+    An address is found by asking which one the system would send from; nothing is sent.
+    """
+    name = socket.gethostname().lower()
+    found = [name, f"{name}.local"] if name and "." not in name else [name] if name else []
+    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((far, 9))
+            found.append(str(probe.getsockname()[0]))
+    return found
 
 
 class Beside:
@@ -138,6 +157,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         super().__init__()
 
     def load_config(self) -> None:
+        from django.conf import settings
+
+        # gunicorn takes no longer line than this by itself, whatever it is told.
+        message.MAX_REQUEST_LINE = LONGEST_LINE
         options: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
             "workers": self._workers,
@@ -146,6 +169,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": _GRACE_SECONDS,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "limit_request_line": LONGEST_LINE - 1,
+            "limit_request_field_size": LONGEST_LINE,
+            "forwarded_allow_ips": ",".join(settings.HUSAY_PROXIES),
             "when_ready": lambda arbiter: self._ready(),
         }
         for name, value in options.items():

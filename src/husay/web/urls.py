@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
 from husay.web import views, views_explore, views_export
@@ -11,13 +12,15 @@ from husay.web.bring_in import views as bring_in
 from husay.web.health import health
 from husay.web.shell import set_theme
 
+_answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
+
 urlpatterns: list[URLPattern] = [
     path("", views.standing, name="standing"),
     path("explore", views_explore.explore, name="explore"),
     path("explore/rows", views_explore.rows, name="explore-rows"),
-    path("explore/rows/export/<str:form>", views_export.rows_file, name="explore-rows-export"),
+    path("explore/rows/export/<str:form>", _rows_file, name="explore-rows-export"),
     path("explore/line", views_explore.line, name="explore-line"),
-    path("explore/export/<str:form>", views_export.answer_file, name="explore-export"),
+    path("explore/export/<str:form>", _answer_file, name="explore-export"),
     path("measures", views_explore.measures, name="measures"),
     path("data", bring_in.overview, name="bring-in"),
     path("data/upload", bring_in.upload, name="bring-in-upload"),

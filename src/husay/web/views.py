@@ -8,12 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from husay.basics.problem import Mistake, mistake
 from husay.book.manifest import Manifest
 from husay.web.company import company
 from husay.web.empty import Empty, Way
+from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.standing import StandingPage
 from husay.words import dates
+
+_LONGEST_SHOWN = 40
 
 
 def shell_context(manifest: Manifest, as_of: date | None = None) -> dict[str, object]:
@@ -25,25 +30,36 @@ def shell_context(manifest: Manifest, as_of: date | None = None) -> dict[str, ob
     }
 
 
+@require_safe
 def standing(request: HttpRequest) -> HttpResponse:
-    """Where we stand."""
+    """Where we stand, at the end of the last day with a sale or of the day `on`."""
     home = company()
-    manifest = home.head()
-    stood = home.standing(_day(request.GET.get("on", "")))
-    if stood is None:
-        context = shell_context(manifest) | {"empty": nothing_yet()}
-        return render(request, "husay/pages/empty.html", context)
-    page = StandingPage(home, stood)
-    return render(
-        request, "husay/pages/standing.html", shell_context(manifest, stood.as_of) | page.context()
-    )
+    snapshot = home.snapshot()
+    first = snapshot.shape.first
+    shown = shell_context(snapshot.manifest)
+    if first is None:
+        return render(request, "husay/pages/empty.html", shown | {"empty": nothing_yet()})
+    try:
+        on = _day(request.GET.get("on", ""))
+        stood = home.standing(on, snapshot.number)
+        if stood is None:
+            raise mistake("standing-before-book", value=on, first=first)
+    except Mistake as wrong:
+        told = {"sentence": not_understood(), "problems": notes(wrong.problems)}
+        return render(request, "husay/pages/not_told.html", shown | told)
+    page = StandingPage(home, snapshot, stood)
+    shown = shell_context(snapshot.manifest, stood.as_of)
+    return render(request, "husay/pages/standing.html", shown | page.context())
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    """A day of the address, None where it names none; raises Mistake for what is no day."""
+    if not text:
         return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise mistake("option-date", option=_("Day"), value=text[:_LONGEST_SHOWN]) from error
 
 
 def nothing_yet() -> Empty:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from husay.basics.problem import Mistake
 from husay.web.asked import Asked, read_asked
@@ -18,6 +19,7 @@ from husay.web.pages.rows import RowsPage
 from husay.web.views import nothing_yet, shell_context
 
 
+@require_safe
 def explore(request: HttpRequest) -> HttpResponse:
     """Any question that the book can answer."""
     home = company()
@@ -28,13 +30,16 @@ def explore(request: HttpRequest) -> HttpResponse:
     if _crooked(request, asked) and not _is_htmx(request):
         return HttpResponseRedirect(f"{request.path}?{asked.query}")
     page = ExplorePage(home, asked)
-    response = render(request, "husay/pages/explore.html", shown | page.context())
-    if _is_htmx(request):
+    changed = _is_htmx(request)
+    context = page.context() | {"changed": changed}
+    response = render(request, "husay/pages/explore.html", shown | context)
+    if changed:
         response.headers["HX-Push-Url"] = f"{request.path}?{asked.query}"
     patch_vary_headers(response, ("HX-Request",))
     return response
 
 
+@require_safe
 def rows(request: HttpRequest) -> HttpResponse:
     """The rows behind a figure."""
     home = company()
@@ -46,6 +51,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     return render(request, "husay/pages/rows.html", shown | page.context())
 
 
+@require_safe
 def line(request: HttpRequest) -> HttpResponse:
     """Every version of a sale line."""
     home = company()
@@ -63,6 +69,7 @@ def line(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def measures(request: HttpRequest) -> HttpResponse:
     """What every measure means."""
     home = company()

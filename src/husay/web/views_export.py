@@ -19,25 +19,29 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from husay.basics.problem import Mistake
+from husay.measures.answer import Answer
 from husay.measures.conditions import conditions_of
 from husay.measures.question import Question
 from husay.measures.rows import Rows, stream_rows
 from husay.store.company import Company
-from husay.tracking.explore import Exploration, explore
+from husay.tracking.explore import told
 from husay.web.asked import Asked, read_asked
 from husay.web.company import company
 from husay.web.exports.csv_rows import BYTE_ORDER_MARK, csv_pieces
 from husay.web.exports.excel import MOST_ROWS, write_workbook
-from husay.web.exports.named_rows import named_batches, named_columns
+from husay.web.exports.named_rows import named_batches
 from husay.web.pages.backing import Backing
 from husay.words.conditions import conditions_text
 from husay.words.csv_text import csv_text
 from husay.words.document import Report, document
+from husay.words.format import count
 from husay.words.naming import Names
 from husay.words.parquet import parquet_bytes
-from husay.words.reports import report_of
+from husay.words.reports import named_columns, report_of
 from husay.words.rows import rows_sentence
 from husay.words.sentences import currency_of
 from husay.words.sheet import Row, SheetColumn
@@ -54,6 +58,8 @@ MOST_IN = {"csv": 1_000_000, "xlsx": MOST_ROWS}
 _ABOUT = Iterable[tuple[str, str]]
 
 
+@require_safe
+@cache_control(private=True, no_cache=True)
 def answer_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The answer to a question, whole, in a format."""
     if form not in _TYPES:
@@ -63,23 +69,24 @@ def answer_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if asked.problems:
         return _told_on_its_page("explore", asked)
     try:
-        found = explore(asked.question, asked.snapshot)
+        answer = told(asked.question, asked.snapshot)
     except Mistake:
         return _told_on_its_page("explore", asked)
-    names = Names(home, asked.snapshot.shape)
-    names.learn_conditions(conditions_of(asked.question.where))
-    said = conditions_text(conditions_of(asked.question.where), names)
-    report = report_of(found.told, home, asked.snapshot, filtered=said)
-    return _answer_response(form, report, asked, found, names)
+    report = report_of(answer, home, asked.snapshot)
+    return _answer_response(form, report, asked, answer, home)
 
 
 def _answer_response(
-    form: str, report: Report, asked: Asked, found: Exploration, names: Names
+    form: str, report: Report, asked: Asked, answer: Answer, home: Company
 ) -> HttpResponseBase:
     name = file_name(asked.question, form)
     if form == "xlsx":
-        backing = Backing(asked.question, found.answer, asked.snapshot, names, asked.pinned)
+        names = Names(home, asked.snapshot.shape)
+        names.learn_conditions(conditions_of(asked.question.where))
+        backing = Backing(asked.question, answer, asked.snapshot, names, asked.pinned)
         about = [(_("What it says"), report.sentence), *_terms(asked.question), *backing.facts()]
+        if left_out := _left_out(len(report.sheet.rows), MOST_ROWS):
+            about.append((_("Not all rows"), left_out))
         return _workbook(report.sheet.columns, report.sheet.rows, about, name)
     contents: dict[str, Callable[[], bytes]] = {
         "csv": lambda: (BYTE_ORDER_MARK + csv_text(report.sheet)).encode(),
@@ -89,6 +96,8 @@ def _answer_response(
     return _attached(HttpResponse(contents[form](), content_type=_TYPES[form]), name)
 
 
+@require_safe
+@cache_control(private=True, no_cache=True)
 def rows_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The rows behind a figure, as many as a file holds."""
     if form not in MOST_IN:
@@ -105,20 +114,32 @@ def rows_file(request: HttpRequest, form: str) -> HttpResponseBase:
     columns = named_columns(head.columns, names)
     batches = named_batches(head.columns, rows, names)
     name = file_name(asked.question, form, rows=True)
+    left_out = _left_out(head.count, MOST_IN[form])
     if form == "csv":
-        pieces = csv_pieces(columns, batches)
+        pieces = csv_pieces(columns, batches, left_out)
         return _attached(StreamingHttpResponse(pieces, content_type=_TYPES["csv"]), name)
-    return _workbook(columns, chain.from_iterable(batches), _rows_about(home, asked, head), name)
+    about = _rows_about(home, asked, head)
+    if left_out:
+        about.append((_("Not all rows"), left_out))
+    return _workbook(columns, chain.from_iterable(batches), about, name)
 
 
-def _rows_about(home: Company, asked: Asked, head: Rows) -> _ABOUT:
+def _left_out(rows: int, most: int) -> str:
+    """What a file says of itself that does not hold all of the rows; '' where it does."""
+    if rows <= most:
+        return ""
+    text = _("Only the first %(most)s of %(rows)s rows are in this file.")
+    return text % {"most": count(most), "rows": count(rows)}
+
+
+def _rows_about(home: Company, asked: Asked, head: Rows) -> list[tuple[str, str]]:
     names = Names(home, asked.snapshot.shape)
     conditions = conditions_of(asked.question.where)
     names.learn_conditions(conditions)
     currency = currency_of(asked.question, asked.snapshot.shape)
     about = [(_("What it says"), rows_sentence(head, currency)), *_terms(asked.question)]
     if conditions:
-        about.append((_("Only"), conditions_text(conditions, names)))
+        about.append((_("Only"), conditions_text(conditions, names, whole=True)))
     return [*about, (_("Snapshot"), str(head.snapshot))]
 
 

@@ -78,11 +78,18 @@ def reached(row: Row, measure: Measure, answer: Answer, short: Short) -> str:
     value = row.get(measure.name)
     if goal is None or value is None or Fraction(str(goal)) <= 0:
         return _(", with no goal to compare with")
-    words = {"part": _share(value, goal), "goal": short(goal)}
     toward = row.get(f"{measure.name}_toward_goal", value)
-    if toward is not None and toward != value:
-        words |= {"part": _share(toward, goal), "value": short(toward)}
-        return _(", and those with a goal reached %(value)s of %(goal)s, %(part)s of it") % words
+    if toward is None:
+        return _(", with a goal of %(goal)s for only some of these days") % {"goal": short(goal)}
+    words = {"part": _share(toward, goal), "goal": short(goal), "value": short(toward)}
+    if toward != value:
+        dimensions = any(column.role == "dimension" for column in answer.columns)
+        text = (
+            _(", and those with a goal reached %(value)s of %(goal)s, %(part)s of it")
+            if dimensions
+            else _(", and on the days with a goal %(value)s of %(goal)s, %(part)s of it")
+        )
+        return text % words
     over = answer.window.end >= answer.question.window.end
     if over or to_date is None or Fraction(str(to_date)) <= 0:
         return _(", %(part)s of the goal of %(goal)s") % words

@@ -53,7 +53,7 @@ class Names:
 
     def name(self, dimension: str, item: object) -> str | None:
         """What people call an identifier that was learnt; None where it has no name."""
-        return self.known.get(dimension, {}).get(str(item))
+        return None if item is None else self.known.get(dimension, {}).get(str(item))
 
     def text(self, dimension: str, item: object) -> str:
         """An item in words: its name, else its identifier, else that there is none."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
 from husay.measures.answer import Answer, AnswerColumn
+from husay.measures.conditions import conditions_of
+from husay.measures.dimension import name_kind
 from husay.measures.measure import MEASURES
+from husay.words.conditions import conditions_text
 from husay.words.document import Report
-from husay.words.naming import Names as Known
+from husay.words.naming import Names
+from husay.words.rows import LESS_TOLD
 from husay.words.sentences import Background, currency_of, sentence
 from husay.words.sheet import Row, Sheet, SheetColumn, plain
 from husay.words.terms import column_label, measure_term
@@ -18,20 +22,21 @@ from husay.words.values import item_text, window_text
 
 if TYPE_CHECKING:
     from husay.basics.period import Window
-    from husay.measures.question import Shape
     from husay.store.company import Company
     from husay.store.warehouse.reading import Snapshot
 
-Names = Mapping[str, Mapping[str, str]]
+NAME = "_name"
+"""What follows a dimension's name in that of the column of its names."""
 
 
-def report_of(
-    answer: Answer, company: Company, snapshot: Snapshot, sql: bool = False, filtered: str = ""
-) -> Report:
-    """Everything that there is to say to a question; `filtered` is its condition in words."""
-    names = names_of(answer.columns, answer.rows, company, snapshot.shape)
+def report_of(answer: Answer, company: Company, snapshot: Snapshot, sql: bool = False) -> Report:
+    """Everything that there is to say to a question."""
+    names, conditions = Names(company, snapshot.shape), conditions_of(answer.question.where)
+    names.learn_rows(answer.columns, answer.rows)
+    names.learn_conditions(conditions)
     currency = currency_of(answer.question, snapshot.shape)
-    background = Background(currency, snapshot.calendar, names, filtered)
+    said = conditions_text(conditions, names)
+    background = Background(currency, snapshot.calendar, names.known, said)
     apart = "currency" in {c.name for c in answer.columns}
     return Report(
         sheet=sheet_of(answer.columns, answer.rows, names, answer.total),
@@ -44,35 +49,49 @@ def report_of(
     )
 
 
-def names_of(
-    columns: Sequence[AnswerColumn], rows: Sequence[Row], company: Company, shape: Shape
-) -> Names:
-    """What the records call the identifiers in these rows, by dimension; only where they know."""
-    names = Known(company, shape)
-    names.learn_rows(columns, rows)
-    return {dimension: found for dimension, found in names.known.items() if found}
-
-
 def sheet_of(
-    answered: Sequence[AnswerColumn], given: Sequence[Row], names: Names, total: Row | None = None
+    columns: Sequence[AnswerColumn], rows: Sequence[Row], names: Names, total: Row | None = None
 ) -> Sheet:
-    """Columns and rows, with a column of names after each dimension that has some."""
-    columns: list[SheetColumn] = []
-    for column in answered:
-        named = f"{column.name}_name" if column.name in names else ""
-        columns.append(sheet_column(column, named))
+    """Columns and rows, with a column of names after each dimension that can have some."""
+    made = named_columns(columns, names)
+    return Sheet(made, named_rows(made, rows, names), total or None)
+
+
+def named_columns(columns: Sequence[AnswerColumn], names: Names) -> tuple[SheetColumn, ...]:
+    """The columns of a sheet. Which there are depends on the question, never on the rows."""
+    made: list[SheetColumn] = []
+    weights = _weights(columns)
+    for column in columns:
+        can = column.role == "dimension" and name_kind(column.of, names.shape) is not None
+        named = f"{column.name}{NAME}" if can else ""
+        made.append(_sheet_column(column, named, weights[column.name]))
         if named:
-            columns.append(name_column(column, named))
-    return Sheet(tuple(columns), [_with_names(row, names) for row in given], total or None)
+            label = gettext("%(dimension)s, name") % {"dimension": column_label(column)}
+            made.append(SheetColumn(name=named, label=label, shown=False))
+    return tuple(made)
 
 
-def name_column(column: AnswerColumn, name: str) -> SheetColumn:
-    """The column that has the names of a dimension's identifiers."""
-    label = gettext("%(dimension)s, name") % {"dimension": column_label(column)}
-    return SheetColumn(name=name, label=label, shown=False)
+def named_rows(columns: Sequence[SheetColumn], rows: Sequence[Row], names: Names) -> list[Row]:
+    """The rows with their names filled in, as far as `names` has learnt them."""
+    known = [(c.name, c.named, names.known.get(c.name, {})) for c in columns if c.named]
+    return [{**row, **{key: of.get(row[d]) for d, key, of in known}} for row in rows]  # type: ignore[call-overload]
 
 
-def sheet_column(column: AnswerColumn, named: str = "") -> SheetColumn:
+def _weights(columns: Sequence[AnswerColumn]) -> dict[str, int]:
+    """What can be left out first where there is no room: never what tells rows apart, nor the
+    first measure."""
+    listed = any(c.role == "key" for c in columns)
+    apart = ("date", "sale", "deal", "activity") if listed else ()
+    kept = {c.name for c in columns if c.name in apart or (not listed and c.role in _APART)}
+    kept |= set([c.name for c in columns if c.role == "value"][:1])
+    less = {c.name for c in columns if c.role == "baseline" or (listed and c.name in LESS_TOLD)}
+    return {c.name: 0 if c.name in kept else 2 if c.name in less else 1 for c in columns}
+
+
+_APART = ("dimension", "period")
+
+
+def _sheet_column(column: AnswerColumn, named: str, weight: int) -> SheetColumn:
     """An answer's column as one of a sheet; `named` is the column of its names."""
     return SheetColumn(
         name=column.name,
@@ -80,15 +99,10 @@ def sheet_column(column: AnswerColumn, named: str = "") -> SheetColumn:
         kind=column.unit or ("day" if column.name == "date" else "text"),
         missing=item_text(column.of, None) if column.role == "dimension" else "",
         signed=column.role == "change",
+        weight=weight,
+        parts=column.role == "goal" and column.unit == "count",
         named=named,
     )
-
-
-def _with_names(row: Mapping[str, object], names: Names) -> dict[str, object]:
-    filled = dict(row)
-    for dimension, known in names.items():
-        filled[f"{dimension}_name"] = known.get(str(row[dimension]))
-    return filled
 
 
 def _more(answer: Answer, currency: str, sql: bool) -> dict[str, object]:

@@ -11,6 +11,10 @@ from husay.words.format import count
 from husay.words.terms import measure_term
 from husay.words.values import short, when
 
+LESS_TOLD = frozenset({"unit", "territory", "channel", "list_amount", "tax", "cost", "source",
+                       "recorded", "amount", "quantity", "days"})  # fmt: skip
+"""Columns of a row that a reader can do without, where there is no room for all."""
+
 
 def rows_sentence(rows: Rows, currency: str) -> str:
     """'60,919 sale lines stand behind revenue in 2013, which is $43.6 M; shown are 1 to 100.'"""
@@ -20,7 +24,7 @@ def rows_sentence(rows: Rows, currency: str) -> str:
     words = {
         "rows": kind_count(rows.kind, rows.count),
         "measure": f"{label[:1].lower()}{label[1:]}",
-        "when": when(rows.window) if rows.window.days else "",
+        "when": when(rows.window if rows.window.days else rows.question.window),
     }
     figures = [
         short(total.figures[name], measure.unit, total.currency or currency)

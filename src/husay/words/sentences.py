@@ -78,18 +78,33 @@ class _Sentence:
         found = {p.code: p.says() for p in self.answer.problems}
         if self.measure.family == "sales" and "no-sales-yet" in found:
             return _("There are no sales yet: nothing has been imported.")
-        if self.measure.family == "sales" and "window-without-sales" in found:
-            known = found["window-without-sales"]
-            return _("There are no sales %(when)s: they run from %(first)s to %(last)s.") % {
+        code, text = self._without()
+        if code in found:
+            rule = self.background.calendar.year
+            return text % {
                 "when": when(self.question.window),
-                "first": period_text(known["first"]),
-                "last": period_text(known["last"]),
+                "first": period_text(found[code]["first"], rule),
+                "last": period_text(found[code]["last"], rule),
             }
         if self.answer.window.days == 0:
             return _("Nothing to count yet: these days begin on %(day)s.") % {
                 "day": dates.day(self.answer.window.start)
             }
         return ""
+
+    def _without(self) -> tuple[str, str]:
+        """The code of days without a fact of the measure's family, and what is said of them."""
+        if self.measure.family == "deals":
+            return "window-without-deals", _(
+                "There are no deals %(when)s: they run from %(first)s to %(last)s."
+            )
+        if self.measure.family == "activities":
+            return "window-without-activities", _(
+                "There are no activities %(when)s: they run from %(first)s to %(last)s."
+            )
+        return "window-without-sales", _(
+            "There are no sales %(when)s: they run from %(first)s to %(last)s."
+        )
 
     def _whole(self) -> Row | None:
         """The values of all rows together, or None where there is no such thing."""
@@ -131,12 +146,8 @@ class _Sentence:
         label = str(measure_term(self.measure.name).label)
         if not self.question.where:
             return label
-        if self.background.filtered:
-            words = {"measure": label, "filter": self.background.filtered}
-            return _("%(measure)s (%(filter)s)") % words
-        return _("%(measure)s (where %(where)s)") % {
-            "measure": label, "where": " ".join(self.question.where.split()),
-        }  # fmt: skip
+        said = self.background.filtered or " ".join(self.question.where.split())
+        return _("%(measure)s (%(filter)s)") % {"measure": label, "filter": said}
 
     def _when(self) -> str:
         window = self.answer.window
@@ -164,6 +175,8 @@ class _Sentence:
         if self.period and not self.dimensions:
             return self._best_period(rows)
         rows = [r for r in rows if all(r[d] is not None for d in self.dimensions)] or rows
+        if self.apart and len({r["currency"] for r in rows}) > 1:
+            return self._highest_by_currency(rows)
         if self.period and not (self.question.top or self.question.bottom):
             rows = sorted(rows, key=self._size, reverse=True)
         if self.question.bottom:
@@ -171,6 +184,15 @@ class _Sentence:
         if self.question.top:
             return [_("highest: %(items)s") % {"items": self._named(rows[:_MOST_NAMED], whole)}]
         return [_("highest: %(items)s") % {"items": self._named(rows[:1], whole)}]
+
+    def _highest_by_currency(self, rows: Sequence[Row]) -> list[str]:
+        """The highest of each currency: a thousand pesos are not more than five hundred dollars."""
+        said = []
+        for currency in sorted({str(r["currency"]) for r in rows})[:_MOST_NAMED]:
+            best = max((r for r in rows if r["currency"] == currency), key=self._size)
+            words = {"currency": currency, "items": self._named([best], None)}
+            said.append(_("highest in %(currency)s: %(items)s") % words)
+        return said
 
     def _value(self, row: Row) -> object:
         return row[self.measure.name]
@@ -182,16 +204,19 @@ class _Sentence:
         """The highest and the lowest period, of those that are over."""
         key = str(self.period)
         whole = [r for r in rows if self._is_whole(str(r[key]))]
-        if len(whole) < 2:
+        # Deals made lately have had less time to be won: no month of them is the lowest yet.
+        if len(whole) < 2 or self.measure.matures:
             return []
         ordered = sorted(whole, key=self._size)
         ends = (
             (_("highest in %(period)s: %(value)s"), ordered[-1]),
             (_("lowest in %(period)s: %(value)s"), ordered[0]),
         )
+        rule = self.background.calendar.year
+        named = [(text, period_text(str(row[key]), rule), row) for text, row in ends]
         return [
-            text % {"period": period_text(str(row[key])), "value": self._short(self._value(row))}
-            for text, row in ends
+            text % {"period": period, "value": self._short(self._value(row))}
+            for text, period, row in named
         ]
 
     def _is_whole(self, key: str) -> bool:
@@ -223,7 +248,7 @@ class _Sentence:
             if not (d == "currency" and self.apart)
         ]
         if self.period:
-            said.append(period_text(str(row[self.period])))
+            said.append(period_text(str(row[self.period]), self.background.calendar.year))
         return ", ".join(said)
 
     @staticmethod

@@ -20,18 +20,22 @@ FIGURES = frozenset({"money", "quantity", "count", "ratio", "days"})
 class SheetColumn:
     """One column. `kind` says what its values are (money and quantity in ten-thousandths).
 
-    `signed` shares carry a plus; a column that is not `shown` is left out of a table for people,
+    `signed` shares carry a plus; `parts` are counts of which there may be a part (a goal's, say);
+    a column that is not `shown` is left out of a table for people,
     `named` is the column whose words stand there instead of this one's identifiers, and `missing`
-    what stands there for people where there is no value.
+    what stands there for people where there is no value. Where a table is too wide, columns of
+    most `weight` are left out first, and those of none never.
     """
 
     name: str
     label: str
     kind: Kind = "text"
     signed: bool = False
+    parts: bool = False
     shown: bool = True
     named: str = ""
     missing: str = ""
+    weight: int = 1
 
     @property
     def is_figure(self) -> bool:

@@ -16,6 +16,8 @@ from husay.tracking.standing import Standing
 from husay.words import dates
 from husay.words.figure import Evidence, Figure, Part, Sentence, Tone, compose
 from husay.words.format import money, money_exact, share
+from husay.words.problems import describe
+from husay.words.values import period_text
 
 Explain = Callable[[Stand, str], Evidence | None]
 """Gives what stands behind a figure of a stand: 'value', 'goal', 'last-year'."""
@@ -33,10 +35,18 @@ def standing_sentence(standing: Standing, explain: Explain = no_evidence) -> Sen
         stand = standing.goal_windows.latest
         first = words.goal_window(stand, standing.goal_windows.scope, standing.goal_windows.holders)
     elif standing.lead == "year":
-        first = words.period(standing.year, str(standing.year.window.end.year))
+        first = words.period(standing.year, period_text(standing.year_key, standing.year_rule))
     else:
-        first = words.period(standing.month, dates.month_name(standing.month.window.start))
+        first = words.period(standing.month, _month_name(standing))
     return Sentence(first, (words.beneath(standing),))
+
+
+def _month_name(standing: Standing) -> str:
+    """The month at the beginning of a sentence: 'November', 'Month 11 of 2026'."""
+    if standing.year_rule.pattern == "calendar":
+        return dates.month_name(standing.month.window.start)
+    said = period_text(standing.month_key, standing.year_rule)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def tone_of(stand: Stand) -> Tone:
@@ -72,18 +82,35 @@ class _Words:
 
     def _against_goal(self, stand: Stand, name: str, value: Figure) -> tuple[Part, ...]:
         goal = self.amount(stand.goal or 0, stand, "goal")
+        toward = Figure(
+            text=money(stand.toward or 0, self.currency),
+            exact=money_exact(stand.toward or 0, self.currency),
+        )
         if stand.until >= stand.window.end:
-            text = _("{name} ended at {value} of {goal}, {part} of its goal.")
-            part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=ahead_word(stand))
-            return compose(text, name=name, value=value, goal=goal, part=part)
-        pace = (stand.pace or Fraction(1)) - 1
+            text = (
+                _("{name} ended at {value}; on the days with a goal {toward} of {goal}, {part}.")
+                if stand.in_part
+                else _("{name} ended at {value} of {goal}, {part} of its goal.")
+            )
+            part = Figure(text=share(stand.attainment), tone=tone_of(stand))
+            return compose(text, name=name, value=value, toward=toward, goal=goal, part=part)
+        text = (
+            _("{name} stands at {value}; on the days with a goal {toward} of {goal}, "
+              "{pace} the pace for it.")
+            if stand.in_part
+            else _("{name} stands at {value} of {goal}, {pace} the pace for its goal.")
+        )  # fmt: skip
+        pace = self._pace(stand)
+        return compose(text, name=name, value=value, toward=toward, goal=goal, pace=pace)
+
+    def _pace(self, stand: Stand) -> Figure:
+        pace = (Fraction(1) if stand.pace is None else stand.pace) - 1
         said = share(abs(pace))
-        text = _("{name} stands at {value} of {goal}, {pace} the pace for its goal.")
         words = _("%(share)s ahead of") if pace >= 0 else _("%(share)s behind")
         figure = Figure(text=words % {"share": said}, tone="good" if pace >= 0 else "bad")
         if share(abs(pace)) == share(Fraction(0)):
             figure = Figure(text=_("right on"), tone="good")
-        return compose(text, name=name, value=value, goal=goal, pace=figure)
+        return figure
 
     def goal_window(self, stand: Stand, scope: str, holders: int) -> tuple[Part, ...]:
         people = (
@@ -97,7 +124,7 @@ class _Words:
             if ended
             else _("From {span}, the {people} with a goal stand at {value} of {goal}: {part}.")
         )
-        part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=ahead_word(stand))
+        part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=goal_word(stand))
         return compose(
             text,
             span=dates.span(stand.window.start, stand.window.end),
@@ -133,10 +160,12 @@ class _Words:
     def _year(self, year: Stand) -> tuple[Part, ...]:
         value = self.amount(year.value, year, "value")
         if year.pace is not None:
-            part = Figure(text=share(year.pace))
-            return compose(
-                _("Year to date {value}, {part} of goal to date."), value=value, part=part
+            text = (
+                _("Year to date {value}; on the days with a goal {part} of goal to date.")
+                if year.in_part
+                else _("Year to date {value}, {part} of goal to date.")
             )
+            return compose(text, value=value, part=Figure(text=share(year.pace)))
         if year.change is not None:
             return compose(
                 _("Year to date {value} ({change} on last year)."),
@@ -146,13 +175,13 @@ class _Words:
         return compose(_("Year to date {value}."), value=value)
 
 
-def ahead_word(stand: Stand) -> str:
-    """What the mark says, for ears."""
-    if stand.ahead is None:
-        return ""
+def goal_word(stand: Stand, *, to_date: bool = False) -> str:
+    """What a part of the goal (of the goal to date) is, and what its mark says, for ears."""
+    if to_date:
+        return _("of goal to date, ahead") if stand.ahead else _("of goal to date, behind")
     if stand.pace is None:
-        return _("more than last year") if stand.ahead else _("less than last year")
-    return _("ahead of goal") if stand.ahead else _("behind goal")
+        return _("of goal")
+    return _("of goal, ahead") if stand.ahead else _("of goal, behind")
 
 
 def moved(change: Fraction) -> Figure:
@@ -173,6 +202,11 @@ def left_out_words(standing: Standing) -> str:
         "currency": standing.currency,
         "others": ", ".join(standing.left_out),
     }
+
+
+def problem_words(standing: Standing) -> list[str]:
+    """What the figures leave out or cannot know, each in a sentence."""
+    return [describe(problem).what for problem in standing.problems]
 
 
 def batch_words(batches: Batches, channel_name: str | None = None) -> str:

@@ -86,6 +86,7 @@ _HEADINGS: dict[str, Text] = {
     "change": gettext_lazy("%(measure)s, change"),
     "goal": gettext_lazy("%(measure)s, goal"),
     "goal_to_date": gettext_lazy("%(measure)s, goal to date"),
+    "toward_goal": gettext_lazy("%(measure)s, toward the goal"),
     "attainment": gettext_lazy("%(measure)s, attainment"),
     "pace": gettext_lazy("%(measure)s, pace"),
 }

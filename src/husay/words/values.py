@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from husay.basics.amount import DECIMALS, SCALE, round_half_away
-from husay.basics.period import Window
+from husay.basics.period import Window, YearRule
 from husay.measures.measure import Unit
 from husay.words import dates
 from husay.words.format import COINS, MINUS, NOTHING, count, money, number, share
@@ -74,8 +74,11 @@ def _digits(value: int, places: int) -> str:
     return f"{MINUS}{text}" if value < 0 and scaled else text
 
 
-def period_text(key: str) -> str:
-    """A period's key as people say it: 'November 2013', 'Q4 2013', 'week 5 of 2013', '2013'."""
+def period_text(key: str, rule: YearRule) -> str:
+    """A period's key as people say it: 'November 2013', 'Q4 2013', 'week 5 of 2013', '2013'.
+
+    A company's month that is no calendar month has its number: 'month 11 of 2013'.
+    """
     year, _, part = key.partition("-")
     if not part:
         return year
@@ -84,6 +87,8 @@ def period_text(key: str) -> str:
     if part.startswith("W"):
         return gettext("week %(week)s of %(year)s") % {"week": int(part[1:]), "year": year}
     if len(part) == _SECOND_TO_LAST:
+        if rule.pattern != "calendar":
+            return gettext("month %(month)s of %(year)s") % {"month": int(part), "year": year}
         return dates.month(date(int(year), int(part), 1))
     return dates.day(date.fromisoformat(key))
 

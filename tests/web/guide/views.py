@@ -1,5 +1,6 @@
 """The style guide's pages: close to the real ones, so that what is looked at is what is used."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
@@ -8,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from husay.basics.problem import Problem
+from husay.web.bring_in.rejects import grouped
 from husay.web.empty import Empty, Way
-from husay.web.reject import reject
 from husay.words import dates
 from tests.web.guide import figures
 
@@ -53,26 +54,10 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def bring_in(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Kept: invoices.csv is now a source.")
-    found = (
-        (
-            Problem(
-                code="amount",
-                file="invoices.csv",
-                row=1_204,
-                column="amount",
-                value="12,50",
-                count=3,
-            ),
-            "“12,50” is not an amount.",
-            "Write 12.50, or say in the mapping that the comma is the decimal mark.",
-        ),
-        (
-            Problem(code="date", severity="warning", file="invoices.csv", row=88, column="date"),
-            "The date lies after today.",
-            "It is counted on its own date. Correct the file if that is not meant.",
-        ),
-    )
-    context = {"problems": [reject(*parts) for parts in found], "more": 12, "empty": EMPTY}
+    amount = Problem(code="amount", file="invoices.csv", column="amount", value="12,50", row=1_204)
+    later = Problem(code="date", severity="warning", file="invoices.csv", column="date", row=88)
+    found = (amount, replace(amount, row=1_310), later)
+    context = {"groups": grouped(found), "empty": EMPTY}
     return render(request, "bring_in.html", _shell() | context)
 
 

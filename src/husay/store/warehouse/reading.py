@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO
@@ -17,21 +18,45 @@ from husay.basics.calendar import BusinessCalendar
 from husay.basics.problem import mistake
 from husay.book.manifest import Manifest
 from husay.book.schema import TABLES
-from husay.measures.question import Shape
+from husay.measures.question import Ahead, Shape
 from husay.org.company import CompanySettings, read_company
 from husay.org.placement import level_name
+from husay.org.spans import CONTESTED
 from husay.store.home import Home
 from husay.store.lock import builder_lock, read_lease
 from husay.store.records import manifests
 from husay.store.warehouse.book import Book
 from husay.store.warehouse.duck import open_snapshot
-from husay.store.warehouse.snapshot import build_snapshot, snapshot_file
+from husay.store.warehouse.snapshot import build_snapshot, last_near, snapshot_file
 
 _KEPT_OPEN = 3
 _REMEMBERED = 512
 _ROWS_REMEMBERED = 2_000
 _PRESENCE = ("seller", "unit", "product", "product_line", "product_group", "customer",
              "customer_group", "territory", "channel")  # fmt: skip
+_DATED = (
+    ("sales", "rollup_daily", "sum(lines)"),
+    ("deals", "deal_events", "count(*)"),
+    ("activities", "activity_events", "count(*)"),
+)
+"""Each family's facts by day, and how its rows are counted."""
+
+_PRESENT_IN = {
+    "deals": ("deal_events", ("seller", "customer", "customer_group", "territory", "product",
+                              "product_line", "product_group")),
+    "activities": ("activity_events", ("seller", "customer", "customer_group", "territory")),
+}  # fmt: skip
+"""Where a family other than the sales has its dimensions."""
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The first and last day of some facts; how many lie ahead of the last, and up to when."""
+
+    first: date | None
+    last: date | None
+    beyond: date | None = None
+    ahead: int = 0
 
 
 @dataclass
@@ -69,7 +94,7 @@ class Snapshot:
     def shape(self) -> Shape:
         """What this snapshot can answer."""
         tables = frozenset(t for t in TABLES if t in self.manifest.versions)
-        first, last = self.run("SELECT min(date), max(date) FROM rollup_daily")[0]
+        days = {f: self._days(table, rows) for f, table, rows in _DATED}
         kinds = self.run(
             "SELECT kind, min(depth_from_top) FROM (SELECT kind, (SELECT max(m.depth) "
             "FROM lineage m WHERE m.piece = l.piece AND m.unit = l.ancestor) AS depth_from_top "
@@ -78,23 +103,51 @@ class Snapshot:
         currencies = self.run("SELECT DISTINCT currency FROM rollup_monthly ORDER BY 1")
         sources = self.run("SELECT count(DISTINCT source) FROM sale_lines")[0][0]
         in_deals = self.run("SELECT DISTINCT currency FROM deals ORDER BY 1")
-        last_deal = self.run("SELECT max(date) FROM deal_events")[0][0]
-        last_activity = self.run("SELECT max(date) FROM activity_events")[0][0]
         return Shape(
             tables=tables,
             levels=tuple(dict.fromkeys(level_name(str(row[0])) for row in kinds)),
             currencies=tuple(str(row[0]) for row in currencies),
             currency=self.settings.currency,
-            first=first,  # type: ignore[arg-type]
-            last=last,  # type: ignore[arg-type]
+            first=days["sales"].first,
+            last=days["sales"].last,
             stages=self.settings.stages,
             many_sources=int(str(sources)) > 1,
             plain_months=self.settings.year.pattern == "calendar",
             present=self._present(),
             deal_currencies=tuple(str(row[0]) for row in in_deals),
-            last_deal=last_deal,  # type: ignore[arg-type]
-            last_activity=last_activity,  # type: ignore[arg-type]
+            last_deal=days["deals"].last,
+            last_activity=days["activities"].last,
+            present_in=tuple((f, self._present_in(*given)) for f, given in _PRESENT_IN.items()),
+            first_deal=days["deals"].first,
+            first_activity=days["activities"].first,
+            # Work that is planned for next week is no mistake.
+            ahead=tuple(
+                Ahead(f, known.ahead, known.beyond)
+                for f, known in days.items()
+                if known.beyond is not None and f != "activities"
+            ),
+            contested=tuple(str(row[0]) for row in self.run(CONTESTED)),
         )
+
+    def _days(self, table: str, rows: str) -> _Days:
+        """The days between which a table has facts; what is dated far ahead of them is counted."""
+        last = last_near(self.run, table, self.manifest)
+        if last is None:
+            return _Days(None, None)
+        first, latest, ahead = self.run(
+            f"SELECT min(date), max(date), COALESCE({rows} FILTER (date > DATE '{last}'), 0) "
+            f"FROM {table}"
+        )[0]
+        if latest == last:
+            return _Days(first, last)  # type: ignore[arg-type]
+        return _Days(first, last, latest, int(str(ahead)))  # type: ignore[arg-type]
+
+    def _present_in(self, table: str, columns: tuple[str, ...]) -> frozenset[str]:
+        """Which columns the events of a family fill somewhere."""
+        filled = ", ".join(f"bool_or({column} IS NOT NULL)" for column in columns)
+        joined = f"{table} AS r JOIN placements AS pl ON pl.placement = r.placement"
+        counts = self.run(f"SELECT {filled} FROM {joined}")[0]
+        return frozenset(name for name, some in zip(columns, counts, strict=True) if some)
 
     def _present(self) -> frozenset[str]:
         """Which columns the sale lines fill somewhere."""
@@ -103,15 +156,17 @@ class Snapshot:
         counts = self.run(f"SELECT {filled} FROM placed_lines")[0]
         return frozenset(name for name, some in zip(wanted, counts, strict=True) if some)
 
-    def run(self, sql: str) -> Sequence[Sequence[object]]:
-        """The rows of a SELECT."""
+    def run(self, sql: str, most: int | None = None) -> Sequence[Sequence[object]]:
+        """The rows of a SELECT; no more than `most` of them are read."""
         with self._lock:
             if sql in self._remembered:
                 self._remembered.move_to_end(sql)
                 return self._remembered[sql]
-        rows: Sequence[Sequence[object]] = self.connection.cursor().execute(sql).fetchall()
+        found = self.connection.cursor().execute(sql)
+        rows: Sequence[Sequence[object]]
+        rows = found.fetchall() if most is None else found.fetchmany(most)
         with self._lock:
-            if len(rows) <= _ROWS_REMEMBERED:
+            if len(rows) <= _ROWS_REMEMBERED and len(rows) != most:
                 self._remembered[sql] = rows
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)

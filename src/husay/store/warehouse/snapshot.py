@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
 
-from husay.basics.period import Window
+from husay.basics.period import DAY, Window
 from husay.book.manifest import Manifest
 from husay.book.schema import TABLES
 from husay.measures.conversion import RATE_SPANS
@@ -26,10 +27,12 @@ from husay.measures.rollup import (
     ROLLUPS,
     SUMS,
     WHO,
+    rollup_sql,
 )
 from husay.org.company import read_company
 from husay.org.credit import SPLIT_LINES, credited_sql
 from husay.org.placement import (
+    LINEAGE_NOW,
     ORG_DAYS,
     PLACEMENTS,
     SAME_PLACEMENT,
@@ -45,8 +48,12 @@ from husay.store.warehouse.duck import create_database
 _IN_FILES = ("sale_lines", "payments", "credits")
 """Tables that stay in their Parquet files; the others are copied into the snapshot's database."""
 
-_LAYOUT = 3
+_LAYOUT = 4
 """Counts up when what a snapshot's database holds changes: older ones are then built again."""
+
+
+_FAR = timedelta(days=31)
+"""A date that lies further from all before it, and after the import, is taken for a mistake."""
 
 
 def snapshot_file(home: Home, manifest: Manifest) -> Path:
@@ -105,26 +112,25 @@ def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
 
 def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) -> None:
     """The calendar, the placements and the rollups in the form that queries read."""
+    anew = book.has("credits") and _has_lines_of_nobody(connection)
     for rollup in ROLLUPS:
-        connection.execute(
-            f"CREATE VIEW kept_{rollup.table} AS SELECT * FROM {book.relation(rollup.table)}"
-        )
+        rows = f"({rollup_sql(rollup, 'placed_lines')})" if anew else book.relation(rollup.table)
+        connection.execute(f"CREATE VIEW kept_{rollup.table} AS SELECT * FROM {rows}")
     _keep_stages(connection, manifest)
-    for name, sql in EVENTS.items():
-        connection.execute(f"CREATE TABLE placed_{name} AS {placed_event_sql(sql)}")
+    for name in EVENTS:
+        connection.execute(f"CREATE TABLE placed_{name} AS {placed_event_sql(name)}")
     kinds = [
         row[0]
         for row in connection.execute(
             "SELECT DISTINCT kind FROM unit_spans WHERE kind IS NOT NULL ORDER BY kind"
         ).fetchall()
     ]
-    last_sale = connection.execute("SELECT max(date) FROM sale_lines").fetchall()[0][0]
-    now = max(manifest.created.date(), last_sale or date.min).isoformat()
+    now = _present_day(connection, manifest).isoformat()
+    connection.execute(f"CREATE TABLE lineage_now AS {LINEAGE_NOW.replace('{now}', now)}")
     placements = PLACEMENTS.replace("{kinds}", unit_kinds_columns(kinds)).replace("{now}", now)
     connection.execute(f"CREATE TABLE placements AS {placements}")
     for structure, sql in UNIT_BELOW.items():
-        below = sql.replace("{now}", now)
-        connection.execute(f"CREATE TABLE unit_below_{structure} AS {below}")
+        connection.execute(f"CREATE TABLE unit_below_{structure} AS {sql}")
     for rollup, order in ((DAILY, "date"), (MONTHLY, "month")):
         kept = [name for name in rollup.dimensions if name not in WHO]
         times = ["date", "month"] if order == "date" else ["month"]
@@ -142,6 +148,42 @@ def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) 
     _keep_calendar(connection, manifest)
     for rollup in ROLLUPS:
         connection.execute(f"DROP VIEW kept_{rollup.table}")
+
+
+def _has_lines_of_nobody(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether credits give some line to nobody: older rollups have it with the seller it names."""
+    return bool(
+        connection.execute("SELECT 1 FROM split_lines WHERE seller IS NULL LIMIT 1").fetchall()
+    )
+
+
+def _present_day(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> date:
+    """The day that "as it is now" means: of the import, or the last sale's where that is known to
+    be later (a demo's is): never that of one line dated far ahead."""
+    last = last_near(lambda sql: connection.execute(sql).fetchall(), "sale_lines", manifest)
+    return max(manifest.created.date(), last or date.min)
+
+
+def last_near(
+    ask: Callable[[str], Sequence[Sequence[object]]], table: str, manifest: Manifest
+) -> date | None:
+    """The last day of a table's facts, leaving out what is dated far ahead of all others.
+
+    Days up to the one after the import cannot be ahead (a day begins earlier in the east). After
+    that the facts go on as long as no more than a month lies between one and the next: a mistyped
+    year does not.
+    """
+    soon = manifest.created.date() + DAY
+    first_of_all, last, later = ask(
+        f"SELECT min(date), max(date) FILTER (date <= DATE '{soon}'), "
+        f"COALESCE(list_sort(list(DISTINCT date) FILTER (date > DATE '{soon}')), []) FROM {table}"
+    )[0]
+    found: date | None = last or first_of_all  # type: ignore[assignment]
+    for day in later:  # type: ignore[attr-defined]
+        if found is not None and day - found > _FAR:
+            break
+        found = day
+    return found
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

@@ -18,15 +18,28 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+_GOING_ON = ("waiting", "running")
+
+
+def on_its_way(data: Path, **more: str) -> int | None:
+    """The number of an import of this data that waits or runs; None where there is none."""
+    found = ImportRun.objects.filter(data=str(data.resolve()), state__in=_GOING_ON, **more).first()
+    return None if found is None else int(found.pk)
+
+
+def on_their_way() -> set[str]:
+    """The sources whose import waits or runs."""
+    waiting = ImportRun.objects.filter(state__in=_GOING_ON)
+    return set(waiting.values_list("source", flat=True))
+
+
 def ask_once(company: Company, source: str, data: Path, at: datetime) -> int:
     """The number of an import of this data; one that is already on its way is not asked twice.
 
     Raises Mistake when there is no such source or no such data.
     """
     with transaction.atomic():  # writers come one by one, so a second one sees the first
-        on_its_way = ImportRun.objects.filter(
-            source=source, data=str(data.resolve()), state__in=("waiting", "running")
-        ).first()
-        if on_its_way is not None:
-            return int(on_its_way.pk)
+        known = on_its_way(data, source=source)
+        if known is not None:
+            return known
         return ask_for_import(company, source, data, WEB, at)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
+from itertools import chain, count
 from typing import Any
 
 from django.http import QueryDict
@@ -50,10 +51,9 @@ class Draft:
         """What the guess goes by."""
         return Said(self.table or None, self.chosen, self.answers)
 
-    @property
-    def name(self) -> str:
-        """The source's name: the kept one's, or one made from the title."""
-        return self.source or name_of(self.title)
+    def name(self, taken: Container[str] = ()) -> str:
+        """The source's name: the kept one's, or one made from the title that nobody has yet."""
+        return self.source or free_name(name_of(self.title), taken)
 
     def settings(self) -> dict[str, Any]:
         """Further settings of source.yaml; call it when there are no `problems`."""
@@ -68,7 +68,7 @@ class Draft:
     def problems(self) -> tuple[Problem, ...]:
         """Everything in the form that cannot be as it is."""
         found = []
-        if not self.name:
+        if not self.name():
             found.append(Problem(code="form-title", column="title", value=self.title))
         if not re.fullmatch("[A-Z]{3}", self.currency):
             found.append(Problem(code="form-currency", column="currency", value=self.currency))
@@ -96,6 +96,12 @@ def name_of(title: str) -> str:
     """A title as a source's name: 'Benta ng Luzon 2026' is benta_ng_luzon_2026."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LONGEST_TITLE]
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name itself, or with the first number behind it that makes it nobody's: erp-2."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(free for free in chain((name,), numbered) if not free or free not in taken)
 
 
 def title_of(file_name: str) -> str:
@@ -163,6 +169,8 @@ def read_draft(form: QueryDict, before: Draft, looked: Looked, kept: Iterable[So
         tax_percent=_tax(form, before),
         rounds=bool(form.get("rounds")),
     )
+    if before.source and draft.table != before.table:
+        draft = replace(draft, source="")  # what held one thing is not made to hold another
     if (draft.table, draft.sheet) != (form.get("table_before"), form.get("sheet_before", "")):
         return replace(draft, chosen=None, twice=(), answers={})
     return _with_feeds(draft, form, looked)

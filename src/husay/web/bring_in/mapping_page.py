@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from husay.basics.problem import Problem
 from husay.book.mapping import FIELDS, Feed, Field
-from husay.web.bring_in.draft import FEED, USUAL_TAX_PERCENT
+from husay.web.bring_in.draft import FEED, USUAL_TAX_PERCENT, name_of
 from husay.web.bring_in.overview import ENDINGS
 from husay.web.bring_in.preview import preview
 from husay.web.bring_in.questions import answered_questions, open_questions
@@ -160,13 +160,33 @@ class MappingPage:
         words = {"used": count(fed), "columns": count(len(looked.headers)),
                  "rows": count(looked.count)}  # fmt: skip
         about = "" if looked.exact else _("about ")
-        said = _("It has %(about)s%(rows)s rows; %(used)s of its %(columns)s columns are used.")
+        said = ngettext(
+            "It has %(about)s%(rows)s row; %(used)s of its %(columns)s columns are used.",
+            "It has %(about)s%(rows)s rows; %(used)s of its %(columns)s columns are used.",
+            looked.count,
+        )
         text = [said % {**words, "about": about}]
         if self.of.like is not None:
             text.append(_("It is read as “%(title)s” was the last time.") % {
                 "title": self.of.like.title})  # fmt: skip
+        text += self._renamed()
         text.append(_("Nothing is brought in yet."))
         return (" ".join(text),)
+
+    def _renamed(self) -> list[str]:
+        """That a name is another source's, so that this one gets a name of its own."""
+        wanted = name_of(self.draft.title)
+        if self.draft.source or self.of.name == wanted:
+            return []
+        said = _("“%(taken)s” is another source’s name already: this one will be “%(name)s”, and "
+                 "its rows will stand beside the other’s.") % {
+            "taken": wanted, "name": self.of.name,
+        }  # fmt: skip
+        other = next((s for s in self.of.kept if s.name == wanted and s.file), None)
+        if other is None:
+            return [said]
+        choice = _("If the file belongs to “%(title)s”, choose that under “It belongs to”.")
+        return [said, choice % {"title": other.title}]
 
     def _line(self, field: Field) -> FieldLine:
         feed, term = self.mapping.feed(field.name), mapped_term(field.name)

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from husay.basics.problem import Mistake, Problem
 from husay.store.company import Company
+from husay.store.proposed import propose
 from husay.store.records.models import ImportRun
-from husay.store.sources import keep_source, kept_sources
+from husay.store.sources import kept_sources
 from husay.web.bring_in import uploads
-from husay.web.bring_in.asking import ask_once, now
+from husay.web.bring_in.asking import ask_once, now, on_its_way
 from husay.web.bring_in.draft import read_draft
 from husay.web.bring_in.mapping_page import MappingPage
 from husay.web.bring_in.understood import so_far, understand
@@ -54,6 +55,9 @@ def _said(request: HttpRequest, home: Company, upload: Upload) -> HttpResponse:
         uploads.forget(upload)
         messages.success(request, _("“%(file)s” was thrown away.") % {"file": upload.name})
         return HttpResponseRedirect(reverse("bring-in"))
+    run = on_its_way(upload.file)
+    if run is not None:
+        return HttpResponseRedirect(reverse("bring-in-run", args=(run,)))
     looked, before = so_far(home, upload)
     draft = read_draft(request.POST, before, looked, kept_sources(home.home))
     upload.note(draft=draft.as_notes())
@@ -63,7 +67,7 @@ def _said(request: HttpRequest, home: Company, upload: Upload) -> HttpResponse:
     understood = understand(home, upload)
     if understood.source is None or not understood.ready:
         return HttpResponseRedirect(here)
-    keep_source(home.home, understood.source)
+    propose(home.home, understood.source, upload.file)
     run = ask_once(home, understood.source.name, upload.file, now())
     return HttpResponseRedirect(reverse("bring-in-run", args=(run,)))
 

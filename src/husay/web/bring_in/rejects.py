@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from husay.basics.problem import Problem
+from husay.words.csv_text import safe_cell
 from husay.words.fields import file_remedy
 from husay.words.format import count
 from husay.words.problems import describe
@@ -105,10 +106,5 @@ def as_csv(problems: Iterable[Problem]) -> str:
         row = "" if problem.row is None else str(problem.row)
         place = [problem.file or problem.table or "", row, problem.column or ""]
         cells = [*place, problem.value or "", told.what, told.remedy]
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([safe_cell(cell) for cell in cells])
     return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

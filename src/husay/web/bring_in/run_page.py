@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -14,6 +15,7 @@ from husay.book.mapping import from_data
 from husay.book.source import Source
 from husay.store.company import Company
 from husay.store.jobs import problems_of
+from husay.store.proposed import proposed
 from husay.store.records.models import ImportRun
 from husay.store.sources import kept_sources
 from husay.web.bring_in.history_page import changed_url
@@ -46,8 +48,10 @@ class RunPage:
         self.problems = problems_of(run)
         self.upload = upload_of(company.home, run.data)
         kept = {s.name: s for s in kept_sources(company.home)}
-        self.title = kept[run.source].title if run.source in kept else run.source
-        self.headers = headers_of(kept[run.source]) if run.source in kept else None
+        self.is_kept = run.source in kept
+        source = proposed(company.home, run.source, Path(run.data)) or kept.get(run.source)
+        self.title = source.title if source else run.source
+        self.headers = headers_of(source) if source else None
         self.page = page
 
     @property
@@ -183,7 +187,8 @@ class RunPage:
 
     def _ways(self) -> list[Way]:
         """Where to go from here, the likeliest first."""
-        again = Way(f"{reverse('bring-in')}?like={self.run.source}", _("Send a mended file"))
+        like = f"?like={self.run.source}" if self.is_kept else ""
+        again = Way(f"{reverse('bring-in')}{like}", _("Send a mended file"))
         if self.run.state == "done":
             changed = Way(changed_url(self.run.manifest_id or 0), _("What changed"))
             return [Way(reverse("standing"), _("Where we stand")), changed]

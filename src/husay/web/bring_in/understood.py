@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from husay.basics.problem import Mistake, Problem
@@ -9,7 +10,8 @@ from husay.book.mapping import Mapping, mapping_problems
 from husay.book.source import Source
 from husay.store.company import Company
 from husay.store.files import Looked, guess_file
-from husay.store.sources import kept_sources, plain_source
+from husay.store.sources import kept_sources, plain_source, taken_names
+from husay.web.bring_in.asking import on_their_way
 from husay.web.bring_in.draft import Draft, draft_like, first_draft, from_notes
 from husay.web.bring_in.seen import look_once
 from husay.web.bring_in.trial import Trial, known_trial, try_out
@@ -25,12 +27,13 @@ _TAX_SETTINGS = ("tax_rate", "amounts_include_tax")
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
-    """One file as it is read now. `source` is None while something keeps it from being one;
-    `trial` is None then too, and where it has not been tried yet."""
+    """One file as it is read now. `name` is what its source is or will be called; `source` is
+    None while something keeps it from being one, `trial` then too, and while it is not tried."""
 
     upload: Upload
     looked: Looked
     draft: Draft
+    name: str
     mapping: Mapping
     kept: tuple[Source, ...]
     source: Source | None
@@ -39,15 +42,15 @@ class Understood:
 
     @property
     def like(self) -> Source | None:
-        """The kept source that the file belongs to, or would replace."""
-        return next((s for s in self.kept if s.name == self.draft.name), None)
+        """The kept source that the file was said to belong to."""
+        return _like(self.kept, self.draft)
 
     @property
     def ready(self) -> bool:
         """Whether it can be brought in, as far as is known."""
-        if self.source is None:
+        if self.source is None or (self.looked.empty and self.like is None):
             return False
-        return self.trial is None or (self.rows > 0 and not self.trial.errors)
+        return self.trial is None or not self.trial.errors
 
     @property
     def rows(self) -> int:
@@ -70,11 +73,11 @@ def understand(company: Company, upload: Upload, try_it: bool = False) -> Unders
     looked, draft = so_far(company, upload)
     mapping = guess_file(upload.file, looked.sheet, draft.said, looked)
     kept = kept_sources(company.home)
-    like = next((s for s in kept if s.name == draft.name), None)
+    name = draft.name(_taken(company))
     problems = [*draft.problems(), *mapping_problems(mapping)]
     source = trial = None
     if not any(p.severity == "error" for p in problems):
-        source, found = _source(company, upload, draft, mapping, like)
+        source, found = _source(company, upload, draft, mapping, name)
         problems += found
     if source is not None:
         trial = known_trial(upload, source)
@@ -82,9 +85,21 @@ def understand(company: Company, upload: Upload, try_it: bool = False) -> Unders
         if trial is None and (try_it or small):
             trial = try_out(company.home, upload, source)
     return Understood(
-        upload=upload, looked=looked, draft=draft, mapping=mapping, kept=kept,
+        upload=upload, looked=looked, draft=draft, name=name, mapping=mapping, kept=kept,
         source=source, trial=trial, problems=tuple(problems),
     )  # fmt: skip
+
+
+def _like(kept: Iterable[Source], draft: Draft) -> Source | None:
+    """The kept source that the file was said to belong to; None for a new one."""
+    return next((s for s in kept if s.name == draft.source and s.file), None)
+
+
+def _taken(company: Company) -> set[str]:
+    """Names that no new source can have: those of the kept ones, of the book's, and of those
+    whose import is on its way."""
+    given = {manifest.source for manifest in company.log()}
+    return given | taken_names(company.home) | on_their_way()
 
 
 def _first(company: Company, upload: Upload, looked: Looked) -> Draft:
@@ -111,18 +126,17 @@ def _fits(source: Source, looked: Looked) -> bool:
 
 
 def _source(
-    company: Company, upload: Upload, draft: Draft, mapping: Mapping, like: Source | None
+    company: Company, upload: Upload, draft: Draft, mapping: Mapping, name: str
 ) -> tuple[Source | None, tuple[Problem, ...]]:
-    """The source that would be kept; what a kept one of that name says besides goes on."""
+    """The source that would be kept; what the one that it comes instead of says besides goes on."""
+    like = _like(kept_sources(company.home), draft)
     settings = {k: getattr(like, k) for k in _KEPT_SETTINGS if like is not None}
     settings = {k: list(v) if isinstance(v, tuple) else v for k, v in settings.items() if v}
     settings |= draft.settings()
     if mapping.has("tax"):  # then the file itself says how much is tax
         settings = {k: v for k, v in settings.items() if k not in _TAX_SETTINGS}
     try:
-        source = plain_source(
-            company.home, mapping, upload.name, draft.name, draft.currency, **settings
-        )
+        source = plain_source(company.home, mapping, upload.name, name, draft.currency, **settings)
     except Mistake as wrong:
         return None, wrong.problems
     return source, ()

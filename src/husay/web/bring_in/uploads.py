@@ -1,6 +1,7 @@
 """Files brought in through the web, each in a folder of its own: HOME/uploads/<uuid>/<its name>.
 
-Beside the file lie small notes: when it came, and what its reader has said about it so far.
+Beside the folder lie small notes: when the file came, and what its reader has said about it so
+far; and, while its import is on its way, the source by which it is read (husay.store.proposed).
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def forget(upload: Upload) -> None:
     """Remove the file and its notes."""
     shutil.rmtree(upload.folder, ignore_errors=True)
     for path in upload.folder.parent.glob(f"{upload.id}.*"):
-        path.unlink(missing_ok=True)
+        _remove(path)
 
 
 def forget_old(home: Home, now: datetime) -> None:
@@ -122,4 +123,8 @@ def forget_old(home: Home, now: datetime) -> None:
         return
     for path in home.uploads.iterdir():
         if now.timestamp() - path.stat().st_mtime > _KEPT.total_seconds():
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)

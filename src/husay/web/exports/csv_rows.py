@@ -14,13 +14,17 @@ BYTE_ORDER_MARK = "\ufeff"
 """By it spreadsheets know that the text is UTF-8."""
 
 
-def csv_pieces(columns: Sequence[SheetColumn], batches: Iterable[Sequence[Row]]) -> Iterator[bytes]:
-    """The file in pieces: its heading, then each batch of rows."""
+def csv_pieces(
+    columns: Sequence[SheetColumn], batches: Iterable[Sequence[Row]], last: str = ""
+) -> Iterator[bytes]:
+    """The file in pieces: its heading, then each batch of rows, and `last` what is to be said."""
     yield (BYTE_ORDER_MARK + _lines([[safe_cell(c.name) for c in columns]])).encode()
     for batch in batches:
         # Column by column: how a value is written is decided once for all of them.
         written = [_written(c.kind, [row.get(c.name) for row in batch]) for c in columns]
         yield _lines(zip(*written, strict=True)).encode()
+    if last:
+        yield _lines([[safe_cell(last)]]).encode()
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> str:
@@ -42,8 +46,7 @@ def _money(value: object) -> str:
 
 
 def _text(value: object) -> object:
-    said = str(value)
-    return said if said[:1].isalnum() and "\r" not in said else safe_cell(said)
+    return safe_cell(str(value))
 
 
 _TEXT_OF: dict[Kind, Callable[[object], object]] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.period import Grain, Window
-from husay.goals.reading import scope_of
+from husay.goals.conditions import scope_of
 from husay.measures.answer import Answer
 from husay.measures.cell import cell
 from husay.measures.conditions import Condition, conditions_of
@@ -70,7 +70,7 @@ class Backing:
         if comparison is not None and comparison.baseline.days:
             facts.append((_("Compared with"), self._days(comparison.baseline)))
         if self.conditions:
-            facts.append((_("Only"), conditions_text(self.conditions, self.names)))
+            facts.append((_("Only"), conditions_text(self.conditions, self.names, whole=True)))
         if self.snapshot.shape.tables & {"units", "assignments"}:
             facts.append((_("Organisation"), structure_text(self.question)))
         facts.append((_("Snapshot"), str(answer.snapshot)))

@@ -16,7 +16,7 @@ from husay.measures.conditions import conditions_of
 from husay.measures.measure import MEASURES
 from husay.store.company import Company
 from husay.tracking.explore import Exploration, explore
-from husay.web.address import explore_parts_url, query_of
+from husay.web.address import explore_parts_url, explore_url, query_of
 from husay.web.asked import Asked
 from husay.web.pages.backing import Backing, structure_text
 from husay.web.pages.chips import chips
@@ -24,7 +24,7 @@ from husay.web.pages.explore_charts import ExploreCharts
 from husay.web.pages.explore_pivot import PivotTable, can_pivot
 from husay.web.pages.explore_table import ExploreTable, Row, sorted_rows
 from husay.web.pages.judged import attainment_cell, change_figure, toward_goal
-from husay.web.pages.notes import all_wrong, notes
+from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.question_form import question_form
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
@@ -58,7 +58,6 @@ class ExplorePage:
         """The answer, or None where the address cannot be answered: why is in `problems`."""
         self.names.learn_conditions(conditions_of(self.question.where))
         if self.problems:
-            self.problems += all_wrong(self.question, self.snapshot.shape)
             return None
         try:
             found = explore(self.question, self.snapshot)
@@ -78,7 +77,7 @@ class ExplorePage:
             % {"structure": structure_text(self.question)},
         }
         if self.exploration is None:
-            return shared | {"sentence": _not_understood(), "problems": notes(self.problems)}
+            return shared | {"sentence": not_understood(), "problems": notes(self.problems)}
         found = self.exploration
         charts = ExploreCharts(found, self.backing, self.currency)
         page = self._page(found)
@@ -133,7 +132,9 @@ class ExplorePage:
         reached = attainment_cell(measure, toward_goal(measure, found.whole)).figure
         if self.question.compare == "goal" and reached is not None:
             figures.append(reached)
-        return Sentence(with_figures(self.plain_sentence(), figures))
+        # The sentence says itself what a figure's word would say beside it.
+        silent = [replace(figure, word="") for figure in figures]
+        return Sentence(with_figures(self.plain_sentence(), silent))
 
     def _everything_url(self) -> str:
         return explore_parts_url({k: v for k, v in self.asked.parts.items() if k != "where"})
@@ -192,7 +193,7 @@ class ExplorePage:
     def _behind(self, found: Exploration) -> dict[str, object]:
         """What stands behind all of it, for the foot of the page."""
         question = self.question
-        lasting = self.backing.url(question) + f"&snapshot={found.answer.snapshot}"
+        lasting = explore_url(question, snapshot=str(found.answer.snapshot))
         return {
             "facts": self.backing.facts(),
             "terms": [measure_term(name) for name in question.measures],
@@ -215,7 +216,3 @@ _SAID = frozenset({"window-without-sales", "no-sales-yet"})
 
 def _within_a_quarter(found: Exploration) -> bool:
     return 0 < found.answer.window.days <= _QUARTER_DAYS
-
-
-def _not_understood() -> Sentence:
-    return Sentence((_("This question cannot be answered as it stands."),))

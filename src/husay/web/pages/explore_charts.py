@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from husay.basics.period import Period
+from husay.basics.period import Period, YearRule
 from husay.measures.compare import SUFFIX
 from husay.measures.dimension import GOAL_WINDOW
 from husay.measures.measure import MEASURES, Measure
-from husay.tracking.explore import Exploration, Key
+from husay.tracking.explore import Exploration
+from husay.tracking.trend import Key
 from husay.web.charts import Chart, ranking_chart, trend_chart
 from husay.web.multiples import Multiple, Multiples
 from husay.web.pages.backing import Backing
-from husay.web.pages.judged import change_figure, tone_of_change, toward_goal
+from husay.web.pages.judged import change_figure, is_behind, tone_of_change
 from husay.web.pages.run import full_name, short_names, shown_periods
 from husay.web.pages.scaled import exact_text, scaled, style_of
 from husay.web.ranking import Ranking, RankItem
@@ -40,6 +40,10 @@ class ExploreCharts:
         self.measures = [MEASURES[name] for name in self.question.measures]
         self.first = self.measures[0]
         self.suffix = SUFFIX.get(self.question.compare or "", "")
+
+    @property
+    def _rule(self) -> YearRule:
+        return self.backing.snapshot.calendar.year
 
     def charts(self) -> tuple[Chart, ...]:
         """One chart for each measure over time, or the items of the first side by side."""
@@ -65,8 +69,8 @@ class ExploreCharts:
         note = _("The %(n)s largest; all of them are in the table.") % {"n": len(shown)}
         return Multiples(
             title=_("%(measure)s, each on a scale of its own") % {"measure": self._label()},
-            first=period_text(periods[0].key),
-            last=full_name(periods[-1], self.answer.window.end),
+            first=period_text(periods[0].key, self._rule),
+            last=full_name(periods[-1], self.answer.window.end, self._rule),
             items=tuple(self._multiple(row, rows, periods) for row in shown),
             shadow=self._before_name(),
             note=note if more > 0 else "",
@@ -126,8 +130,8 @@ class ExploreCharts:
                     "first": style.text(known[0] if known else None),
                     "last": style.text(known[-1] if known else None),
                 },
-                points=short_names(periods, self.answer.window.end),
-                names=tuple(full_name(p, self.answer.window.end) for p in periods),
+                points=short_names(periods, self.answer.window.end, self._rule),
+                names=tuple(full_name(p, self.answer.window.end, self._rule) for p in periods),
                 actual=Line(label.lower(), (*values[:-1], None) if going_on else values),
                 likely=Line(_("so far"), (*nothing, *values[-2:])) if going_on else None,
                 goal=Line(_("goal"), goals) if any(g is not None for g in goals) else None,
@@ -196,12 +200,7 @@ class ExploreCharts:
     def _bar(self, row: Row) -> RankItem:
         name, unit = self.first.name, self.first.unit
         goal = f"{name}_goal_to_date" if self._goes_on() else f"{name}_goal"
-        change = row.get(f"{name}_change")
-        behind = tone_of_change(self.first, change) == "bad"
-        if self.question.compare == "goal":
-            pace = toward_goal(self.first, row).get(f"{name}_pace")
-            pace = row.get(f"{name}_pace", pace)
-            behind = pace is not None and Fraction(str(pace)) < 1
+        behind = is_behind(self.first, row, self.question.compare or "")
         return RankItem(
             name=self._name(row),
             value=scaled(row[name], unit),

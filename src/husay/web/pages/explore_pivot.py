@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from husay.measures.measure import MEASURES
-from husay.tracking.explore import Exploration, Key
+from husay.tracking.explore import Exploration
+from husay.tracking.trend import Key
 from husay.web.pages.backing import Backing
 from husay.web.pages.judged import change_figure
 from husay.web.pages.run import short_names, shown_periods
@@ -49,8 +50,8 @@ class PivotTable:
             for dimension in self.exploration.dimensions
         ]
         evidence = self.backing.evidence(self.measure.name, f"head-{self.measure.name}")
-        until = self.exploration.answer.window.end
-        columns += [Column(name, "number") for name in short_names(self.periods, until)]
+        until, rule = self.exploration.answer.window.end, self.backing.snapshot.calendar.year
+        columns += [Column(name, "number") for name in short_names(self.periods, until, rule)]
         columns.append(Column(_("In all"), "number", evidence=evidence))
         if self.changed:
             columns.append(Column(_("Change"), "number"))

@@ -119,6 +119,7 @@ class ExploreTable:
             evidence = self.backing.evidence(measure.name, f"head-{measure.name}")
             return Column(label, "number", url=url, order=order, evidence=evidence)
         label = _SHORT_HEADINGS[column.role if column.role != "baseline" else self._compared]()
+        label = _("Toward the goal") if column.name.endswith("_toward_goal") else label
         of = str(measure_term(measure.name).label) if len(self.measures) > 1 else ""
         kind: Literal["number", "graph"] = "graph" if column.role == "attainment" else "number"
         rest = column.role in ("baseline", "goal")
@@ -159,7 +160,7 @@ class ExploreTable:
         value = row[column.name]
         if column.role == "period":
             return Cell(
-                text=period_text(str(value)),
+                text=period_text(str(value), self.backing.snapshot.calendar.year),
                 url=self.backing.drill_time(str(value), row),
                 note=_("so far") if self._goes_on(str(value)) else "",
             )

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from husay.goals.judgement import ahead
 from husay.measures.compare import SUFFIX
 from husay.measures.measure import Measure
 from husay.web.graphs import bullet
@@ -30,19 +31,17 @@ _LEVEL = share(Fraction(0))
 
 
 def change_figure(measure: Measure, row: Row, compared: str) -> Figure:
-    """A row's change with its mark and, for ears, its word: a rate changes by points."""
+    """A row's change with its mark and, for ears, against what: a rate changes by points."""
     change = row.get(f"{measure.name}_change")
     if change is None:
         return Figure(text=NOTHING, word=_("no comparison"))
     exact = Fraction(str(change))
-    more = _("more than last year") if compared == "last-year" else _("more than before")
-    less = _("less than last year") if compared == "last-year" else _("less than before")
     tone = tone_of_change(measure, change)
     text = _points(measure, row, compared) if measure.unit == "ratio" else change_text(exact)
     if tone and measure.more_is_better is False:  # up is bad here, and no mark alone says so
         judged = _("%(change)s, better") if tone == "good" else _("%(change)s, worse")
         text = judged % {"change": text}
-    word = (more if exact > 0 else less) if tone else ""
+    word = _("against last year") if compared == "last-year" else _("against the period before")
     return Figure(text=text, exact=share(exact, signed=True), tone=tone, word=word)
 
 
@@ -80,13 +79,22 @@ def attainment_cell(measure: Measure, row: Row) -> Cell:
         return Cell(figure=Figure(text=NOTHING, word=_("no goal")))
     reached = Fraction(str(attainment))
     due = reached if pace is None else Fraction(str(pace))
-    ahead = due >= 1
-    if measure.more_is_better is False:
-        ahead = due <= 1
-    tone: Tone = "good" if ahead else "bad"
+    good = ahead(measure, reached, due)
+    tone: Tone = "good" if good else "bad"
     tick = scaled(reached / due, "ratio") if due > 0 and reached > 0 else None
-    word = _("ahead of goal") if ahead else _("behind goal")
+    word = _("of goal, ahead") if good else _("of goal, behind")
     return Cell(
         graph=bullet(scaled(reached, "ratio"), tone, pace=tick),
         figure=Figure(text=share(reached), tone=tone, word=word),
     )
+
+
+def is_behind(measure: Measure, row: Row, compared: str) -> bool:
+    """Whether a row is behind its goal, where it is held against one, else worse than before."""
+    if compared != "goal":
+        return tone_of_change(measure, row.get(f"{measure.name}_change")) == "bad"
+    attainment, pace = row.get(f"{measure.name}_attainment"), row.get(f"{measure.name}_pace")
+    if attainment is None:
+        return False
+    due = None if pace is None else Fraction(str(pace))
+    return ahead(measure, Fraction(str(attainment)), due) is False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from husay.basics.problem import Mistake, Problem, Severity
-from husay.measures.dimension import GOAL_WINDOW
-from husay.measures.query import understand
-from husay.measures.question import Question, Shape
+from django.utils.translation import gettext as _
+
+from husay.basics.problem import Problem, Severity
+from husay.words.figure import Sentence
 from husay.words.problems import describe
 
 
@@ -21,17 +21,13 @@ class Note:
     remedy: str
 
 
-def all_wrong(question: Question, shape: Shape) -> tuple[Problem, ...]:
-    """What the book finds wrong with a question whose address is wrong already: told together."""
-    try:
-        understand(replace(question, by=tuple(w for w in question.by if w != GOAL_WINDOW)), shape)
-    except Mistake as wrong:
-        return wrong.problems
-    return ()
-
-
 def notes(problems: Iterable[Problem]) -> list[Note]:
     """Each problem once, those that keep the question from being answered first."""
     ordered = sorted(dict.fromkeys(problems), key=lambda p: p.severity != "error")
     told = [(problem.severity, describe(problem)) for problem in ordered]
     return [Note(severity, words.what, words.remedy) for severity, words in told]
+
+
+def not_understood() -> Sentence:
+    """What a page says first when its address cannot be answered."""
+    return Sentence((_("This question cannot be answered as it stands."),))

@@ -19,7 +19,7 @@ from husay.web.address import explore_parts_url, query_of
 from husay.web.asked import Asked
 from husay.web.pages.backing import structure_text
 from husay.web.pages.chips import chips
-from husay.web.pages.notes import all_wrong, notes
+from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.said import with_figures
 from husay.web.pages.scaled import exact_text, scaled
 from husay.web.table import Cell, Column, Table
@@ -27,7 +27,7 @@ from husay.words import dates
 from husay.words.conditions import conditions_text
 from husay.words.figure import Evidence, Figure, Part, Sentence
 from husay.words.naming import Names
-from husay.words.rows import rows_sentence
+from husay.words.rows import LESS_TOLD, rows_sentence
 from husay.words.sentences import currency_of
 from husay.words.terms import column_label, measure_term
 from husay.words.values import figure_texts, short
@@ -37,8 +37,6 @@ _ORDER = ("date", "sale", "deal", "activity", "event", "kind", "", "quantity", "
           "customer", "seller", "unit", "territory", "channel")  # fmt: skip
 """The columns in reading order; '' stands for what a row adds to the figure."""
 _LAST_PAGE = 10**7
-_REST = frozenset({"unit", "territory", "channel", "list_amount", "tax", "cost", "source",
-                   "recorded", "amount", "quantity", "days"})  # fmt: skip
 Row = Mapping[str, object]
 
 
@@ -56,7 +54,6 @@ class RowsPage:
     def _found(self) -> Rows | None:
         """A page of rows, or None where the address cannot be answered: why is in `problems`."""
         if self.problems:
-            self.problems += all_wrong(self.question, self.shape)
             return None
         try:
             found = self._fetched(self._number())
@@ -86,8 +83,7 @@ class RowsPage:
             "explore_url": self._explore_url(),
         }
         if self.found is None:
-            said = _("This question cannot be answered as it stands.")
-            return shared | {"sentence": Sentence((said,)), "problems": notes(self.problems)}
+            return shared | {"sentence": not_understood(), "problems": notes(self.problems)}
         found = self.found
         page: Page[int] = Paginator(range(found.count), PAGE_ROWS).get_page(
             found.offset // PAGE_ROWS + 1
@@ -143,7 +139,8 @@ class RowsPage:
         window = found.window
         days = dates.span(window.start, window.end) if window.days else "–"
         facts = [(_("Days"), days)]
-        if where := conditions_text(conditions_of(self.question.where), self.names):
+        conditions = conditions_of(self.question.where)
+        if where := conditions_text(conditions, self.names, whole=True):
             facts.append((_("Only"), where))
         if self.shape.tables & {"units", "assignments"}:
             facts.append((_("Organisation"), structure_text(self.question)))
@@ -152,7 +149,7 @@ class RowsPage:
     def _table(self, found: Rows) -> Table:
         columns = sorted((c for c in found.columns if self._told(c, found)), key=_place)
         headings = tuple(
-            Column(column_label(c), "number" if c.unit else "text", rest=c.name in _REST)
+            Column(column_label(c), "number" if c.unit else "text", rest=c.name in LESS_TOLD)
             for c in columns
         )
         drawn = [self._cells(column, found) for column in columns]

@@ -6,13 +6,12 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from husay.measures.question import Question
 from husay.store.company import Company
+from husay.store.warehouse.reading import Snapshot
 from husay.tracking.stand import Stand
 from husay.tracking.standing import Standing
-from husay.web.address import rows_url
 from husay.web.graphs import bullet
-from husay.web.pages.naming import Names
+from husay.web.pages.standing_backing import StandingBacking
 from husay.web.pages.standing_charts import lead_chart, months_chart
 from husay.web.pages.standing_tables import (
     StandingTables,
@@ -21,26 +20,36 @@ from husay.web.pages.standing_tables import (
     ten_thousandths,
 )
 from husay.web.tile import Tile
-from husay.words import dates, terms
-from husay.words.figure import Evidence, Figure
+from husay.words import dates
+from husay.words.figure import Figure
 from husay.words.format import money, money_exact
-from husay.words.standing import batch_words, left_out_words, standing_sentence, tone_of
+from husay.words.naming import Names
+from husay.words.standing import (
+    batch_words,
+    left_out_words,
+    problem_words,
+    standing_sentence,
+    tone_of,
+)
+from husay.words.values import period_text
 
 
 class StandingPage:
     """One view of "Where we stand"."""
 
-    def __init__(self, company: Company, standing: Standing) -> None:
+    def __init__(self, company: Company, snapshot: Snapshot, standing: Standing) -> None:
         self.company, self.standing = company, standing
         items = {b.dimension: [r.item for r in b.rows] for b in standing.breakdowns}
-        shape = company.snapshot(standing.snapshot).shape
-        self.tables = StandingTables(standing, Names(company, shape, items))
-        self._keys = 0
+        names = Names(company, snapshot.shape)
+        for dimension, listed in items.items():
+            names.learn(dimension, listed)
+        self.tables = StandingTables(standing, names)
+        self.backing = StandingBacking(standing, snapshot)
 
     def context(self) -> dict[str, object]:
         """What the template shows."""
         return {
-            "sentence": standing_sentence(self.standing, self._explain),
+            "sentence": standing_sentence(self.standing, self.backing.explain),
             "cautions": self._cautions(),
             "tiles": self._tiles(),
             "chart": lead_chart(self.standing),
@@ -52,35 +61,9 @@ class StandingPage:
     def _cautions(self) -> list[str]:
         """What a reader of this page must know before trusting a month."""
         named = self.company.names("channel", [b.channel or "" for b in self.standing.batches])
-        said = [left_out_words(self.standing)]
+        said = [left_out_words(self.standing), *problem_words(self.standing)]
         said += [batch_words(b, named.get(b.channel or "")) for b in self.standing.batches]
         return [words for words in said if words]
-
-    def _explain(self, stand: Stand, part: str) -> Evidence | None:
-        """What stands behind a figure."""
-        self._keys += 1
-        window = stand.compared if part == "last-year" and stand.compared else stand.window
-        seen = window if part == "last-year" else window.clip(stand.until)
-        facts = [
-            (_("Days"), dates.span(seen.start, seen.end)),
-            (_("Snapshot"), str(self.standing.snapshot)),
-        ]
-        if part == "goal":
-            return Evidence(
-                key=f"figure-{self._keys}",
-                name=_("Goal"),
-                definition=_("What is to be sold in these days, as imported."),
-                facts=tuple(facts),
-            )
-        question = Question(("revenue",), seen)
-        return Evidence(
-            key=f"figure-{self._keys}",
-            name=str(terms.measure_term("revenue").label),
-            definition=str(terms.measure_term("revenue").definition),
-            facts=tuple(facts),
-            rows_url=rows_url(question),
-            sql="\n\n".join(self.company.ask(question).sql),
-        )
 
     def _tiles(self) -> tuple[Tile, ...]:
         standing = self.standing
@@ -89,9 +72,19 @@ class StandingPage:
             latest = standing.goal_windows.latest
             made.append(self._tile(dates.span(latest.window.start, latest.window.end), latest))
         else:
-            made.append(self._tile(dates.month(standing.month.window.start), standing.month))
+            name = period_text(standing.month_key, standing.year_rule)
+            made.append(self._tile(name, standing.month))
         made.append(self._tile(_("Year to date"), standing.year))
         return tuple(made)
+
+    def _against(self, stand: Stand, goal: int) -> str:
+        words = {"goal": money(goal, self.standing.currency)}
+        if not stand.in_part:
+            return _("of %(goal)s") % words
+        if stand.toward is None:
+            return _("with a goal of %(goal)s for only some of these days") % words
+        words["toward"] = money(stand.toward, self.standing.currency)
+        return _("on the days with a goal %(toward)s of %(goal)s") % words
 
     def _tile(self, name: str, stand: Stand) -> Tile:
         currency = self.standing.currency
@@ -102,7 +95,7 @@ class StandingPage:
             comparisons.append((_("Same days last year"), change_part(stand)))
         against = ""
         if stand.goal is not None:
-            against = _("of %(goal)s") % {"goal": money(stand.goal, currency)}
+            against = self._against(stand, stand.goal)
         done = None
         if stand.goal and stand.goal_to_date is not None:
             done = ten_thousandths(Fraction(stand.goal_to_date, stand.goal))

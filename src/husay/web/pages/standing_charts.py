@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from husay.tracking.standing import Standing
 from husay.web.charts import Chart, trend_chart
+from husay.web.pages.run import short_month
 from husay.web.trend import Line, Trend
 from husay.words import dates
 from husay.words.format import Style, money, share
+from husay.words.values import period_text
 
 
 def lead_chart(standing: Standing) -> Chart | None:
@@ -79,7 +81,6 @@ def months_chart(standing: Standing) -> Chart:
     """The run of the months, or of the moving annual total."""
     trend = standing.trend
     known = [v for v in trend.values if v is not None]
-    starts = [p.window.start for p in trend.periods]
     title = _("Moving annual total") if trend.rolling else _("Revenue by month")
     currency = standing.currency
     return trend_chart(
@@ -91,8 +92,8 @@ def months_chart(standing: Standing) -> Chart:
                 "first": money(known[0] if known else 0, currency),
                 "last": money(known[-1] if known else 0, currency),
             },
-            points=tuple(dates.month_short(d) for d in starts),
-            names=tuple(dates.month(d) for d in starts),
+            points=tuple(short_month(p, standing.year_rule) for p in trend.periods),
+            names=tuple(period_text(p.key, standing.year_rule) for p in trend.periods),
             actual=Line(_("12 months") if trend.rolling else _("revenue"), trend.values),
             goal=Line(_("goal"), trend.goals) if any(trend.goals) else None,
             last_year=Line(_("last year"), trend.last_year) if any(trend.last_year) else None,

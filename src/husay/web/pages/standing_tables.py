@@ -13,12 +13,12 @@ from husay.tracking.stand import Stand
 from husay.tracking.standing import Breakdown, Standing, StandingRow
 from husay.web.address import explore_url, narrowed
 from husay.web.graphs import bullet, spark
-from husay.web.pages.naming import Names
 from husay.web.table import Cell, Column, Table
 from husay.words import dates, terms
 from husay.words.figure import Figure, Tone
 from husay.words.format import money, money_exact, share
-from husay.words.standing import ahead_word, tone_of
+from husay.words.naming import Names
+from husay.words.standing import goal_word, tone_of
 
 _MOST_MOVERS = 6
 
@@ -29,8 +29,8 @@ def ten_thousandths(ratio: Fraction | None) -> int | None:
 
 
 def pace_part(ratio: Fraction | None, stand: Stand) -> Figure:
-    """A part of a goal, with the mark and the word for ahead or behind."""
-    return Figure(text=share(ratio), tone=tone_of(stand), word=ahead_word(stand))
+    """A part of the goal to date, with the mark and the word for ahead or behind."""
+    return Figure(text=share(ratio), tone=tone_of(stand), word=goal_word(stand, to_date=True))
 
 
 def change_part(stand: Stand) -> Figure:
@@ -38,8 +38,8 @@ def change_part(stand: Stand) -> Figure:
     if stand.change is None:
         return Figure(text="–", word=_("no comparison"))
     tone: Tone = "good" if stand.change >= 0 else "bad"
-    word = _("more than last year") if stand.change >= 0 else _("less than last year")
-    return Figure(text=share(stand.change, signed=True), tone=tone, word=word)
+    text = share(stand.change, signed=True)
+    return Figure(text=text, tone=tone, word=_("against last year"))
 
 
 class StandingTables:
@@ -56,10 +56,8 @@ class StandingTables:
         gaps = []
         for breakdown in self.standing.breakdowns:
             for row in breakdown.rows:
-                base = row.lead.goal_to_date
-                base = row.lead.last_year if base is None else base
-                if base is not None and row.item is not None:
-                    gaps.append((row.lead.value - base, breakdown.dimension, row))
+                if row.lead.gap is not None and row.item is not None:
+                    gaps.append((row.lead.gap, breakdown.dimension, row))
         gaps.sort(key=lambda gap: gap[0])
         behind = [g for g in gaps if g[0] < 0]
         ahead = [g for g in reversed(gaps) if g[0] > 0]
@@ -70,12 +68,12 @@ class StandingTables:
         }
 
     def _mover(self, gap: int, dimension: str, row: StandingRow) -> Cell:
-        against_goal = row.lead.goal_to_date is not None
+        against_goal = row.lead.goal_to_date is not None and row.lead.toward is not None
         pace = row.lead.pace - 1 if row.lead.pace is not None else row.lead.change
         words = _("against goal to date") if against_goal else _("against last year")
         note = f"{share(pace, signed=True)} {words}" if pace is not None else words
         return Cell(
-            text=self.names.name(dimension, row.item),
+            text=self.names.text(dimension, row.item),
             url=self._item_url(dimension, row),
             note=note,
             figure=Figure(
@@ -136,7 +134,7 @@ class StandingTables:
         currency = self.standing.currency
         tone = tone_of(row.lead)
         cells = [
-            Cell(text=self.names.name(breakdown.dimension, row.item),
+            Cell(text=self.names.text(breakdown.dimension, row.item),
                  url=self._item_url(breakdown.dimension, row)),
             Cell(figure=_amount(row.lead.value, currency)),
         ]  # fmt: skip

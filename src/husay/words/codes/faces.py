@@ -18,11 +18,42 @@ OPTION_WORDS: dict[str, Wording] = {
     ),
     "option-number": Wording(
         _("%(option)s: “%(value)s” is not a number that it can take."),
+        _("Write a whole number from %(least)s to %(most)s."),
         _("Write a whole number from %(least)s on."),
     ),
     "option-pair": Wording(
         _("%(option)s: “%(value)s” is no pair."),
         _("Write it with a sign between, as in NAME=VALUE."),
+    ),
+    "option-unreadable": Wording(
+        _("%(option)s cannot be “%(value)s”."),
+        _("“%(command)s --help” says what it takes."),
+    ),
+    "option-without-value": Wording(
+        _("%(value)s says nothing."),
+        _("Write a value after it; “%(command)s --help” says which."),
+    ),
+    "no-such-option": Wording(
+        _("There is no option “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“%(command)s --help” lists them all."),
+    ),
+    "no-such-command": Wording(
+        _("There is no command “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“%(command)s --help” lists them all."),
+    ),
+    "argument-missing": Wording(
+        _("%(value)s is missing."),
+        _("“%(command)s --help” says what it is."),
+    ),
+    "arguments-too-many": Wording(
+        _("There is no place for “%(value)s”."),
+        _("Put what belongs together in quotation marks; see “%(command)s --help”."),
+    ),
+    "source-is-kept": Wording(
+        _("“%(source)s” is read as it was confirmed once, so %(options)s cannot be taken."),
+        _("Leave it out, or give the file a new name to be kept by."),
     ),
     "options-exclude": Wording(
         _("%(first)s and %(second)s do not go together."),
@@ -30,7 +61,7 @@ OPTION_WORDS: dict[str, Wording] = {
     ),
     "window-backwards": Wording(
         _("The window ends on %(end)s, before it starts on %(start)s."),
-        _("Swap --from and --to."),
+        _("Swap the two days."),
     ),
     "mapping-unconfirmed": Wording(
         _("The mapping of “%(value)s” was guessed and nobody confirmed it."),
@@ -47,6 +78,14 @@ FACE_WORDS: dict[str, Wording] = {
     "cannot-write": Wording(
         _("“%(file)s” cannot be written: %(said)s"),
         _("Check the folder, and whether you may write there."),
+    ),
+    "output-cannot-be-written": Wording(
+        _("The output cannot be written: %(said)s"),
+        _("See whether the disk is full, or write to another file with --output."),
+    ),
+    "mapping-declined": Wording(
+        _("Nothing was imported: the mapping of “%(value)s” was not wanted."),
+        _("Say what its columns are with --column HEADER=FIELD, and import it again."),
     ),
     "cannot-open": Wording(
         _("“%(file)s” cannot be opened: %(said)s"),

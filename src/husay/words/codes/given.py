@@ -19,7 +19,10 @@ GIVEN_WORDS: dict[str, Wording] = {
     ),
     "too-fine": Wording(
         _("“%(value)s” has more than four decimals."),
-        _("Round it, or let the source do so: rounding: half_away in source.yaml."),
+        _(
+            "Round it, or have it rounded: --rounding half_away with a new file, else rounding: "
+            "half_away in source.yaml."
+        ),
         rows=True,
     ),
     "too-large": Wording(

@@ -41,6 +41,10 @@ QUESTION_WORDS: dict[str, Wording] = {
         _("These days have more than %(most)s periods of one %(value)s."),
         _("Choose fewer days, or longer periods."),
     ),
+    "too-many-rows": Wording(
+        _("The answer would have more than %(most)s rows."),
+        _("Ask by less, for fewer days or longer periods, or narrow it with a condition."),
+    ),
     "two-grains": Wording(
         _("Rows cannot be by two lengths of time at once (%(value)s)."),
         _("Keep one of them."),
@@ -48,6 +52,14 @@ QUESTION_WORDS: dict[str, Wording] = {
     "fewer-than-one-row": Wording(
         _("%(value)s rows cannot be shown."),
         _("Ask for one row or more."),
+    ),
+    "more-rows-than-most": Wording(
+        _("%(value)s rows are more than can be shown."),
+        _("Ask for %(most)s rows or fewer, or for all of them."),
+    ),
+    "top-and-bottom": Wording(
+        _("The rows with most and those with least are asked for at once."),
+        _("Keep one of them."),
     ),
     "not-a-currency": Wording(
         _("“%(value)s” is not a currency’s code."),
@@ -60,6 +72,10 @@ QUESTION_WORDS: dict[str, Wording] = {
     "wants-one-currency": Wording(
         _("“%(value)s” would add amounts in several currencies (%(currencies)s)."),
         _("Ask for one currency, or for measures that can stand apart by currency."),
+    ),
+    "rank-across-currencies": Wording(
+        _("Amounts in several currencies (%(currencies)s) have no highest or lowest together."),
+        _("Ask for one currency (--currency %(first)s), or for one by a condition."),
     ),
     "where-too-long": Wording(
         _("The condition is too long: “%(value)s…”."),
@@ -85,6 +101,42 @@ ANSWER_WORDS: dict[str, Wording] = {
         _("No sale lies in these days."),
         _("The book’s sales run from %(first)s to %(last)s."),
     ),
+    "window-without-deals": Wording(
+        _("No deal was created, won, lost or moved in these days."),
+        _("The book’s deals run from %(first)s to %(last)s."),
+    ),
+    "window-without-activities": Wording(
+        _("No activity lies in these days."),
+        _("The book’s activities run from %(first)s to %(last)s."),
+    ),
+    "sales-end-earlier": Wording(
+        _("The book’s sales reach only to %(last)s, other facts to %(until)s."),
+        _("Figures of sales are of the days up to then. Import later ones."),
+    ),
+    "deals-end-earlier": Wording(
+        _("The book’s deals reach only to %(last)s, other facts to %(until)s."),
+        _("Figures of deals are of the days up to then. Import later ones."),
+    ),
+    "activities-end-earlier": Wording(
+        _("The book’s activities reach only to %(last)s, other facts to %(until)s."),
+        _("Figures of activities are of the days up to then. Import later ones."),
+    ),
+    "dates-far-ahead": Wording(
+        _("%(count)s rows are dated far ahead of all others, up to %(value)s."),
+        _("They count from their day on: the book ends on %(known)s. Mend wrong dates."),
+    ),
+    "cohorts-of-unequal-age": Wording(
+        _("Deals made lately have had less time to come to anything: %(value)s still grows."),
+        _("Compare with --compare, which judges both sides at the same age."),
+    ),
+    "compared-at-equal-age": Wording(
+        _("What came of the deals is judged at the same age on both sides: %(value)s."),
+        _("The earlier figure is as it stood then; it may have grown since."),
+    ),
+    "assigned-twice": Wording(
+        _("%(count)s people are assigned to two units from the same day on (%(value)s)."),
+        _("All they sold counts for one of the two. Let one assignment begin on another day."),
+    ),
     "currencies-apart": Wording(
         _("The amounts are in several currencies (%(currencies)s) and stand apart."),
         _("Ask for one currency to have them converted at the rates in the book."),
@@ -106,6 +158,14 @@ ANSWER_WORDS: dict[str, Wording] = {
         _("The days compared with begin before the book does, so the comparison is not whole."),
         _("The book’s first sale is of %(first)s. Compare later days, or import earlier ones."),
     ),
+    "baseline-before-deals": Wording(
+        _("The days compared with begin before the book’s deals do: the comparison is not whole."),
+        _("The book’s first deal is of %(first)s. Compare later days, or import earlier ones."),
+    ),
+    "baseline-before-activities": Wording(
+        _("The days compared with begin before the book’s activities: it is no whole comparison."),
+        _("The book’s first activity is of %(first)s. Compare later days, or import earlier ones."),
+    ),
     "goals-cover-part": Wording(
         _("Some goals ask for only a part of the days whose figures stand beside them."),
         _("Ask for the goals’ own windows: --by goal_window."),
@@ -117,6 +177,17 @@ ANSWER_WORDS: dict[str, Wording] = {
     "goals-of-units-above": Wording(
         _("Goals of units with others below them are left out: %(value)s."),
         _("Ask by the level that these units are on."),
+    ),
+    "goals-disagree": Wording(
+        _("Goals over overlapping days ask for different amounts together: %(value)s."),
+        _("Each period counts its own goal. Import goals whose parts sum to the whole."),
+    ),
+    "goals-of-managers": Wording(
+        _(
+            "%(value)s lead others who have goals too. Each goal is held against a person’s own "
+            "sales, and all of them are added."
+        ),
+        _("Give a team’s goal to its unit (scope “unit”), not to its manager."),
     ),
     "no-goals": Wording(
         _("No goal is set here for these days (%(value)s)."),

@@ -15,6 +15,14 @@ RECORD_WORDS: dict[str, Wording] = {
         _("The folder “%(folder)s” already holds something."),
         _("Choose a new folder, or one that is empty."),
     ),
+    "company-records-unreadable": Wording(
+        _("The company’s records cannot be read: %(said)s"),
+        _("See whether the disk is full or the file damaged; “husay restore” takes a backup."),
+    ),
+    "book-unreadable": Wording(
+        _("A file of the book cannot be read: %(said)s"),
+        _("“husay book verify” tells which files are missing; “husay restore” takes a backup."),
+    ),
     "no-such-source": Wording(
         _("There is no source “%(source)s”: no such folder, and none is kept by that name."),
         _("Did you mean “%(nearest)s”?"),

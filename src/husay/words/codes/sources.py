@@ -20,6 +20,10 @@ SOURCE_WORDS: dict[str, Wording] = {
         _("“%(value)s” cannot be the name of a source."),
         _("Use small letters, digits, - and _, at most 63, beginning with a letter or digit."),
     ),
+    "source-name-taken": Wording(
+        _("“%(source)s” is another source’s name, and that one stays as it is."),
+        _("Give this one a name of its own; a source of SELECTs is changed by hand."),
+    ),
     "source-currency": Wording(
         _("“%(value)s” is not a currency’s code."),
         _("Use three capital letters, such as PHP or USD."),

@@ -15,7 +15,7 @@ _REPORT = _(
 UPKEEP_WORDS: dict[str, Wording] = {
     "page-out-of-range": Wording(
         _("There is no page of %(limit)s rows from row %(offset)s on."),
-        _("Both are whole numbers, from 0 on."),
+        _("Both are whole numbers from 0 to %(most)s."),
     ),
     "rows-of-another-kind": Wording(
         _("These rows are not those behind: %(value)s."),

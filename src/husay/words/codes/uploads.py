@@ -23,6 +23,10 @@ UPLOAD_WORDS: dict[str, Wording] = {
         _("“%(file)s” is empty."),
         _("Export it again, and look into it before you send it."),
     ),
+    "file-without-rows": Wording(
+        _("“%(file)s” has a heading and no rows."),
+        _("Export it again with the rows in it: without any, nobody can say how it is read."),
+    ),
     "upload-web-page": Wording(
         _("“%(file)s” is a web page, whatever its name says."),
         _("Some systems save a page instead of the table: open it, and save it as CSV or Excel."),

@@ -1,0 +1,145 @@
+"""The page "Where we stand": its evidence is each figure's own, and an odd day is answered."""
+
+import html
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.measures.making import NO_HOLIDAYS, make
+from tests.web.exploring import TWO_CURRENCIES, served
+from tests.web.test_explore import heading
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+WITH_GOALS = {
+    "sale_lines": """
+sale,line,date,seller,product,amount
+S0,1,2023-03-06,ana,p1,80
+S1,1,2024-01-05,ana,p1,100
+S2,1,2024-03-04,ana,p1,60
+S3,1,2024-03-08,ben,p1,40
+""",
+    "goals": """
+scope,item,measure,starts,ends,value
+company,,revenue,2024-03-01,2024-03-31,420
+""",
+}
+"""March 2024 has 21 weekdays; 6 are gone on Friday the 8th, of 420 the goal asks 120 by then."""
+
+
+def page(client: "Client", query: str = "") -> str:
+    response = client.get(f"/?{query}" if query else "/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def plain(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\u00a0", " ")
+
+
+def opened(text: str) -> dict[str, str]:
+    """What the figures above the page's tiles open, by the figure in full."""
+    sentence = text[text.index('<div class="sentence">') : text.index('<div class="tiles">')]
+    buttons = re.findall(r'popovertarget="why-(figure-\d+)"[^>]*title="([^"]+)"', sentence)
+    parts = {key: sentence.split(f'id="why-{key}"')[1] for key, _exact in buttons}
+    return {exact: parts[key].split('class="evidence"')[0] for key, exact in buttons}
+
+
+def rows_of(client: "Client", evidence: str) -> str:
+    (url,) = re.findall(r'href="(/explore/rows[^"]+)"', evidence)
+    response = client.get(html.unescape(url))
+    assert response.status_code == 200, url
+    return plain(response.content.decode())
+
+
+def test_the_rows_behind_a_figure_are_those_of_its_currency(tmp_path: Path) -> None:
+    """February to the 6th: 50 of PHP and 200 of USD; the year: 150 and 200."""
+    with served(make(tmp_path, TWO_CURRENCIES, NO_HOLIDAYS)) as client:
+        found = opened(page(client))
+        assert set(found) == {"₱50.00", "₱150.00"}
+        for exact, evidence in found.items():
+            rows = rows_of(client, evidence)
+            assert exact in rows
+            assert "$" not in rows
+            assert "Only PHP" in re.sub(r"\s+", " ", plain(evidence))
+            assert "currency = 'PHP'" in html.unescape(evidence), "the SQL leaves them out as well"
+
+
+def test_each_figure_says_its_own_days_and_snapshot(tmp_path: Path) -> None:
+    """The goal is that of all of March; 100 were sold in its first 6 of 21 weekdays, 80 in those
+    of a year before; 200 this year."""
+    made = make(tmp_path, WITH_GOALS, NO_HOLIDAYS)
+    with served(made) as client:
+        found = {exact: plain(text) for exact, text in opened(page(client)).items()}
+        evidence = opened(page(client))
+        assert set(found) == {"₱100.00", "₱420.00", "₱80.00", "₱200.00"}
+        assert "1–31 Mar 2024" in found["₱420.00"]
+        assert "1–8 Mar 2024" in found["₱100.00"]
+        assert "1–8 Mar 2023" in found["₱80.00"]
+        for exact in ("₱100.00", "₱80.00", "₱200.00"):
+            assert "snapshot=1" in evidence[exact]
+            assert exact in rows_of(client, evidence[exact])
+            (sql,) = re.findall(r"<code>(.*?)</code>", evidence[exact], re.DOTALL)
+            ((value,),) = made.snapshot.run(html.unescape(sql))
+            assert value == int(exact.removeprefix("₱").removesuffix(".00")) * 10_000
+
+
+def test_nothing_is_asked_twice_for_the_sake_of_its_sql(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.company import Company
+
+    monkeypatch.setattr(Company, "ask", None)
+    with served(make(tmp_path, WITH_GOALS, NO_HOLIDAYS)) as client:
+        assert opened(page(client))
+
+
+def test_a_sentence_is_heard_as_it_is_read(tmp_path: Path) -> None:
+    """At the end of March: 100 of 420 is 23.8 %."""
+    with served(make(tmp_path, WITH_GOALS, NO_HOLIDAYS)) as client:
+        text = page(client, "on=2024-03-31")
+    assert heading(text) == "March ended at ₱100.00 of ₱420.00, 23.8 % of its goal."
+    assert "23.8 %" in text.replace("\u00a0", " ")
+    heard = plain(text)
+    assert "ahead of goal" not in heard
+    assert "behind goal" not in heard
+    assert re.search(r"23\.8 %\s+of goal to date, behind", heard)
+
+
+@pytest.mark.parametrize(
+    ("day", "what"),
+    [
+        ("1999-01-01", "Nothing was sold yet on 1999-01-01. The first sale is of 2023-03-06."),
+        ("2023-03-05", "Nothing was sold yet on 2023-03-05. The first sale is of 2023-03-06."),
+        ("garbage", "“garbage” is not a date. Write dates like 2026-11-18: year, month, day."),
+        ("2024-02-30", "“2024-02-30” is not a date."),
+    ],
+)
+def test_an_odd_day_is_told_as_on_the_command_line(tmp_path: Path, day: str, what: str) -> None:
+    with served(make(tmp_path, WITH_GOALS, NO_HOLIDAYS)) as client:
+        text = re.sub(r"\s+", " ", plain(page(client, f"on={day}")))
+        assert what in text
+        assert "Nothing has been brought in yet" not in text
+        assert "₱80" in heading(page(client, "on=2023-03-06"))
+
+
+def test_one_page_is_of_one_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import that ends while the page is made must not lend it its number."""
+    from husay.store.company import Company
+
+    made = make(tmp_path, WITH_GOALS, NO_HOLIDAYS)
+    heads = Company.head
+    looked = []
+
+    def head(company: Company) -> object:
+        looked.append(1)
+        return heads(company)
+
+    with served(made) as client:
+        page(client)
+        monkeypatch.setattr(Company, "head", head)
+        page(client)
+    assert len(looked) == 1
