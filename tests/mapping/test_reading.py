@@ -135,7 +135,7 @@ def test_currency_signs_are_found() -> None:
     assert signs_in(["12 pcs", "abc"]) == ()
 
 
-@pytest.mark.parametrize("text", ["12.5", "1e3", "1_000.5", "nan", " 12.5 "])
+@pytest.mark.parametrize("text", ["12.5", "1e3", "1_000.5", "12.50000001", " 12.5 "])
 def test_a_number_with_a_point_is_none_among_commas(text: str) -> None:
     # 12.500 is twelve thousand five hundred here; 12.5 was once taken for twelve and a half.
     read = sql(amount_sql("x", ","), text)[0]

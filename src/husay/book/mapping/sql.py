@@ -65,7 +65,9 @@ def amount_sql(column: str, decimal: Decimal, signs: Sequence[str] = ()) -> str:
         # A reader of plain numbers would take 12.5 as it stands: said to be unlike the others, it
         # is a text that the checks refuse.
         unlike = literal(" ≠ 1.234,50")
-        cases.append(f"WHEN TRY_CAST({column} AS DOUBLE) IS NOT NULL THEN {column} || {unlike}")
+        cases.append(
+            f"WHEN TRY_CAST({column} AS DECIMAL(18, 4)) IS NOT NULL THEN {column} || {unlike}"
+        )
     return f"CASE {CASE_BREAK.join(cases)}{CASE_BREAK}ELSE {column} END"
 
 
