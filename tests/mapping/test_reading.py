@@ -133,3 +133,17 @@ def test_months_by_number_and_by_name_in_both_languages() -> None:
 def test_currency_signs_are_found() -> None:
     assert signs_in(["₱1,200.00", "PHP 5", "12", "(₱3)"]) == ("₱", "PHP")
     assert signs_in(["12 pcs", "abc"]) == ()
+
+
+@pytest.mark.parametrize("text", ["12.5", "1e3", "1_000.5", "12.50000001", " 12.5 "])
+def test_a_number_with_a_point_is_none_among_commas(text: str) -> None:
+    # 12.500 is twelve thousand five hundred here; 12.5 was once taken for twelve and a half.
+    read = sql(amount_sql("x", ","), text)[0]
+    assert read == f"{text} ≠ 1.234,50"
+    assert amount_of(text, ",") is None
+
+
+def test_among_commas_whole_numbers_and_thousands_are_read() -> None:
+    assert sql(amount_sql("x", ","), "12.500", "12,5", "1500", "-3") == [
+        "12500", "12.5", "1500", "-3",
+    ]  # fmt: skip

@@ -83,7 +83,7 @@ def test_the_file_name_hints_at_the_table(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
-    [("a.pdf", b"%PDF", "unknown-kind-of-file"), ("a.xlsx", b"no sheet", "unreadable-file"),
+    [("a.pdf", b"%PDF", "unknown-kind-of-file"), ("a.xlsx", b"no sheet", "not-a-workbook"),
      ("a.parquet", b"no parquet", "unreadable-file")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_a_mistake(

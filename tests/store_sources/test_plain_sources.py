@@ -230,11 +230,11 @@ def test_a_source_that_is_not_there_is_a_mistake_with_the_nearest(shop: "Company
     assert caught.value.problems[0].code == "no-such-source"
 
 
-def test_online_retail_as_a_plain_file(shared: Path) -> None:
+def test_online_retail_as_a_plain_file(shared: Path, tmp_path: Path) -> None:
     file = shared / "data" / "online_retail" / "online_retail.csv.gz"
     made = selects(guess_file(file), "retail")["sale_lines"]
     connection = duckdb.connect()
-    view_csv(connection, "retail", file)
+    view_csv(connection, "retail", file, tmp_path)
     row = connection.execute(
         f"SELECT sum(CAST(amount AS DECIMAL(18, 4))), count(DISTINCT sale), count(*), "
         f"count(DISTINCT (sale, line)) FROM ({made})"
@@ -243,11 +243,11 @@ def test_online_retail_as_a_plain_file(shared: Path) -> None:
     assert row == (Decimal("9747747.9340"), 25_900, 541_909, 541_909)
 
 
-def test_adventureworks_orders_as_a_plain_file(shared: Path) -> None:
+def test_adventureworks_orders_as_a_plain_file(shared: Path, tmp_path: Path) -> None:
     file = shared / "data" / "adventureworks" / "sales_order_header.csv.gz"
     made = selects(guess_file(file), "orders")["sale_lines"]
     connection = duckdb.connect()
-    view_csv(connection, "orders", file)
+    view_csv(connection, "orders", file, tmp_path)
     row = connection.execute(
         "SELECT sum(CAST(amount AS DECIMAL(18, 4))), count(*), count(DISTINCT seller) "
         f"FROM ({made})"

@@ -21,6 +21,7 @@ from sqlglot.errors import SqlglotError
 
 from husay.basics.problem import Problem
 from husay.book.schema import GIVEN
+from husay.book.select import bare_select
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -195,7 +196,7 @@ def _select_problems(selects: Mapping[str, str]) -> list[Problem]:
 def _statement_mistakes(sql: str) -> list[tuple[str, str]]:
     """What keeps a text from being one plain SELECT."""
     try:
-        statements = [s for s in sqlglot.parse(sql, read="duckdb") if s is not None]
+        statements = [s for s in sqlglot.parse(bare_select(sql), read="duckdb") if s is not None]
     except SqlglotError as error:
         return [("sql-syntax", str(error).splitlines()[0])]
     if len(statements) != 1:
@@ -207,6 +208,6 @@ def _statement_mistakes(sql: str) -> list[tuple[str, str]]:
 
 def tables_named(sql: str) -> frozenset[str]:
     """The tables and views that a SELECT reads, lower case, its own CTEs left out."""
-    tree = sqlglot.parse_one(sql, read="duckdb")
+    tree = sqlglot.parse_one(bare_select(sql), read="duckdb")
     ctes = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
     return frozenset(t.name.lower() for t in tree.find_all(exp.Table)) - ctes

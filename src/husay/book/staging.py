@@ -17,13 +17,16 @@ from husay.basics.problem import Problem
 from husay.book.row_checks import Check, row_checks, typed
 from husay.book.schema import CURRENCIES, EARLIEST, GOALS, LATEST, SALE_LINES, Column, Table
 from husay.book.source import Source, nearest
-from husay.book.sql import literal, quoted, trimmed
+from husay.book.sql import is_error_sql, literal, quoted, trimmed
 
 EXTRA = "changed_at"
 """A SELECT may give this column beside the table's own: when the row last changed."""
 
 FILE_ROW = "file_row"
 """Another: the row's number in its file as people count it, from the top, header included."""
+
+_UTC = "\\d:\\d\\d.*([Zz]|UTC|[-+]00(:?00)?)$"
+"""How a text ends that gives a time in UTC."""
 
 _NUMBERING = re.compile(rf"row_number\(\) OVER \(\) \+ \d+ AS {FILE_ROW}\b")
 
@@ -205,7 +208,13 @@ def _read_text(
         odd = f"NOT regexp_full_match({typed(column.name)}, '[A-Z]{{3}}')"
         return f"upper({text})", [Check("row-currency", column.name, odd)]
     if not column.choices:
-        return text, []
+        read = typed(column.name)
+        long = f"regexp_full_match({read}, '-?\\d(\\.\\d+)?[eE]\\+\\d+')"
+        many = f"contains({read}, '+') AND {long}"
+        return text, [
+            Check("not-computed", column.name, is_error_sql(read)),
+            Check("digits-lost", column.name, many),
+        ]
     options = ", ".join(literal(choice) for choice in column.choices)
     return f"lower({text})", [
         Check("not-a-choice", column.name, f"{typed(column.name)} NOT IN ({options})")
@@ -227,12 +236,13 @@ def _read_amount(
     large = _too_large(column, f"TRY_CAST({shown} AS DECIMAL(38, 4)) IS NOT NULL")
     odd = (
         f"({_no_value(column)} AND {text} IS NOT NULL AND NOT coalesce({large.condition}, false))"
-        f" OR {shown} LIKE '%e%' OR {shown} LIKE '%E%'"
+        f" OR {shown} LIKE '%e%' OR {shown} LIKE '%E%' OR contains({shown}, '_')"
     )
     checks = [Check("not-an-amount", column.name, odd), large]
     if source.rounding == "refuse":
         finer = f"length(rtrim({text}, '0')) - instr({text}, '.') > 4"
-        checks.append(Check("too-fine", column.name, f"{shown} LIKE '%._____%' AND {finer}"))
+        fine = f"{shown} LIKE '%._____%' AND {finer} AND NOT ({_no_value(column)})"
+        checks.append(Check("too-fine", column.name, fine))
     return _ten_thousandths(shown), checks
 
 
@@ -261,12 +271,21 @@ def _read_day(
     checks: list[Check] = []
     if given == "DATE":
         value = name
+    elif given == "TIMESTAMP WITH TIME ZONE":
+        value = f"CAST({name} AS DATE)"
+        checks = [Check("time-with-zone", column.name, f"{name} IS NOT NULL")]
     elif given.startswith("TIMESTAMP"):
         value = f"CAST({name} AS DATE)"
     else:
         value = f"TRY_CAST({name if given == 'VARCHAR' else text} AS DATE)"
-        unread = f"{_no_value(column)} AND {text} IS NOT NULL"
-        checks = [Check("not-a-date", column.name, unread)]
+        epoch = f"({typed(column.name)} = DATE '1970-01-01' AND lower({text}) = 'epoch')"
+        unread = f"({_no_value(column)} AND {text} IS NOT NULL) OR {epoch}"
+        # An offset says where the clock hung, and that day counts; UTC says it of nobody's clock.
+        zoned = f"length({text}) > 16 AND regexp_matches({text}, '{_UTC}')"
+        checks = [
+            Check("not-a-date", column.name, unread),
+            Check("time-with-zone", column.name, zoned),
+        ]
     outside = f"{typed(column.name)} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}'"
     return value, [*checks, Check("date-beyond-belief", column.name, outside)]
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
-import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import duckdb
 
 from husay.basics.problem import Mistake, Problem
 from husay.book import mapping as plain
-from husay.book.sql import quoted
+from husay.book.sql import ERRORS, quoted
 from husay.store.warehouse.duck import workshop
-from husay.store.warehouse.plain import columns_of, open_file, read_sheet, sheet_names
-from husay.store.warehouse.reader import csv_encoding, file_kind
+from husay.store.warehouse.plain import Top, columns_of, sheet_names
+from husay.store.warehouse.reader import file_kind
+from husay.store.warehouse.sheets import read_sheet
 
 SAMPLE_ROWS = 200
 """How many rows of a file are looked at, and can be shown."""
@@ -29,14 +27,8 @@ SAMPLE_ROWS = 200
 _MOST_VALUES = 20_000
 """How many different values of a column are looked at where the sample leaves a question."""
 
-_TOP = 30
-"""A header stands within so many rows of the top."""
-
 _COUNTED_BYTES = 32 << 20
 """The rows of a larger text file are estimated, not counted."""
-
-_LONGEST = 100_000
-"""So many characters of a line are looked at."""
 
 _VIEW = "looked_at"
 
@@ -70,18 +62,30 @@ def look(file: Path, sheet: str = "") -> Looked:
     """Look at a CSV, Excel or Parquet file; raises Mistake when it cannot be read."""
     sheets = sheet_names(file)
     sheet = sheet or (_first_filled(file, sheets) if len(sheets) > 1 else "")
-    skip = _rows_above(file, sheet)
-    with _opened(file, sheet, skip) as connection:
-        types = columns_of(connection, _VIEW)
+    with _opened(file, sheet, None) as opened:
+        types = columns_of(opened.connection, _VIEW)
         texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in types)
-        rows = connection.execute(f"SELECT {texts} FROM {_VIEW} LIMIT {SAMPLE_ROWS}").fetchall()
-        count, exact = _count(connection, file)
-    headers = tuple(types)
-    if file_kind(file) == "excel":
-        types = _cell_types(file, sheet, skip, headers)
+        rows = opened.rows(f"SELECT {texts} FROM {_VIEW} LIMIT {SAMPLE_ROWS}")
+        count, exact = _count(opened, file)
+    headers, skip, cells = tuple(types), opened.skip, opened.top.rows
+    if cells is not None:
+        types = _cell_types(cells[skip + 1 : skip + 1 + SAMPLE_ROWS], headers)
     elif file_kind(file) == "csv":
         types = {}
     return Looked(file, sheet, sheets, skip, headers, tuple(rows), types, count, exact)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A file that has become a view, below so many rows."""
+
+    connection: duckdb.DuckDBPyConnection
+    top: Top
+    skip: int
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT."""
+        return self.connection.execute(sql).fetchall()
 
 
 def guess_file(
@@ -110,23 +114,26 @@ def guess_file(
 def _values(looked: Looked, headers: Sequence[str]) -> dict[str, list[str]]:
     """Different values of some columns, from the whole file."""
     found = {}
-    with _opened(looked.file, looked.sheet, looked.skip) as connection:
+    with _opened(looked.file, looked.sheet, looked.skip) as opened:
         for header in headers:
             text = f"CAST({quoted(header)} AS VARCHAR)"
-            rows = connection.execute(
+            rows = opened.rows(
                 f"SELECT DISTINCT {text} FROM {_VIEW} WHERE {text} <> '' LIMIT {_MOST_VALUES}"
-            ).fetchall()
+            )
             found[header] = [row[0] for row in rows]
     return found
 
 
 @contextmanager
-def _opened(file: Path, sheet: str, skip: int) -> Iterator[duckdb.DuckDBPyConnection]:
+def _opened(file: Path, sheet: str, skip: int | None) -> Iterator[_Opened]:
+    """A file as a view; `skip` rows stand above its header, as many as it seems where None."""
     with tempfile.TemporaryDirectory(prefix="husay-") as folder:
-        connection = workshop(Path(folder), [file.parent])
+        connection = workshop(Path(folder), [file.resolve().parent])
         try:
-            open_file(connection, file.resolve(), Path(folder), _VIEW, sheet, skip)
-            yield connection
+            top = Top.of(file, Path(folder), sheet)
+            above = top.above() if skip is None else skip
+            top.open(connection, _VIEW, above)
+            yield _Opened(connection, top, above)
         except duckdb.Error as error:
             said = str(error).strip().splitlines()[0]
             raise Mistake(Problem(code="unreadable-file", file=file.name, value=said)) from error
@@ -134,12 +141,11 @@ def _opened(file: Path, sheet: str, skip: int) -> Iterator[duckdb.DuckDBPyConnec
             connection.close()
 
 
-def _count(connection: duckdb.DuckDBPyConnection, file: Path) -> tuple[int, bool]:
+def _count(opened: _Opened, file: Path) -> tuple[int, bool]:
     """Rows below the header, and whether they were counted."""
     size = file.stat().st_size
     if file_kind(file) != "csv" or size <= _COUNTED_BYTES:
-        rows = connection.execute(f"SELECT count(*) FROM {_VIEW}").fetchall()
-        return int(rows[0][0]), True
+        return int(opened.rows(f"SELECT count(*) FROM {_VIEW}")[0][0]), True
     with file.open("rb") as handle:
         start = handle.read(1 << 20)
     if file.name.lower().endswith(".gz"):
@@ -150,56 +156,15 @@ def _count(connection: duckdb.DuckDBPyConnection, file: Path) -> tuple[int, bool
 
 
 def _first_filled(file: Path, sheets: Sequence[str]) -> str:
-    return next((name for name in sheets if read_sheet(file, name)), sheets[0])
+    return next((name for name in sheets if read_sheet(file.resolve(), name)), sheets[0])
 
 
-def _rows_above(file: Path, sheet: str) -> int:
-    """How many rows stand above the header: a report's title, its date, blank rows."""
-    if file_kind(file) == "excel":
-        rows: list[tuple[int, Sequence[Any]]] = list(enumerate(read_sheet(file, sheet)[:_TOP]))
-    elif file_kind(file) == "csv" and file.is_file():
-        rows = list(_first_lines(file))
-    else:
-        return 0
-    filled = [
-        (above, sum(1 for cell in row if str(cell).strip("\ufeff \t\r\n"))) for above, row in rows
-    ]
-    widest = max((width for _, width in filled), default=0)
-    if not widest:
-        raise Mistake(Problem(code="empty-file", file=file.name))
-    return next((above for above, width in filled if 5 * width >= 3 * widest > 0), 0)
-
-
-def _first_lines(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """The first rows of a text file, each with the number of lines above it."""
-    packed = file.name.lower().endswith(".gz")
-    with gzip.open(file) if packed else file.open("rb") as raw:
-        handle = io.TextIOWrapper(
-            cast(IO[bytes], raw), encoding=csv_encoding(file), errors="replace", newline=""
-        )
-        lines = [line for line in (handle.readline(_LONGEST) for _ in range(2 * _TOP)) if line]
-    delimiter = max(",;\t|", key=lambda sign: _columns(lines, sign))
-    reader = csv.reader(lines, delimiter=delimiter)
-    above = 0
-    for row in reader:
-        if row:
-            yield above, row
-        above = reader.line_num
-
-
-def _columns(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """In how many lines a sign stands as often as in most, and how often that is."""
-    counts = [re.sub(r'"[^"]*"', "", line).count(delimiter) for line in lines]
-    usual = max(set(counts), key=lambda n: (n > 0, counts.count(n))) if counts else 0
-    return (counts.count(usual) if usual else 0, usual)
-
-
-def _cell_types(file: Path, sheet: str, skip: int, headers: Sequence[str]) -> dict[str, str]:
+def _cell_types(rows: Sequence[Sequence[Any]], headers: Sequence[str]) -> dict[str, str]:
     """Whether a sheet's columns hold numbers or dates: 'number', 'date' or ''."""
     found = {}
-    rows = read_sheet(file, sheet)[skip + 1 : skip + 1 + SAMPLE_ROWS]
+    nothing = ("", None, *ERRORS)
     for place, header in enumerate(headers):
-        cells = [row[place] for row in rows if place < len(row) and row[place] not in ("", None)]
+        cells = [row[place] for row in rows if place < len(row) and row[place] not in nothing]
         if cells and all(isinstance(c, date) for c in cells):
             found[header] = "date"
         elif cells and all(isinstance(c, int | float) and not isinstance(c, bool) for c in cells):

@@ -278,13 +278,14 @@ def dry_run(home: Home, source: Source, data: Path) -> Tried:
 
     `data` is the folder or file that the source reads. Waits for nobody: an import may run.
     """
-    data = data.resolve()
     source = read_from(source, data)
+    real = data.resolve()
     with _trial(home) as folder:
-        connection = workshop(folder, [data if data.is_dir() else data.parent])
+        connection = workshop(folder, [real if real.is_dir() else real.parent])
         try:
-            open_given(connection, source, data, folder)
-            return _try(connection, source)
+            known = open_given(connection, source, data, folder)
+            tried = _try(connection, source)
+            return replace(tried, problems=(*known, *tried.problems))
         except Mistake as wrong:
             return Tried({}, wrong.problems)
         finally:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from husay.basics.problem import Problem
 from husay.words.codes.doubts import DOUBT_WORDS
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
+from husay.words.codes.files import FILE_WORDS
 from husay.words.codes.given import GIVEN_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
@@ -30,6 +31,7 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 WORDINGS: dict[str, Wording] = {
     **GIVEN_WORDS,
     **DOUBT_WORDS,
+    **FILE_WORDS,
     **MAPPING_WORDS,
     **SOURCE_WORDS,
     **COMPANY_WORDS,

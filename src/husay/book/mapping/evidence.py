@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from husay.book.mapping.choices import CHOICES
+from husay.book.mapping.choices import CHOICES, LETTERS_APART
 from husay.book.mapping.fields import Field
 from husay.book.mapping.model import DateReading
 from husay.book.mapping.reading import dates_of, decimals_of, is_month, signs_in
@@ -116,8 +116,10 @@ class Column:
             for (_, name), choices in CHOICES.items() if name == field.name
             for _, pattern in choices
         ]  # fmt: skip
-        word = re.compile(rf"(^|\W)({'|'.join(patterns)})")
-        return self._percent(sum(bool(word.search(v.lower())) for v in self.values))
+        # A word within others tells what a column is for; what a cell says, only the whole does.
+        known = re.compile(rf"(^| )({'|'.join(patterns)})")
+        texts = (re.sub(LETTERS_APART, " ", v.lower()) for v in self.values)
+        return self._percent(sum(bool(known.search(text)) for text in texts))
 
     def _is_name(self, value: str) -> bool:
         return bool(_NAME.fullmatch(value.strip())) and not _LETTERS.fullmatch(value.strip())

@@ -8,7 +8,7 @@ from husay.book.mapping.fields import field_of
 from husay.book.mapping.model import Mapping
 from husay.book.mapping.sql import CASE_BREAK, Parts, Reader, mark_sql, text_sql
 from husay.book.schema import GOAL_SCOPES, NAMES, TABLES, Table
-from husay.book.sql import literal, quoted
+from husay.book.sql import is_error_sql, literal, quoted
 from husay.book.staging import FILE_ROW
 
 _NOTE = "-- {table} from a plain file, by the mapping in source.yaml: change that, not this text.\n"
@@ -239,5 +239,6 @@ def _names(mapping: Mapping, parts: Parts, reader: Reader) -> str:
     every = "\n  UNION ALL\n".join(given)
     return (
         f"{parts.numbered_sql()}\nSELECT kind, item, arg_max(name, {FILE_ROW}) AS name\nFROM (\n"
-        f"{every}\n)\nWHERE item <> '' AND name <> ''\nGROUP BY kind, item"
+        f"{every}\n)\nWHERE item <> '' AND name <> ''\n"
+        f"  AND NOT {is_error_sql('item')} AND NOT {is_error_sql('name')}\nGROUP BY kind, item"
     )

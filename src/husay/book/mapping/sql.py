@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from husay.book.mapping.choices import CHOICES
+from husay.book.mapping.choices import CHOICES, LETTERS_APART
 from husay.book.mapping.fields import Field, field_of
 from husay.book.mapping.model import DateReading, Decimal, Feed, Mapping
 from husay.book.mapping.reading import AROUND, MONTHS, size_pattern
-from husay.book.sql import literal, quoted, trimmed
+from husay.book.sql import is_error_sql, literal, quoted, trimmed
 from husay.book.staging import FILE_ROW
 
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
@@ -34,9 +35,14 @@ def text_sql(column: str) -> str:
 
 
 def mark_sql(column: str, kind: str, salt: str) -> str:
-    """A mark that stands for a name: the same for the same name, and not the name."""
-    name = f"nullif(lower(regexp_replace(trim({column}), '\\s+', ' ', 'g')), '')"
-    return f"{literal(_MARKS[kind])} || left(md5({literal(salt)} || {name}), 12)"
+    """A mark that stands for a name: the same for the same name, and not the name.
+
+    What Excel could not compute is no name, and stays for the checks to refuse.
+    """
+    text = f"nfc_normalize(trim({column}))"
+    name = f"nullif(lower(regexp_replace({text}, '\\s+', ' ', 'g')), '')"
+    mark = f"{literal(_MARKS[kind])} || left(md5({literal(salt)} || {name}), 12)"
+    return f"CASE WHEN {is_error_sql(column)} THEN {column} ELSE {mark} END"
 
 
 def amount_sql(column: str, decimal: Decimal, signs: Sequence[str] = ()) -> str:
@@ -55,6 +61,13 @@ def amount_sql(column: str, decimal: Decimal, signs: Sequence[str] = ()) -> str:
         f"  AND contains({column}, '(') = contains({column}, ')')",
         f"THEN if(regexp_matches({column}, '[-\u2212(]'), '-', '') || {digits}",
     ]
+    if decimal == ",":
+        # A reader of plain numbers would take 12.5 as it stands: said to be unlike the others, it
+        # is a text that the checks refuse.
+        unlike = literal(" ≠ 1.234,50")
+        cases.append(
+            f"WHEN TRY_CAST({column} AS DECIMAL(18, 4)) IS NOT NULL THEN {column} || {unlike}"
+        )
     return f"CASE {CASE_BREAK.join(cases)}{CASE_BREAK}ELSE {column} END"
 
 
@@ -75,6 +88,12 @@ def date_sql(column: str, reading: DateReading) -> str:
     return _parsed(column, f"translate({column}, '-.', '//')", formats)
 
 
+def day_first_or_last_sql(column: str, reading: Literal["dmy", "mdy"]) -> str:
+    """The date that a text of digits is in one order of day and month, else NULL."""
+    formats = ", ".join(literal(f"{date}{clock}") for date in _ORDERS[reading] for clock in _CLOCKS)
+    return f"CAST(try_strptime(translate({column}, '-.', '//'), [{formats}]) AS DATE)"
+
+
 def _parsed(column: str, text: str, formats: Sequence[str]) -> str:
     listed = ", ".join(literal(f) for f in formats)
     day = f"CAST(try_strptime({text}, [{listed}]) AS DATE)"
@@ -84,9 +103,10 @@ def _parsed(column: str, text: str, formats: Sequence[str]) -> str:
 def choice_sql(column: str, table: str, field: str) -> str:
     """One of the book's choices where a word for it is known, else what stands there."""
     cases = []
+    words = f"trim(regexp_replace(lower({column}), {literal(LETTERS_APART)}, ' ', 'g'))"
     for choice, pattern in CHOICES[table, field]:
-        words = literal(rf"(^|\W)({pattern})")
-        cases.append(f"WHEN regexp_matches(lower({column}), {words}) THEN {literal(choice)}")
+        known = literal(pattern)
+        cases.append(f"WHEN regexp_full_match({words}, {known}) THEN {literal(choice)}")
     return f"CASE {CASE_BREAK.join(cases)}{CASE_BREAK}ELSE {column} END"
 
 

@@ -7,6 +7,7 @@ stopped: by whoever waits (Ctrl-C) and by a limit of time.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Sequence
@@ -32,6 +33,9 @@ def memory_bytes() -> int:
     return max(whole // 2, _LEAST_MEMORY_BYTES)
 
 
+_PATTERN_SIGNS = re.compile(r"([\[*?])")
+
+
 def _settings(temp: Path) -> dict[str, str | bool | int | float | list[str]]:
     """What does not fit in memory goes to `temp`, and takes half of the free disk at most."""
     known = next((p for p in (temp, *temp.parents) if p.exists()), Path("/"))
@@ -51,8 +55,15 @@ def workshop(folder: Path, readable: Sequence[Path]) -> duckdb.DuckDBPyConnectio
     It cannot reach the network, load an extension or change these limits.
     """
     connection = duckdb.connect(":memory:", config=_settings(folder))
-    allowed = ", ".join(literal(f"{path.resolve()}/") for path in (folder, *readable))
+    # A path is judged as it is written, and may be written as a pattern that means itself.
+    allowed = ", ".join(
+        written(f"{path.resolve()}/")
+        for path in (folder, *readable)
+        for written in (literal, file_literal)
+    )
     connection.execute(f"SET allowed_directories = [{allowed}]")
+    # A time with a zone must not become another day because the machine stands elsewhere.
+    connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -104,6 +115,14 @@ def run_given(
     return rows
 
 
+def file_literal(path: Path | str) -> str:
+    """A path as a SQL literal that names this one file.
+
+    DuckDB takes every path for a pattern: `sales [1].csv` would be `sales 1.csv`.
+    """
+    return literal(_PATTERN_SIGNS.sub(r"[\1]", str(path)))
+
+
 def file_list(paths: Sequence[Path | str]) -> str:
     """Paths as a SQL list."""
-    return "[" + ", ".join(literal(str(path)) for path in paths) + "]"
+    return "[" + ", ".join(file_literal(path) for path in paths) + "]"

@@ -6,22 +6,27 @@ from pathlib import Path
 
 import duckdb
 
+from husay.basics.problem import Mistake, Problem
 from husay.book.source import Source, tables_named
+from husay.store.warehouse.databases import open_database
 from husay.store.warehouse.plain import open_plain
-from husay.store.warehouse.reader import open_database, open_files, readable_files
+from husay.store.warehouse.reader import open_files
 
 
 def open_given(
     connection: duckdb.DuckDBPyConnection, source: Source, data: Path, staging: Path
-) -> None:
+) -> tuple[Problem, ...]:
     """Make the views that a source's SELECTs read from `data`, a folder or a file.
 
-    Raises Mistake when something cannot be found or read.
+    Answers with what is worth knowing of them. Raises Mistake when something cannot be found or
+    read, or when a view could be made of two things.
     """
     if source.file:
-        open_plain(connection, source, data, staging)
-        return
+        return open_plain(connection, source, data, staging)
     wanted = frozenset[str]().union(*map(tables_named, source.selects.values()))
-    open_files(connection, readable_files(data), staging, wanted)
+    files = open_files(connection, data, staging, wanted)
     if source.database:
-        open_database(connection, source.database, data, staging, wanted)
+        tables = open_database(connection, source.database, data, staging, wanted)
+        if both := sorted(set(files) & set(tables)):
+            raise Mistake(*(Problem(code="file-and-table", value=name) for name in both))
+    return ()

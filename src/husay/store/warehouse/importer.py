@@ -131,11 +131,13 @@ class Importing:
     def _run(self) -> ImportResult:
         self._step("settling")
         self.book.settle()
-        data = self.request.data if self.request.data.is_dir() else self.request.data.parent
+        real = self.request.data.resolve()
+        data = real if real.is_dir() else real.parent
         connection = workshop(self.folder, [data])
         try:
-            open_given(connection, self.source, self.request.data, self.folder)
+            known = open_given(connection, self.source, self.request.data, self.folder)
             staged, problems = self._stage(connection)
+            problems = (*known, *problems)
             if any(p.severity == "error" for p in problems):
                 return ImportResult(None, problems=problems)
             names = self._new_names(connection, staged)

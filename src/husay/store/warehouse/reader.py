@@ -7,25 +7,39 @@ float comes between a file and the book.
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import duckdb
-import python_calamine
-import sqlalchemy
 
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.book.sql import literal, quoted
+from husay.book.sql import quoted
+from husay.store.warehouse.dialect import TOP, Dialect, dialect_of, rows_above, write_rows
+from husay.store.warehouse.duck import file_literal
+from husay.store.warehouse.plain_text import plain_text
+from husay.store.warehouse.sheets import cell_text, read_sheet, sheets_of
 
 _CSV = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 _EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 _PARQUET = (".parquet",)
-_BATCH = 10_000
+_NOT_GIVEN = (".", "~$")
+"""What systems and Excel put beside files, hidden ones and locks, begins so."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What can become a view: a file, or one sheet of it."""
+
+    file: Path
+    sheet: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What people call it."""
+        return f"{self.file.name} ({self.sheet})" if self.sheet else self.file.name
 
 
 def view_name(path: Path) -> str:
@@ -52,168 +66,109 @@ def readable_files(data: Path) -> tuple[Path, ...]:
         return (data,)
     if not data.is_dir():
         raise mistake("no-such-file", file=data)
-    endings = (*_CSV, *_EXCEL, *_PARQUET)
-    return tuple(sorted(p for p in data.iterdir() if p.name.lower().endswith(endings)))
+    found = (p for p in data.iterdir() if file_kind(p) and not p.name.startswith(_NOT_GIVEN))
+    return tuple(sorted(found))
+
+
+def given_below(folder: Path, file: Path) -> Path:
+    """Where a file really is; raises Mistake when that is not in the data folder.
+
+    A link, or a path with `..` in it, could lead to any file of the machine.
+    """
+    real = file.resolve()
+    if not real.is_relative_to(folder.resolve()):
+        raise Mistake(Problem(code="outside-the-data", file=file.name))
+    return real
 
 
 def open_files(
     connection: duckdb.DuckDBPyConnection,
-    files: Iterable[Path],
+    data: Path,
     staging: Path,
-    wanted: frozenset[str] | None = None,
+    wanted: frozenset[str],
 ) -> tuple[str, ...]:
-    """Make a view for each file whose name is wanted (None: all); answers the views' names."""
-    made: list[str] = []
-    for path in files:
-        name = view_name(path)
-        lower = path.name.lower()
-        if lower.endswith(_EXCEL):
-            made += _open_sheets(connection, path, staging, wanted)
-        elif wanted is None or name in wanted:
-            reader = "read_parquet" if lower.endswith(_PARQUET) else "csv"
-            if reader == "csv":
-                view_csv(connection, name, path)
-            else:
-                view_parquet(connection, name, path)
-            made.append(name)
-    return tuple(made)
+    """Make a view for each file of `data` (a folder, or one file) whose name is wanted.
+
+    Answers the views' names. Raises Mistake when something cannot be read, or when two files
+    would be one view.
+    """
+    found = dict[str, Given]()
+    for path in readable_files(data):
+        # A file that its user named may be a link; what lies in a folder must not lead out of it.
+        real = path.resolve() if data.is_file() else path
+        for name, given in _views_of(path, real, data, wanted).items():
+            if name in found:
+                shown = ", ".join(sorted((found[name].shown, given.shown)))
+                raise Mistake(Problem(code="two-files-for-one", file=shown, value=name))
+            found[name] = given
+    for name, given in found.items():
+        _open(connection, name, given, staging)
+    return tuple(found)
+
+
+def _views_of(path: Path, real: Path, data: Path, wanted: frozenset[str]) -> Mapping[str, Given]:
+    """The wanted views that a file gives; what nobody wants is not opened."""
+    stem = view_name(path)
+    sheets = file_kind(path) == "excel" and any(w.startswith(f"{stem}_") for w in wanted)
+    if stem not in wanted and not sheets:
+        return {}
+    file = real if data.is_file() else given_below(data, path)
+    if file_kind(path) != "excel":
+        return {stem: Given(file)}
+    found = dict[str, Given]()
+    for position, sheet in enumerate(sheets_of(file)):
+        names = [f"{stem}_{view_name(Path(sheet))}", *([stem] if position == 0 else [])]
+        for name in (n for n in names if n in wanted):
+            if name in found:
+                shown = f"{found[name].shown}, {Given(file, sheet).shown}"
+                raise Mistake(Problem(code="two-files-for-one", file=shown, value=name))
+            found[name] = Given(file, sheet)
+    return found
+
+
+def _open(connection: duckdb.DuckDBPyConnection, name: str, given: Given, staging: Path) -> None:
+    if file_kind(given.file) == "parquet":
+        view_parquet(connection, name, given.file)
+    elif file_kind(given.file) == "csv":
+        view_csv(connection, name, given.file, staging)
+    else:
+        rows = read_sheet(given.file, given.sheet)
+        above = rows_above(enumerate(rows[:TOP]))
+        texts = (tuple(map(cell_text, row)) for row in rows[above:])
+        written = write_rows(staging / f"sheet-{name}.csv", texts)
+        if written is None:
+            raise Mistake(Problem(code="empty-file", file=given.shown))
+        view_written(connection, name, written, given.shown)
 
 
 def view_parquet(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     """Make a view of a Parquet file, with its own types."""
-    _view(connection, name, f"SELECT * FROM read_parquet({literal(str(path))})")
+    select = f"SELECT * FROM read_parquet({file_literal(path)}, hive_partitioning = false)"
+    _view(connection, name, select, path.name)
 
 
-def _view(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
+def view_csv(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    path: Path,
+    staging: Path,
+    skip: int | None = None,
+) -> None:
+    """Make a view of a CSV file, all texts; `skip` is how many rows stand above its header."""
+    dialect = dialect_of(plain_text(path, staging), path.name, skip)
+    view_written(connection, name, dialect, path.name)
+
+
+def view_written(
+    connection: duckdb.DuckDBPyConnection, name: str, dialect: Dialect, called: str
+) -> None:
+    """Make a view of a text file whose dialect is known."""
+    _view(connection, name, f"SELECT * FROM {dialect.sql()}", called)
+
+
+def _view(connection: duckdb.DuckDBPyConnection, name: str, select: str, called: str) -> None:
     try:
         connection.execute(f"CREATE OR REPLACE VIEW {quoted(name)} AS {select}")
     except duckdb.Error as error:
-        raise Mistake(
-            Problem(code="unreadable-file", file=name, value=str(error).splitlines()[0])
-        ) from error
-
-
-def view_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path, skip: int = 0) -> None:
-    """Make a view of a CSV file, all texts; `skip` is how many lines stand above its header."""
-    encoding = csv_encoding(path)
-    _view(
-        connection,
-        name,
-        f"SELECT * FROM read_csv({literal(str(path))}, all_varchar = true, header = true, "
-        f"null_padding = false, encoding = {literal(encoding)}"
-        f"{f', skip = {skip}' if skip else ''})",
-    )
-
-
-def csv_encoding(path: Path) -> str:
-    """'utf-8' unless the beginning of the file cannot be that; then 'latin-1' or 'utf-16'."""
-    if path.name.lower().endswith(".gz"):
-        return "utf-8"
-    with path.open("rb") as handle:
-        start = handle.read(1 << 20)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        start.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A character cut in two at the end of what was read is no sign of another encoding.
-        return "utf-8" if error.start > len(start) - 4 else "latin-1"
-    return "utf-8"
-
-
-def _open_sheets(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    staging: Path,
-    wanted: frozenset[str] | None,
-) -> list[str]:
-    """Each sheet as a view `<file>_<sheet>`; the first one also as `<file>`."""
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [(sheet, book.get_sheet_by_name(sheet).to_python()) for sheet in book.sheet_names]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise Mistake(Problem(code="unreadable-file", file=path.name, value=str(error))) from error
-    made = []
-    for position, (sheet, rows) in enumerate(sheets):
-        names = [f"{view_name(path)}_{view_name(Path(sheet))}"]
-        if position == 0:
-            names.append(view_name(path))
-        chosen = [n for n in names if wanted is None or n in wanted]
-        if not chosen or not rows:
-            continue
-        written = staging / f"{names[0]}.csv"
-        write_csv(written, (map(cell_text, row) for row in rows))
-        for name in chosen:
-            view_csv(connection, name, written)
-            made.append(name)
-    return made
-
-
-def cell_text(value: object) -> str:
-    """A cell as text. Excel keeps 15 significant digits, so no more are believed."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, datetime):
-        return (
-            value.isoformat(sep=" ") if value.time() != datetime.min.time() else str(value.date())
-        )
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
-
-
-def write_csv(path: Path, rows: Iterable[Iterable[str]]) -> None:
-    """Write rows of texts as a CSV file."""
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle).writerows(rows)
-
-
-def open_database(
-    connection: duckdb.DuckDBPyConnection,
-    address: str,
-    data: Path,
-    staging: Path,
-    wanted: Iterable[str],
-) -> tuple[str, ...]:
-    """Read the wanted tables of a database (a SQLAlchemy address) into views.
-
-    `env:NAME` takes the address from that environment variable, so that no password stands in
-    a file; `sqlite:///file` is relative to the data folder.
-    """
-    if address.startswith("env:"):
-        address = os.environ.get(address[4:], "") or _no_address(address[4:])
-    if address.startswith("sqlite:///") and not address.startswith("sqlite:////"):
-        address = f"sqlite:///{data / address.removeprefix('sqlite:///')}"
-    made = []
-    try:
-        engine = sqlalchemy.create_engine(address)
-        known = {n.lower(): n for n in sqlalchemy.inspect(engine).get_table_names()}
-        known |= {n.lower(): n for n in sqlalchemy.inspect(engine).get_view_names()}
-        for name in (w for w in wanted if w in known):
-            written = staging / f"{name}.csv"
-            write_csv(written, _database_rows(engine, known[name]))
-            view_csv(connection, name, written)
-            made.append(name)
-    except sqlalchemy.exc.SQLAlchemyError as error:
-        raise Mistake(
-            Problem(code="unreadable-database", value=str(error).splitlines()[0])
-        ) from error
-    return tuple(made)
-
-
-def _no_address(variable: str) -> str:
-    raise mistake("no-database-address", variable=variable)
-
-
-def _database_rows(engine: sqlalchemy.Engine, table: str) -> Iterator[Iterator[str]]:
-    chosen = sqlalchemy.select(sqlalchemy.text("*")).select_from(
-        sqlalchemy.text(engine.dialect.identifier_preparer.quote(table))
-    )
-    with engine.connect().execution_options(stream_results=True) as connection:
-        result = connection.execute(chosen)
-        yield iter(result.keys())
-        for batch in result.partitions(_BATCH):
-            for row in batch:
-                yield ("" if value is None else cell_text(value) for value in row)
+        said = str(error).strip().splitlines()[0]
+        raise Mistake(Problem(code="unreadable-file", file=called, value=said)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.conf import settings
 from husay.basics.problem import Problem
 from husay.book.change import duplicates_sql
 from husay.book.schema import DEALS, GIVEN, GOALS, NAMES, SALE_LINES, TABLES, UNITS, Table
+from husay.book.select import bare_select
 from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted
 from husay.book.staging import EXTRA, Staging, changed_since, plan_staging
@@ -46,7 +48,7 @@ def stage(
     changed later does not tell when the table last changed. Answers with None when something is
     wrong.
     """
-    select = source.selects[table.name]
+    select = bare_select(source.selects[table.name])
     place = source.file or f"{table.name}.sql"
     try:
         described = workshop.execute(f"DESCRIBE {select}").fetchall()
@@ -97,6 +99,8 @@ def _run(
     except duckdb.Error as error:
         return None, (*_ragged_rows(workshop, place, table), _sql_problem(error, place, table))[:1]
     found = _ragged_rows(workshop, place, table)
+    if found:
+        return None, found  # the rows below such a line are counted wrongly
     for bit, check in enumerate(plan.checks):
         if mask[0] and mask[0] & (1 << bit):
             found += _rejects(workshop, plan, bit, check.code, place)
@@ -130,16 +134,15 @@ def _ragged_rows(
     """Lines that the CSV reader could not take apart, where it kept a list of them."""
     try:
         rows = workshop.execute(
-            "SELECT line, column_name, csv_line, error_message FROM reject_errors "
-            f"ORDER BY line LIMIT {MOST_REJECTS}"
+            "SELECT DISTINCT file_path, line, left(csv_line, 200) "
+            "FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
+            f"ORDER BY file_path, line LIMIT {MOST_REJECTS}"
         ).fetchall()
     except duckdb.CatalogException:
         return ()
     return tuple(
-        Problem(
-            code="broken-line", file=place, table=table.name, row=line, column=column, value=text
-        )
-        for line, column, text, _ in rows
+        Problem(code="broken-line", file=Path(path).name, table=table.name, row=line, value=text)
+        for path, line, text in rows
     )
 
 

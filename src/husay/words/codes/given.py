@@ -83,6 +83,24 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("Swap the two dates, or correct the wrong one."),
         rows=True,
     ),
+    "time-with-zone": Wording(
+        _("“%(value)s” is a time in UTC, which can be another day where you are."),
+        _(
+            "Give the local time, in a SELECT for example as …::TIMESTAMPTZ AT TIME ZONE "
+            "'Asia/Manila'."
+        ),
+        rows=True,
+    ),
+    "not-computed": Wording(
+        _("“%(value)s” stands where the spreadsheet could not compute the cell."),
+        _("Mend the formula, or leave the cell empty."),
+        rows=True,
+    ),
+    "digits-lost": Wording(
+        _("“%(value)s” is a long number that lost its last digits."),
+        _("Format the column as text before the numbers are entered or exported."),
+        rows=True,
+    ),
     "return-above-zero": Wording(
         _("“%(value)s” is above zero in a return."),
         _("What comes back counts against sales: write it as a negative number."),
