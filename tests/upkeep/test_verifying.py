@@ -37,7 +37,7 @@ def forge(company: Company, table: str, sql: str, replace_all: bool = False) -> 
     """Publish a snapshot in which a table has the rows of a query of its own, too or alone."""
     from husay.store.records import manifests
     from husay.store.warehouse.importer import new_manifest
-    from husay.store.warehouse.merge import bring_in, write_parquet
+    from husay.store.warehouse.writing import bring_in, write_parquet
 
     book = book_of(company)
     stored, aside = book.tables[table], company.home.staging / uuid.uuid4().hex

@@ -32,7 +32,7 @@ from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.doubts import Doubting
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
-from husay.store.warehouse.merge import Merged, bring_in, current_relation, merge
+from husay.store.warehouse.merge import Merged, current_relation, merge
 from husay.store.warehouse.plain import read_from
 from husay.store.warehouse.rollups import update_rollups
 from husay.store.warehouse.snapshot import build_snapshot
@@ -44,6 +44,7 @@ from husay.store.warehouse.staged import (
     staged_names,
 )
 from husay.store.warehouse.totals import check_totals
+from husay.store.warehouse.writing import bring_in
 
 Progress = Callable[[str, int, int], None]
 """Told before each step: its code, how many steps are done, and how many there are."""

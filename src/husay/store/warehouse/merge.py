@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -14,16 +14,17 @@ import duckdb
 from husay.book.change import (
     Withdraws,
     changes_sql,
+    month_of,
     month_sql,
     rewritten_sql,
     superseded_sql,
 )
 from husay.book.schema import Table
-from husay.book.sql import literal, quoted
+from husay.book.sql import quoted
 from husay.store.warehouse.book import HISTORY, Book, empty_relation, read_files
 from husay.store.warehouse.delta import BookFile, BookTable
-from husay.store.warehouse.seal import on_disk, sealed
 from husay.store.warehouse.staged import Staged
+from husay.store.warehouse.writing import write_months, write_parquet
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,13 @@ def merge(
     if touched:
         kept = _kept(table, _linked(book, stored, table.name, touched, folder), superseded)
     sql = rewritten_sql(table, source, staged.relation, changes, kept, recorded)
-    add = _write(workshop, sql, stored, folder / "new" / table.name)
+    add = write_parquet(workshop, sql, stored, folder / "new" / table.name)
     history = {}
     if superseded:
         columns = ", ".join(quoted(n) for n in (*table.names, "source", "recorded"))
         old = f"SELECT {columns}, {recorded}::INTEGER AS superseded FROM {superseded}"
         aside = folder / "new" / (table.name + HISTORY)
-        history = _write(workshop, old, book.tables[table.name + HISTORY], aside)
+        history = write_parquet(workshop, old, book.tables[table.name + HISTORY], aside)
     return Merged(table, counts, months, touched, add, history, changes, current)
 
 
@@ -121,10 +122,25 @@ def _all_new(
     counts = {"new": staged.rows, "corrected": 0, "withdrawn": 0, "unchanged": 0}
     if not staged.rows:
         return Merged(table, counts, frozenset(), (), {}, {})
-    sql = rewritten_sql(table, source, staged.relation, None, None, recorded)
-    add = _write(workshop, sql, stored, folder / "new" / table.name)
-    months = _months(workshop, staged, None, None)
+    months, aside = _months(workshop, staged, None, None), folder / "new" / table.name
+
+    def rows(relation: str) -> str:
+        return rewritten_sql(table, source, relation, None, None, recorded)
+
+    if table.dated is None:
+        add = write_parquet(workshop, rows(staged.relation), stored, aside)
+    else:
+        parts = {m: rows(_in_month(staged.relation, table.dated, m)) for m in months}
+        add = write_months(workshop, parts, stored, aside)
     return Merged(table, counts, months, (), add, {})
+
+
+def _in_month(relation: str, dated: str, month: int) -> str:
+    """The rows of a month, found by their dates: those of others are passed over unread."""
+    first, after = (date(*month_of(m), 1) for m in (month, month + 1))
+    return (
+        f"(SELECT * FROM {relation} WHERE {dated} >= DATE '{first}' AND {dated} < DATE '{after}')"
+    )
 
 
 def current_relation(book: Book, name: str, folder: Path) -> str:
@@ -177,50 +193,3 @@ def _months(
 
 def _count(workshop: duckdb.DuckDBPyConnection, relation: str) -> int:
     return int(workshop.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
-
-
-def write_parquet(
-    connection: duckdb.DuckDBPyConnection, sql: str, table: BookTable, folder: Path
-) -> dict[str, int]:
-    """Write a query's rows as files of a table below `folder`: path to number of rows.
-
-    The columns and types written are those of the table, whatever the query's arithmetic made
-    of them: a sum that grew to 128 bits would otherwise land in Parquet as a double. A file's name
-    ends with the SHA-256 of what is in it.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in table.columns)
-    partition = ", PARTITION_BY (month), OVERWRITE_OR_IGNORE" if table.by_month else ""
-    name = f"{uuid.uuid4().hex}-{{i}}" if table.by_month else ""
-    target = folder if table.by_month else folder / f"{uuid.uuid4().hex}.parquet"
-    pattern = f", FILENAME_PATTERN '{name}'" if name else ""
-    rows = connection.execute(
-        f"COPY (SELECT {columns} FROM ({sql}) AS q) TO {literal(str(target))} "
-        f"(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2{partition}{pattern}, RETURN_FILES)"
-    ).fetchall()
-    paths = [Path(path) for path in (rows[0][1] if rows else ())]
-    return {
-        str(sealed(path).resolve().relative_to(folder.resolve())): count
-        for path, count in [(path, _rows_in(connection, path)) for path in paths]
-    }
-
-
-_write = write_parquet
-
-
-def _rows_in(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    counted = f"SELECT num_rows FROM parquet_file_metadata({literal(str(path))})"
-    return int(connection.execute(counted).fetchall()[0][0])
-
-
-def bring_in(aside: Path, table: BookTable, added: dict[str, int]) -> None:
-    """Move files written aside to where the table keeps its files, safely on disk."""
-    folders = set()
-    for path in added:
-        target = table.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (aside / path).replace(target)
-        on_disk(target)
-        folders |= {target.parent, table.folder, table.folder.parent}
-    for folder in sorted(folders):  # the first takes the journal with it, the others are quick
-        on_disk(folder)

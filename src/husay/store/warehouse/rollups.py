@@ -14,8 +14,8 @@ import duckdb
 from husay.measures.rollup import LINE_COLUMNS, ROLLUPS, rollup_sql
 from husay.store.warehouse.book import Book
 from husay.store.warehouse.duck import workshop
-from husay.store.warehouse.merge import bring_in, write_parquet
 from husay.store.warehouse.snapshot import lay_out
+from husay.store.warehouse.writing import bring_in, write_parquet
 
 _VALUES = {
     "seller": (

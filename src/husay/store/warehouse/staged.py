@@ -21,6 +21,8 @@ from husay.measures.measure import MEASURES
 from husay.org.spans import cycles_sql
 from husay.store.warehouse.duck import run_given
 
+_SCHEMA = "husay_staged"
+
 MOST_REJECTS = 200
 """How many rows of one mistake are listed one by one; the rest are counted."""
 
@@ -88,12 +90,19 @@ def _without_any_tax(
     )  # fmt: skip
 
 
+def _relation(table: Table) -> str:
+    """Where a table is staged: apart from what a source calls its files, and no TEMP table, which
+    only the connection that made it could read."""
+    return f"{_SCHEMA}.{table.name}"
+
+
 def _run(
     workshop: duckdb.DuckDBPyConnection, plan: Staging, place: str, at: datetime | None
 ) -> tuple[Staged | None, tuple[Problem, ...]]:
-    table, relation = plan.table, f"staged_{plan.table.name}"
+    table, relation = plan.table, _relation(plan.table)
     try:
-        made = f"CREATE OR REPLACE TEMP TABLE {relation} AS {plan.typed_sql()}"
+        workshop.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
+        made = f"CREATE OR REPLACE TABLE {relation} AS {plan.typed_sql()}"
         run_given(workshop, made, _most_seconds())
         mask = workshop.execute(f"SELECT bit_or(problems), count(*) FROM {relation}").fetchall()[0]
     except duckdb.Error as error:
@@ -154,7 +163,7 @@ def _rejects(
     header = 0 if place.endswith(".sql") or plan.file_row else 1
     rows = run_given(workshop, plan.rejects_sql(check, MOST_REJECTS), _most_seconds())
     total = workshop.execute(
-        f"SELECT count(*) FROM staged_{plan.table.name} WHERE problems & {1 << bit} <> 0"
+        f"SELECT count(*) FROM {_relation(plan.table)} WHERE problems & {1 << bit} <> 0"
     ).fetchall()[0][0]
     more = total - len(rows)
     return tuple(
