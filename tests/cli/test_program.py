@@ -63,6 +63,10 @@ def test_the_home_is_this_folder_or_the_demo_company_in_it(shop: Shop, elsewhere
     assert "--home or HUSAY_HOME" in nowhere.messages
     (elsewhere / "demo-company").symlink_to(shop.home)
     assert run("show", "revenue").code == 0
+    (elsewhere / "sales.csv").write_text("invoice,date,amount\nS1,2024-01-02,5\n")
+    into_demo = run("import", "mine", "--from", "sales.csv", "--yes")
+    assert into_demo.code == 2
+    assert "--home demo-company" in into_demo.messages
 
 
 def test_the_home_may_come_from_the_environment(shop: Shop, elsewhere: Path) -> None:

@@ -120,7 +120,7 @@ def test_currencies_stand_apart_on_both(tmp_path: Path, bayan: Made) -> None:
 
 def read(made: Made, **parts: str) -> tuple[Question, tuple[Problem, ...]]:
     snapshot = made.company.snapshot()
-    return read_written(Written(**parts), snapshot.shape, snapshot.calendar, date(2024, 1, 1))
+    return read_written(Written(**parts), snapshot, made.company, date(2024, 1, 1))
 
 
 def test_the_side_of_the_days_that_is_left_open_is_the_books_own(bayan: Made) -> None:

@@ -87,7 +87,7 @@ def import_(
     check_format(form, LIST_FORMATS)
     if not data.exists():
         raise mistake("no-such-file", file=data)
-    company = session(context).company()
+    company = session(context).company(changing=True)
     from husay.cli.plain import read_wishes
 
     wishes = read_wishes(sheet, table, columns or [], answers or [], rounding, yes)

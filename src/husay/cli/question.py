@@ -10,6 +10,7 @@ from husay.measures.written import Written, called, read_written
 
 if TYPE_CHECKING:
     from husay.measures.question import Question
+    from husay.store.company import Company
     from husay.store.warehouse.reading import Snapshot
 
 _OPTIONS = {
@@ -19,10 +20,10 @@ _OPTIONS = {
 }  # fmt: skip
 
 
-def read_question(written: Written, snapshot: Snapshot) -> Question:
+def read_question(written: Written, snapshot: Snapshot, company: Company) -> Question:
     """The question that was typed; raises Mistake with everything that is wrong with it."""
     created = snapshot.manifest.created.date()
-    question, problems = read_written(written, snapshot.shape, snapshot.calendar, created)
+    question, problems = read_written(written, snapshot, company, created)
     if problems:
         raise Mistake(*called(problems, _OPTIONS))
     return question

@@ -56,7 +56,7 @@ def rows(
         measures=measures, by=by, start=start, end=end, period=period, where=where,
         structure=structure, as_of=as_of, currency=currency,
     )  # fmt: skip
-    question = read_question(written, read)
+    question = read_question(written, read, company)
     found = company.rows(question, limit or None, offset, which=snapshot)
     write(_report(found, company, read, sql), form, target)
 

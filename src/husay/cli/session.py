@@ -26,8 +26,11 @@ class Session:
     home: Path | None = None
     language: str | None = None
 
-    def folder(self) -> Path:
-        """The company's folder: as asked, else this folder, else the demo company in it."""
+    def folder(self, *, changing: bool = False) -> Path:
+        """The company's folder: as asked, else this folder, else the demo company in it.
+
+        Who is about to change a company has to name it: nobody's sales belong into the demo.
+        """
         from husay.basics.problem import mistake
 
         if self.home is not None:
@@ -35,14 +38,16 @@ class Session:
         here = Path.cwd()
         for folder in (here, here / DEMO_FOLDER):
             if (folder / "company.yaml").is_file():
+                if changing and folder != here:
+                    raise mistake("demo-not-named", folder=folder.name)
                 return folder
         raise mistake("no-company-here", folder=here)
 
-    def company(self) -> Company:
+    def company(self, *, changing: bool = False) -> Company:
         """The company, opened, its language spoken unless another was asked for."""
         from husay.store.opening import open_company
 
-        company = open_company(self.folder())
+        company = open_company(self.folder(changing=changing))
         self.speak(company.home.read_settings().language)
         return company
 

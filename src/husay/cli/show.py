@@ -51,5 +51,5 @@ def show(
         compare=compare, where=where, structure=structure, top=top, bottom=bottom,
         as_of=as_of, currency=currency,
     )  # fmt: skip
-    answer = told(read_question(written, read), read)
+    answer = told(read_question(written, read, company), read)
     write(report_of(answer, company, read, sql), form, target)

@@ -12,7 +12,6 @@ from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Grain, Window
 from husay.basics.problem import Mistake, Problem
 from husay.book.change import month_of
-from husay.book.source import nearest
 from husay.measures.conversion import (
     CONVERTIBLE,
     convert,
@@ -35,6 +34,7 @@ from husay.measures.relation import (
     Relation,
     relation_of,
 )
+from husay.measures.synonyms import meant
 from husay.org.placement import WITHIN
 
 OUTSIDE_QUERY = frozenset({"working_days"})
@@ -136,7 +136,7 @@ def _measure(name: str, shape: Shape, problems: list[Problem]) -> Measure | None
 
 
 def _unknown(code: str, word: str, known: Sequence[str]) -> Problem:
-    return Problem(code=code, value=word, values=(("nearest", nearest(word, list(known))),))
+    return Problem(code=code, value=word, values=(("nearest", meant(word, known)),))
 
 
 def fetches(plan: Plan, window: Window, calendar: BusinessCalendar) -> tuple[Fetch, ...]:

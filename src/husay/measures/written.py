@@ -19,6 +19,8 @@ from husay.measures.dimension import GOAL_WINDOW, GRAINS
 from husay.measures.limits import MOST_RANKED
 from husay.measures.query import understand
 from husay.measures.question import Compare, Question, Shape, Structure
+from husay.measures.reader import SnapshotReader
+from husay.measures.spoken import Called, with_identifiers
 
 COMPARISONS: tuple[Compare, ...] = ("previous", "last-year", "goal")
 STRUCTURES: tuple[Structure, ...] = ("then", "now")
@@ -46,15 +48,20 @@ class Written:
 
 
 def read_written(
-    written: Written, shape: Shape, calendar: BusinessCalendar, otherwise: date
+    written: Written, reader: SnapshotReader, names: Called, otherwise: date
 ) -> tuple[Question, tuple[Problem, ...]]:
     """What is meant, as far as it can be understood, and everything that is wrong with it.
+
+    `names` knows what a condition's sellers and customers are called.
 
     Without measures it is about revenue; without days about the year of the last day with a sale
     (of the day `otherwise` where nothing was ever sold); where one side of the days is left open,
     it is the book's first or last day. Problems name a part as `Written` does (see `called`).
     """
-    return _Reading(written, shape, calendar, otherwise).read()
+    where, unknown = with_identifiers(written.where, reader, names)
+    written = replace(written, where=where)
+    question, wrong = _Reading(written, reader.shape, reader.calendar, otherwise).read()
+    return question, (*wrong, *unknown)
 
 
 def called(problems: Iterable[Problem], names: Mapping[str, str]) -> tuple[Problem, ...]:

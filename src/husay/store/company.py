@@ -119,6 +119,14 @@ class Company:
         """What people call these identifiers; one that has no name is left out."""
         return manifests.names(kind, items)
 
+    def called(self, kind: str, text: str, *, like: bool = False) -> tuple[str, ...]:
+        """The identifiers of a kind that people call so (see `husay.measures.spoken`)."""
+        return manifests.called(kind, text, like=like)
+
+    def nearest_name(self, kind: str, text: str) -> str:
+        """The name of a kind that a text was probably meant to be, or ''."""
+        return manifests.nearest_name(kind, text)
+
     def log(self) -> tuple[Manifest, ...]:
         """All manifests, oldest first, with their pins; those that were cleaned, too."""
         return manifests.manifests()

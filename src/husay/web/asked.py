@@ -85,7 +85,7 @@ def read_asked(query: QueryDict, company: Company, *, divided: bool = True) -> A
     raw = {key: _joined(query, key) for key in query}
     snapshot, problems = _snapshot(raw.get("snapshot", ""), company)
     parts = tidy(raw, snapshot)
-    question, wrong = _understood(parts, snapshot, divided=divided)
+    question, wrong = _understood(parts, company, snapshot, divided=divided)
     return Asked(parts, question, snapshot, (*problems, *wrong))
 
 
@@ -171,7 +171,7 @@ def _choose_only(parts: dict[str, str]) -> None:
 
 
 def _understood(
-    parts: Mapping[str, str], snapshot: Snapshot, *, divided: bool
+    parts: Mapping[str, str], company: Company, snapshot: Snapshot, *, divided: bool
 ) -> tuple[Question, tuple[Problem, ...]]:
     """The question that the parts are, read as on every face; what is wrong, in the page's words.
 
@@ -185,6 +185,6 @@ def _understood(
         said["by"] = best_divided(snapshot.shape)
     created = snapshot.manifest.created.date()
     written = Written(**said)
-    question, problems = read_written(written, snapshot.shape, snapshot.calendar, created)
+    question, problems = read_written(written, snapshot, company, created)
     labels = {part: str(label) for part, label in _LABELS.items()}
     return question, called(problems, labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from husay.basics.problem import mistake
 from husay.book.manifest import Manifest
+from husay.book.source import nearest
 from husay.store.records.models import ManifestRecord, Name, Pin, Watermark
 
 
@@ -146,6 +148,31 @@ def _read(record: ManifestRecord) -> Manifest:
 def all_names() -> dict[tuple[str, str], str]:
     """Every name by its kind and identifier."""
     return {(k, i): n for k, i, n in Name.objects.values_list("kind", "item", "name")}
+
+
+def called(kind: str, text: str, *, like: bool = False) -> tuple[str, ...]:
+    """Identifiers of a kind whose name is a text, or fits it as a pattern of SQL's LIKE.
+
+    Neither the size of letters nor the blanks between words count.
+    """
+    wanted = _plain(text)
+    rows = Name.objects.filter(kind=kind).order_by("item").values_list("item", "name")
+    if not like:
+        return tuple(item for item, name in rows if _plain(name) == wanted)
+    signs = {"%": ".*", "_": "."}
+    pattern = re.compile("".join(signs.get(c, re.escape(c)) for c in wanted), re.DOTALL)
+    return tuple(item for item, name in rows if pattern.fullmatch(_plain(name)))
+
+
+def nearest_name(kind: str, text: str) -> str:
+    """The name of a kind that a text was probably meant to be, or ''."""
+    known = dict.fromkeys(Name.objects.filter(kind=kind).values_list("name", flat=True))
+    plain = {_plain(name): name for name in known}
+    return plain.get(nearest(_plain(text), list(plain)), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def names(kind: str, items: Iterable[str]) -> dict[str, str]:

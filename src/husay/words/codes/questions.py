@@ -41,6 +41,11 @@ QUESTION_WORDS: dict[str, Wording] = {
         _("These days have more than %(most)s periods of one %(value)s."),
         _("Choose fewer days, or longer periods."),
     ),
+    "called-by-nobody": Wording(
+        _("Nothing is called “%(value)s” where “%(dimension)s” is meant."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Write the name or the identifier as it stands in the answers."),
+    ),
     "too-many-rows": Wording(
         _("The answer would have more than %(most)s rows."),
         _("Ask by less, for fewer days or longer periods, or narrow it with a condition."),

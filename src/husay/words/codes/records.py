@@ -23,6 +23,10 @@ RECORD_WORDS: dict[str, Wording] = {
         _("A file of the book cannot be read: %(said)s"),
         _("“husay book verify” tells which files are missing; “husay restore” takes a backup."),
     ),
+    "demo-not-named": Wording(
+        _("No company is named: these rows would have gone into the demo company."),
+        _("Say whose they are: --home FOLDER, or set HUSAY_HOME (--home %(folder)s for the demo)."),
+    ),
     "disk-full": Wording(
         _("The disk that holds “%(folder)s” is full."),
         _("Make room on it and try again. The book is as it was."),
