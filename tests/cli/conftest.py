@@ -57,12 +57,14 @@ def own(made: Shop, tmp_path: Path) -> Shop:
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No language and no company of the developer's own; English again afterwards."""
+    from django.conf import settings
     from django.utils import translation
 
     for name in ("HUSAY_LANG", "HUSAY_HOME", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     yield
-    translation.deactivate()
+    if settings.configured:
+        translation.deactivate()
 
 
 @pytest.fixture

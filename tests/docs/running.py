@@ -102,7 +102,7 @@ class Story:
             os.chdir(arguments[0])
         elif program == "export":
             name, _, value = arguments[0].partition("=")
-            self.environment[name] = value
+            self.environment[name] = value.replace("$PWD", str(Path.cwd()))
         elif program != ".":
             assert program == "husay", f"a page shows {program}, which is not run here"
             environment = {**self.environment, **extra}

@@ -27,7 +27,13 @@ DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 
 _ALSO_TYPED_WRONG = frozenset(
     {
-        *("no-company-here", "folder-not-empty", "not-the-demo", "no-such-snapshot"),
+        *(
+            "no-company-here",
+            "demo-not-named",
+            "folder-not-empty",
+            "not-the-demo",
+            "no-such-snapshot",
+        ),
         *("no-such-pin", "pin-label", "keep-at-least-one", "no-such-file", "file-exists"),
         *("no-such-source", "no-such-sheet", "mapping-unknown-table", "page-out-of-range"),
         *("unknown-table", "standing-before-book", "source-name", "source-rounding"),
