@@ -59,7 +59,8 @@ def add_baseline(
         if comparison is not None and _is_known(measure, comparison, plan):
             before = value_of(measure, parts)
             current: Value = row[measure.name]  # type: ignore[assignment]
-            moved = change_of(measure, current, before, comparison)
+            if not (measure.grows_with_days and _is_mostly_unknown(measure, comparison, plan)):
+                moved = change_of(measure, current, before, comparison)
         row[f"{measure.name}_{suffix}"] = before
         row[f"{measure.name}_change"] = moved
 
@@ -68,6 +69,14 @@ def _is_known(measure: Measure, comparison: Comparison, plan: Plan) -> bool:
     """Whether the book had begun by then, for all that a measure is made of."""
     begun = [plan.shape.days_of(family)[0] for family in measure.families]
     return all(first is None or comparison.baseline.end >= first for first in begun)
+
+
+def _is_mostly_unknown(measure: Measure, comparison: Comparison, plan: Plan) -> bool:
+    """Whether more than a tenth of the days compared with lie before the book began: what it knows
+    of them would make any growth look large."""
+    begun = [first for family in measure.families if (first := plan.shape.days_of(family)[0])]
+    unknown = max(((first - comparison.baseline.start).days for first in begun), default=0)
+    return unknown * 10 > comparison.baseline.days
 
 
 def period_before(key: str, plan: Plan, calendar: BusinessCalendar, grain: Grain) -> str:
