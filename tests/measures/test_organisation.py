@@ -9,6 +9,7 @@ import pytest
 
 from husay.org.credit import SPLIT_LINES, credited_sql
 from husay.org.placement import LINEAGE_NOW
+from husay.org.spans import MOST_LEVELS
 from tests.measures import bayan as rows
 from tests.measures.making import NO_HOLIDAYS, Made, make
 
@@ -219,6 +220,41 @@ CREATE TABLE unit_spans AS SELECT * FROM (VALUES
     sql = LINEAGE_NOW.replace("{now}", "2024-12-31")
     found = connection.execute(f"SELECT unit, ancestor, depth FROM ({sql}) ORDER BY ALL").fetchall()
     assert found == [("a", "a", 0), ("a", "b", 1), ("b", "a", 1), ("b", "b", 0)]
+
+
+def test_at_the_most_levels_every_figure_reaches_the_top(tmp_path) -> None:
+    """u1 holds u2 holds … u50, where ana sells 100; ben sells 7 in u1 itself."""
+    chain = "".join(f"u{n},u{n - 1},team\n" for n in range(2, MOST_LEVELS + 1))
+    tables = {
+        "sale_lines": "sale,line,date,seller,amount\n1,1,2024-01-10,ana,100\n2,1,2024-01-10,ben,7\n",
+        "units": f"unit,parent,kind\nu1,,region\n{chain}",
+        "assignments": f"person,unit\nana,u{MOST_LEVELS}\nben,u1\n",
+    }
+    made = make(tmp_path, tables)
+    for structure in ("then", "now"):
+        for unit, value in (("u1", "107.00"), ("u2", "100.00"), (f"u{MOST_LEVELS}", "100.00")):
+            assert made.value("revenue", where=f"within('{unit}')", structure=structure) == value
+        assert made.cells("revenue", "region", structure=structure) == {"u1": "107.00"}
+
+
+def test_a_closed_team_may_lie_deeper_than_any_days_tree() -> None:
+    """x closed on level 50, below y; y went below level 49 of another branch, where it is on
+    level 50: now x is on level 51, and its top is u1 still. Loops elsewhere hold nobody up."""
+    connection = duckdb.connect()
+    connection.execute(f"""
+CREATE TABLE unit_spans AS
+SELECT 'u' || n AS unit, CASE WHEN n > 1 THEN 'u' || (n - 1) END AS parent, 'team' AS kind,
+  DATE '0001-01-01' AS first, DATE '9999-12-31' AS last FROM range(1, {MOST_LEVELS}) AS r(n)
+UNION ALL VALUES ('y', 'u{MOST_LEVELS - 1}', 'team', DATE '2024-03-01', DATE '9999-12-31'),
+  ('x', 'y', 'team', DATE '0001-01-01', DATE '2024-02-29'),
+  ('p', 'q', 'team', DATE '0001-01-01', DATE '2024-02-29'),
+  ('q', 'p', 'team', DATE '2024-03-01', DATE '9999-12-31'),
+  ('r', 'q', 'team', DATE '2024-03-01', DATE '9999-12-31')""")
+    sql = LINEAGE_NOW.replace("{now}", "2024-12-31")
+    upward = "SELECT ancestor, depth FROM ({}) WHERE unit = '{}' ORDER BY depth DESC".format
+    assert connection.execute(upward(sql, "x")).fetchone() == ("u1", MOST_LEVELS)
+    found = connection.execute(upward(sql, "r")).fetchall()
+    assert found == [("p", 2), ("q", 1), ("r", 0)]
 
 
 def test_two_units_from_the_same_day_are_warned_of(tmp_path) -> None:

@@ -82,16 +82,18 @@ WITH RECURSIVE latest AS (
   QUALIFY ROW_NUMBER() OVER (PARTITION BY unit ORDER BY first DESC) = 1
 ),
 walk AS (
-  SELECT unit, unit AS ancestor, kind, parent, 0 AS depth FROM latest
+  SELECT unit, unit AS ancestor, kind, parent, 0 AS depth, [unit] AS passed FROM latest
   UNION ALL
-  SELECT w.unit, l.unit, l.kind, l.parent, w.depth + 1
+  SELECT w.unit, l.unit, l.kind, l.parent, w.depth + 1, list_append(w.passed, l.unit)
   FROM walk AS w JOIN latest AS l ON l.unit = w.parent
-  WHERE w.depth < 50 AND l.unit <> w.unit
+  WHERE NOT list_contains(w.passed, l.unit)
 )
 SELECT unit, ancestor, kind, depth FROM walk""".strip()
 """Each unit's ancestors, itself at depth 0, as it is now: a closed unit is under its last parent,
 and that one where it is today, so that a unit that moved takes its closed teams with it. `{now}`
-is the day that "as it is now" means: what is planned for later is not yet so."""
+is the day that "as it is now" means: what is planned for later is not yet so. Last parents of
+different days may lie in a loop, or in more levels than any day's tree: a walk ends only where it
+has been."""
 
 PLACEMENTS = """
 WITH seen AS (

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 FOREVER = "DATE '9999-12-31'"
 
+MOST_LEVELS = 50
+"""How many units may lie above each other on any day, the uppermost and the lowest included: an
+import refuses more, so that no walk upward ends before its top."""
+
 
 def spans_sql(table: str, entity: str, values: tuple[str, ...], where: str = "TRUE") -> str:
     """Spans of `entity`: columns entity, first, last (inclusive) and the winning row's values."""
@@ -65,7 +69,7 @@ SELECT CAST(ROW_NUMBER() OVER (ORDER BY first) AS INTEGER) AS piece, first,
 FROM edges""".strip()
 """Stretches of time in which the whole tree kept one shape, numbered."""
 
-LINEAGE = """
+LINEAGE = f"""
 WITH RECURSIVE walk AS (
   SELECT o.piece, u.unit, u.unit AS ancestor, u.kind, u.parent, 0 AS depth
   FROM org_pieces AS o JOIN unit_spans AS u ON u.first <= o.first AND u.last >= o.last
@@ -74,21 +78,39 @@ WITH RECURSIVE walk AS (
   FROM walk AS w
   JOIN org_pieces AS o ON o.piece = w.piece
   JOIN unit_spans AS u ON u.unit = w.parent AND u.first <= o.first AND u.last >= o.last
-  WHERE w.depth < 50
+  WHERE w.depth < {MOST_LEVELS}
 )
 SELECT piece, unit, ancestor, kind, depth FROM walk""".strip()
 """Each unit's ancestors, itself at depth 0, in each stretch of time."""
-
-_MOST_LEVELS = 100
-"""A loop of more units than this is no organisation that somebody drew."""
 
 
 def cycles_sql(units: str) -> str:
     """Units that are on some day, through their parents of that day, their own parent.
 
-    Answers with each such unit and the first day. Every step upward keeps only the days that the
-    two spans share: as spans of a unit never overlap, a walk never has more pieces than the tree
-    has edges, however many of them were cut.
+    Answers with each such unit and the first day. A loop of more units than a tree may have
+    levels is found by `too_deep_sql`.
+    """
+    return f"""
+{_walk_upward(units)}
+SELECT start, min(first) FROM walk WHERE parent = start GROUP BY start ORDER BY start""".strip()
+
+
+def too_deep_sql(units: str) -> str:
+    """Units that on some day have more levels above them than may be: each, and the first day.
+
+    Asked only where `cycles_sql` finds nothing: whoever lies below a loop never gets to its top.
+    """
+    return f"""
+{_walk_upward(units)}
+SELECT start, min(first) FROM walk WHERE depth = {MOST_LEVELS} GROUP BY start ORDER BY start
+""".strip()
+
+
+def _walk_upward(units: str) -> str:
+    """CTEs with `walk`: each unit, a parent so many steps above it, and on which days.
+
+    Every step upward keeps only the days that the two spans share: as spans of a unit never
+    overlap, a walk never has more pieces than the tree has edges, however many of them were cut.
     """
     spans = spans_sql(units, "unit", ("parent", "kind"))
     return f"""
@@ -101,6 +123,5 @@ walk AS (
   SELECT w.start, u.parent, greatest(w.first, u.first), least(w.last, u.last), w.depth + 1
   FROM walk AS w JOIN spans AS u
     ON u.unit = w.parent AND u.first <= w.last AND u.last >= w.first
-  WHERE w.parent <> w.start AND w.depth < {_MOST_LEVELS}
-)
-SELECT start, min(first) FROM walk WHERE parent = start GROUP BY start ORDER BY start""".strip()
+  WHERE w.parent <> w.start AND w.depth < {MOST_LEVELS}
+)""".strip()

@@ -18,7 +18,7 @@ from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted
 from husay.book.staging import EXTRA, Staging, changed_since, plan_staging
 from husay.measures.measure import MEASURES
-from husay.org.spans import cycles_sql
+from husay.org.spans import MOST_LEVELS, cycles_sql, too_deep_sql
 from husay.store.warehouse.duck import run_given
 
 _SCHEMA = "husay_staged"
@@ -213,7 +213,7 @@ def _duplicates(
 def check_whole(
     workshop: duckdb.DuckDBPyConnection, staged: Staged, current: str | None = None
 ) -> tuple[Problem, ...]:
-    """What no value alone shows: units beneath themselves, goals for what is not measured.
+    """What no value alone shows: units beneath themselves or too deep, goals of no measure.
 
     `current` is the relation of those rows of the table that stay in the book beside these.
     """
@@ -227,12 +227,27 @@ def check_whole(
 
 def _own_parents(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
     rows = workshop.execute(cycles_sql(relation)).fetchall()
+    if not rows:
+        return _too_deep(workshop, relation)
     return tuple(
         Problem(
             code="unit-is-its-own-parent", table=UNITS.name, column="parent", value=unit,
             values=(("day", str(day)),),
         )
         for unit, day in rows
+    )  # fmt: skip
+
+
+def _too_deep(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
+    rows = workshop.execute(too_deep_sql(relation)).fetchall()
+    if not rows:
+        return ()
+    return (
+        Problem(
+            code="unit-too-deep", table=UNITS.name, column="parent",
+            value=", ".join(unit for unit, _ in rows[:5]), count=len(rows),
+            values=(("day", str(min(day for _, day in rows))), ("most", str(MOST_LEVELS))),
+        ),
     )  # fmt: skip
 
 

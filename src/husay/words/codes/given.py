@@ -141,6 +141,10 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("The unit “%(value)s” would lie beneath itself from %(day)s on."),
         _("Follow its parents upward and mend the one that leads back to it."),
     ),
+    "unit-too-deep": Wording(
+        _("From %(day)s on, units lie more than %(most)s levels deep, such as: %(value)s."),
+        _("Follow their parents upward and take out levels, or mend a parent that is wrong."),
+    ),
     "unknown-column": Wording(
         _("The table “%(table)s” has no column “%(column)s”."),
         _("Did you mean “%(nearest)s”?"),
