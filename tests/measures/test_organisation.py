@@ -7,7 +7,6 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from husay.org.credit import SPLIT_LINES, credited_sql
 from husay.org.placement import LINEAGE_NOW
 from husay.org.spans import MOST_LEVELS
 from tests.measures import bayan as rows
@@ -226,7 +225,7 @@ def test_at_the_most_levels_every_figure_reaches_the_top(tmp_path) -> None:
     """u1 holds u2 holds … u50, where ana sells 100; ben sells 7 in u1 itself."""
     chain = "".join(f"u{n},u{n - 1},team\n" for n in range(2, MOST_LEVELS + 1))
     tables = {
-        "sale_lines": "sale,line,date,seller,amount\n1,1,2024-01-10,ana,100\n2,1,2024-01-10,ben,7\n",
+        "sale_lines": "sale,line,date,seller,amount\n1,1,2024-01-10,ana,100\n2,1,2024-01-10,ben,7",
         "units": f"unit,parent,kind\nu1,,region\n{chain}",
         "assignments": f"person,unit\nana,u{MOST_LEVELS}\nben,u1\n",
     }
@@ -277,31 +276,3 @@ eve,b,,support
         (problem,) = made.ask("revenue", **words).problems
         assert (problem.code, problem.value, problem.count) == ("assigned-twice", "ana", 1)
     assert made.ask("revenue", by=("seller",)).problems == ()
-
-
-def test_credits_that_give_nobody_a_share_leave_a_line_to_nobody() -> None:
-    """Where a line has credits, the seller that it names does not count (docs/tables.md).
-
-    Line 1: ben has a half of a half, all. Line 2: ben has nothing, nor has ana, who is named.
-    Line 3 has only overlay credits, line 4 none: those are ana's. A source may not say 0 any
-    more; an older book may have it, so the tables are made by hand.
-    """
-    connection = duckdb.connect()
-    connection.execute("""
-CREATE TABLE sale_lines AS SELECT 's' AS source, DATE '2024-01-10' AS date, 24288 AS month,
-  'S' || n AS sale, 1 AS line, 'sale' AS kind, 'PHP' AS currency, 'ana' AS seller,
-  NULL::VARCHAR AS unit, NULL::VARCHAR AS product, NULL::VARCHAR AS customer,
-  NULL::VARCHAR AS territory, NULL::VARCHAR AS channel, 1 AS quantity, n * 10 AS amount, 0 AS tax,
-  NULL::BIGINT AS list_amount, NULL::BIGINT AS cost, 1 AS recorded FROM range(1, 5) AS r(n);
-CREATE TABLE credits AS SELECT 's' AS source, 1 AS line, * FROM (VALUES
-  ('S1', 'ben', 'direct', 5000), ('S2', 'ben', 'direct', 0), ('S3', 'ben', 'overlay', 5000)
-) AS c(sale, person, role, share);
-CREATE TABLE customers (customer VARCHAR, customer_group VARCHAR, territory VARCHAR);
-CREATE TABLE products (product VARCHAR, product_line VARCHAR, product_group VARCHAR)""")
-    connection.execute(f"CREATE TABLE split_lines AS {SPLIT_LINES}")
-    found = connection.execute(
-        f"SELECT sale, seller, amount, quantity FROM ({credited_sql(True, False)}) ORDER BY 1"
-    ).fetchall()
-    assert found == [
-        ("S1", "ben", 10, 1), ("S2", None, 20, 1), ("S3", "ana", 30, 1), ("S4", "ana", 40, 1),
-    ]  # fmt: skip

@@ -48,8 +48,9 @@ def forge(company: Company, table: str, sql: str, replace_all: bool = False) -> 
     version = stored.commit(book.files(table) if replace_all else (), added)
     head = company.head()
     versions = {**head.versions, table: version}
+    digests = {**head.digests, table: stored.digest(version)}
     settings = company.home.read_settings()
-    manifests.publish(new_manifest(head.number + 1, versions, settings, "forger", AT))
+    manifests.publish(new_manifest(head.number + 1, versions, digests, settings, "forger", AT))
 
 
 def test_a_sound_book_has_no_problems(small: Company) -> None:
@@ -124,8 +125,39 @@ def test_every_published_table_has_the_digest_of_its_files(small: Company) -> No
         assert manifest.digests.keys() == manifest.versions.keys()
 
 
+def test_a_table_without_a_digest_is_not_proven(copy: Company) -> None:
+    """The records of snapshot 2 say which files products has no more than if they were lost."""
+    from husay.store.records.models import ManifestRecord
+
+    record = ManifestRecord.objects.get(number=2)
+    del record.digests["products"]
+    record.save()
+    (problem,) = copy.verify().problems
+    assert (problem.code, problem.table, problem.says()) == (
+        "log-differs", "products", {"snapshot": "2"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["plain.parquet", "plain.0123456789abcdef.parquet"])
+def test_a_file_without_a_seal_is_not_proven(copy: Company, name: str) -> None:
+    """Its rows, size and digest are right, and nothing says that its amounts are."""
+    from husay.store.records import manifests
+    from husay.store.warehouse.importer import new_manifest
+
+    head, stored = copy.head(), book_of(copy).tables["products"]
+    path, file = a_file(copy, "products")
+    (path.parent / name).write_bytes(path.read_bytes())
+    version = stored.commit([file], {name: file.rows or 0})
+    versions = {**head.versions, "products": version}
+    digests = {**head.digests, "products": stored.digest(version)}
+    settings = copy.home.read_settings()
+    manifests.publish(new_manifest(head.number + 1, versions, digests, settings, "forger", AT))
+    (problem,) = copy.verify().problems
+    assert (problem.code, problem.file) == ("book-file-changed", f"products/{name}")
+
+
 def test_a_file_that_is_no_parquet(copy: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    from_before_seals(monkeypatch)
+    believe_the_names(monkeypatch)
     path, _ = a_file(copy)
     path.write_bytes(b"\0" * path.stat().st_size)
     assert codes(copy) == {"book-file-unreadable"}
@@ -139,7 +171,7 @@ def test_an_amount_that_lies_as_a_double(copy: Company, monkeypatch: pytest.Monk
     )
     Path(f"{path}.new").replace(path)
     forget_sizes(monkeypatch)
-    from_before_seals(monkeypatch)
+    believe_the_names(monkeypatch)
     (problem,) = copy.verify().problems
     assert (problem.code, problem.value) == ("book-file-types", "amount")
 
@@ -152,14 +184,16 @@ def test_a_file_with_fewer_rows_than_the_log_says(
     duckdb.sql(f"COPY ({rows}) TO '{path}.new' (FORMAT parquet)")
     Path(f"{path}.new").replace(path)
     forget_sizes(monkeypatch)
-    from_before_seals(monkeypatch)
+    believe_the_names(monkeypatch)
     (problem,) = copy.verify().problems
     assert (problem.code, problem.value) == ("book-file-rows", "3")
 
 
-def from_before_seals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no file's name say what is in it."""
-    monkeypatch.setattr("husay.store.warehouse.verifying.seal_of", lambda path: None)
+def believe_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each file's name say what is in it, as if somebody had sealed the damage, too."""
+    here = "husay.store.warehouse.verifying"
+    monkeypatch.setattr(f"{here}.seal_of", lambda path: "as sealed")
+    monkeypatch.setattr(f"{here}.sha256_of", lambda path: "as sealed")
 
 
 def forget_sizes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ class Manifest:
     `number` counts up from 0 (the empty book); `mark` is unique for ever, also across restored
     backups; `versions` is the Delta version of each table by name; `company` holds the settings
     in force; `counts` is, by table, how many rows were new, corrected, withdrawn, unchanged;
-    `digests` prove each table's list of files (one from before they were kept has none).
+    `digests` prove each table's list of files.
     A `cleaned` one can no longer be opened: its files went at `cleaned_at`.
     """
 

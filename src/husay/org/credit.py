@@ -2,8 +2,7 @@
 
 The credits of a line where it has any, else the seller that it names, else who owned the
 customer, else who owned the territory that day. Where several share a line, its amounts are dealt
-by largest remainder, so that the parts sum to the line to the last unit. Where its credits give
-nobody a share, it is nobody's: the seller that it names does not count.
+by largest remainder, so that the parts sum to the line to the last unit.
 """
 
 from __future__ import annotations
@@ -31,24 +30,16 @@ SPLIT_LINES = f"""
 WITH c AS (
   SELECT source, sale, line, person, SUM(share) AS share,
     SUM(SUM(share)) OVER (PARTITION BY source, sale, line) AS whole
-  FROM credits WHERE role = 'direct' AND share > 0
+  FROM credits WHERE role = 'direct'
   GROUP BY source, sale, line, person
-),
-nobody AS (
-  SELECT source, sale, line FROM credits WHERE role = 'direct'
-  GROUP BY source, sale, line HAVING MAX(share) <= 0
 )
 SELECT l.source, l.sale, l.line, c.person AS seller,
   {", ".join(_dealt(column) for column in DEALT)}
 FROM sale_lines AS l
 JOIN c ON c.source = l.source AND c.sale = l.sale AND c.line = l.line
-WINDOW one_line AS (PARTITION BY l.source, l.sale, l.line)
-UNION ALL
-SELECT l.source, l.sale, l.line, NULL, {", ".join(f"l.{column}" for column in DEALT)}
-FROM sale_lines AS l
-JOIN nobody AS n ON n.source = l.source AND n.sale = l.sale AND n.line = l.line""".strip()
-"""Lines that have credits, one row for each person, with their part of the amounts; the whole for
-nobody where no credit gives a share (a source may no longer say so; older books may have it)."""
+WINDOW one_line AS (PARTITION BY l.source, l.sale, l.line)""".strip()
+"""Lines that have credits, one row for each person, with their part of the amounts. Every share is
+above zero: an import refuses others."""
 
 
 def credited_sql(has_credits: bool, has_owners: bool) -> str:

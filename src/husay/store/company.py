@@ -80,7 +80,7 @@ class Company:
             number = newest.number + 1 if newest else 0
             settings = self.home.read_settings()
             digests = newest.digests if newest else {}
-            manifest = new_manifest(number, versions, settings, author, at, reason, digests=digests)
+            manifest = new_manifest(number, versions, digests, settings, author, at, reason)
             build_snapshot(self.home, Book(self.home.book, versions), manifest)
             manifests.publish(manifest)
 

@@ -276,9 +276,9 @@ class Importing:
         published = Book(self.home.book, versions)
         known = self.head.digests if self.head else {}
         manifest = new_manifest(
-            self._next(), versions, self.home.read_settings(), self.request.author,
-            self.request.at, self.request.reason, self.source.name, counts,
-            {**known, **published.digests(moved)},
+            self._next(), versions, {**known, **published.digests(moved)},
+            self.home.read_settings(), self.request.author, self.request.at, self.request.reason,
+            self.source.name, counts,
         )  # fmt: skip
         self._step("publishing")
         build_snapshot(self.home, published, manifest)
@@ -313,15 +313,15 @@ class Importing:
 def new_manifest(
     number: int,
     versions: Mapping[str, int],
+    digests: Mapping[str, str],
     company: CompanySettings,
     author: str,
     at: datetime,
     reason: str = "",
     source: str = "",
     counts: Mapping[str, Mapping[str, int]] | None = None,
-    digests: Mapping[str, str] | None = None,
 ) -> Manifest:
-    """A manifest with a mark of its own."""
+    """A manifest with a mark of its own; without its digest no table is proven."""
     return Manifest(
         number=number,
         mark=uuid.uuid4().hex,
@@ -332,5 +332,5 @@ def new_manifest(
         versions=dict(versions),
         company=company.as_data(),
         counts=dict(counts or {}),
-        digests=dict(digests or {}),
+        digests=dict(digests),
     )

@@ -28,7 +28,7 @@ def sealed(path: Path) -> Path:
 
 
 def seal_of(path: str) -> str | None:
-    """The SHA-256 that a file's name says; None for one written before names said it."""
+    """The SHA-256 that a file's name says; None for one that proves nothing."""
     found = _SEALED.search(path)
     return found.group(1) if found else None
 

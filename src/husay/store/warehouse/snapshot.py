@@ -27,7 +27,6 @@ from husay.measures.rollup import (
     ROLLUPS,
     SUMS,
     WHO,
-    rollup_sql,
 )
 from husay.org.company import read_company
 from husay.org.credit import SPLIT_LINES, credited_sql
@@ -114,9 +113,8 @@ def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
 
 def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) -> None:
     """The calendar, the placements and the rollups in the form that queries read."""
-    anew = book.has("credits") and _has_lines_of_nobody(connection)
     for rollup in ROLLUPS:
-        rows = f"({rollup_sql(rollup, 'placed_lines')})" if anew else book.relation(rollup.table)
+        rows = book.relation(rollup.table)
         connection.execute(f"CREATE VIEW kept_{rollup.table} AS SELECT * FROM {rows}")
     _keep_stages(connection, manifest)
     for name in EVENTS:
@@ -150,13 +148,6 @@ def fill(connection: duckdb.DuckDBPyConnection, book: Book, manifest: Manifest) 
     _keep_calendar(connection, manifest)
     for rollup in ROLLUPS:
         connection.execute(f"DROP VIEW kept_{rollup.table}")
-
-
-def _has_lines_of_nobody(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether credits give some line to nobody: older rollups have it with the seller it names."""
-    return bool(
-        connection.execute("SELECT 1 FROM split_lines WHERE seller IS NULL LIMIT 1").fetchall()
-    )
 
 
 def _present_day(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> date:

@@ -119,8 +119,7 @@ class _Verifying:
                 self._log_is_wrong("log-unreadable", table, manifest, _first_line(error))
                 continue
             self.files |= {(table, f.path): f for f in files}
-            published = manifest.digests.get(table)
-            if published is not None and published != digest_of(files):
+            if manifest.digests.get(table) != digest_of(files):
                 good = False
                 self._log_is_wrong("log-differs", table, manifest)
         return good
@@ -157,7 +156,7 @@ class _Verifying:
                 self._wrong("book-file-missing", table, file, None)
             elif path.stat().st_size != file.size:
                 self._wrong("book-file-size", table, file, path.stat().st_size, file.size)
-            elif seal_of(file.path) not in (None, sha256_of(path)):
+            elif seal_of(file.path) != sha256_of(path):
                 self._wrong("book-file-changed", table, file, None)
             else:
                 there.append(file)
