@@ -26,7 +26,7 @@ def _import(name: str, shared: Path, folder: Path) -> Made:
     assert problems == ()
     company = create_company(folder / "home", company_settings, AT)
 
-    from husay.store.company import load_source
+    from husay.store.sources import load_source
 
     source = load_source(source_folder(name))
     result = company.import_source(source, shared / "data" / name, "tester", AT)

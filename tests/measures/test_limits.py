@@ -22,7 +22,7 @@ def five(tmp_path: Path) -> Made:
 def test_an_answer_has_so_many_rows_at_most(
     five: Made, monkeypatch: pytest.MonkeyPatch, most: int, refused: bool
 ) -> None:
-    monkeypatch.setattr(counting, "MOST_ROWS", most)
+    monkeypatch.setattr(counting, "MOST_ANSWERED", most)
     if not refused:
         assert len(five.ask("revenue", by=("product",)).rows) == 5
         return

@@ -48,8 +48,8 @@ def test_no_name_of_the_small_company_is_in_its_book(small: Company) -> None:
 
 
 def test_no_name_of_a_real_company_is_in_its_book(shared: Path, tmp_path: Path) -> None:
-    from husay.store.company import load_source
     from husay.store.opening import create_company
+    from husay.store.sources import load_source
 
     source = load_source(Path(__file__).parents[2] / "examples" / "sources" / "adventureworks")
     settings, _ = read_company({"name": "AdventureWorks", **source.company})

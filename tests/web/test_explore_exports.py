@@ -190,8 +190,8 @@ def test_a_file_that_does_not_hold_all_rows_says_so(
     from husay.web.exports import excel
 
     monkeypatch.setattr(views_export, "MOST_IN", {"csv": 3, "xlsx": 3})
-    monkeypatch.setattr(views_export, "MOST_ROWS", 3)
-    monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    monkeypatch.setattr(views_export, "MOST_IN_SHEET", 3)
+    monkeypatch.setattr(excel, "MOST_IN_SHEET", 3)
     lines = body(client, f"/explore/rows/export/csv?m=revenue&{QUARTER}").decode().splitlines()
     everything = len(rows_of(body(client, f"/explore/export/csv?{BY_SELLER}")))
     assert len(lines) == 1 + 3 + 1

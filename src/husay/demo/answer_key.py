@@ -48,10 +48,6 @@ class AnswerKey:
                 return trouble
         raise KeyError(code)
 
-    def all_of(self, code: str) -> tuple[Trouble, ...]:
-        """Every trouble with that code."""
-        return tuple(t for t in self.troubles if t.code == code)
-
     def write(self, path: Path) -> None:
         """Write the key as JSON."""
         text = json.dumps(asdict(self), indent=2, default=date.isoformat, ensure_ascii=False)

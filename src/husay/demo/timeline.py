@@ -29,11 +29,6 @@ class Timeline:
         return date(self.start.year - 9, 1, 1)
 
     @property
-    def last_planned_day(self) -> date:
-        """Goals reach to the end of the running year."""
-        return date(self.until.year, 12, 31)
-
-    @property
     def fall_from(self) -> date:
         """The unit's product line sells less from this day on: ten weeks, today included."""
         return self.ago(69)

@@ -12,7 +12,6 @@ from husay.goals.conditions import held, scope_of, speaks_of_others
 from husay.goals.currency import in_currency
 from husay.goals.goal import Goal
 from husay.goals.units import Fitting, by_unit, on_level
-from husay.measures.measure import MEASURES
 from husay.measures.query import Plan
 from husay.measures.reader import SnapshotReader
 
@@ -54,7 +53,7 @@ class Goals:
 
 def goals_sql(measures: Iterable[str], scope: str, window: Window) -> str:
     """The goals of a scope for some measures whose windows touch a window."""
-    listed = ", ".join(literal(name) for name in measures if name in MEASURES)
+    listed = ", ".join(literal(name) for name in measures)
     return (
         "SELECT scope, item, measure, starts, ends, value, currency FROM goals\n"
         f"WHERE scope = {literal(scope)} AND measure IN ({listed})\n"

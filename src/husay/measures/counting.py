@@ -12,7 +12,7 @@ from husay.basics.period import Grain, Window
 from husay.basics.problem import mistake
 from husay.measures.answer import Key, Sums, add_days, gather, value_of
 from husay.measures.compare import add_baseline, period_before
-from husay.measures.limits import MOST_ROWS
+from husay.measures.limits import MOST_ANSWERED
 from husay.measures.notes import Unrated, read_unrated
 from husay.measures.query import Plan, fetches, without_rate
 from husay.measures.reach import days_told, last_day_of
@@ -100,9 +100,9 @@ class Counting:
         add_baseline(plan, row, parts, comparison)
 
     def _run(self, sql: str) -> Sequence[Sequence[object]]:
-        rows = self.reader.run(sql, MOST_ROWS + 1)
-        if len(rows) > MOST_ROWS:
-            raise mistake("too-many-rows", most=MOST_ROWS)
+        rows = self.reader.run(sql, MOST_ANSWERED + 1)
+        if len(rows) > MOST_ANSWERED:
+            raise mistake("too-many-rows", most=MOST_ANSWERED)
         return rows
 
     def _sums(self, plan: Plan, window: Window) -> Sums:

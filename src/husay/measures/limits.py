@@ -9,7 +9,7 @@ from husay.measures.question import Question, Shape
 
 MOST_PERIODS = 2_000
 
-MOST_ROWS = 100_000
+MOST_ANSWERED = 100_000
 """An answer of more rows is no answer to anybody, and would fill the machine's memory."""
 
 MOST_RANKED = 10_000

@@ -25,7 +25,6 @@ from husay.store.home import Home
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
 from husay.store.sources import another_of_its_name, givers
-from husay.store.sources import load_source as load_source
 from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.differing import difference
 from husay.store.warehouse.importer import (

@@ -18,7 +18,7 @@ from husay.tracking.pace import PaceLine, pace_line
 from husay.tracking.stand import Stand, stands, unique
 from husay.tracking.trend import MonthTrend, item_trends, month_trend
 
-MOST_ROWS = 12
+MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _years_back(day: date) -> date:
 def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
     """The organisation first, as high up as it divides; then the products, in a readable number."""
     known = goods(reader.shape)
-    few = [d for d in known if _items(reader, d) <= MOST_ROWS]
+    few = [d for d in known if _items(reader, d) <= MOST_SHOWN]
     return (*people_and_places(reader.shape)[:1], *(few or known[-1:])[:1])
 
 
@@ -166,8 +166,8 @@ def _breakdown(
     nothing = _nothing(reader, lead, as_of), _nothing(reader, year, as_of)
     found = {i: (leads.get(i, nothing[0]), years.get(i, nothing[1])) for i in {**years, **leads}}
     items = sorted(found, key=lambda i: (i is None, -found[i][1].value, i or ""))
-    rows = [StandingRow(item, *found[item], trend.get(item, ())) for item in items[:MOST_ROWS]]
-    return Breakdown(dimension, tuple(rows), max(0, len(items) - MOST_ROWS))
+    rows = [StandingRow(item, *found[item], trend.get(item, ())) for item in items[:MOST_SHOWN]]
+    return Breakdown(dimension, tuple(rows), max(0, len(items) - MOST_SHOWN))
 
 
 def _nothing(reader: SnapshotReader, window: Window, as_of: date) -> Stand:

@@ -32,7 +32,7 @@ from husay.tracking.explore import told
 from husay.web.asked import Asked, read_asked
 from husay.web.company import company
 from husay.web.exports.csv_rows import BYTE_ORDER_MARK, csv_pieces
-from husay.web.exports.excel import MOST_ROWS, write_workbook
+from husay.web.exports.excel import MOST_IN_SHEET, write_workbook
 from husay.web.exports.named_rows import named_batches
 from husay.web.pages.backing import Backing
 from husay.words.conditions import conditions_text
@@ -53,7 +53,7 @@ _TYPES = {
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
 }
-MOST_IN = {"csv": 1_000_000, "xlsx": MOST_ROWS}
+MOST_IN = {"csv": 1_000_000, "xlsx": MOST_IN_SHEET}
 """How many rows a file holds at most, by its format."""
 _ABOUT = Iterable[tuple[str, str]]
 
@@ -85,7 +85,7 @@ def _answer_response(
         names.learn_conditions(conditions_of(asked.question.where))
         backing = Backing(asked.question, answer, asked.snapshot, names, asked.pinned)
         about = [(_("What it says"), report.sentence), *_terms(asked.question), *backing.facts()]
-        if left_out := _left_out(len(report.sheet.rows), MOST_ROWS):
+        if left_out := _left_out(len(report.sheet.rows), MOST_IN_SHEET):
             about.append((_("Not all rows"), left_out))
         return _workbook(report.sheet.columns, report.sheet.rows, about, name)
     contents: dict[str, Callable[[], bytes]] = {

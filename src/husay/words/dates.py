@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
-from husay.words.format import NBSP, count
+from husay.words.format import NBSP
 
 
 @dataclass(frozen=True)
 class _Names:
     months: tuple[str, ...]
     short: tuple[str, ...]
-    weekdays: tuple[str, ...]
     month_first: bool
 
 
@@ -29,7 +28,6 @@ _ENGLISH = _Names(
         "October", "November", "December",
     ),
     short=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     month_first=False,
 )  # fmt: skip
 _FILIPINO = _Names(
@@ -38,7 +36,6 @@ _FILIPINO = _Names(
         "Oktubre", "Nobyembre", "Disyembre",
     ),
     short=("Ene", "Peb", "Mar", "Abr", "May", "Hun", "Hul", "Ago", "Set", "Okt", "Nob", "Dis"),
-    weekdays=("Lunes", "Martes", "Miyerkules", "Huwebes", "Biyernes", "Sabado", "Linggo"),
     month_first=True,
 )  # fmt: skip
 
@@ -66,11 +63,6 @@ def _day_month(value: date, names: _Names) -> str:
 
 def _year(value: date, language: str | None) -> str:
     return f", {value.year}" if _names(language).month_first else f"{NBSP}{value.year}"
-
-
-def weekday(value: date, language: str | None = None) -> str:
-    """'Wednesday', 'Miyerkules'."""
-    return _names(language).weekdays[value.weekday()]
 
 
 def month_name(value: date, language: str | None = None) -> str:
@@ -106,25 +98,3 @@ def moment(value: datetime, language: str | None = None) -> str:
     """'18 Nov 2026, 06:10', in the time zone of the settings."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local.date(), language)}, {local:%H:%M}"
-
-
-def days(number: int) -> str:
-    """'1 day', '12 days', in the reader's language."""
-    return ngettext("%(number)s day", "%(number)s days", number) % {"number": count(number)}
-
-
-def working_days(number: int) -> str:
-    """'1 working day', '12 working days', in the reader's language."""
-    text = ngettext("%(number)s working day", "%(number)s working days", number)
-    return text % {"number": count(number)}
-
-
-def duration(seconds: int) -> str:
-    """How long something took: '48 s', '2 min 5 s', '1 h 20 min'. The letters are international."""
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return f"{rest}{NBSP}s"
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}{NBSP}h {minutes}{NBSP}min"
-    return f"{minutes}{NBSP}min {rest}{NBSP}s" if rest else f"{minutes}{NBSP}min"

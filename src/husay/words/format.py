@@ -1,4 +1,4 @@
-"""Figures, dates and durations as people read them, in the reader's language.
+"""Figures as people read them, in the reader's language.
 
 Amounts, quantities and shares come as whole ten-thousandths (a share of 1.0310 is 10310, shown
 as 103.1 %) and are rounded half away from zero, in whole numbers: no float is made on the way.

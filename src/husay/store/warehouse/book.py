@@ -76,10 +76,6 @@ class Book:
         for name, table in self.tables.items():
             table.settle(self.versions.get(name))
 
-    def with_versions(self, changed: Mapping[str, int]) -> Book:
-        """The same book with some tables at a newer version."""
-        return Book(self.folder, {**self.versions, **changed})
-
 
 def read_files(table: BookTable, paths: list[Path]) -> str:
     """SQL that reads these Parquet files as the table's rows."""

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from husay.basics.problem import Problem
 from husay.book.change import duplicates_sql
-from husay.book.schema import DEALS, GIVEN, GOALS, NAMES, SALE_LINES, TABLES, UNITS, Table
+from husay.book.schema import DEALS, GOALS, NAMES, SALE_LINES, UNITS, Table
 from husay.book.select import bare_select
 from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted
@@ -331,9 +331,3 @@ def staged_names(workshop: duckdb.DuckDBPyConnection, relation: str) -> list[tup
     """The names that a source gives: kind, identifier, name."""
     columns = ", ".join(NAMES.names)
     return workshop.execute(f"SELECT {columns} FROM {relation}").fetchall()
-
-
-def in_order(tables: Iterable[str]) -> tuple[Table, ...]:
-    """The given tables, those that others refer to first."""
-    last_first = [name for name in GIVEN if name in set(tables)]
-    return tuple(GIVEN[name] for name in reversed(last_first) if name in {*TABLES, NAMES.name})

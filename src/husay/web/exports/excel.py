@@ -17,7 +17,7 @@ import xlsxwriter
 from husay.basics.amount import SCALE, amount_text
 from husay.words.sheet import Row, SheetColumn
 
-MOST_ROWS = 100_000
+MOST_IN_SHEET = 100_000
 """Excel would take more; nobody waits minutes for a page."""
 _EXACT_BELOW = 10**15
 _MOST_CHARACTERS = 32_767
@@ -63,7 +63,7 @@ def _write_figures(
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.label, bold)
     for number, row in enumerate(rows, start=1):
-        if number > MOST_ROWS:
+        if number > MOST_IN_SHEET:
             break
         for place, column in enumerate(columns):
             _write_cell(sheet, number, place, row.get(column.name), column.kind, formats)
