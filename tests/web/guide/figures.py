@@ -106,7 +106,7 @@ def pace_chart() -> Chart:
             summary="Since the sixth working day ahead of the goal’s pace, now by ₱1.3 M; last "
             "year fell behind steadily.",
             points=tuple(dates.day_month(day) for day in days),
-            names=tuple(dates.day(day) for day in days),
+            names=tuple(f"{day:%A}, {dates.day(day)}" for day in days),
             actual=line("this month", [*known, *(None,) * (points - now)]),
             goal=line("goal pace", [0] * points),
             last_year=line("last year", list(last)),
