@@ -54,18 +54,20 @@ def ask_for_import(
     at: datetime,
     everything: bool = False,
     scheduled: bool = False,
+    replace: bool = False,
 ) -> int:
     """Ask for an import from a folder or file, of a kept source or of one that is proposed for
     an upload; answers with its number.
 
-    Raises Mistake when there is no such source or no such data. The worker comes for it.
+    `replace`: it is meant when much of the book would be replaced. Raises Mistake when there is no
+    such source or no such data. The worker comes for it.
     """
     source_for(company.home, source_name, data)
     if not data.exists():
         raise mistake("no-such-file", file=data)
     run = ImportRun.objects.create(
         source=source_name, data=str(data.resolve()), author=author, asked=at,
-        everything=everything, scheduled=scheduled,
+        everything=everything, scheduled=scheduled, replace=replace,
     )  # fmt: skip
     return int(run.pk)
 
@@ -141,8 +143,9 @@ def _run(company: Company, run: ImportRun, clock: Clock) -> bool:
     try:
         source = source_for(company.home, run.source, Path(run.data))
         result = company.import_source(
-            source, Path(run.data), run.author, at, progress, everything=run.everything
-        )
+            source, Path(run.data), run.author, at, progress,
+            everything=run.everything, replace=run.replace,
+        )  # fmt: skip
     except Mistake as wrong:
         if any(p.code == "book-is-being-written" for p in wrong.problems):
             _update(run, state=State.WAITING, attempts=F("attempts") - 1)

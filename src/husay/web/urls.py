@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("data/source/<str:name>/again", bring_in.again, name="bring-in-again"),
     path("data/file/<uuid:number>", mapping_views.mapping, name="bring-in-mapping"),
     path("data/run/<int:number>", bring_in.run, name="bring-in-run"),
+    path("data/run/<int:number>/confirm", bring_in.confirm, name="bring-in-confirm"),
     path("data/run/<int:number>/rejects.csv", bring_in.rejects, name="bring-in-rejects"),
     path("data/history", history_views.history, name="bring-in-history"),
     path("data/history/pin", history_views.pin, name="bring-in-pin"),

@@ -93,6 +93,7 @@ class ImportRun(models.Model):
     author = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     everything = models.BooleanField(default=False)
+    replace = models.BooleanField(default=False)
     scheduled = models.BooleanField(default=False)
     asked = models.DateTimeField()
     started = models.DateTimeField(null=True)

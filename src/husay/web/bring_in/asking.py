@@ -33,7 +33,9 @@ def on_their_way() -> set[str]:
     return set(waiting.values_list("source", flat=True))
 
 
-def ask_once(company: Company, source: str, data: Path, at: datetime) -> int:
+def ask_once(
+    company: Company, source: str, data: Path, at: datetime, *, replace: bool = False
+) -> int:
     """The number of an import of this data; one that is already on its way is not asked twice.
 
     Raises Mistake when there is no such source or no such data.
@@ -42,4 +44,4 @@ def ask_once(company: Company, source: str, data: Path, at: datetime) -> int:
         known = on_its_way(data, source=source)
         if known is not None:
             return known
-        return ask_for_import(company, source, data, WEB, at)
+        return ask_for_import(company, source, data, WEB, at, replace=replace)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from husay.basics.problem import Problem
+from husay.words.codes.doubts import MEANT_REMEDIES
 from husay.words.csv_text import safe_cell
 from husay.words.fields import file_remedy
 from husay.words.format import count
@@ -42,11 +43,15 @@ class Group:
 
 
 def grouped(
-    problems: Iterable[Problem], headers: Mapping[str, str] | None = None
+    problems: Iterable[Problem],
+    headers: Mapping[str, str] | None = None,
+    *,
+    confirmable: bool = False,
 ) -> tuple[Group, ...]:
     """The problems by reason, errors first, those of the most rows before the others.
 
     `headers` are the columns of a plain file by what they feed: then people mend them there.
+    `confirmable`: a button beneath says that what is doubtful is meant.
     """
     by: dict[tuple[str, ...], list[Problem]] = {}
     for problem in problems:
@@ -54,22 +59,25 @@ def grouped(
         own = "" if problem.row is not None else str((problem.value, problem.values))
         key = (problem.severity, problem.code, problem.table or "", problem.column or "", own)
         by.setdefault(key, []).append(problem)
-    groups = [_group(found, headers) for found in by.values()]
+    groups = [_group(found, headers, confirmable) for found in by.values()]
     return tuple(sorted(groups, key=lambda g: (g.severity != "error", -g.count)))
 
 
-def _group(found: list[Problem], headers: Mapping[str, str] | None) -> Group:
+def _group(found: list[Problem], headers: Mapping[str, str] | None, confirmable: bool) -> Group:
     first = found[0]
     rows = first.row is not None
     header = (headers or {}).get(first.column or "") if rows else ""
     where = header or column_text(first)
     told = describe(replace(first, column=where, count=1 if rows else first.count))
+    remedy = file_remedy(first.code) if rows and headers is not None else told.remedy
+    if first.code in MEANT_REMEDIES:  # a page offers no option of a command
+        remedy = str(MEANT_REMEDIES[first.code]) if confirmable else ""
     total = sum(problem.count for problem in found) if rows else 1
     shown = found[:SHOWN_PLACES] if rows else []
     return Group(
         severity=first.severity,
         what=told.what,
-        remedy=file_remedy(first.code) if rows and headers is not None else told.remedy,
+        remedy=remedy,
         where=where,
         count=total,
         places=tuple(Place(row=count(p.row or 0), value=p.value or "") for p in shown),

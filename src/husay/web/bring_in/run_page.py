@@ -18,6 +18,7 @@ from husay.store.jobs import problems_of
 from husay.store.proposed import proposed
 from husay.store.records.models import ImportRun
 from husay.store.sources import kept_sources
+from husay.web.bring_in.confirming import is_confirmable
 from husay.web.bring_in.history_page import changed_url
 from husay.web.bring_in.rejects import SHOWN_PLACES, grouped, rows_meant, table_text
 from husay.web.bring_in.runs import FATES, author_text, summed
@@ -25,6 +26,7 @@ from husay.web.bring_in.uploads import Upload, upload_of
 from husay.web.empty import Way
 from husay.web.table import Cell, Column, Table
 from husay.words import dates
+from husay.words.codes.doubts import MEANT_REMEDIES
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
 from husay.words.problems import describe
@@ -62,7 +64,9 @@ class RunPage:
     def context(self) -> dict[str, object]:
         """What the template shows."""
         errors = [p for p in self.problems if p.severity == "error"]
-        groups = grouped(self.problems, self.headers)
+        confirmable = is_confirmable(self.run)
+        groups = grouped(self.problems, self.headers, confirmable=confirmable)
+        listed = any(p.code not in MEANT_REMEDIES for p in errors)  # doubts are about no row
         long = any(g.severity == "error" and g.count > SHOWN_PLACES for g in groups)
         return {
             "sentence": self._sentence(),
@@ -71,12 +75,13 @@ class RunPage:
             "step": step_text(self._step()),
             "title": self.title,
             "groups": groups,
+            "confirmable": confirmable,
             "counts": self._counts(),
             "listed": self._listed(errors) if long else None,
             "page": self._page(errors) if long else None,
             "stuck": self.run.state == "waiting" and self.now - self.run.asked > _PATIENCE,
             "ways": self._ways(),
-            "rejects_url": reverse("bring-in-rejects", args=(self.run.pk,)) if errors else "",
+            "rejects_url": reverse("bring-in-rejects", args=(self.run.pk,)) if listed else "",
             "caution": self._caution(errors),
         }
 

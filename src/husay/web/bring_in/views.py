@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from husay.store.records.models import ImportRun
 from husay.store.sources import load_kept
 from husay.web.bring_in import uploads
 from husay.web.bring_in.asking import ask_once, now
+from husay.web.bring_in.confirming import is_confirmable
 from husay.web.bring_in.contents import problem_of
 from husay.web.bring_in.limit import LARGEST_MEGABYTES, was_too_large
 from husay.web.bring_in.overview import OverviewPage
@@ -98,6 +100,21 @@ def again(request: HttpRequest, name: str) -> HttpResponse:
     except Mistake as wrong:
         return _back(request, reverse("bring-in"), *wrong.problems)
     return HttpResponseRedirect(reverse("bring-in-run", args=(number,)))
+
+
+@require_POST
+def confirm(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask again for an import that was refused as doubtful: somebody says that it is meant."""
+    home = company()
+    refused = get_object_or_404(ImportRun, pk=number)
+    here = reverse("bring-in-run", args=(number,))
+    if not is_confirmable(refused):
+        return HttpResponseRedirect(here)
+    try:
+        asked = ask_once(home, refused.source, Path(refused.data), now(), replace=True)
+    except Mistake as wrong:
+        return _back(request, here, *wrong.problems)
+    return HttpResponseRedirect(reverse("bring-in-run", args=(asked,)))
 
 
 @never_cache

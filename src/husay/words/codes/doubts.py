@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from husay.words.codes.wording import Wording
+
+if TYPE_CHECKING:
+    from husay.words.term import Text
 
 _MEANT = _("If it is meant, import it again with --replace.")
 
@@ -58,3 +63,19 @@ DOUBT_WORDS: dict[str, Wording] = {
     ),
 }  # fmt: skip
 """By code."""
+
+_PRESS = _("If it is meant, press “Bring it in all the same” below.")
+
+MEANT_REMEDIES: dict[str, Text] = {
+    "withdraws-most": _PRESS,
+    "stays-for-others": _("To withdraw them all the same, press “Bring it in all the same” below."),
+    "corrects-most": _(
+        "Keep another branch’s file under a name of its own. If these are corrections, press "
+        "“Bring it in all the same” below."
+    ),
+    "moves-most": _(
+        "Keep each year’s file under a name of its own, or put the year before the number. If the "
+        "dates are corrected, press “Bring it in all the same” below."
+    ),
+}
+"""What to do where a button beneath says that it is meant; without it these have no remedy."""
