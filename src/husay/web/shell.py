@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
+from husay.web.company import company_name
+
 THEME_COOKIE = "husay_theme"
 THEMES = ("auto", "light", "dark")
 _YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -38,9 +40,10 @@ _THEME_LABELS = {
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `nav`, `themes`, `theme`."""
+    """Context processor: `company_name`, `nav`, `themes`, `theme`."""
     theme = theme_of(request)
     return {
+        "company_name": company_name(),
         "nav": _nav(request),
         "theme": theme,
         "themes": [(code, label, code == theme) for code, label in _THEME_LABELS.items()],

@@ -1,4 +1,4 @@
-"""Which refused import may come in all the same, once somebody says on its page that it is meant."""
+"""Which refused import may come in all the same, once its page is told that it is meant."""
 
 from __future__ import annotations
 
