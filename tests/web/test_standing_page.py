@@ -143,3 +143,53 @@ def test_one_page_is_of_one_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(Company, "head", head)
         page(client)
     assert len(looked) == 1
+
+
+def test_the_figure_of_a_tile_opens_what_stands_behind_it(tmp_path: Path) -> None:
+    """March to the 8th: 60 + 40; the year: 100 + 60 + 40."""
+    with served(make(tmp_path, WITH_GOALS, NO_HOLIDAYS)) as client:
+        text = page(client)
+        tiles = re.split(r'<section class="tile">', text)[1:]
+        assert len(tiles) == 2
+        for tile, exact in zip(tiles, ("₱100.00", "₱200.00"), strict=True):
+            (key,) = re.findall(rf'popovertarget="why-(figure-\d+)"[^>]*title="{exact}"', tile)
+            evidence = tile.split(f'id="why-{key}"')[1].split("</details>")[0]
+            assert exact in rows_of(client, evidence)
+        keys = re.findall(r'id="why-(figure-\d+)"', text)
+        assert len(keys) == len(set(keys))
+
+
+def test_every_amount_of_the_tables_leads_to_its_rows(tmp_path: Path) -> None:
+    """Sellers: ana 60 this month and 160 this year, ben 40 and 40. Products: p1 100 and 200."""
+    with served(make(tmp_path, WITH_GOALS, NO_HOLIDAYS)) as client:
+        tables = "".join(re.findall(r"<tbody>.*?</tbody>", page(client), re.DOTALL))
+        found = re.findall(r'<a href="(/explore/rows[^"]+)" class="figure" title="([^"]+)"', tables)
+        exact = [text for _url, text in found]
+        assert exact == ["₱60.00", "₱160.00", "₱40.00", "₱40.00", "₱100.00", "₱200.00"]
+        for url, text in found:
+            address = html.unescape(url)
+            assert "snapshot=1" in address
+            assert text in heading(client.get(address).content.decode())
+
+
+def test_the_amounts_of_the_tables_lead_to_rows_of_their_currency(tmp_path: Path) -> None:
+    """February to the 6th: ben 50 of PHP, and ana nothing, for p2 was sold in USD."""
+    with served(make(tmp_path, TWO_CURRENCIES, NO_HOLIDAYS)) as client:
+        tables = "".join(re.findall(r"<tbody>.*?</tbody>", page(client), re.DOTALL))
+        found = re.findall(r'<a href="(/explore/rows[^"]+)" class="figure" title="₱50.00"', tables)
+        assert found
+        for url in found:
+            rows = client.get(html.unescape(url)).content.decode()
+            assert "₱50.00" in heading(rows)
+
+
+def test_who_is_ahead_or_behind_is_opened_over_the_days_of_the_gap(tmp_path: Path) -> None:
+    """March stands against last year's: ana sold 80 then, so she is behind in March alone."""
+    tables = {"sale_lines": WITH_GOALS["sale_lines"]}
+    with served(make(tmp_path, tables, NO_HOLIDAYS)) as client:
+        movers = page(client).split('class="movers"')[1].split("</section>")[0]
+        found = [html.unescape(url) for url in re.findall(r'<a href="([^"]+)"', movers)]
+        assert found
+        for url in found:
+            assert "from=2024-03-01&to=2024-03-31" in url
+            assert client.get(url).status_code == 200

@@ -43,8 +43,8 @@ class StandingPage:
         names = Names(company, snapshot.shape)
         for dimension, listed in items.items():
             names.learn(dimension, listed)
-        self.tables = StandingTables(standing, names)
         self.backing = StandingBacking(standing, snapshot)
+        self.tables = StandingTables(standing, names, self.backing)
 
     def context(self) -> dict[str, object]:
         """What the template shows."""
@@ -102,7 +102,9 @@ class StandingPage:
         return Tile(
             name=name,
             figure=Figure(
-                text=money(stand.value, currency), exact=money_exact(stand.value, currency)
+                text=money(stand.value, currency),
+                exact=money_exact(stand.value, currency),
+                evidence=self.backing.explain(stand, "value"),
             ),
             against=against,
             graph=bullet(ten_thousandths(stand.attainment), tone_of(stand), pace=done),

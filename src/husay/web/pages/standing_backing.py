@@ -13,7 +13,7 @@ from husay.measures.question import Question
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.stand import MEASURE, Stand
 from husay.tracking.standing import Standing
-from husay.web.address import rows_url
+from husay.web.address import narrowed, rows_url
 from husay.words import dates
 from husay.words.figure import Evidence
 from husay.words.terms import measure_term
@@ -33,6 +33,12 @@ class StandingBacking:
         window = stand.compared if part == "last-year" and stand.compared else stand.window
         seen = window if part == "last-year" else window.clip(stand.until)
         return self._revenue(seen, whole=not self._is_of_some(stand))
+
+    def rows(self, stand: Stand, dimension: str, item: str | None) -> str:
+        """Where the rows behind one item's figure are: those of its days so far."""
+        question = Question((MEASURE,), stand.window.clip(stand.until), where=self._where())
+        asked = narrowed(question, dimension, item)
+        return rows_url(asked, snapshot=str(self.standing.snapshot))
 
     def _goal(self, stand: Stand) -> Evidence:
         """A goal is for all of its days, however many of them are gone."""

@@ -7,12 +7,15 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from husay.basics.amount import SCALE, round_half_away
+from husay.basics.period import Window
+from husay.goals.conditions import scope_of
 from husay.measures.dimension import below
 from husay.measures.question import Question
-from husay.tracking.stand import Stand
+from husay.tracking.stand import MEASURE, Stand
 from husay.tracking.standing import Breakdown, Standing, StandingRow
 from husay.web.address import explore_url, narrowed
 from husay.web.graphs import bullet, spark
+from husay.web.pages.standing_backing import StandingBacking
 from husay.web.table import Cell, Column, Table
 from husay.words import dates, terms
 from husay.words.figure import Figure, Tone
@@ -45,8 +48,8 @@ def change_part(stand: Stand) -> Figure:
 class StandingTables:
     """The breakdowns of one standing."""
 
-    def __init__(self, standing: Standing, names: Names) -> None:
-        self.standing, self.names = standing, names
+    def __init__(self, standing: Standing, names: Names, backing: StandingBacking) -> None:
+        self.standing, self.names, self.backing = standing, names, backing
 
     def movers(self) -> dict[str, list[Cell]]:
         """Who is furthest behind and ahead, in money, against goal or else last year.
@@ -74,7 +77,7 @@ class StandingTables:
         note = f"{share(pace, signed=True)} {words}" if pace is not None else words
         return Cell(
             text=self.names.text(dimension, row.item),
-            url=self._item_url(dimension, row),
+            url=self._item_url(dimension, row.item, row.lead.window, against_goal=against_goal),
             note=note,
             figure=Figure(
                 text=money(gap, self.standing.currency, signed=True),
@@ -83,12 +86,17 @@ class StandingTables:
             ),
         )
 
-    def _item_url(self, dimension: str, row: StandingRow) -> str:
+    def _item_url(
+        self, dimension: str, item: str | None, window: Window, *, against_goal: bool = False
+    ) -> str:
+        """An item by what is finer, over the days that the figure beside the link speaks of."""
         finer = below(dimension, self.names.shape) or dimension
+        has_goals = against_goal and scope_of(finer, self.names.shape)
         question = Question(
-            ("revenue",), row.year.window, (finer,), compare="last-year", as_of=self.standing.as_of
-        )
-        return explore_url(narrowed(question, dimension, row.item))
+            (MEASURE,), window, (finer,),
+            compare="goal" if has_goals else "last-year", as_of=self.standing.as_of,
+        )  # fmt: skip
+        return explore_url(narrowed(question, dimension, item))
 
     def table(self, breakdown: Breakdown) -> dict[str, object]:
         """A breakdown as a table, with how many items were left out and where they are."""
@@ -117,7 +125,7 @@ class StandingTables:
         more = ""
         if breakdown.more:
             question = Question(
-                ("revenue",), self.standing.year.window, (breakdown.dimension,),
+                (MEASURE,), self.standing.year.window, (breakdown.dimension,),
                 compare="last-year",
             )  # fmt: skip
             more = explore_url(question)
@@ -131,12 +139,11 @@ class StandingTables:
         return _("Year to date") if self.standing.lead == "year" else _("This month")
 
     def _row(self, breakdown: Breakdown, row: StandingRow, has_goal: bool) -> tuple[Cell, ...]:
-        currency = self.standing.currency
         tone = tone_of(row.lead)
         cells = [
             Cell(text=self.names.text(breakdown.dimension, row.item),
-                 url=self._item_url(breakdown.dimension, row)),
-            Cell(figure=_amount(row.lead.value, currency)),
+                 url=self._item_url(breakdown.dimension, row.item, row.year.window)),
+            self._amount(row.lead, breakdown.dimension, row.item),
         ]  # fmt: skip
         if has_goal:
             pace = row.lead.pace
@@ -148,11 +155,18 @@ class StandingTables:
             )
         cells += [
             Cell(figure=change_part(row.lead)),
-            Cell(figure=_amount(row.year.value, currency)),
+            self._amount(row.year, breakdown.dimension, row.item),
             Cell(graph=spark(row.trend, "bad" if tone == "bad" else "")),
         ]
         return tuple(cells)
 
-
-def _amount(value: int, currency: str) -> Figure:
-    return Figure(text=money(value, currency), exact=money_exact(value, currency))
+    def _amount(self, stand: Stand, dimension: str, item: str | None) -> Cell:
+        """What an item sold, as the way to its rows."""
+        currency = self.standing.currency
+        return Cell(
+            figure=Figure(
+                text=money(stand.value, currency),
+                exact=money_exact(stand.value, currency),
+                url=self.backing.rows(stand, dimension, item),
+            )
+        )
