@@ -173,3 +173,79 @@ def test_a_ranking_grows_with_its_items_and_has_only_what_is_named() -> None:
     assert bare.payload["tips"][0]["rows"] == [["actual", "this month", "₱14.0\u00a0M"]]
     assert [len(row) for row in bare.table.rows] == [2, 2]
     assert ranking(items=()).payload["height"] < bare.payload["height"]
+
+
+def test_what_has_one_point_makes_no_line_and_carries_no_name() -> None:
+    """Two months of which the last had sales a year before: 1 M beside 1 and 2 M."""
+    made = trend(
+        points=("Jan", "Feb"),
+        names=("January", "February"),
+        actual=Line("this year", millions(1, 2)),
+        goal=None,
+        last_year=Line("last year", millions(None, 1)),
+    )
+    drawn = [one["name"] for one in made.payload["option"]["series"]]
+    assert drawn == ["this year", "this year"], "the line and the dot on its latest figure"
+    assert [row[1] for row in made.payload["tips"][1]["rows"]] == ["this year", "last year"]
+    assert [column.label for column in made.table.columns] == ["When", "this year", "last year"]
+
+
+def test_a_single_figure_stands_beside_its_dot() -> None:
+    made = trend(
+        points=("Jan",), names=("January",), actual=Line("this year", millions(1)),
+        goal=None, last_year=None,
+    )  # fmt: skip
+    line, dot = made.payload["option"]["series"]
+    assert line["endLabel"]["show"] is False
+    assert dot["label"]["show"] is True
+    assert dot["label"]["formatter"] == "₱1.0\u00a0M"
+
+
+def test_a_long_name_stands_on_several_lines_that_cover_nothing() -> None:
+    """One line is 16 high, one of two lines 30: between their middles lie 23."""
+    made = trend(
+        actual=Line("ngayon", millions(1, 2, None)),
+        goal=Line("target", millions(2, 2, 2)),
+        last_year=Line("takbo noong nakaraang taon", millions(2, 2, 2)),
+    )
+    label = series(made, "takbo noong nakaraang taon")["endLabel"]
+    assert label["formatter"] == "takbo noong\nnakaraang taon"
+    offsets = {
+        label.get("offset", [0, 0])[1],
+        series(made, "target")["endLabel"].get("offset", [0, 0])[1],
+    }  # noqa: E501
+    assert max(offsets) - min(offsets) == 23
+    # Fourteen letters of seven, and sixteen beside them.
+    assert made.payload["option"]["grid"]["right"] == 114
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        # Of millions the smaller ones would all read 0.3 M.
+        ((1_200_000, 312_400, 297_000), ["₱1,200 K", "₱312 K", "₱297 K"]),
+        ((1_200_000, 999_999), ["₱1,200 K", "₱1,000 K"]),
+        ((1_200_000, 1_000_000), ["₱1.2 M", "₱1.0 M"]),
+        ((1_200_000, 9_999), ["₱1,200.0 K", "₱10.0 K"]),
+        ((1_200_000, 10_000), ["₱1,200 K", "₱10 K"]),
+        ((1_200_000, 412), ["₱1,200,000", "₱412"]),
+        # Too large to be told in ones, and in thousands.
+        ((10_000_000, 999), ["₱10.0 M", "₱0.0 M"]),
+        ((9_999_999, 999), ["₱9,999,999", "₱999"]),
+        ((9_999_999, 2_000), ["₱10,000.0 K", "₱2.0 K"]),
+        ((0, 0), ["₱0.00", "₱0.00"]),
+        ((-1_200_000, 300_000), ["−₱1,200 K", "₱300 K"]),
+    ],
+)
+def test_bars_are_labelled_in_the_unit_that_tells_the_smaller_ones_apart(
+    values: tuple[int, ...], said: list[str]
+) -> None:
+    items = tuple(RankItem(str(v), v * SCALE) for v in values)
+    made = ranking_chart(
+        Ranking(
+            key="r", title="R", summary="", head="Item", items=items, style=PESO,
+            value_name="revenue",
+        )
+    )  # fmt: skip
+    labels = made.payload["option"]["yAxis"][1]["data"]
+    assert [label.replace("\u00a0", " ") for label in labels] == said

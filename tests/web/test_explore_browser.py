@@ -87,13 +87,13 @@ def rejecting(bayan: Made) -> tuple[str, str]:
     return _with_rejects(bayan.company)
 
 
-@pytest.fixture(scope="module")
-def site(bayan: Made) -> Iterator[str]:
-    """The address of a server with Bayan Trading's pages."""
+@contextmanager
+def serving(made: Made) -> Iterator[str]:
+    """The address of a server with a company's pages."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.handlers.wsgi import WSGIHandler
 
-    with served(bayan):
+    with served(made):
         application = StaticFilesHandler(WSGIHandler())
         server = make_server("127.0.0.1", 0, application, _Server, _Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -102,6 +102,13 @@ def site(bayan: Made) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture(scope="module")
+def site(bayan: Made) -> Iterator[str]:
+    """The address of a server with Bayan Trading's pages."""
+    with serving(bayan) as address:
+        yield address
 
 
 @contextmanager

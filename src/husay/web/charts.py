@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 from husay.basics.amount import SCALE
@@ -27,8 +29,9 @@ _INK, _MUTED, _RULE = "var(--husay-ink)", "var(--husay-muted)", "var(--husay-rul
 _ACCENT, _SHADOW, _BAD = "var(--husay-accent)", "var(--husay-shadow)", "var(--husay-bad)"
 _BAND = "var(--husay-band)"
 _TREND_HEIGHT, _TOP, _AXIS_HEIGHT, _LABEL_HEIGHT = 300, 16, 30, 16
+_LABEL_LETTERS, _LABEL_LINE = 16, 14
 _RANK_ROW, _RANK_EDGE = 36, 8
-_LETTER, _LABEL_LEAST, _LABEL_MOST, _LABEL_MOST_NARROW = 7, 44, 130, 106
+_LETTER, _LABEL_LEAST, _LABEL_MOST, _LABEL_MOST_NARROW = 7, 44, 130, 116
 _NARROW = {"maxWidth": 520}
 _HOLD: Option = {"emphasis": {"disabled": True}, "silent": True}
 
@@ -55,13 +58,14 @@ class Chart:
 def trend_chart(trend: Trend) -> Chart:
     """A measure over time."""
     style = trend.style.fitted(trend.values())
-    axis = nice_axis(trend.values(), zero=trend.zero)
-    width, narrow = (_label_width(trend, style, most) for most in (_LABEL_MOST, _LABEL_MOST_NARROW))
+    drawn = _drawn(trend)
+    axis = nice_axis(drawn.values(), zero=trend.zero)
+    width, narrow = (_label_width(drawn, style, most) for most in (_LABEL_MOST, _LABEL_MOST_NARROW))
     option = _frame() | {
         "grid": {"left": 4, "right": width, "top": _TOP, "bottom": _AXIS_HEIGHT},
         "xAxis": _points_axis(trend.points),
         "yAxis": _values_axis(axis),
-        "series": _trend_series(trend, style, axis),
+        "series": _trend_series(drawn, style, axis),
         "media": [{"query": _NARROW, "option": {"grid": {"right": narrow}}}],
     }
     payload = {
@@ -73,9 +77,26 @@ def trend_chart(trend: Trend) -> Chart:
     return Chart(trend.key, trend.title, trend.summary, payload, trend.table())
 
 
+def _drawn(trend: Trend) -> Trend:
+    """What of a trend makes a line: beside the figures themselves, what has two points or more.
+
+    A lone point has no line to carry its name; the tooltip and the table tell it.
+    """
+    beside = {"goal": trend.goal, "last_year": trend.last_year, "likely": trend.likely}
+    return replace(trend, **{
+        name: line if line is not None and len(_known(line.values)) > 1 else None
+        for name, line in beside.items()
+    })  # fmt: skip
+
+
+def _known(values: Sequence[int | None]) -> list[int]:
+    """Where there are values."""
+    return [index for index, value in enumerate(values) if value is not None]
+
+
 def ranking_chart(ranking: Ranking) -> Chart:
     """Items side by side."""
-    style = ranking.style.fitted(ranking.values())
+    style = ranking.style.telling(item.value for item in ranking.items)
     axis = nice_axis(ranking.values(), zero=True)
     option = _frame() | {
         "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
@@ -166,11 +187,17 @@ def _ticks(axis: Axis, style: Style, *, signed: bool) -> dict[str, str]:
 
 
 def _label_width(trend: Trend, style: Style, most: int) -> int:
-    """Room right of the plot for the names at the lines' ends; a longer one is cut short."""
-    names = [line.name for _kind, line in trend.lines() if line.values[-1] is not None]
+    """Room right of the plot for the names at the lines' ends, a long one on several lines."""
+    ends = [line.name for _kind, line in trend.lines() if line.values[-1] is not None]
+    names = [part for name in ends for part in _label_lines(name)]
     latest = style.text(trend.actual.values[-1], signed=trend.signed)
     longest = max((len(name) for name in (*names, latest)), default=0)
     return max(_LABEL_LEAST, min(most, longest * _LETTER + 16))
+
+
+def _label_lines(name: str) -> list[str]:
+    """A name as it stands at a line's end."""
+    return wrap(name, _LABEL_LETTERS, break_long_words=False) or [name]
 
 
 def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
@@ -179,12 +206,15 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
     made = _band_series(trend.band) if trend.band else []
     for kind, line in reversed(trend.lines()):
         made.append(_line_series(kind, line, offsets.get(line.name)))
-    if known := [i for i, value in enumerate(trend.actual.values) if value is not None]:
+    if known := _known(trend.actual.values):
         text = style.text(trend.actual.values[known[-1]], signed=trend.signed)
-        if known[-1] == len(trend.points) - 1:
+        at_edge = known[-1] == len(trend.points) - 1
+        beside = "right" if at_edge else _beside_latest(trend.actual.values, known, axis)
+        if at_edge and len(known) > 1:
             made[-1]["endLabel"]["formatter"] = text
             text = ""
-        beside = _beside_latest(trend.actual.values, known, axis)
+        else:  # a line of one point has no end that the library could label
+            made[-1]["endLabel"]["show"] = False
         made.append(_latest_series(trend.actual, known[-1], text, beside))
     return made
 
@@ -192,7 +222,11 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
 def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:
     """A line with its name at its end, where it ends at the right edge."""
     stroke, words = _LINES[kind]
-    label: Option = {"show": label_offset is not None, "formatter": "{a}", "distance": 8, **words}
+    name = "\n".join(_label_lines(line.name))
+    label: Option = {
+        "show": label_offset is not None, "formatter": name, "distance": 8,
+        "lineHeight": _LABEL_LINE, **words,
+    }  # fmt: skip
     if label_offset:
         label["offset"] = [0, label_offset]
     return {
@@ -205,6 +239,8 @@ def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:
         "lineStyle": {"cap": "round", "join": "round", **stroke},
         "itemStyle": {"color": stroke["color"]},
         "endLabel": label,
+        # A label that travels along a line lies nowhere before the line's first point.
+        **({"animation": False} if line.values and line.values[0] is None else {}),
         **_HOLD,
     }
 
@@ -267,14 +303,16 @@ def _label_offsets(lines: Sequence[Line], axis: Axis) -> dict[str, int]:
         for line in lines
         if (last := line.values[-1]) is not None
     )
+    sizes = [_LABEL_HEIGHT + _LABEL_LINE * (len(_label_lines(n)) - 1) for _y, n in wanted]
+    apart = [(above + below) // 2 for above, below in pairwise(sizes)]
     placed: list[int] = []
-    for y, _name in wanted:
-        placed.append(max(y, placed[-1] + _LABEL_HEIGHT) if placed else y)
+    for index, (y, _name) in enumerate(wanted):
+        placed.append(max(y, placed[-1] + apart[index - 1]) if placed else y)
     # What was pushed below the plot moves up again, and pushes those above it.
     floor = height
     for index in range(len(placed) - 1, -1, -1):
         placed[index] = min(placed[index], floor)
-        floor = placed[index] - _LABEL_HEIGHT
+        floor = placed[index] - (apart[index - 1] if index else 0)
     return {name: at - y for (y, name), at in zip(wanted, placed, strict=True)}
 
 

@@ -60,6 +60,29 @@ def unit_for(values: Iterable[int | None], currency: str = "") -> Unit:
     return replace(COINS, places=coins) if coins else ONES
 
 
+_WIDEST = {0: 10_000_000, 1: 10_000}
+"""From here on (by decimals) figures of a unit are wider than what stands beside bars."""
+
+
+def telling_unit(values: Iterable[int | None], currency: str = "") -> Unit:
+    """The unit that tells the smaller of these apart, too: with two digits that count, or more.
+
+    As large as that allows, and no smaller than the largest can be read in.
+    """
+    known = [abs(v) for v in values if v]
+    unit = unit_for(known, currency)
+    for finer in (MILLIONS, THOUSANDS, ONES):
+        if finer.size >= unit.size or not known:
+            continue
+        if min(known) >= unit.size * SCALE:
+            break
+        if max(known) >= _WIDEST[finer.places] * finer.size * SCALE:
+            break
+        # Two digits before the point are enough.
+        unit = replace(finer, places=0) if min(known) >= 10 * finer.size * SCALE else finer
+    return unit
+
+
 def _rounded(value: int | Fraction, places: int) -> int:
     """`value` (in whole units) times 10^places, rounded half away from zero."""
     return round_half_away(Fraction(value) * 10**places)
@@ -102,6 +125,12 @@ class Style:
         if self.kind == "share":
             return self
         return replace(self, unit=unit_for(values, self.currency))
+
+    def telling(self, values: Iterable[int | None]) -> Style:
+        """The same style with the unit that tells these apart, for figures beside bars."""
+        if self.kind == "share":
+            return self
+        return replace(self, unit=telling_unit(values, self.currency))
 
     def text(self, value: int | None, *, signed: bool = False) -> str:
         """Short, to be read at a glance."""
