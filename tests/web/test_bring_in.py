@@ -108,7 +108,8 @@ def test_rejects_are_shown_by_reason_before_anything_is_committed(
 ) -> None:
     page = file_page(client, MISTAKES)
     shown = said(client, page)
-    assert "2</span> rows of" in shown
+    assert "1</span> row of" in shown, "its date and its amount are wrong"
+    assert "2 mistakes in 1 row." in shown
     assert "“n/a” is not an amount." in shown
     assert "row 5" in shown
     assert "Halaga" in shown

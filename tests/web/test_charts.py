@@ -213,7 +213,7 @@ def test_a_long_name_stands_on_several_lines_that_cover_nothing() -> None:
     offsets = {
         label.get("offset", [0, 0])[1],
         series(made, "target")["endLabel"].get("offset", [0, 0])[1],
-    }  # noqa: E501
+    }
     assert max(offsets) - min(offsets) == 23
     # Fourteen letters of seven, and sixteen beside them.
     assert made.payload["option"]["grid"]["right"] == 114

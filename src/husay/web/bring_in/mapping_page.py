@@ -13,7 +13,7 @@ from husay.web.bring_in.draft import FEED, USUAL_TAX_PERCENT, name_of
 from husay.web.bring_in.overview import ENDINGS
 from husay.web.bring_in.preview import preview
 from husay.web.bring_in.questions import answered_questions, open_questions
-from husay.web.bring_in.rejects import grouped, rows_meant, table_text
+from husay.web.bring_in.rejects import grouped, mistakes_text, rows_meant, table_text
 from husay.web.bring_in.understood import Understood
 from husay.words.fields import READINGS, mapped_term
 from husay.words.figure import Figure, Sentence, compose
@@ -147,7 +147,7 @@ class MappingPage:
 
     def _bad_rows(self) -> int:
         assert self.of.trial is not None
-        return rows_meant(p for p in self.of.trial.problems if p.row is not None)
+        return rows_meant(self.of.trial.problems)
 
     def _missing(self) -> list[str]:
         """Fields that the book cannot do without and no column feeds."""
@@ -165,7 +165,8 @@ class MappingPage:
             "It has %(about)s%(rows)s rows; %(used)s of its %(columns)s columns are used.",
             looked.count,
         )
-        text = [said % {**words, "about": about}]
+        wrong = mistakes_text(self.of.trial.problems) if self.of.trial else ""
+        text = [*([wrong] if wrong else []), said % {**words, "about": about}]
         if self.of.like is not None:
             text.append(_("It is read as “%(title)s” was the last time.") % {
                 "title": self.of.like.title})  # fmt: skip

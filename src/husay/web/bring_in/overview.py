@@ -18,9 +18,11 @@ from husay.store.company import Company
 from husay.store.jobs import scheduled_data
 from husay.store.records.models import ImportRun
 from husay.store.sources import kept_names, kept_sources
+from husay.web.bring_in.asking import on_its_way
 from husay.web.bring_in.limit import LARGEST_MEGABYTES
 from husay.web.bring_in.rejects import table_text
 from husay.web.bring_in.runs import recent, summed
+from husay.web.bring_in.uploads import all_kept
 from husay.web.empty import Empty
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
@@ -43,6 +45,15 @@ class SourceLine:
     way: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """One file that was sent and is not in the book. `when` says when it was read."""
+
+    name: str
+    when: str
+    url: str
+
+
 class OverviewPage:
     """One view of "Bring in data"."""
 
@@ -61,12 +72,25 @@ class OverviewPage:
             "sentence": self._sentence(titles),
             "empty": None if runs or self.sources else how_to_begin(),
             "sources": [self._line(source) for source in self.sources],
+            "unfinished": self._unfinished(),
             "unreadable": sorted(set(kept_names(self.company.home)) - set(titles)),
             "runs": runs,
             "like": [(s.name, s.title, s.name == self.chosen) for s in plain],
             "largest": count(LARGEST_MEGABYTES),
             "endings": ENDINGS,
         }
+
+    def _unfinished(self) -> list[FileLine]:
+        """Files whose page was left, so that nobody sends them again for not finding them."""
+        return [
+            FileLine(
+                name=upload.name,
+                when=dates.moment(upload.at),
+                url=reverse("bring-in-mapping", args=(upload.id,)),
+            )
+            for upload in all_kept(self.company.home)
+            if on_its_way(upload.file) is None
+        ]
 
     def _sentence(self, titles: dict[str, str]) -> Sentence:
         running = ImportRun.objects.filter(state__in=("waiting", "running")).first()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from husay.basics.problem import Problem
 from husay.words.codes.doubts import MEANT_REMEDIES
@@ -97,8 +98,29 @@ def table_text(name: str) -> str:
 
 
 def rows_meant(problems: Iterable[Problem]) -> int:
-    """How many rows the errors are about, each row counted once for each of its mistakes."""
-    return sum(p.count for p in problems if p.severity == "error")
+    """How many rows the errors are about, each row once, however many mistakes it has.
+
+    What tells of many rows and lists one of them counts as many: the others may be any.
+    """
+    found = list(_about_rows(problems))
+    many = sum(p.count for p in found if p.count > 1)
+    return many + len({(p.file, p.table, p.row) for p in found if p.count == 1})
+
+
+def mistakes_text(problems: Iterable[Problem]) -> str:
+    """'3 mistakes in 2 rows.' where a row has several; '' where none has, or who knows."""
+    found = list(_about_rows(problems))
+    wrong, rows = len(found), rows_meant(found)
+    if wrong == rows or any(p.count > 1 for p in found):
+        return ""
+    said = ngettext(
+        "%(mistakes)s mistakes in %(rows)s row.", "%(mistakes)s mistakes in %(rows)s rows.", rows
+    )
+    return said % {"mistakes": count(wrong), "rows": count(rows)}
+
+
+def _about_rows(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (p for p in problems if p.severity == "error" and p.row is not None)
 
 
 def as_csv(problems: Iterable[Problem]) -> str:

@@ -20,7 +20,13 @@ from husay.store.records.models import ImportRun
 from husay.store.sources import kept_sources
 from husay.web.bring_in.confirming import is_confirmable
 from husay.web.bring_in.history_page import changed_url
-from husay.web.bring_in.rejects import SHOWN_PLACES, grouped, rows_meant, table_text
+from husay.web.bring_in.rejects import (
+    SHOWN_PLACES,
+    grouped,
+    mistakes_text,
+    rows_meant,
+    table_text,
+)
 from husay.web.bring_in.runs import FATES, author_text, summed
 from husay.web.bring_in.uploads import Upload, upload_of
 from husay.web.empty import Way
@@ -131,10 +137,9 @@ class RunPage:
         return compose(said, rows=Figure(text=count(number)), source=source)
 
     def _refused(self, source: Figure) -> tuple[str | Figure, ...]:
-        meant = [p for p in self.problems if p.severity == "error" and p.row is not None]
-        if not meant:
+        number = rows_meant(self.problems)
+        if not number:
             return compose(_("Nothing of {source} was brought in."), source=source)
-        number = rows_meant(meant)
         said = ngettext(
             "Nothing of {source} was brought in: {rows} row cannot be read as it is.",
             "Nothing of {source} was brought in: {rows} rows cannot be read as they are.",
@@ -154,7 +159,8 @@ class RunPage:
             words["snapshot"] = count(run.manifest_id)
         else:
             said = _("Ended on %(when)s; asked for %(who)s.")
-        return (said % words,)
+        wrong = mistakes_text(self.problems) if run.state == "refused" else ""
+        return (" ".join(text for text in (wrong, said % words) if text),)
 
     def _words(self, when: datetime) -> dict[str, str]:
         return {"when": dates.moment(when), "who": author_text(self.run.author)}

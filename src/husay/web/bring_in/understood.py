@@ -111,7 +111,8 @@ def _first(company: Company, upload: Upload, looked: Looked) -> Draft:
         fitting = [s for s in plain if _fits(s, looked)]
         chosen = max(fitting, key=lambda s: len(_given(s)), default=None)
     if chosen is None:
-        return first_draft(upload.name, company.home.read_settings().currency)
+        called = str(upload.notes.get("first", upload.name))  # a mended file is called as it likes
+        return first_draft(called, company.home.read_settings().currency)
     return draft_like(chosen, looked)
 
 

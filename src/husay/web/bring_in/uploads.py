@@ -13,7 +13,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -44,6 +44,14 @@ class Upload:
     def beside(self, name: str) -> Path:
         """Where something about this upload is kept: beside its folder, which holds the file."""
         return self.folder.parent / f"{self.id}.{name}"
+
+    @property
+    def at(self) -> datetime:
+        """When it came."""
+        try:
+            return datetime.fromisoformat(self.notes.get("at", ""))
+        except (TypeError, ValueError):  # its note was lost
+            return datetime.fromtimestamp(self.file.stat().st_mtime, tz=UTC)
 
     @property
     def notes(self) -> dict[str, Any]:
@@ -99,15 +107,27 @@ def find(home: Home, number: uuid.UUID) -> Upload | None:
     return Upload(number, files[0]) if files else None
 
 
+def all_kept(home: Home) -> list[Upload]:
+    """Every upload that is still there, the newest first."""
+    folders = home.uploads.iterdir() if home.uploads.is_dir() else ()
+    found = [find(home, number) for folder in folders if (number := _number(folder.name))]
+    return sorted((u for u in found if u is not None), key=lambda u: u.at, reverse=True)
+
+
+def _number(name: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(name)
+    except ValueError:
+        return None
+
+
 def upload_of(home: Home, data: str) -> Upload | None:
     """The upload that a run read its data from; None where it read from elsewhere."""
     path = Path(data)
     if path.parent.parent.resolve() != home.uploads.resolve():
         return None
-    try:
-        return find(home, uuid.UUID(path.parent.name))
-    except ValueError:
-        return None
+    number = _number(path.parent.name)
+    return find(home, number) if number else None
 
 
 def forget(upload: Upload) -> None:

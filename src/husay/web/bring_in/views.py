@@ -52,8 +52,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     if isinstance(taken, Problem):
         back = reverse("bring-in-mapping", args=(before.id,)) if before else reverse("bring-in")
         return _back(request, back, taken)
-    notes = {"like": request.POST.get("like", "")} if before is None else before.notes
-    taken.note(**{key: notes[key] for key in ("like", "draft") if key in notes})
+    notes = {"like": request.POST.get("like", "")} if before is None else _handed_on(before)
+    taken.note(**{key: notes[key] for key in ("like", "draft", "first") if key in notes})
     if before is not None:
         uploads.forget(before)
     uploads.forget_old(home, now())
@@ -66,6 +66,11 @@ def _back(request: HttpRequest, address: str, *problems: Problem) -> HttpRespons
         told = describe(problem)
         messages.error(request, f"{told.what} {told.remedy}")
     return HttpResponseRedirect(address)
+
+
+def _handed_on(before: uploads.Upload) -> dict[str, object]:
+    """What a mended file takes over: how it is read, and what the first one was called."""
+    return {"first": before.name} | before.notes
 
 
 def _before(request: HttpRequest) -> uploads.Upload | None:
