@@ -193,3 +193,38 @@ def test_who_is_ahead_or_behind_is_opened_over_the_days_of_the_gap(tmp_path: Pat
         for url in found:
             assert "from=2024-03-01&to=2024-03-31" in url
             assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("amount", "said", "change"),
+    [
+        # Against 80 in the same days of last year; 799 are 8.9875 more, 800 ten times as much.
+        ("799", "898.8 % more than on", "+898.8 %"),
+        ("800", "×10 as much as on", "×10"),
+        ("1848", "×23 as much as on", "×23"),
+    ],
+)
+def test_what_grew_tenfold_is_told_as_a_multiple(
+    tmp_path: Path, amount: str, said: str, change: str
+) -> None:
+    lines = f"S0,1,2023-03-06,ana,p1,80\nS1,1,2024-03-08,ana,p1,{amount}\n"
+    tables = {"sale_lines": "sale,line,date,seller,product,amount\n" + lines}
+    with served(make(tmp_path, tables, NO_HOLIDAYS)) as client:
+        text = page(client)
+    assert said in heading(text)
+    shown = re.sub(r"\s+", " ", plain(text))
+    assert f"{change} against last year" in shown
+    assert f"Year to date ₱{int(amount):,}" in shown
+
+
+def test_a_goal_passed_tenfold_is_told_as_a_multiple(tmp_path: Path) -> None:
+    """By the 8th the goal of 42 asks 12: 6 of 21 weekdays. 120 are ten times that."""
+    tables = {
+        "sale_lines": "sale,line,date,seller,product,amount\nS1,1,2024-03-08,ana,p1,120\n",
+        "goals": "scope,item,measure,starts,ends,value\n"
+        "company,,revenue,2024-03-01,2024-03-31,42\n",
+    }
+    with served(make(tmp_path, tables, NO_HOLIDAYS)) as client:
+        text = page(client)
+    assert heading(text) == "March stands at ₱120.00 of ₱42.00, ×10 of the pace for its goal."
+    assert "×10 of goal to date, ahead" in re.sub(r"\s+", " ", plain(text))

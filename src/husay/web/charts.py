@@ -82,11 +82,16 @@ def _drawn(trend: Trend) -> Trend:
 
     A lone point has no line to carry its name; the tooltip and the table tell it.
     """
-    beside = {"goal": trend.goal, "last_year": trend.last_year, "likely": trend.likely}
-    return replace(trend, **{
-        name: line if line is not None and len(_known(line.values)) > 1 else None
-        for name, line in beside.items()
-    })  # fmt: skip
+    return replace(
+        trend,
+        goal=_line_or_nothing(trend.goal),
+        last_year=_line_or_nothing(trend.last_year),
+        likely=_line_or_nothing(trend.likely),
+    )
+
+
+def _line_or_nothing(line: Line | None) -> Line | None:
+    return line if line is not None and len(_known(line.values)) > 1 else None
 
 
 def _known(values: Sequence[int | None]) -> list[int]:

@@ -12,7 +12,7 @@ from husay.measures.answer import Answer
 from husay.measures.compare import SUFFIX
 from husay.measures.measure import Measure
 from husay.words import dates
-from husay.words.format import share
+from husay.words.format import part_text, share
 from husay.words.values import window_text
 
 Short = Callable[[object], str]
@@ -98,4 +98,4 @@ def reached(row: Row, measure: Measure, answer: Answer, short: Short) -> str:
 
 
 def _share(value: object, goal: object) -> str:
-    return share(Fraction(str(value)) / Fraction(str(goal)))
+    return part_text(Fraction(str(value)) / Fraction(str(goal)))

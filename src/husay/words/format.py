@@ -209,3 +209,31 @@ def share(value: int | Fraction | None, places: int = 1, *, signed: bool = False
     exact = Fraction(value, SCALE) if isinstance(value, int) else value
     scaled = _rounded(exact * 100, places)
     return f"{_sign(scaled, signed)}{_digits(scaled, places)}{NBSP}%"
+
+
+_MULTIPLE_FROM = 10
+"""From here on a percentage says less than how many times it is."""
+
+
+def part_text(part: Fraction | None) -> str:
+    """'61.5 %' of a goal; from ten times on it is told as a multiple: '×15'."""
+    if part is None or abs(part) < _MULTIPLE_FROM:
+        return share(part)
+    return multiple(part)
+
+
+def change_text(change: Fraction | None) -> str:
+    """'+7.5 %'; from ten times what it was on it is told as a multiple: '×15'."""
+    if change is None or change + 1 < _MULTIPLE_FROM:
+        return share(change, signed=True)
+    return multiple(change + 1)
+
+
+def multiple(times: Fraction) -> str:
+    """'×15'."""
+    return f"×{number(round_half_away(times * SCALE))}"
+
+
+def is_multiple(change: Fraction) -> bool:
+    """Whether a change is told as a multiple."""
+    return change + 1 >= _MULTIPLE_FROM

@@ -15,7 +15,15 @@ from husay.tracking.stand import Stand
 from husay.tracking.standing import Standing
 from husay.words import dates
 from husay.words.figure import Evidence, Figure, Part, Sentence, Tone, compose
-from husay.words.format import money, money_exact, share
+from husay.words.format import (
+    change_text,
+    is_multiple,
+    money,
+    money_exact,
+    multiple,
+    part_text,
+    share,
+)
 from husay.words.problems import describe
 from husay.words.values import period_text
 
@@ -92,7 +100,7 @@ class _Words:
                 if stand.in_part
                 else _("{name} ended at {value} of {goal}, {part} of its goal.")
             )
-            part = Figure(text=share(stand.attainment), tone=tone_of(stand))
+            part = Figure(text=part_text(stand.attainment), tone=tone_of(stand))
             return compose(text, name=name, value=value, toward=toward, goal=goal, part=part)
         text = (
             _("{name} stands at {value}; on the days with a goal {toward} of {goal}, "
@@ -108,6 +116,8 @@ class _Words:
         said = share(abs(pace))
         words = _("%(share)s ahead of") if pace >= 0 else _("%(share)s behind")
         figure = Figure(text=words % {"share": said}, tone="good" if pace >= 0 else "bad")
+        if is_multiple(pace):
+            figure = Figure(text=_("%(times)s of") % {"times": multiple(pace + 1)}, tone="good")
         if share(abs(pace)) == share(Fraction(0)):
             figure = Figure(text=_("right on"), tone="good")
         return figure
@@ -124,7 +134,7 @@ class _Words:
             if ended
             else _("From {span}, the {people} with a goal stand at {value} of {goal}: {part}.")
         )
-        part = Figure(text=share(stand.attainment), tone=tone_of(stand), word=goal_word(stand))
+        part = Figure(text=part_text(stand.attainment), tone=tone_of(stand), word=goal_word(stand))
         return compose(
             text,
             span=dates.span(stand.window.start, stand.window.end),
@@ -143,7 +153,7 @@ class _Words:
                 parts += compose(
                     _("Same working days last year {last} ({change})."),
                     last=self.amount(stand.last_year, stand, "last-year"),
-                    change=Figure(text=share(stand.change, signed=True)),
+                    change=Figure(text=change_text(stand.change)),
                 )
                 parts.append(" ")
         if standing.lead != "year":
@@ -165,12 +175,12 @@ class _Words:
                 if year.in_part
                 else _("Year to date {value}, {part} of goal to date.")
             )
-            return compose(text, value=value, part=Figure(text=share(year.pace)))
+            return compose(text, value=value, part=Figure(text=part_text(year.pace)))
         if year.change is not None:
             return compose(
                 _("Year to date {value} ({change} on last year)."),
                 value=value,
-                change=Figure(text=share(year.change, signed=True)),
+                change=Figure(text=change_text(year.change)),
             )
         return compose(_("Year to date {value}."), value=value)
 
@@ -189,6 +199,9 @@ def moved(change: Fraction) -> Figure:
     said = share(abs(change))
     if said == share(Fraction(0)):
         return Figure(text=_("level with"))
+    if is_multiple(change):
+        text = _("%(times)s as much as on") % {"times": multiple(change + 1)}
+        return Figure(text=text, tone="good")
     if change > 0:
         return Figure(text=_("%(share)s more than on") % {"share": said}, tone="good")
     return Figure(text=_("%(share)s less than on") % {"share": said}, tone="bad")

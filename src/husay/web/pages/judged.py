@@ -14,10 +14,9 @@ from husay.web.graphs import bullet
 from husay.web.pages.scaled import scaled
 from husay.web.table import Cell
 from husay.words.figure import Figure, Tone
-from husay.words.format import NOTHING, number, share
+from husay.words.format import NOTHING, change_text, part_text, share
 
 Row = Mapping[str, object]
-_MULTIPLE_FROM = 9
 
 
 def tone_of_change(measure: Measure, change: object) -> Tone:
@@ -52,13 +51,6 @@ def _points(measure: Measure, row: Row, compared: str) -> str:
     return _("%(points)s points") % {"points": places}
 
 
-def change_text(change: Fraction) -> str:
-    """'+7.5 %'; from ten times on it is told as a multiple: '×15'."""
-    if change < _MULTIPLE_FROM:
-        return share(change, signed=True)
-    return f"×{number(scaled(change + 1, 'ratio'))}"
-
-
 def toward_goal(measure: Measure, whole: Row) -> Row:
     """The whole with how far those who have a goal came, all together."""
     name = measure.name
@@ -85,7 +77,7 @@ def attainment_cell(measure: Measure, row: Row) -> Cell:
     word = _("of goal, ahead") if good else _("of goal, behind")
     return Cell(
         graph=bullet(scaled(reached, "ratio"), tone, pace=tick),
-        figure=Figure(text=share(reached), tone=tone, word=word),
+        figure=Figure(text=part_text(reached), tone=tone, word=word),
     )
 
 

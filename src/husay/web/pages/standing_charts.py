@@ -9,7 +9,7 @@ from husay.web.charts import Chart, trend_chart
 from husay.web.pages.run import short_month
 from husay.web.trend import Line, Trend
 from husay.words import dates
-from husay.words.format import Style, money, share
+from husay.words.format import Style, money, part_text
 from husay.words.values import period_text
 
 
@@ -66,7 +66,7 @@ def windows_chart(standing: Standing) -> Chart | None:
             key="windows",
             title=_("Goal windows"),
             summary=_("The last window reached %(part)s of its goal.")
-            % {"part": share(windows.latest.attainment)},
+            % {"part": part_text(windows.latest.attainment)},
             points=tuple(dates.month_short(s.window.start) for s in stands),
             names=tuple(spans),
             actual=Line(_("reached"), tuple(s.value for s in stands)),

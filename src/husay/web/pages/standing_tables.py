@@ -19,7 +19,7 @@ from husay.web.pages.standing_backing import StandingBacking
 from husay.web.table import Cell, Column, Table
 from husay.words import dates, terms
 from husay.words.figure import Figure, Tone
-from husay.words.format import money, money_exact, share
+from husay.words.format import change_text, money, money_exact, part_text
 from husay.words.naming import Names
 from husay.words.standing import goal_word, tone_of
 
@@ -33,7 +33,7 @@ def ten_thousandths(ratio: Fraction | None) -> int | None:
 
 def pace_part(ratio: Fraction | None, stand: Stand) -> Figure:
     """A part of the goal to date, with the mark and the word for ahead or behind."""
-    return Figure(text=share(ratio), tone=tone_of(stand), word=goal_word(stand, to_date=True))
+    return Figure(text=part_text(ratio), tone=tone_of(stand), word=goal_word(stand, to_date=True))
 
 
 def change_part(stand: Stand) -> Figure:
@@ -41,7 +41,7 @@ def change_part(stand: Stand) -> Figure:
     if stand.change is None:
         return Figure(text="–", word=_("no comparison"))
     tone: Tone = "good" if stand.change >= 0 else "bad"
-    text = share(stand.change, signed=True)
+    text = change_text(stand.change)
     return Figure(text=text, tone=tone, word=_("against last year"))
 
 
@@ -72,9 +72,9 @@ class StandingTables:
 
     def _mover(self, gap: int, dimension: str, row: StandingRow) -> Cell:
         against_goal = row.lead.goal_to_date is not None and row.lead.toward is not None
-        pace = row.lead.pace - 1 if row.lead.pace is not None else row.lead.change
+        change = row.lead.pace - 1 if row.lead.pace is not None else row.lead.change
         words = _("against goal to date") if against_goal else _("against last year")
-        note = f"{share(pace, signed=True)} {words}" if pace is not None else words
+        note = f"{change_text(change)} {words}" if change is not None else words
         return Cell(
             text=self.names.text(dimension, row.item),
             url=self._item_url(dimension, row.item, row.lead.window, against_goal=against_goal),
