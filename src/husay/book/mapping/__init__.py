@@ -11,6 +11,7 @@ from husay.book.mapping.model import (
     mapping_problems,
 )
 from husay.book.mapping.selects import selects
+from husay.book.mapping.total_lines import is_total_sql
 
 __all__ = [
     "FIELDS",
@@ -22,6 +23,7 @@ __all__ = [
     "as_data",
     "from_data",
     "guess",
+    "is_total_sql",
     "mapping_problems",
     "selects",
 ]

@@ -251,7 +251,7 @@ def _feed_problems(mapping: Mapping, feed: Feed, before: tuple[Feed, ...]) -> ab
 
 
 _PERIOD = (("month",), ("year",))
-_NEEDED: dict[str, tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]] = {
+NEEDED: dict[str, tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]] = {
     "sale_lines": (("date", ()), ("amount", (("unit_price", "quantity"),))),
     "goals": (("value", ()), ("starts", _PERIOD), ("ends", _PERIOD)),
     "deals": (("created", ()),),
@@ -270,7 +270,7 @@ def _missing(mapping: Mapping) -> list[tuple[str, tuple[str, ...]]]:
     """Fields that are needed and not fed, with the fields that could stand in for each."""
     return [
         (name, instead[0] if instead else ())
-        for name, instead in _NEEDED[mapping.table]
+        for name, instead in NEEDED[mapping.table]
         if not mapping.has(name) and not any(mapping.has(*group) for group in instead)
     ]
 

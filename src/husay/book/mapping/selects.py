@@ -233,7 +233,7 @@ def _names(mapping: Mapping, parts: Parts, reader: Reader) -> str:
         else:
             continue
         columns = f"{literal(field.names)} AS kind, {item} AS item, {name} AS name, {FILE_ROW}"
-        given.append(f"  SELECT {columns}\n  FROM {parts.numbered}")
+        given.append(f"  SELECT {columns}\n  FROM {parts.numbered}\n  WHERE NOT {parts.total}")
     if not given:
         return ""
     every = "\n  UNION ALL\n".join(given)

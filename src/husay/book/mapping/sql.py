@@ -14,6 +14,7 @@ from husay.book.mapping.choices import CHOICES, LETTERS_APART
 from husay.book.mapping.fields import Field, field_of
 from husay.book.mapping.model import DateReading, Decimal, Feed, Mapping
 from husay.book.mapping.reading import AROUND, MONTHS, size_pattern
+from husay.book.mapping.total_lines import is_total_sql
 from husay.book.sql import is_error_sql, literal, quoted, trimmed
 from husay.book.staging import FILE_ROW
 
@@ -189,7 +190,7 @@ class Parts:
     """The named parts that a mapping's SELECTs begin with, under names that the view leaves free.
 
     `numbered` is the file's rows with their numbers; `lines` has each fed field read, wholly
-    empty rows left out.
+    empty rows and lines of totals left out.
     """
 
     mapping: Mapping
@@ -205,6 +206,11 @@ class Parts:
         """The name of the rows as read."""
         return "lines" if self.view != "lines" else "lines_read"
 
+    @property
+    def total(self) -> str:
+        """SQL that is true of a numbered row that is a line of totals."""
+        return is_total_sql(self.mapping)
+
     def numbered_sql(self) -> str:
         """The numbered rows: the first one stands below what is above it and the header."""
         above = self.mapping.skip + 1
@@ -218,5 +224,5 @@ class Parts:
         filled = " OR ".join(f"trim({text}) <> ''" for text in texts)
         return (
             f"{self.numbered_sql()},\n{self.lines} AS (\n  SELECT\n    {FILE_ROW},\n    {columns}\n"
-            f"  FROM {self.numbered}\n  WHERE {filled}\n)"
+            f"  FROM {self.numbered}\n  WHERE ({filled})\n    AND NOT {self.total}\n)"
         )

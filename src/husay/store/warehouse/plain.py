@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from husay.basics.problem import Mistake, Problem
-from husay.book.mapping import Mapping, from_data
+from husay.book.mapping import Mapping, from_data, is_total_sql
 from husay.book.mapping.swapped import swapped_sql
 from husay.book.source import Source, nearest, tables_named
 from husay.book.sql import quoted
@@ -70,7 +70,8 @@ def open_plain(
     ]  # fmt: skip
     if missing:
         raise Mistake(*missing)
-    return tuple(_swapped(connection, view, mapping, file))
+    left_out = _totals_left_out(connection, view, source, mapping, file)
+    return (*left_out, *_swapped(connection, view, mapping, file))
 
 
 def _views(source: Source) -> frozenset[str]:
@@ -94,6 +95,28 @@ def _expect_header(top: Top, file: Path, mapping: Mapping) -> None:
 
 def _lower(names: Sequence[str]) -> set[str]:
     return {name.lower() for name in names}
+
+
+def _totals_left_out(
+    connection: duckdb.DuckDBPyConnection, view: str, source: Source, mapping: Mapping, file: Path
+) -> tuple[Problem, ...]:
+    """That the SELECT leaves out lines of totals, with the first one's row as people count."""
+    is_total = is_total_sql(mapping)
+    if is_total not in source.selects.get(mapping.table, ""):  # a SELECT kept before there was this
+        return ()
+    wanted = f"FROM {quoted(view)} WHERE {is_total}"
+    count = int(connection.execute(f"SELECT count(*) {wanted}").fetchall()[0][0])
+    if not count:
+        return ()
+    numbered = f"SELECT row_number() OVER () AS number, * FROM {quoted(view)}"
+    first = connection.execute(f"SELECT min(number) FROM ({numbered}) WHERE {is_total}").fetchall()
+    return (
+        Problem(
+            code="totals-left-out" if count > 1 else "total-left-out", severity="warning",
+            file=file.name, table=mapping.table, count=count,
+            values=(("first", str(first[0][0] + mapping.skip + 1)),),
+        ),
+    )  # fmt: skip
 
 
 def _swapped(

@@ -39,6 +39,14 @@ FILE_WORDS: dict[str, Wording] = {
         _("In “%(column)s” day and month may have changed places, such as in %(value)s."),
         _("Look whether they are right in the book. If not, bring the file in as a new kind."),
     ),
+    "total-left-out": Wording(
+        _("A line of totals was left out: row %(first)s."),
+        _("Give it a date if it is a row like the others."),
+    ),
+    "totals-left-out": Wording(
+        _("%(count)s total lines were left out, such as row %(first)s."),
+        _("Give them a date if they are rows like the others."),
+    ),
     "outside-the-data": Wording(
         _("“%(file)s” leads out of the data folder."),
         _("Put the file itself into the folder: a source reads nothing beside it."),
