@@ -117,20 +117,61 @@ def test_many_corrections_of_numbered_sales_are_told(empty: "Company", tmp_path:
     assert codes(result) == [("warning", "corrects-many")]
 
 
+HEAD = "invoice,date,product,amount\n"
+TWO_LINES = "001,2026-01-13,A,100\n001,2026-01-13,B,200\n"
+
+
 def test_a_sale_given_again_has_the_lines_that_it_is_given_with(
     empty: "Company", tmp_path: Path
 ) -> None:
     """Lines are numbered as they stand in the file. Invoice 001 had A for 100 and B for 200; the
-    clerk took A out: 200 in all, and not B twice."""
-    head, rest = "invoice,date,product,amount\n", "002,2026-01-13,C,5\n"
-    bring_plain(
-        empty, tmp_path / "a.csv", f"{head}001,2026-01-13,A,100\n001,2026-01-13,B,200\n{rest}"
-    )
-    result = bring_plain(empty, tmp_path / "b.csv", f"{head}001,2026-01-13,B,200\n")
-    assert totals(result) == (0, 1, 1, 0)
+    clerk took A out: 200 in all, and not B twice. But a file with the corrected line alone looks
+    the same: so it must be meant."""
+    bring_plain(empty, tmp_path / "a.csv", f"{HEAD}{TWO_LINES}002,2026-01-13,C,5\n")
+    fewer = f"{HEAD}001,2026-01-13,B,200\n"
+    result = bring_plain(empty, tmp_path / "b.csv", fewer)
+    assert codes(result) == [("error", "loses-lines")]
+    (problem,) = result.problems
+    assert (problem.value, problem.says()) == ("001", {"had": "2", "gives": "1", "gone": "1"})
+    assert len(rows(empty, "sale")) == 3
+    meant = bring_plain(empty, tmp_path / "b.csv", fewer, replace=True)
+    assert codes(meant) == [("warning", "loses-lines")]
+    assert totals(meant) == (0, 1, 1, 0)
     assert rows(empty, "sale, line, product, amount") == [
         ("001", 1, "B", 2_000_000), ("002", 1, "C", 50_000),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "again",
+    [TWO_LINES.replace("100", "110"), TWO_LINES + "001,2026-01-13,C,5\n", "003,2026-01-13,A,1\n"],
+)
+def test_a_sale_with_as_many_lines_or_more_loses_none(
+    empty: "Company", tmp_path: Path, again: str
+) -> None:
+    bring_plain(empty, tmp_path / "a.csv", HEAD + TWO_LINES)
+    assert codes(bring_plain(empty, tmp_path / "b.csv", HEAD + again)) == []
+
+
+def test_of_many_sales_that_would_lose_lines_five_are_named(
+    empty: "Company", tmp_path: Path
+) -> None:
+    """Six invoices of two lines each, of which the new file gives one."""
+    two = "".join(f"{i},2026-01-13,{p},7\n" for i in range(6) for p in "AB")
+    one = "".join(f"{i},2026-01-13,A,8\n" for i in range(6))
+    bring_plain(empty, tmp_path / "a.csv", HEAD + two)
+    result = bring_plain(empty, tmp_path / "b.csv", HEAD + one)
+    assert codes(result) == [("error", "loses-lines")] * 5 + [("error", "more-lose-lines")]
+    assert result.problems[-1].says() == {"more": "1"}
+
+
+def test_a_numbered_line_is_corrected_alone(empty: "Company", tmp_path: Path) -> None:
+    head = "invoice,line,date,product,amount\n"
+    both = f"{head}001,1,2026-01-13,A,100\n001,2,2026-01-13,B,200\n"
+    bring_plain(empty, tmp_path / "a.csv", both)
+    result = bring_plain(empty, tmp_path / "b.csv", f"{head}001,2,2026-01-13,B,210\n")
+    assert codes(result) == []
+    assert totals(result) == (0, 1, 0, 0)
 
 
 def test_names_where_a_kept_mapping_takes_codes_are_told(empty: "Company", tmp_path: Path) -> None:

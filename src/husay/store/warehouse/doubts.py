@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -44,6 +45,7 @@ class Doubting:
         found = self._names(staged)
         if merged.changes:
             found += self._withdrawn(staged, merged, withdraws)
+            found += self._shrunk(staged, merged, withdraws)
             found += self._corrected(staged, merged)
             found += self._moved(staged, merged)
         return tuple(found)
@@ -71,7 +73,7 @@ class Doubting:
             return ()
         return (self._told("credit-for-no-line", "warning", CREDITS, rows, count),)
 
-    def _found(self, sql: str) -> tuple[int, list[tuple[object, ...]]]:
+    def _found(self, sql: str) -> tuple[int, list[tuple[Any, ...]]]:
         """How many rows a query finds, and the first of them."""
         count = int(self.workshop.execute(f"SELECT count(*) FROM ({sql})").fetchall()[0][0])
         if not count:
@@ -115,6 +117,37 @@ class Doubting:
         _, rows = self._found(missing)
         values = (("had", str(had)),)
         return [self._told("withdraws-most", self._grave, staged.table, rows, gone, values)]
+
+    def _shrunk(self, staged: Staged, merged: Merged, withdraws: Withdraws) -> list[Problem]:
+        """Sales given again with fewer lines than are known, where the file numbers no lines.
+
+        A file of corrected lines alone looks like this: the rest of each invoice would go.
+        """
+        if withdraws != "sale" or not merged.counts["withdrawn"]:
+            return []
+        sale, relation = quoted(staged.table.key[0]), staged.relation
+        own = f"source = {literal(self.source.name)}"
+        sql = (
+            f"SELECT {sale}, h.had, g.gives FROM (\n"
+            f"  SELECT {sale}, count(*) AS had FROM {merged.current} AS c\n"
+            f"  WHERE c.{own} AND {sale} IN (SELECT {sale} FROM {relation}) GROUP BY {sale}) AS h\n"
+            f"JOIN (SELECT {sale}, count(*) AS gives FROM {relation} GROUP BY {sale}) AS g\n"
+            f"USING ({sale}) WHERE g.gives < h.had"
+        )
+        count, rows = self._found(sql)
+        grave, table = self._grave, staged.table.name
+        found = [
+            Problem(
+                code="loses-lines", severity=grave, table=table, value=str(invoice),
+                values=(("had", str(had)), ("gives", str(gives)), ("gone", str(had - gives))),
+            )
+            for invoice, had, gives in rows
+        ]  # fmt: skip
+        if more := count - len(rows):
+            values = (("more", str(more)),)
+            said = Problem(code="more-lose-lines", severity=grave, table=table, values=values)
+            found.append(said)
+        return found
 
     def _corrected(self, staged: Staged, merged: Merged) -> list[Problem]:
         """More of the known rows differ than agree: these may be rows of another file."""

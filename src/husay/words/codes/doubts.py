@@ -19,6 +19,14 @@ DOUBT_WORDS: dict[str, Wording] = {
           "They would be withdrawn."),
         _MEANT,
     ),
+    "loses-lines": Wording(
+        _("“%(value)s” had %(had)s lines, this file gives %(gives)s; %(gone)s would be withdrawn."),
+        _("Give each invoice with all its lines. If it is meant, import it again with --replace."),
+    ),
+    "more-lose-lines": Wording(
+        _("More invoices would lose lines: %(more)s."),
+        _("Give each invoice with all its lines. If it is meant, import it again with --replace."),
+    ),
     "stays-for-others": Wording(
         _("%(count)s rows of “%(table)s” are no longer given, such as: %(value)s. They stay, "
           "because others give that table, too: %(others)s."),
