@@ -130,6 +130,35 @@ def test_the_rejects_of_a_plain_file_have_its_rows(empty: Shop) -> None:
     assert not (empty.home / "sources" / "sales").exists(), "what was refused is not kept"
 
 
+def test_the_rejects_of_a_plain_file_are_told_in_its_own_words(empty: Shop) -> None:
+    """Day and month as they stand in the file's other rows; and ₱ and commas are no mistake."""
+    head = ["Resibo", "Petsa", "Produkto", "Dami", "Halaga"]
+    rows = [["SI-1", "13/11/2026", "COLA", "1", "₱1,290.50"], ["SI-2", "x", "COLA", "1", "₱ho"]]
+    write_csv(empty.source / "petsa.csv", head, rows)
+    file = str(empty.source / "petsa.csv")
+    ran = empty.run("import", "mine", "--from", file, "--yes", "--format", "json")
+    assert [(r["row"], r["column"], r["value"], r["remedy"]) for r in ran.json["rows"]] == [
+        (3, "Petsa", "x", "Write the date like the others in this column, or take the row out."),
+        (3, "Halaga", "₱ho", "Write a number there, or take the row out."),
+    ]
+    assert [p["code"] for p in ran.json["problems"]] == ["not-a-date", "not-an-amount"]
+
+
+def test_an_amount_that_is_worked_out_is_told_by_the_cells_that_it_is_made_of(
+    empty: Shop,
+) -> None:
+    """8943 pieces at no price: nothing in the file reads “ × 8943”."""
+    head = ["invoice", "date", "product", "quantity", "unit price"]
+    rows = [["1", "2026-11-13", "A", "2", "5.00"], ["2", "2026-11-13", "B", "8943", ""]]
+    write_csv(empty.source / "made.csv", head, rows)
+    file = str(empty.source / "made.csv")
+    ran = empty.run("import", "mine", "--from", file, "--yes", "--format", "json")
+    (reject,) = ran.json["rows"]
+    assert (reject["row"], reject["column"]) == (3, "unit price × quantity")
+    assert reject["value"] == "unit price –, quantity 8943"
+    assert reject["reason"] == "No amount can be worked out from “unit price”, “quantity”."
+
+
 def test_a_heading_alone_makes_no_source_but_may_be_a_known_ones(empty: Shop) -> None:
     """The pages' rule too: of a known source it says that nothing was sold."""
     write_csv(empty.source / "head.csv", HEAD, [])

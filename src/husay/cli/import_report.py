@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
+from husay.book.made_keys import mapping_of
+from husay.book.mapping import headers_by_column
 from husay.cli.writing import Report
 from husay.words.document import problem_data
 from husay.words.format import count
-from husay.words.problems import describe
+from husay.words.in_file import told_in_file
 from husay.words.sheet import Sheet, SheetColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from husay.basics.problem import Problem
     from husay.book.source import Source
@@ -78,15 +80,26 @@ def _refusal(source: Source, result: ImportResult, most: int | None) -> Report:
     left = len(result.problems) - len(listed)
     more = ngettext("%(n)s more is not listed.", "%(n)s more are not listed.", left)
     return Report(
-        sheet=rejects_sheet(listed),
+        sheet=rejects_sheet(listed, _headers_of(source)),
         sentence=text % {"source": source.title, "n": count(found)},
         notes=(more % {"n": count(left)},) if left else (),
         more={"source": source.name, "problems": [problem_data(p) for p in listed]},
     )
 
 
-def rejects_sheet(problems: Iterable[Problem]) -> Sheet:
-    """The list of rejects: file, row, column, value, reason, remedy."""
+def _headers_of(source: Source) -> dict[str, tuple[str, ...]] | None:
+    """A plain file's headers by the columns made from them; None for a source of another kind."""
+    mapping = mapping_of(source)
+    return headers_by_column(mapping) if mapping else None
+
+
+def rejects_sheet(
+    problems: Iterable[Problem], headers: Mapping[str, tuple[str, ...]] | None = None
+) -> Sheet:
+    """The list of rejects: file, row, column, value, reason, remedy.
+
+    `headers` are those of a plain file: its rows are told by them.
+    """
     columns = (
         SheetColumn(name="file", label=gettext("File")),
         SheetColumn(name="row", label=gettext("Row"), kind="count"),
@@ -97,13 +110,13 @@ def rejects_sheet(problems: Iterable[Problem]) -> Sheet:
     )
     rows = []
     for problem in problems:
-        told = describe(problem)
+        told = told_in_file(problem, headers, typed=True)
         rows.append(
             {
                 "file": problem.file or problem.table,
                 "row": problem.row,
-                "column": problem.column,
-                "value": problem.value,
+                "column": told.where or None,
+                "value": told.value or None,
                 "reason": told.what,
                 "remedy": told.remedy,
             }

@@ -6,7 +6,7 @@ import fcntl
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from husay.book.source import Source, nearest, read_source
 from husay.store.home import Home, read_yaml, write_yaml
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
+from husay.store.warehouse.odd_lines import odd_lines
 from husay.store.warehouse.plain import read_from
 from husay.store.warehouse.reader import view_name
 from husay.store.warehouse.staged import check_whole, stage, staged_names
@@ -284,7 +285,7 @@ def dry_run(home: Home, source: Source, data: Path) -> Tried:
         connection = workshop(folder, [real if real.is_dir() else real.parent])
         try:
             known = open_given(connection, source, data, folder)
-            tried = _try(connection, source)
+            tried = _try(connection, source, home.read_settings().working_days)
             return replace(tried, problems=(*known, *tried.problems))
         except Mistake as wrong:
             return Tried({}, wrong.problems)
@@ -309,7 +310,9 @@ def _trial(home: Home) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _try(connection: duckdb.DuckDBPyConnection, source: Source) -> Tried:
+def _try(
+    connection: duckdb.DuckDBPyConnection, source: Source, working_days: Collection[int]
+) -> Tried:
     counts, problems = dict[str, int](), list[Problem]()
     rows = dict[str, tuple[dict[str, Any], ...]]()
     names = dict[tuple[str, str], str]()
@@ -320,6 +323,7 @@ def _try(connection: duckdb.DuckDBPyConnection, source: Source) -> Tried:
             continue
         counts[table.name] = done.rows
         problems += check_whole(connection, done)
+        problems += odd_lines(connection, source, done, working_days)
         if table is NAMES:
             given = staged_names(connection, done.relation)
             names = {(kind, item): name for kind, item, name in given}

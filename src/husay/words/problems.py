@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -21,12 +22,14 @@ from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
 from husay.words.codes.upkeep import UPKEEP_WORDS
 from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
+from husay.words.dates import weekday
 from husay.words.format import count
 
 if TYPE_CHECKING:
     from husay.words.term import Text
 
 _NAMED = re.compile(r"%\((\w+)\)s")
+_A_MONDAY = date(2024, 1, 1)
 
 WORDINGS: dict[str, Wording] = {
     **GIVEN_WORDS,
@@ -90,6 +93,8 @@ def _values(problem: Problem) -> defaultdict[str, str]:
     found["count"] = count(problem.count)
     found["row"] = "" if problem.row is None else count(problem.row)
     found.update(problem.values)
+    if found["weekday"]:
+        found["weekday"] = weekday(_A_MONDAY + timedelta(days=int(found["weekday"])))
     return found
 
 

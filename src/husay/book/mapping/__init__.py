@@ -10,6 +10,7 @@ from husay.book.mapping.model import (
     from_data,
     mapping_problems,
 )
+from husay.book.mapping.origins import headers_by_column
 from husay.book.mapping.selects import selects
 from husay.book.mapping.total_lines import is_total_sql
 
@@ -23,6 +24,7 @@ __all__ = [
     "as_data",
     "from_data",
     "guess",
+    "headers_by_column",
     "is_total_sql",
     "mapping_problems",
     "selects",

@@ -33,6 +33,7 @@ from husay.store.warehouse.doubts import Doubting
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
 from husay.store.warehouse.merge import Merged, current_relation, merge
+from husay.store.warehouse.odd_lines import odd_lines
 from husay.store.warehouse.plain import read_from
 from husay.store.warehouse.rollups import update_rollups
 from husay.store.warehouse.snapshot import build_snapshot
@@ -164,6 +165,7 @@ class Importing:
     ) -> tuple[list[Staged], tuple[Problem, ...]]:
         since = {} if self.request.everything else manifests.watermarks(self.source.name)
         staged, problems = [], list[Problem]()
+        working_days = self.home.read_settings().working_days
         for table in self.tables:
             self._step(f"reading:{table.name}")
             mark, at = since.get(table.name), self.request.at
@@ -174,6 +176,7 @@ class Importing:
                 staying = self._staying(done)
                 problems += check_whole(connection, done, staying)
                 problems += check_totals(connection, done, staying)
+                problems += odd_lines(connection, self.source, done, working_days)
         if not any(p.severity == "error" for p in problems):
             problems += reference_warnings(connection, staged, self._known(connection, staged))
         return staged, tuple(problems)

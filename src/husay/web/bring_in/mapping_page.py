@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.problem import Problem
-from husay.book.mapping import FIELDS, Feed, Field
+from husay.book.mapping import FIELDS, Feed, Field, headers_by_column
 from husay.web.bring_in.draft import FEED, USUAL_TAX_PERCENT, name_of
 from husay.web.bring_in.overview import ENDINGS
 from husay.web.bring_in.preview import preview
@@ -77,7 +77,7 @@ class MappingPage:
             "usual_tax": USUAL_TAX_PERCENT,
             "form_wrong": {p.column: describe(p) for p in self.draft.problems()},
             "wrong": [describe(p) for p in self._elsewhere()],
-            "groups": grouped(self._found(), self._headers()),
+            "groups": grouped(self._found(), headers_by_column(self.mapping)),
             "endings": ENDINGS,
             "refused": bool(trial and trial.errors),
             "too_fine": self.draft.rounds or self._too_fine(),
@@ -90,10 +90,6 @@ class MappingPage:
         known = ("names-kept-apart", "mapping-unsure")  # these stand beside their columns
         worth = [p for p in self.of.problems if p.severity != "error" and p.code not in known]
         return (*(self.of.trial.problems if self.of.trial else ()), *worth)
-
-    def _headers(self) -> dict[str, str]:
-        """The file's columns by what they feed."""
-        return {f.field: f.given for f in self.mapping.feeds}
 
     def _elsewhere(self) -> list[Problem]:
         """Mistakes that no field of the form shows already."""

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from husay.basics.problem import Problem
 from husay.words.codes.doubts import MEANT_REMEDIES
 from husay.words.csv_text import safe_cell
-from husay.words.fields import file_remedy
 from husay.words.format import count
+from husay.words.in_file import told_in_file
 from husay.words.problems import describe
 from husay.words.terms import TABLE_TERMS, field_term
 
@@ -45,13 +45,13 @@ class Group:
 
 def grouped(
     problems: Iterable[Problem],
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, tuple[str, ...]] | None = None,
     *,
     confirmable: bool = False,
 ) -> tuple[Group, ...]:
     """The problems by reason, errors first, those of the most rows before the others.
 
-    `headers` are the columns of a plain file by what they feed: then people mend them there.
+    `headers` are those of a plain file that each column is made from: then people mend them there.
     `confirmable`: a button beneath says that what is doubtful is meant.
     """
     by: dict[tuple[str, ...], list[Problem]] = {}
@@ -64,13 +64,19 @@ def grouped(
     return tuple(sorted(groups, key=lambda g: (g.severity != "error", -g.count)))
 
 
-def _group(found: list[Problem], headers: Mapping[str, str] | None, confirmable: bool) -> Group:
+def _group(
+    found: list[Problem], headers: Mapping[str, tuple[str, ...]] | None, confirmable: bool
+) -> Group:
     first = found[0]
     rows = first.row is not None
-    header = (headers or {}).get(first.column or "") if rows else ""
-    where = header or column_text(first)
-    told = describe(replace(first, column=where, count=1 if rows else first.count))
-    remedy = file_remedy(first.code) if rows and headers is not None else told.remedy
+    if rows and first.column in (headers or {}):
+        told = told_in_file(replace(first, count=1), headers)
+        where = told.where
+    else:
+        where = column_text(first)
+        named = replace(first, column=where, count=1 if rows else first.count)
+        told = told_in_file(named, headers)
+    remedy = told.remedy
     if first.code in MEANT_REMEDIES:  # a page offers no option of a command
         remedy = str(MEANT_REMEDIES[first.code]) if confirmable else ""
     total = sum(problem.count for problem in found) if rows else 1
@@ -81,7 +87,9 @@ def _group(found: list[Problem], headers: Mapping[str, str] | None, confirmable:
         remedy=remedy,
         where=where,
         count=total,
-        places=tuple(Place(row=count(p.row or 0), value=p.value or "") for p in shown),
+        places=tuple(
+            Place(row=count(p.row or 0), value=told_in_file(p, headers).value) for p in shown
+        ),
         more=total - len(shown) if rows else 0,
     )
 

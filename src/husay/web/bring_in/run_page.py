@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.problem import Problem
-from husay.book.mapping import from_data
+from husay.book.mapping import from_data, headers_by_column
 from husay.book.source import Source
 from husay.store.company import Company
 from husay.store.jobs import problems_of
@@ -42,10 +42,10 @@ _PATIENCE = timedelta(seconds=20)
 _ON_A_PAGE = 50
 
 
-def headers_of(source: Source) -> dict[str, str] | None:
-    """The columns of a plain file by what they feed; None for a source of another kind."""
+def headers_of(source: Source) -> dict[str, tuple[str, ...]] | None:
+    """A plain file's headers by the columns made from them; None for a source of another kind."""
     mapping, _problems = from_data(source.mapping) if source.file else (None, ())
-    return {f.field: f.given for f in mapping.feeds} if mapping else None
+    return headers_by_column(mapping) if mapping else None
 
 
 class RunPage:

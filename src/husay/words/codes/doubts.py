@@ -55,6 +55,16 @@ DOUBT_WORDS: dict[str, Wording] = {
           "%(new)s)."),
         _("Check that these are the same sales: numbers may have been used twice."),
     ),
+    "same-lines-twice": Wording(
+        _("Lines stand in the file more than once, such as: %(value)s. So many count once more: "
+          "%(count)s."),
+        _("They are kept. If rows were pasted twice, take the doubles out, and import the file "
+          "again with --replace."),
+    ),
+    "sold-on-days-off": Wording(
+        _("%(count)s lines fall on a %(weekday)s, which is no working day."),
+        _("If it is one, say so: working_days in company.yaml. Goals and comparisons go by it."),
+    ),
     "name-in-the-book": Wording(
         _("In “%(column)s” there are names where there were codes, such as: %(value)s. They now "
           "lie in the book."),

@@ -17,6 +17,11 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("Write amounts like 1234.50: digits and one point, no commas, no currency sign."),
         rows=True,
     ),
+    "not-worked-out": Wording(
+        _("No amount can be worked out from %(column)s."),
+        _("One of these cells is empty or no number. Mend it, or take the row out."),
+        rows=True,
+    ),
     "too-fine": Wording(
         _("“%(value)s” has more than four decimals."),
         _(
