@@ -196,3 +196,38 @@ def test_columns_can_be_said(empty: Shop) -> None:
     assert empty.run(*words, "--column", "seller=customer", "--column", "customer=").code == 0
     rows = empty.run("show", "revenue", "--by", "customer", "--format", "json").json["rows"]
     assert {row["customer"] for row in rows} == {"E-014", "E-009"}
+
+
+def test_which_sheet_is_read_is_said(empty: Shop) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(empty.source / "sales.xlsx") as book:
+        book.add_worksheet("Summary").write_row(0, 0, ["Region", "Total"])
+        sheet = book.add_worksheet("Data")
+        for place, row in enumerate([HEAD, *SALES]):
+            sheet.write_row(place, 0, row)
+    ran = empty.run("import", "sales", "--from", str(empty.source / "sales.xlsx"), "--yes")
+    assert ran.code == 0, ran.everything
+    assert "Sheet “Data” is read; --sheet chooses another: Summary." in ran.messages
+
+
+def test_a_kept_mapping_is_not_told_to_choose_another_column(empty: Shop) -> None:
+    words = ("import", "sales", "--from", str(empty.source / "sales.csv"), "--yes")
+    assert empty.run(*words).code == 0
+    write_csv(empty.source / "new.csv", ["invoice", "date", "amount"], [["1", "2026-11-02", "5"]])
+    ran = empty.run("import", "sales", "--from", str(empty.source / "new.csv"), "--format", "json")
+    assert ran.code == 1
+    remedies = {r["remedy"] for r in ran.json["rows"]}
+    assert any("husay import NEWNAME --from new.csv" in remedy for remedy in remedies), remedies
+    assert not any("hoose" in remedy for remedy in remedies)
+
+
+def test_names_are_told_once_and_as_no_warning(empty: Shop) -> None:
+    people = ["Juan dela Cruz", "Maria Santos", "Pedro Reyes"]
+    head = ["invoice", "date", "seller", "customer", "amount"]
+    rows = [[f"SI-{i}", "2026-11-02", n, n[::-1].title(), "5"] for i, n in enumerate(people)]
+    write_csv(empty.source / "names.csv", head, rows)
+    ran = empty.run("import", "names", "--from", str(empty.source / "names.csv"), "--yes")
+    said = "Names stay in the records, and the book keeps a mark for each: "
+    assert ran.messages.count(said) == 1
+    assert f"! {said}" not in ran.messages

@@ -112,3 +112,35 @@ def test_an_empty_file_is_a_mistake(tmp_path: Path, content: bytes) -> None:
 def test_a_file_with_a_header_only_has_nothing_to_tell(tmp_path: Path) -> None:
     mapping = guess_file(write_csv(tmp_path / "wala.csv", [], ("Petsa", "Halaga")))
     assert [f.field for f in mapping.feeds] == ["date", "amount"]
+
+
+def workbook(file: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    """An Excel file of these sheets."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(file) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return file
+
+
+DATA: list[list[object]] = [["invoice", "date", "amount"], ["A", "2026-01-13", 5]]
+SUMMARY: list[list[object]] = [["Region", "Total"], ["North", 5], ["South", 7], ["All", 12]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read"),
+    [
+        ({"Summary": SUMMARY, "Data": DATA}, "Data"),
+        ({"Data": DATA, "Summary": SUMMARY}, "Data"),
+        ({"Empty": [], "January": DATA, "February": DATA * 2}, "January"),
+        ({"Cover": [["Sales 2026"]], "Summary": SUMMARY}, "Summary"),
+        ({"Products": [["product"], ["A"], ["B"], ["C"], ["D"]], "Data": DATA}, "Data"),
+    ],
+)
+def test_of_several_sheets_the_one_with_the_table_is_read(
+    tmp_path: Path, sheets: dict[str, list[list[object]]], read: str
+) -> None:
+    assert look(workbook(tmp_path / "a.xlsx", sheets)).sheet == read

@@ -130,7 +130,7 @@ def test_a_column_that_is_gone_is_named(shop: "Company", tmp_path: Path) -> None
     changed = write_csv(tmp_path / "bago.csv", [cells(line) for line in SOLD[:5]], headers)
     tried = dry_run(shop.home, load_kept(shop.home, "benta"), changed)
     assert [(p.code, p.file, p.column) for p in tried.problems] == [
-        ("file-lacks-column", "bago.csv", "Petsa")
+        ("kept-lacks-column", "bago.csv", "Petsa")
     ]
     assert tried.refused
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, ngettext
 
 from husay.book.made_keys import mapping_of
 from husay.book.mapping import headers_by_column
 from husay.cli.writing import Report
-from husay.words.document import problem_data
+from husay.words.document import plain_spaces, problem_data
 from husay.words.format import count
 from husay.words.in_file import told_in_file
 from husay.words.sheet import Sheet, SheetColumn
@@ -79,12 +79,20 @@ def _refusal(source: Source, result: ImportResult, most: int | None) -> Report:
     listed = sorted(result.problems, key=lambda p: p.severity)[:most]
     left = len(result.problems) - len(listed)
     more = ngettext("%(n)s more is not listed.", "%(n)s more are not listed.", left)
+    headers = _headers_of(source)
     return Report(
-        sheet=rejects_sheet(listed, _headers_of(source)),
+        sheet=rejects_sheet(listed, headers),
         sentence=text % {"source": source.title, "n": count(found)},
         notes=(more % {"n": count(left)},) if left else (),
-        more={"source": source.name, "problems": [problem_data(p) for p in listed]},
+        more={"source": source.name, "problems": [_data(p, headers) for p in listed]},
     )
+
+
+def _data(problem: Problem, headers: Mapping[str, tuple[str, ...]] | None) -> dict[str, Any]:
+    """A problem as JSON has it, in the words of the list."""
+    told = told_in_file(problem, headers, typed=True)
+    words = {"message": plain_spaces(told.what), "remedy": plain_spaces(told.remedy)}
+    return problem_data(problem) | words
 
 
 def _headers_of(source: Source) -> dict[str, tuple[str, ...]] | None:

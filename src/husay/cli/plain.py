@@ -22,6 +22,7 @@ from husay.words.fields import (
     option_text,
     question_text,
 )
+from husay.words.problems import describe
 from husay.words.terms import TABLE_TERMS
 
 if TYPE_CHECKING:
@@ -112,7 +113,11 @@ def new_source(company: Company, name: str, file: Path, wishes: Wishes) -> Sourc
     problems = mapping_problems(mapping)
     if any(p.severity == "error" for p in problems):
         raise Mistake(*problems)
-    tell(problems)
+    for problem in problems:
+        if problem.code == "names-kept-apart":  # how it is done, and nothing to be mended
+            say(describe(problem).what)
+        else:
+            tell((problem,))
     _confirm(file, wishes)
     settings = {"rounding": wishes.rounding} if wishes.rounding else {}
     currency = company.head().company["currency"]
@@ -161,6 +166,10 @@ def show(mapping: Mapping, looked: Looked) -> None:
             (header, taken or "–", ", ".join(filter(None, readings)), _samples(looked, header))
         )
     messages().print(shown)
+    if len(looked.sheets) > 1:
+        text = gettext("Sheet “%(sheet)s” is read; --sheet chooses another: %(others)s.")
+        others = ", ".join(name for name in looked.sheets if name != looked.sheet)
+        say(text % {"sheet": looked.sheet, "others": others})
 
 
 def _reading(dates: str | None, decimal: str | None) -> str:

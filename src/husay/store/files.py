@@ -16,10 +16,10 @@ import duckdb
 from husay.basics.problem import Mistake, Problem
 from husay.book import mapping as plain
 from husay.book.sql import ERRORS, quoted
+from husay.store.likely_sheet import likely_sheet
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.plain import Top, columns_of, sheet_names
 from husay.store.warehouse.reader import file_kind
-from husay.store.warehouse.sheets import read_sheet
 
 SAMPLE_ROWS = 200
 """How many rows of a file are looked at, and can be shown."""
@@ -61,7 +61,7 @@ class Looked:
 def look(file: Path, sheet: str = "") -> Looked:
     """Look at a CSV, Excel or Parquet file; raises Mistake when it cannot be read."""
     sheets = sheet_names(file)
-    sheet = sheet or (_first_filled(file, sheets) if len(sheets) > 1 else "")
+    sheet = sheet or (likely_sheet(file, sheets) if len(sheets) > 1 else "")
     with _opened(file, sheet, None) as opened:
         types = columns_of(opened.connection, _VIEW)
         texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in types)
@@ -153,10 +153,6 @@ def _count(opened: _Opened, file: Path) -> tuple[int, bool]:
             start = packed.read(1 << 20)
         size *= 4  # texts of sales shrink to about a quarter
     return size * max(1, start.count(b"\n")) // len(start), False
-
-
-def _first_filled(file: Path, sheets: Sequence[str]) -> str:
-    return next((name for name in sheets if read_sheet(file.resolve(), name)), sheets[0])
 
 
 def _cell_types(rows: Sequence[Sequence[Any]], headers: Sequence[str]) -> dict[str, str]:

@@ -288,8 +288,9 @@ def _warnings(mapping: Mapping) -> abc.Iterator[Problem]:
                 code="mapping-unsure", severity="warning", table=mapping.table,
                 column=feed.field, value=feed.given,
             )  # fmt: skip
-        if feed.hidden:
-            yield Problem(
-                code="names-kept-apart", severity="warning", table=mapping.table,
-                column=feed.field, value=feed.given,
-            )  # fmt: skip
+    if hidden := [feed for feed in mapping.feeds if feed.hidden]:
+        yield Problem(
+            code="names-kept-apart", severity="warning", table=mapping.table,
+            column=", ".join(dict.fromkeys(feed.field for feed in hidden)),
+            value=", ".join(dict.fromkeys(feed.given for feed in hidden)),
+        )  # fmt: skip

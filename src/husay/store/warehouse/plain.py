@@ -63,7 +63,7 @@ def open_plain(
     known = columns_of(connection, view)
     missing = [
         Problem(
-            code="file-lacks-column", file=file.name, table=mapping.table, column=name,
+            code="kept-lacks-column", file=file.name, table=mapping.table, column=name,
             values=(("nearest", nearest(name, list(known))),),
         )
         for name in mapping.given if name.lower() not in {k.lower() for k in known}

@@ -25,6 +25,13 @@ MAPPING_WORDS: dict[str, Wording] = {
         _("Was it renamed to “%(nearest)s”? Then choose that one instead."),
         _("Choose another column for it, or give the file that column again."),
     ),
+    "kept-lacks-column": Wording(
+        _("The file has no column “%(column)s”."),
+        _("It may now be called “%(nearest)s”: name it as before, or give the file a new name to "
+          "be kept by: husay import NEWNAME --from %(file)s"),
+        _("Give the file that column again, or a new name to be kept by: husay import NEWNAME "
+          "--from %(file)s"),
+    ),
     "mapping-unknown-table": Wording(
         _("No plain file can give “%(value)s”."),
         _("Did you mean “%(nearest)s”?"),
@@ -61,12 +68,12 @@ MAPPING_WORDS: dict[str, Wording] = {
         _("Look whether that is right."),
     ),
     "names-kept-apart": Wording(
-        _("“%(value)s” holds names: the book keeps a mark for each, the records keep the name."),
-        _("Nothing is to be done. A code for each would serve better, where you have one."),
+        _("Names stay in the records, and the book keeps a mark for each: %(value)s."),
+        _("A code for each would serve better, where you have one."),
     ),
     "each-row-a-sale": Wording(
         _("No column has the number of the sale, so each row counts as a sale of its own."),
         _("Name the column with the invoice or receipt number, if there is one."),
     ),
-}
+}  # fmt: skip
 """By code."""
