@@ -17,7 +17,7 @@ _MADE: dict[str, tuple[tuple[str, ...], ...]] = {
 
 def headers_by_column(mapping: Mapping) -> dict[str, tuple[str, ...]]:
     """The headers that each field is read or worked out from: more than one where it is made."""
-    found = {feed.field: (feed.given,) for feed in mapping.feeds}
+    found: dict[str, tuple[str, ...]] = {feed.field: (feed.given,) for feed in mapping.feeds}
     for column, ways in _MADE.items():
         fields = next((fields for fields in ways if mapping.has(*fields)), ())
         if fields and column not in found:

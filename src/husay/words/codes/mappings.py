@@ -28,9 +28,9 @@ MAPPING_WORDS: dict[str, Wording] = {
     "kept-lacks-column": Wording(
         _("The file has no column “%(column)s”."),
         _("It may now be called “%(nearest)s”: name it as before, or give the file a new name to "
-          "be kept by: husay import NEWNAME --from %(file)s"),
-        _("Give the file that column again, or a new name to be kept by: husay import NEWNAME "
-          "--from %(file)s"),
+          "be kept by (husay import NEWNAME --from %(file)s)."),
+        _("Give the file that column again, or a new name to be kept by (husay import NEWNAME "
+          "--from %(file)s)."),
     ),
     "mapping-unknown-table": Wording(
         _("No plain file can give “%(value)s”."),
