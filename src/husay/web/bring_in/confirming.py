@@ -7,7 +7,9 @@ from pathlib import Path
 from husay.store.jobs import problems_of
 from husay.store.records.models import ImportRun
 
-_MEANT = frozenset({"withdraws-most", "corrects-most", "moves-most"})
+_MEANT = frozenset(
+    {"withdraws-most", "corrects-most", "moves-most", "loses-lines", "more-lose-lines"}
+)
 """What an import is refused for until it is meant (husay.store.warehouse.doubts)."""
 
 

@@ -86,6 +86,8 @@ _PRESS = _("If it is meant, press “Bring it in all the same” below.")
 
 MEANT_REMEDIES: dict[str, Text] = {
     "withdraws-most": _PRESS,
+    "loses-lines": _PRESS,
+    "more-lose-lines": _PRESS,
     "stays-for-others": _("To withdraw them all the same, press “Bring it in all the same” below."),
     "corrects-most": _(
         "Keep another branch’s file under a name of its own. If these are corrections, press "
