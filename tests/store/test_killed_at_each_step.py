@@ -117,7 +117,7 @@ class Two:
         assert given is not None
         assert told is not None
         print(home, self.data, moment, sep="|", file=given, flush=True)
-        passed = []
+        passed: list[str] = []
         for line in told:
             if line.startswith("ended "):
                 return int(line.removeprefix("ended ")), passed
