@@ -19,6 +19,7 @@ from husay.words.format import NBSP
 class _Names:
     months: tuple[str, ...]
     short: tuple[str, ...]
+    weekdays: tuple[str, ...]
     month_first: bool
 
 
@@ -28,6 +29,7 @@ _ENGLISH = _Names(
         "October", "November", "December",
     ),
     short=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     month_first=False,
 )  # fmt: skip
 _FILIPINO = _Names(
@@ -36,6 +38,7 @@ _FILIPINO = _Names(
         "Oktubre", "Nobyembre", "Disyembre",
     ),
     short=("Ene", "Peb", "Mar", "Abr", "May", "Hun", "Hul", "Ago", "Set", "Okt", "Nob", "Dis"),
+    weekdays=("Lunes", "Martes", "Miyerkules", "Huwebes", "Biyernes", "Sabado", "Linggo"),
     month_first=True,
 )  # fmt: skip
 
@@ -63,6 +66,11 @@ def _day_month(value: date, names: _Names) -> str:
 
 def _year(value: date, language: str | None) -> str:
     return f", {value.year}" if _names(language).month_first else f"{NBSP}{value.year}"
+
+
+def weekday(value: date, language: str | None = None) -> str:
+    """'Wednesday', 'Miyerkules'."""
+    return _names(language).weekdays[value.weekday()]
 
 
 def month_name(value: date, language: str | None = None) -> str:
