@@ -189,3 +189,20 @@ def test_what_the_lines_do_not_explain_is_in_the_book_order_by_order(made: Made)
     )
     assert [(large, count) for large, count, _ in split] == [(True, 23), (False, 207)]
     assert sum(int(str(net)) for _, _, net in split) == 371_072_009
+
+
+@pytest.mark.parametrize("on", [date(2014, 2, 15), date(2014, 3, 31)])
+def test_an_open_window_is_neither_ahead_nor_behind(made: Made, on: date) -> None:
+    """On 31 March 53.3 % of the goal was booked, which by working days looks like 156.6 % of what
+    is due; the window ended at 86.3 %. On 15 February its last booking had already gone in."""
+    stood = standing(made, on)
+    assert stood.goal_windows is not None
+    latest = stood.goal_windows.latest
+    assert latest.until < latest.window.end
+    assert latest.attainment is not None
+    assert (latest.pace, latest.goal_to_date, latest.ahead) == (None, None, None)
+    leads = [row.lead for breakdown in stood.breakdowns for row in breakdown.rows]
+    assert {lead.pace for lead in leads} == {None}
+    heading = said(page(made, on)).split("Year to date")[0]
+    assert "ahead" not in heading
+    assert "behind" not in heading

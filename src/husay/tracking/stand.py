@@ -64,10 +64,22 @@ class Stand:
 
     @property
     def ahead(self) -> bool | None:
-        """Ahead of the goal's pace, or without a goal of last year; None without either."""
+        """Ahead of the goal's pace, or without a goal of last year; None without either.
+
+        With a goal of which nobody can say how much is due by now it is neither (`unpaced`).
+        """
         if self.pace is not None:
             return self.pace >= 1
+        if self.toward is not None:
+            return None
         return None if self.change is None else self.change >= 0
+
+    def unpaced(self) -> Stand:
+        """The stand where sales are booked in batches: until the period has ended, the working days
+        gone say nothing of what is due by now."""
+        if self.until >= self.window.end:
+            return self
+        return replace(self, pace=None, goal_to_date=None)
 
     @property
     def gap(self) -> int | None:

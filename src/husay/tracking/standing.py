@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -38,6 +38,11 @@ class Breakdown:
     dimension: str
     rows: tuple[StandingRow, ...]
     more: int
+
+    def unpaced(self) -> Breakdown:
+        """The breakdown where sales are booked in batches (see `Stand.unpaced`)."""
+        rows = (replace(row, lead=row.lead.unpaced(), year=row.year.unpaced()) for row in self.rows)
+        return replace(self, rows=tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,10 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
     breakdowns = tuple(
         _breakdown(reader, d, window, baseline, year, as_of, rolling) for d in _breakdowns(reader)
     )
+    if batches:
+        this_month, this_year = this_month.unpaced(), this_year.unpaced()
+        breakdowns = tuple(b.unpaced() for b in breakdowns)
+        windows = windows and replace(windows, stands=tuple(s.unpaced() for s in windows.stands))
     return Standing(
         as_of=as_of,
         snapshot=reader.number,

@@ -101,6 +101,10 @@ class Column:
             return max(months, self.fits_dates)
         if field.kind == "year":
             return self._percent(sum(bool(_YEAR.fullmatch(v.strip())) for v in self.values))
+        if field.name == "measure":
+            # Any word says what a goal is for: one that is no measure is refused, not left out,
+            # or a goal of calls would become one of revenue.
+            return self._percent(sum(any(map(str.isalpha, v)) for v in self.values))
         if field.kind == "choice":
             return self._fits_choice(field)
         return 40 if self.fits_dates >= 90 else 100
