@@ -20,10 +20,11 @@ def book(folder: Path, first: str) -> Made:
 @pytest.mark.parametrize(
     ("first", "moved"),
     [
-        # January 2023 has 31 days and 22 working days, January 2024 31 and 23: 3,100 against
-        # 2,800 is (3,100 / 23) / (2,800 / 22) - 1.
-        ("2023-01-04", Fraction(3_100, 23) / Fraction(2_800, 22) - 1),
-        ("2023-01-05", None),  # 4 of 31 days are not known
+        # January 2023 begins on a Sunday and has 22 working days, January 2024 has 23; 100 are sold
+        # on each day.
+        ("2023-01-02", Fraction(3_100, 23) / Fraction(3_000, 22) - 1),  # a Sunday is not known
+        ("2023-01-04", Fraction(3_100, 23) / Fraction(2_800, 22) - 1),  # 2 of 22 working days
+        ("2023-01-05", None),  # 3 of 22
         ("2023-01-31", None),
     ],
 )

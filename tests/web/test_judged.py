@@ -17,8 +17,8 @@ from tests.web.test_explore import HTMX, QUARTER, cells, heading
 RETURNS = {
     "sale_lines": """
 sale,line,date,seller,quantity,amount,kind
-S1,1,2024-01-05,ana,10,900,
-S2,1,2024-01-05,ben,10,800,
+S1,1,2024-01-02,ana,10,900,
+S2,1,2024-01-02,ben,10,800,
 R1,1,2024-02-05,ana,-1,-50,
 R2,1,2024-02-05,ben,-3,-150,
 S3,1,2024-03-29,ana,1,1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from fractions import Fraction
 
 from husay.basics.calendar import BusinessCalendar
@@ -47,6 +48,7 @@ def add_baseline(
     row: dict[str, object],
     parts: Mapping[str, int] | None,
     comparison: Comparison | None,
+    calendar: BusinessCalendar,
 ) -> None:
     """Put each measure's value before and its change into a row.
 
@@ -59,7 +61,9 @@ def add_baseline(
         if comparison is not None and _is_known(measure, comparison, plan):
             before = value_of(measure, parts)
             current: Value = row[measure.name]  # type: ignore[assignment]
-            if not (measure.grows_with_days and _is_mostly_unknown(measure, comparison, plan)):
+            if not (
+                measure.grows_with_days and _is_little_known(measure, comparison, plan, calendar)
+            ):
                 moved = change_of(measure, current, before, comparison)
         row[f"{measure.name}_{suffix}"] = before
         row[f"{measure.name}_change"] = moved
@@ -71,12 +75,15 @@ def _is_known(measure: Measure, comparison: Comparison, plan: Plan) -> bool:
     return all(first is None or comparison.baseline.end >= first for first in begun)
 
 
-def _is_mostly_unknown(measure: Measure, comparison: Comparison, plan: Plan) -> bool:
-    """Whether more than a tenth of the days compared with lie before the book began: what it knows
-    of them would make any growth look large."""
+def _is_little_known(
+    measure: Measure, comparison: Comparison, plan: Plan, calendar: BusinessCalendar
+) -> bool:
+    """Whether more than a tenth of the working days compared with lie before the book began: what
+    it knows of the others would make any growth look large."""
     begun = [first for family in measure.families if (first := plan.shape.days_of(family)[0])]
-    unknown = max(((first - comparison.baseline.start).days for first in begun), default=0)
-    return unknown * 10 > comparison.baseline.days
+    first = max(begun, default=comparison.baseline.start)
+    unknown = calendar.working_days(comparison.baseline.clip(first - timedelta(days=1)))
+    return unknown * 10 > comparison.baseline_days
 
 
 def period_before(key: str, plan: Plan, calendar: BusinessCalendar, grain: Grain) -> str:

@@ -74,7 +74,7 @@ class Counting:
         if self.plan.grain is not None:
             found = self.by_period.get(str(key[-1]))
             if found is None:
-                add_baseline(self.plan, row, None, None)
+                add_baseline(self.plan, row, None, None, self.reader.calendar)
                 return
             comparison = found
         self._add_before(self.plan, row, dict(self.before.get(key, {})), comparison)
@@ -97,7 +97,7 @@ class Counting:
         parts = {**dict.fromkeys(plan.parts, 0), **parts}
         if "working_days" in parts:
             parts["working_days"] = self.reader.calendar.working_days(comparison.baseline)
-        add_baseline(plan, row, parts, comparison)
+        add_baseline(plan, row, parts, comparison, self.reader.calendar)
 
     def _run(self, sql: str) -> Sequence[Sequence[object]]:
         rows = self.reader.run(sql, MOST_ANSWERED + 1)

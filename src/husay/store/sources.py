@@ -192,7 +192,7 @@ def _read_kept(home: Home) -> dict[str, Source | Mistake]:
     found = dict[str, Source | Mistake]()
     for name in kept_names(home):
         try:
-            found[name] = load_source(home.sources / name)
+            found[name] = load_kept(home, name)
         except Mistake as wrong:
             found[name] = wrong
     return found
@@ -223,7 +223,7 @@ def load_kept(home: Home, name: str) -> Source:
     """A kept source by its name; raises Mistake when there is none or it cannot be read."""
     try:
         return _load(home, name, kept_names(home))
-    except Mistake:
+    except (Mistake, FileNotFoundError):
         if not (home.sources / ".swap").exists():
             raise
         with _swapping(home):  # another process may just have been writing it anew
