@@ -44,11 +44,14 @@ def seen(*words: str, columns: int = 80, typed: bytes = b"", after: str = "") ->
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )  # fmt: skip
     os.close(terminal)
-    shown, deadline = b"", time.monotonic() + 90
+    shown, deadline, pressed = b"", time.monotonic() + 90, 0.0
     while time.monotonic() < deadline:
         if typed and after in shown.decode(errors="replace"):
-            os.write(screen, typed)
-            typed = b""
+            if time.monotonic() > pressed + 3:
+                os.write(screen, typed)
+                pressed = time.monotonic()
+            # Ctrl-C may fall on a moment that cannot be interrupted: people press it again.
+            typed = typed if typed == b"\x03" else b""
         if select.select([screen], [], [], 0.1)[0]:
             try:
                 more = os.read(screen, 65_536)
