@@ -12,9 +12,10 @@ SALES = "sale,line,date,customer,product,amount\n" + "\n".join(
 )
 
 
-@pytest.mark.parametrize(
-    ("most", "found"), [(2, ()), (3, ("c3", "c2", "c1")), (4, ("c3", "c2", "c1"))]
-)
+NAMED = ("c3", "c2", "c1")
+
+
+@pytest.mark.parametrize(("most", "found"), [(2, ()), (3, NAMED), (4, NAMED)])
 def test_a_few_customers_are_named_largest_first(
     tmp_path: Path, most: int, found: tuple[str, ...]
 ) -> None:
