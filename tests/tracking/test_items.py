@@ -1,4 +1,4 @@
-"""Choices for a list: a few are named, many are not, and many customers cost no look at the lines."""
+"""Choices for a list: a few are named, many are not, and many customers cost no look at lines."""
 
 from pathlib import Path
 
