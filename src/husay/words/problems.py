@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from husay.access.role import Right
 from husay.basics.problem import Problem
+from husay.words.codes.doors import DOOR_WORDS
 from husay.words.codes.doubts import DOUBT_WORDS
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
 from husay.words.codes.files import FILE_WORDS
@@ -24,6 +26,7 @@ from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
 from husay.words.dates import weekday
 from husay.words.format import count
+from husay.words.roles import RIGHT_NAMES
 
 if TYPE_CHECKING:
     from husay.words.term import Text
@@ -32,6 +35,7 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 _A_MONDAY = date(2024, 1, 1)
 
 WORDINGS: dict[str, Wording] = {
+    **DOOR_WORDS,
     **GIVEN_WORDS,
     **DOUBT_WORDS,
     **FILE_WORDS,
@@ -95,6 +99,8 @@ def _values(problem: Problem) -> defaultdict[str, str]:
     found.update(problem.values)
     if found["weekday"]:
         found["weekday"] = weekday(_A_MONDAY + timedelta(days=int(found["weekday"])))
+    if found["right"]:
+        found["right"] = str(RIGHT_NAMES[Right(found["right"])])
     return found
 
 

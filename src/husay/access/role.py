@@ -1,0 +1,65 @@
+"""Roles: what somebody is in a company that sells, and what each role may do.
+
+Rights say what may be done; whose rows somebody receives is their scope (`husay.access.scope`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is. Nobody has none; somebody may have several."""
+
+    SELLER = "seller"
+    MANAGER = "manager"
+    EXECUTIVE = "executive"
+    COMPENSATION = "compensation"
+    OPERATIONS = "operations"
+    ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    """What may be done."""
+
+    SEE_FIGURES = "see-figures"
+    """Standing, Explore and rows, within one's scope."""
+    SEE_MILESTONES = "see-milestones"
+    SEE_GOALS = "see-goals"
+    """Goals of people and units within one's scope."""
+    SET_GOALS = "set-goals"
+    """Plan the company's goals, and publish them."""
+    LEAD_GOALS = "lead-goals"
+    """Agree goals with the people whom one leads, and move parts between them."""
+    SEE_PAY = "see-pay"
+    """Everybody's pay. One's own needs no right."""
+    BRING_IN = "bring-in"
+    """Bring data in, and see where it came from and what was rejected."""
+    KEEP_BOOK = "keep-book"
+    """Pin, clean, verify, back up and restore; the company's settings."""
+    MANAGE_PEOPLE = "manage-people"
+    """Invite people, give and take roles, hand out and forget what is known of a person."""
+    AUDIT = "audit"
+    """Read who saw pay and who changed what."""
+
+
+_EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.SELLER: _EVERYBODY | {Right.SEE_GOALS},
+    Role.MANAGER: _EVERYBODY | {Right.SEE_GOALS, Right.LEAD_GOALS},
+    Role.EXECUTIVE: _EVERYBODY | {Right.SEE_GOALS, Right.SET_GOALS, Right.LEAD_GOALS},
+    Role.COMPENSATION: _EVERYBODY
+    | {Right.SEE_GOALS, Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
+    Role.OPERATIONS: _EVERYBODY,
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {Right.SEE_GOALS, Right.BRING_IN, Right.KEEP_BOOK, Right.MANAGE_PEOPLE, Right.AUDIT},
+}
+"""An administrator brings data in and must be able to check it, so sees all figures; pay is none
+of an administrator's business."""
+
+
+def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
+    """What roles together may do."""
+    return frozenset().union(*(RIGHTS[role] for role in roles))

@@ -1,0 +1,123 @@
+"""A scope: whose rows a viewer receives, found by what the organisation says today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from husay.access.role import Right, Role
+from husay.access.viewer import Viewer
+from husay.book.sql import literal
+from husay.measures.reader import SnapshotReader
+
+Sight = Literal["all", "some", "volumes"]
+
+_SEES_ALL = frozenset({Role.EXECUTIVE, Role.COMPENSATION, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Led:
+    """A unit whose past totals stay with whoever led it, from `first` to `last`.
+
+    What was below it on each of those days counts; its people do not show. None: no such end.
+    """
+
+    unit: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows a viewer receives.
+
+    `all`: every row. `some`: all sales of `people` and all that was sold in `units` (a manager's
+    units of today with everything below them), and totals of what they `led`. `volumes`: counts
+    and quantities of everybody, without persons and amounts.
+    """
+
+    sight: Sight
+    people: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    led: tuple[Led, ...] = ()
+
+
+ALL = Scope("all")
+VOLUMES = Scope("volumes")
+
+
+def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
+    """The scope of a viewer by the organisation that a reader has (the newest one), on a day.
+
+    `reader` must see everything. What the viewer's roles do not give is not in the scope.
+    """
+    if not viewer.may(Right.SEE_FIGURES):
+        return Scope("some")
+    if viewer.operator or viewer.roles & _SEES_ALL:
+        return ALL
+    if Role.OPERATIONS in viewer.roles and not viewer.roles & {Role.SELLER, Role.MANAGER}:
+        return VOLUMES
+    people = {viewer.person} if viewer.person else set[str]()
+    if Role.MANAGER not in viewer.roles:
+        return Scope("some", frozenset(people))
+    led = _assigned(viewer, reader)
+    tops = viewer.units | {unit for unit, first, last in led if first <= today <= last}
+    units = tops | _below(tops, reader, today)
+    people |= _in_units(units, reader, today) | _reporting(viewer, reader, today)
+    once = [Led(unit, first, last) for unit, first, last in led if last < today]
+    return Scope(
+        "some",
+        frozenset(people),
+        frozenset(units),
+        (*(Led(unit) for unit in sorted(tops)), *once),
+    )
+
+
+def _assigned(viewer: Viewer, reader: SnapshotReader) -> list[tuple[str, date, date]]:
+    """The units that the viewer leads or led, each with its first and last day."""
+    if viewer.person is None:
+        return []
+    rows = reader.run(
+        "SELECT unit, valid_from, COALESCE(valid_to, DATE '9999-12-31') FROM assignments\n"
+        f"WHERE role = 'manager' AND person = {literal(viewer.person)} ORDER BY ALL"
+    )
+    return [(str(unit), first, last) for unit, first, last in rows]  # type: ignore[misc]
+
+
+def _below(units: Iterable[str], reader: SnapshotReader, day: date) -> set[str]:
+    """The units below some on a day."""
+    return _found(
+        reader,
+        "SELECT DISTINCT l.unit FROM lineage AS l JOIN org_pieces AS o ON o.piece = l.piece\n"
+        f"WHERE DATE '{day}' BETWEEN o.first AND o.last AND l.ancestor IN ({{}})",
+        units,
+    )
+
+
+def _in_units(units: Iterable[str], reader: SnapshotReader, day: date) -> set[str]:
+    """The people whose place is in some units on a day, those who support them included."""
+    return _found(
+        reader,
+        "SELECT DISTINCT person FROM assignments\n"
+        f"WHERE DATE '{day}' BETWEEN valid_from AND COALESCE(valid_to, DATE '9999-12-31')\n"
+        "  AND unit IN ({})",
+        units,
+    )
+
+
+def _reporting(viewer: Viewer, reader: SnapshotReader, day: date) -> set[str]:
+    """The people who report to the viewer on a day, wherever they are."""
+    return _found(
+        reader,
+        "SELECT DISTINCT person FROM assignments\n"
+        f"WHERE DATE '{day}' BETWEEN valid_from AND COALESCE(valid_to, DATE '9999-12-31')\n"
+        "  AND manager IN ({})",
+        {viewer.person} if viewer.person else (),
+    )
+
+
+def _found(reader: SnapshotReader, sql: str, among: Iterable[str]) -> set[str]:
+    listed = ", ".join(literal(item) for item in sorted(among))
+    return {str(row[0]) for row in reader.run(sql.format(listed))} if listed else set()
