@@ -16,7 +16,12 @@ def missing(measure: Measure, shape: Shape) -> tuple[str, ...]:
 
 def offered_measures(shape: Shape) -> tuple[Measure, ...]:
     """Every measure that the snapshot has the data for, in the registry's order."""
-    return tuple(m for m in MEASURES.values() if not missing(m, shape))
+    return tuple(m for m in MEASURES.values() if is_open(m, shape) and not missing(m, shape))
+
+
+def is_open(measure: Measure, shape: Shape) -> bool:
+    """Whether a measure is open to whoever asks."""
+    return shape.measures is None or measure.name in shape.measures
 
 
 def offered_dimensions(measures: Sequence[Measure], shape: Shape) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from husay.measures.dimension import GRAINS
 from husay.measures.filter import parse_where, where_dimensions, where_sql
 from husay.measures.limits import rank_problems, span_problems
 from husay.measures.measure import MEASURES, Measure
-from husay.measures.offered import missing, offered_dimensions
+from husay.measures.offered import is_open, missing, offered_dimensions
 from husay.measures.part import ALWAYS, PARTS
 from husay.measures.question import Question, Shape
 from husay.measures.relation import (
@@ -126,6 +126,9 @@ def _measure(name: str, shape: Shape, problems: list[Problem]) -> Measure | None
     measure = MEASURES.get(name)
     if measure is None:
         problems.append(_unknown("unknown-measure", name, tuple(MEASURES)))
+        return None
+    if not is_open(measure, shape):
+        problems.append(Problem(code="measure-not-open", value=name))
         return None
     lacking = missing(measure, shape)
     if lacking:

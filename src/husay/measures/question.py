@@ -79,6 +79,8 @@ class Shape:
     first_activity: date | None = None
     ahead: tuple[Ahead, ...] = ()
     contested: tuple[str, ...] = ()
+    measures: frozenset[str] | None = None
+    """The measures that are open to whoever asks; None: all."""
 
     @property
     def last_of_all(self) -> date | None:

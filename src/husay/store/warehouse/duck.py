@@ -74,6 +74,16 @@ def open_snapshot(file: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(file), read_only=True, config=_settings(file.parent / "temp"))
 
 
+def beside_snapshot(file: Path) -> duckdb.DuckDBPyConnection:
+    """An empty database in memory beside a snapshot's own, which it can read as `book`.
+
+    Nothing of the snapshot has a plain name in it: what may be read is what is made there.
+    """
+    connection = duckdb.connect(":memory:", config=_settings(file.parent / "temp"))
+    connection.execute(f"ATTACH {literal(str(file))} AS book (READ_ONLY)")
+    return connection
+
+
 def create_database(file: Path) -> duckdb.DuckDBPyConnection:
     """A new database file to be filled."""
     return duckdb.connect(str(file), config=_settings(file.parent / "temp"))

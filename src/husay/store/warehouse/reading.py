@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,7 +26,7 @@ from husay.store.home import Home
 from husay.store.lock import builder_lock, read_lease
 from husay.store.records import manifests
 from husay.store.warehouse.book import Book
-from husay.store.warehouse.duck import open_snapshot
+from husay.store.warehouse.duck import beside_snapshot, open_snapshot
 from husay.store.warehouse.snapshot import build_snapshot, last_near, snapshot_file
 
 _KEPT_OPEN = 3
@@ -67,11 +67,14 @@ class Snapshot:
     """
 
     manifest: Manifest
+    file: Path
     connection: duckdb.DuckDBPyConnection
     lease: IO[str]
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
+        self.narrowings: dict[Hashable, Snapshot] = {}
+        """What `husay.store.warehouse.narrowed` has made of this snapshot, by scope."""
         self._remembered: OrderedDict[str, Sequence[Sequence[object]]] = OrderedDict()
 
     @property
@@ -162,7 +165,7 @@ class Snapshot:
             if sql in self._remembered:
                 self._remembered.move_to_end(sql)
                 return self._remembered[sql]
-        found = self.connection.cursor().execute(sql)
+        found = self._cursor().execute(sql)
         rows: Sequence[Sequence[object]]
         rows = found.fetchall() if most is None else found.fetchmany(most)
         with self._lock:
@@ -172,6 +175,15 @@ class Snapshot:
                 self._remembered.popitem(last=False)
         return rows
 
+    @cached_property
+    def beside(self) -> duckdb.DuckDBPyConnection:
+        """A database in memory that can read this one, as `book`."""
+        return beside_snapshot(self.file)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """Where one query runs."""
+        return self.connection.cursor()
+
     def forget(self) -> None:
         """Drop the remembered answers, so that the next ones are computed (for benchmarks)."""
         with self._lock:
@@ -180,7 +192,7 @@ class Snapshot:
     def stream(self, sql: str, size: int = 5_000) -> Iterator[Sequence[object]]:
         """The rows of a SELECT one after the other, `size` of them read at a time: for long lists,
         which are not remembered."""
-        cursor = self.connection.cursor()
+        cursor = self._cursor()
         cursor.execute(sql)
         while rows := cursor.fetchmany(size):
             yield from rows
@@ -204,7 +216,8 @@ def snapshot(home: Home, manifest: Manifest) -> Snapshot:
             _open.move_to_end(key)
             return _open[key]
         lease = hold(home, manifest)
-        opened = Snapshot(manifest, open_snapshot(_database(home, manifest)), lease)
+        file = _database(home, manifest)
+        opened = Snapshot(manifest, file, open_snapshot(file), lease)
         _open[key] = opened
         while len(_open) > _KEPT_OPEN:
             # Not closed here: a request may still be reading it. It closes with its last user.

@@ -1,0 +1,86 @@
+"""A snapshot as a viewer receives it: every plain name leads to what their scope holds.
+
+The narrowed relations are made once for each scope, in a database in memory beside the snapshot's
+own; small tables hold whose rows these are, views read the rest through them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import duckdb
+
+from husay.access.relations import relations_of
+from husay.access.scope import Scope
+from husay.access.volumes import VOLUME_MEASURES
+from husay.basics.calendar import BusinessCalendar
+from husay.measures.question import Shape
+from husay.org.company import CompanySettings
+from husay.store.warehouse.reading import Snapshot
+
+_BOOK = "book.main"
+
+
+@dataclass
+class Narrowed(Snapshot):
+    """A snapshot narrowed to a scope. It answers whatever a snapshot answers, about less."""
+
+    whole: Snapshot
+    scope: Scope
+    schema: str
+
+    @cached_property
+    def settings(self) -> CompanySettings:
+        """The company's settings: they are everybody's."""
+        return self.whole.settings
+
+    @cached_property
+    def calendar(self) -> BusinessCalendar:
+        """The company's calendar: it is everybody's."""
+        return self.whole.calendar
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What this scope can be asked. The days are the company's: its books reach as far."""
+        shape = self.whole.shape
+        contested = tuple(person for person in shape.contested if person in self.scope.people)
+        if self.scope.sight != "volumes":
+            return replace(shape, contested=contested)
+        return replace(
+            shape,
+            contested=contested,
+            present=shape.present - {"seller", "list_amount", "cost", "tax"},
+            present_in=tuple((f, known - {"seller"}) for f, known in shape.present_in),
+            measures=VOLUME_MEASURES,
+        )
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self.connection.cursor()
+        cursor.execute(f"SET schema = '{self.schema}'")
+        return cursor
+
+
+_making = threading.Lock()
+_numbers = itertools.count(1)
+
+
+def narrowed(whole: Snapshot, scope: Scope) -> Snapshot:
+    """A snapshot as a scope has it, made at most once; the snapshot itself for who sees all."""
+    if scope.sight == "all":
+        return whole
+    with _making:
+        if scope not in whole.narrowings:
+            whole.narrowings[scope] = _make(whole, scope)
+        return whole.narrowings[scope]
+
+
+def _make(whole: Snapshot, scope: Scope) -> Narrowed:
+    schema, cursor = f"scope_{next(_numbers)}", whole.beside.cursor()
+    cursor.execute(f"CREATE SCHEMA {schema}")
+    cursor.execute(f"SET schema = '{schema}'")
+    for name, (kind, sql) in relations_of(scope, whole.shape.levels).items():
+        cursor.execute(f"CREATE {kind} {name} AS {sql.format(book=_BOOK)}")
+    return Narrowed(whole.manifest, whole.file, whole.beside, whole.lease, whole, scope, schema)
