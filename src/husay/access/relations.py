@@ -61,8 +61,19 @@ def _some(scope: Scope, levels: Sequence[str]) -> dict[str, tuple[str, str]]:
 def _seen(scope: Scope) -> str:
     """Which placements show as they are."""
     sold = f"COALESCE(pl.seller IN ({_listed(scope.people)}), FALSE)"
-    within = f"COALESCE(pl.then_unit IN ({_listed(scope.units)}), FALSE)"
-    return f"{sold} OR {within}"
+    there = f"COALESCE(pl.then_unit IN ({_listed(scope.units)}), FALSE)"
+    if scope.within is None:
+        return f"{sold} OR {there}"
+    return f"{sold} OR {_below_then(literal(scope.within))}"
+
+
+def _below_then(unit: str) -> str:
+    """Whether a placement `pl` lay in a unit or below it."""
+    return (
+        f"COALESCE(pl.then_unit = {unit}, FALSE) OR EXISTS (SELECT 1\n"
+        "  FROM {book}.unit_below_then AS ub\n"
+        f"  WHERE ub.above = {unit} AND ub.unit = pl.then_unit AND ub.piece = pl.piece)"
+    )
 
 
 def _listed(items: Iterable[str]) -> str:
@@ -81,12 +92,10 @@ def _led_sql(led: Iterable[Led]) -> str:
     return "\nUNION ALL ".join(rows) or nothing
 
 
-_VEILED = """
+_VEILED = f"""
 SELECT pl.placement AS behind, led.first, led.last,
   MIN(pl.placement) OVER (PARTITION BY pl.given, pl.then_unit, pl.piece) AS shown
-FROM {book}.placements AS pl JOIN led ON pl.then_unit = led.unit OR EXISTS (
-  SELECT 1 FROM {book}.unit_below_then AS ub
-  WHERE ub.above = led.unit AND ub.unit = pl.then_unit AND ub.piece = pl.piece)
+FROM {{book}}.placements AS pl JOIN led ON {_below_then("led.unit")}
 WHERE pl.placement NOT IN (SELECT placement FROM seen)""".strip()
 """Placements in units that were led, of which only totals show, and on which days: `behind` is the
 real one, `shown` the one that stands in for all that were in the same unit at the same time."""

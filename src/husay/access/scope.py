@@ -10,6 +10,7 @@ from typing import Literal
 from husay.access.role import Right, Role
 from husay.access.viewer import Viewer
 from husay.book.sql import literal
+from husay.measures.question import Whole
 from husay.measures.reader import SnapshotReader
 
 Sight = Literal["all", "some", "volumes"]
@@ -33,18 +34,28 @@ class Led:
 class Scope:
     """Whose rows a viewer receives.
 
-    `all`: every row. `some`: all sales of `people` and all that was sold in `units` (a manager's
-    units of today with everything below them), and totals of what they `led`. `volumes`: counts
-    and quantities of everybody, without persons and amounts.
+    `all`: every row. `some`: all sales of `people`, all that was ever sold in `units` (a manager's
+    units of today with everything below them), and totals of what they `led`; `within` are units
+    of which everything shows that was sold below them, as they stood on each day. `volumes`:
+    counts and quantities of everybody, without persons and amounts.
+
+    `whole` is what all rows together are, where they are one thing.
     """
 
     sight: Sight
     people: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     led: tuple[Led, ...] = ()
+    within: str | None = None
+    whole: Whole | None = None
+
+    def has(self, whole: Whole) -> bool:
+        """Whether somebody with this scope may see the standing of a whole."""
+        among = {"unit": self.units, "seller": self.people}.get(whole.scope, frozenset())
+        return self.sight == "all" or (self.sight == "some" and whole.item in among)
 
 
-ALL = Scope("all")
+ALL = Scope("all", whole=Whole())
 VOLUMES = Scope("volumes")
 
 
@@ -61,7 +72,8 @@ def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
         return VOLUMES
     people = {viewer.person} if viewer.person else set[str]()
     if Role.MANAGER not in viewer.roles:
-        return Scope("some", frozenset(people))
+        whole = Whole("seller", viewer.person) if viewer.person else None
+        return Scope("some", frozenset(people), whole=whole)
     led = _assigned(viewer, reader)
     tops = viewer.units | {unit for unit, first, last in led if first <= today <= last}
     units = tops | _below(tops, reader, today)
@@ -73,6 +85,22 @@ def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
         frozenset(units),
         (*(Led(unit) for unit in sorted(tops)), *once),
     )
+
+
+def scope_of_whole(whole: Whole, reader: SnapshotReader, today: date) -> Scope:
+    """The scope that holds just what a whole is made of."""
+    if whole.scope == "company":
+        return ALL
+    if whole.scope == "seller":
+        return Scope("some", frozenset({whole.item}), whole=whole)
+    units = frozenset({whole.item} | _below({whole.item}, reader, today))
+    return Scope("some", units=units, within=whole.item, whole=whole)
+
+
+def members_of(whole: Whole, reader: SnapshotReader, today: date) -> Scope:
+    """The scope of all that the people of a unit sold who are in it on a day, wherever they did."""
+    units = {whole.item} | _below({whole.item}, reader, today)
+    return Scope("some", frozenset(_in_units(units, reader, today)))
 
 
 def _assigned(viewer: Viewer, reader: SnapshotReader) -> list[tuple[str, date, date]]:

@@ -28,7 +28,7 @@ the finer one whole or leaves it out."""
 def scope_of(dimension: str | None, shape: Shape) -> str | None:
     """The scope whose goals belong to a dimension's items; None where goals have no such scope."""
     if dimension is None:
-        return "company"
+        return shape.whole.scope if shape.whole else None
     if dimension in shape.levels:
         return "unit"
     return dimension if dimension in _SCOPES else None
@@ -37,6 +37,8 @@ def scope_of(dimension: str | None, shape: Shape) -> str | None:
 def why_not(plan: Plan, dimensions: Sequence[str]) -> Problem | None:
     """Why rows by these dimensions can have no goals; None where they can."""
     shape, dimension = plan.shape, dimensions[0] if dimensions else None
+    if dimension is None and shape.whole is None:
+        return Problem(code="no-goals-of-these", severity="warning")
     if len(dimensions) > 1 or scope_of(dimension, shape) is None:
         return Problem(code="no-goals-by", severity="warning", value=", ".join(dimensions))
     if not _named(plan) <= _bearable(dimension, shape) or not _currency_bearable(plan):

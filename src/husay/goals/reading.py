@@ -77,13 +77,15 @@ def goals_for(plan: Plan, dimension: str | None, reader: SnapshotReader) -> Goal
     scope = str(scope_of(dimension, reader.shape))
     sql = goals_sql([m.name for m in plan.measures], scope, plan.question.window)
     goals = read_goals(reader.run(sql))
+    if dimension is None and reader.shape.whole is not None:
+        goals = tuple(goal for goal in goals if goal.item == reader.shape.whole.item)
     let_through = held(plan, dimension, {goal.item for goal in goals}, reader)
     fitting = _fitting(tuple(g for g in goals if g.item in let_through), dimension, plan, reader)
     kept, others = in_currency(fitting.goals, plan, reader)
     by_key: dict[tuple[str, str, str | None], tuple[Goal, ...]] = {}
     for goal in kept:
         apart = goal.currency if "currency" in plan.by else None
-        key = (goal.measure, goal.item, apart)
+        key = (goal.measure, goal.item if dimension else "", apart)
         by_key[key] = (*by_key.get(key, ()), goal)
     problems = (
         *_left_out(fitting, scope),

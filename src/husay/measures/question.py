@@ -36,6 +36,17 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """What all rows together are: the company, or one unit with all below it, or one seller.
+
+    `scope` and `item` are those of the goals that the whole is held against.
+    """
+
+    scope: Literal["company", "unit", "seller"] = "company"
+    item: str = ""
+
+
+@dataclass(frozen=True)
 class Ahead:
     """Facts dated far ahead of all others and of the last import: how many, and the latest day."""
 
@@ -81,6 +92,8 @@ class Shape:
     contested: tuple[str, ...] = ()
     measures: frozenset[str] | None = None
     """The measures that are open to whoever asks; None: all."""
+    whole: Whole | None = Whole()
+    """What all rows together are; None: no one thing, such as a unit and some people besides."""
 
     @property
     def last_of_all(self) -> date | None:

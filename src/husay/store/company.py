@@ -1,4 +1,8 @@
-"""A company, opened: what every face calls. One place that joins records, book and rules."""
+"""A company, opened: what every face calls. One place that joins records, book and rules.
+
+It is opened for a viewer. What is read comes from a snapshot narrowed to the viewer's scope, and
+what is done wants a right, whichever face calls.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,28 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
+from husay.access.role import Right
+from husay.access.scope import Scope, members_of, scope_of, scope_of_whole
+from husay.access.viewer import Viewer, operator
 from husay.basics.problem import Mistake, mistake
 from husay.book.difference import Difference
 from husay.book.history import RowVersion, history_sql, key_sql, read_versions, table_named
 from husay.book.manifest import Manifest
+from husay.book.schema import Table
 from husay.book.source import Source
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
-from husay.measures.question import Question
+from husay.measures.question import Question, Whole
 from husay.measures.rows import Rows, rows_behind
 from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
 from husay.store.disk import telling_of_the_disk
 from husay.store.home import Home
+from husay.store.known import known_items
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
 from husay.store.sources import another_of_its_name, givers
@@ -35,22 +45,53 @@ from husay.store.warehouse.importer import (
     new_manifest,
     no_progress,
 )
+from husay.store.warehouse.narrowed import narrowed
 from husay.store.warehouse.reading import Snapshot, hold, snapshot
 from husay.store.warehouse.snapshot import build_snapshot
 from husay.store.warehouse.verifying import Verified, verify
 from husay.tracking.standing import Standing, standing
 
+_OPERATOR = operator("husay")
+
 
 @dataclass(frozen=True)
 class Company:
-    """One company, connected to this process (see `husay.store.opening`)."""
+    """One company, connected to this process (see `husay.store.opening`), as a viewer has it.
+
+    `today` is the day whose organisation says what the viewer leads.
+    """
 
     home: Home
+    viewer: Viewer = _OPERATOR
+    today: date = date.max
 
     def snapshot(self, which: str | int | None = None) -> Snapshot:
-        """The newest snapshot, or one by number or pin."""
+        """The newest snapshot, or one by number or pin, narrowed to what the viewer receives."""
+        return narrowed(self._whole(which), self.scope)
+
+    def _whole(self, which: str | int | None = None) -> Snapshot:
         with telling_of_the_disk(self.home.path):
             return self._snapshot(which)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Whose rows the viewer receives, by the newest organisation: in every snapshot alike."""
+        return scope_of(self.viewer, self._whole(), self.today)
+
+    def seen_as(self, whole: Whole, which: str | int | None = None) -> Snapshot:
+        """A snapshot of just what a unit or a person sold; raises Mistake outside the scope."""
+        if not self.scope.has(whole):
+            raise mistake("not-in-scope", value=whole.item)
+        return narrowed(self._whole(which), scope_of_whole(whole, self._whole(), self.today))
+
+    def wholes(self) -> tuple[Whole, ...]:
+        """What the viewer can stand for, the first first: the company, or the units that they
+        lead, the uppermost, and themselves."""
+        if self.scope.whole is not None:
+            return (self.scope.whole,)
+        led = [Whole("unit", led.unit) for led in self.scope.led if led.unit in self.scope.units]
+        own = [Whole("seller", p) for p in (self.viewer.person,) if p in self.scope.people]
+        return (*led, *own)
 
     def _snapshot(self, which: str | int | None) -> Snapshot:
         if which is not None:
@@ -73,6 +114,7 @@ class Company:
 
     def publish_settings(self, author: str, at: datetime, reason: str) -> None:
         """Publish a manifest with the settings of `company.yaml` and the book as it is."""
+        self.viewer.check(Right.KEEP_BOOK)
         with telling_of_the_disk(self.home.path), writer_lock(self.home.path):
             newest = manifests.head()
             versions = dict(newest.versions) if newest else {}
@@ -103,58 +145,106 @@ class Company:
     def history(
         self, table: str, key: Mapping[str, object], which: str | int | None = None
     ) -> tuple[RowVersion, ...]:
-        """Every version of a row that the book ever held, oldest first; () for an unknown key."""
-        described, reader = table_named(table), self.snapshot(which)
+        """Every version of a row that the book ever held, oldest first; () for an unknown key.
+
+        Whoever does not see all must see the row, and sees of its versions only whom they may.
+        """
+        described, reader = table_named(table), self._whole(which)
         book = Book(self.home.book, reader.manifest.versions)
         relations = book.relation(table), book.relation(table + HISTORY)
         sql = history_sql(described, key_sql(described, key), *relations)
-        return read_versions(described, reader.run(sql))
+        versions = read_versions(described, reader.run(sql))
+        if self.scope.sight == "all":
+            return versions
+        seen = self._seen_in(described, key, which)
+        return tuple(self._veiled(v) for v in versions if v.source in seen)
 
-    def standing(self, on: date | None = None, which: str | int | None = None) -> Standing | None:
-        """Where the company stands at the end of a day; None when it has sold nothing by then."""
-        return standing(self.snapshot(which), on)
+    def _seen_in(
+        self, table: Table, key: Mapping[str, object], which: str | int | None
+    ) -> frozenset[str]:
+        """The sources whose row of a key is among those that the viewer receives."""
+        if self.scope.sight != "some" or table.name not in ("sale_lines", "deals", "activities"):
+            return frozenset()
+        sql = f"SELECT DISTINCT source FROM {table.name} WHERE {key_sql(table, key)}"
+        return frozenset(str(row[0]) for row in self.snapshot(which).run(sql))
+
+    def _veiled(self, version: RowVersion) -> RowVersion:
+        """A version without a seller of another's scope, who had the row before."""
+        seller = version.values.get("seller")
+        if seller is None or self._known("person", (str(seller),)):
+            return version
+        return dataclasses.replace(version, values={**version.values, "seller": None})
+
+    def standing(
+        self,
+        on: date | None = None,
+        which: str | int | None = None,
+        whole: Whole | None = None,
+    ) -> Standing | None:
+        """Where a whole (default: the viewer's first) stands at the end of a day; None when it has
+        sold nothing by then, or the viewer stands for nothing."""
+        chosen = whole or next(iter(self.wholes()), None)
+        if chosen is None:
+            return None
+        reader = self.seen_as(chosen, which)
+        people = reader
+        if chosen.scope == "unit":
+            members = members_of(chosen, self._whole(), self.today)
+            people = narrowed(self._whole(which), members)
+        return standing(reader, on, people)
 
     def names(self, kind: str, items: Iterable[str]) -> dict[str, str]:
-        """What people call these identifiers; one that has no name is left out."""
-        return manifests.names(kind, items)
+        """What people call these identifiers; one that has no name, or is none of the viewer's
+        business, is left out."""
+        return manifests.names(kind, self._known(kind, items))
 
     def called(self, kind: str, text: str, *, like: bool = False) -> tuple[str, ...]:
         """The identifiers of a kind that people call so (see `husay.measures.spoken`)."""
-        return manifests.called(kind, text, like=like)
+        return self._known(kind, manifests.called(kind, text, like=like))
 
     def nearest_name(self, kind: str, text: str) -> str:
         """The name of a kind that a text was probably meant to be, or ''."""
-        return manifests.nearest_name(kind, text)
+        return manifests.nearest_name(kind, text, lambda items: self._known(kind, items))
+
+    def _known(self, kind: str, items: Iterable[str]) -> tuple[str, ...]:
+        """Of some identifiers, those that the viewer may know the names of."""
+        return known_items(kind, items, self.scope, self.snapshot)
 
     def log(self) -> tuple[Manifest, ...]:
         """All manifests, oldest first, with their pins; those that were cleaned, too."""
+        self.viewer.check(Right.BRING_IN)
         return manifests.manifests()
 
     def pin(
         self, which: str | int, label: str, author: str, at: datetime, reason: str = ""
     ) -> Manifest:
         """Keep a snapshot for good under a label (no number); raises Mistake when it is taken."""
+        self.viewer.check(Right.KEEP_BOOK)
         with hold(self.home, manifests.manifest(which)):
             return manifests.pin(which, label, author, at, reason)
 
     def unpin(self, label: str) -> None:
         """Let a pinned snapshot go; raises Mistake when no pin has that label."""
+        self.viewer.check(Right.KEEP_BOOK)
         manifests.unpin(label)
 
     def diff(
         self, before: str | int, after: str | int, table: str | None = None, limit: int = 100
     ) -> Difference:
         """What changed from one snapshot to another; at most `limit` rows of each table."""
+        self.viewer.check(Right.BRING_IN)
         chosen = manifests.manifest(before), manifests.manifest(after)
         return difference(self.home, *chosen, table, limit)
 
     def verify(self, progress: Progress = no_progress) -> Verified:
         """Look at every file of every kept snapshot, and whether all of it adds up."""
+        self.viewer.check(Right.KEEP_BOOK)
         with telling_of_the_disk(self.home.path):
             return verify(self.home, [m for m in self.log() if not m.cleaned], progress)
 
     def clean(self, keep: int, at: datetime, dry_run: bool = False) -> Cleaned:
         """Remove what no pin, no reader and none of the `keep` newest snapshots needs."""
+        self.viewer.check(Right.KEEP_BOOK)
         with telling_of_the_disk(self.home.path):
             return clean(self.home, keep, at, dry_run)
 
@@ -162,6 +252,7 @@ class Company:
         self, file: Path, at: datetime, progress: Progress = no_progress, wait: bool = True
     ) -> BackedUp:
         """Write book and records into one archive (see `husay.store.restore` for the way back)."""
+        self.viewer.check(Right.KEEP_BOOK)
         with telling_of_the_disk(file.absolute().parent):
             return backup(self.home, file, at, progress, wait)
 
@@ -179,6 +270,7 @@ class Company:
 
         `replace` says that it is meant when much of what the book has would be replaced.
         """
+        self.viewer.check(Right.BRING_IN)
         request = ImportRequest(
             source, data.resolve(), author, at, everything=everything, replace=replace,
             others=givers(self.home) if source.whole else {},

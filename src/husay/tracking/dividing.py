@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from husay.measures.question import Shape
+from husay.measures.reader import SnapshotReader
+
+MOST_SHOWN = 12
+"""So many items of a breakdown are shown at most: more is a list, and no picture."""
 
 _INSTEAD_OF_TREE = ("seller", "territory", "channel", "customer_group")
 _GOODS = ("product_line", "product_group", "product")
@@ -22,3 +26,32 @@ def goods(shape: Shape) -> tuple[str, ...]:
 def best_divided(shape: Shape) -> str:
     """By what a company is best divided first; '' where the book knows nothing to divide by."""
     return next(iter((*people_and_places(shape), *goods(shape))), "")
+
+
+def divided(reader: SnapshotReader) -> tuple[str, ...]:
+    """By what the standing of a whole is broken down: the organisation first, as high up as it
+    divides, then what was sold, in a readable number.
+
+    A unit is divided by the units below it and by its people, a person by customers.
+    """
+    shape, whole = reader.shape, reader.shape.whole
+    known = goods(shape)
+    few = [d for d in known if _items(reader, f"r.{d}", "rollup_products AS r") <= MOST_SHOWN]
+    sold = (few or list(known[-1:]))[:1]
+    if whole is not None and whole.scope == "seller":
+        whom = [d for d in ("customer_group", "customer", "territory") if d in shape.present]
+        return (*whom[:1], *sold)
+    if whole is not None and whole.scope == "unit":
+        below = [level for level in shape.levels if _items(reader, *_placed(level)) > 1]
+        people = ["seller"] if "seller" in shape.present else []
+        return (*below[:1], *people, *sold)
+    return (*people_and_places(shape)[:1], *sold)
+
+
+def _placed(level: str) -> tuple[str, str]:
+    return f"pl.then_{level}", "placements AS pl"
+
+
+def _items(reader: SnapshotReader, column: str, table: str) -> int:
+    """How many items a column has."""
+    return int(str(reader.run(f"SELECT COUNT(DISTINCT {column}) FROM {table}")[0][0]))

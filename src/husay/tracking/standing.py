@@ -9,16 +9,15 @@ from typing import Literal
 
 from husay.basics.period import Window, YearRule, period_of
 from husay.basics.problem import Problem
+from husay.measures.question import Whole
 from husay.measures.reader import SnapshotReader
 from husay.tracking.batches import Batches, find_batches
 from husay.tracking.currency import counted_currency, other_currencies
-from husay.tracking.dividing import goods, people_and_places
+from husay.tracking.dividing import MOST_SHOWN, divided
 from husay.tracking.goal_windows import GoalWindows, goal_windows
 from husay.tracking.pace import PaceLine, pace_line
 from husay.tracking.stand import Stand, stands, unique
 from husay.tracking.trend import MonthTrend, item_trends, month_trend
-
-MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Standing:
     booked in batches and goals have windows of their own, or "year" where they have not.
     `left_out` are currencies of sales that no figure here has; `batches` warns where a month's
     figure is the booking's, not the selling's; `problems` are what else the figures cannot know.
-    `year_rule` names the periods.
+    `year_rule` names the periods; `whole` says who stands there.
     """
 
     as_of: date
@@ -69,6 +68,7 @@ class Standing:
     breakdowns: tuple[Breakdown, ...]
     batches: tuple[Batches, ...]
     year_rule: YearRule
+    whole: Whole
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -82,10 +82,14 @@ class Standing:
         return period_of(self.year.window.start, "year", self.year_rule).key
 
 
-def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
-    """Where the company stands at the end of a day (default: the last day with a sale).
+def standing(
+    reader: SnapshotReader, on: date | None = None, people: SnapshotReader | None = None
+) -> Standing | None:
+    """Where a whole stands at the end of a day (default: the last day with a sale): the company,
+    or the unit or the person that is the whole of `reader` (`Shape.whole`).
 
-    None when the book has no sale up to that day.
+    `people` has all that a unit's people sold, wherever they did: each is held against a goal of
+    their own, which is for all of it. None when the book has no sale up to that day.
     """
     shape, calendar = reader.shape, reader.calendar
     if shape.last is None or shape.first is None or (on is not None and on < shape.first):
@@ -100,8 +104,12 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
     rolling = bool(batches)
     this_year = stands(reader, year, as_of)[None]
     breakdowns = tuple(
-        _breakdown(reader, d, window, baseline, year, as_of, rolling) for d in _breakdowns(reader)
-    )
+        _breakdown(
+            people if d == "seller" and people else reader,
+            d, window, baseline, year, as_of, rolling,
+        )
+        for d in divided(reader)
+    )  # fmt: skip
     if batches:
         this_month, this_year = this_month.unpaced(), this_year.unpaced()
         breakdowns = tuple(b.unpaced() for b in breakdowns)
@@ -120,6 +128,7 @@ def standing(reader: SnapshotReader, on: date | None = None) -> Standing | None:
         breakdowns=breakdowns,
         batches=batches,
         year_rule=calendar.year,
+        whole=shape.whole or Whole(),
         problems=_problems(this_month, this_year, windows, breakdowns),
     )
 
@@ -146,18 +155,6 @@ def _lead(
 
 def _years_back(day: date) -> date:
     return day - timedelta(days=3 * 365)
-
-
-def _breakdowns(reader: SnapshotReader) -> tuple[str, ...]:
-    """The organisation first, as high up as it divides; then the products, in a readable number."""
-    known = goods(reader.shape)
-    few = [d for d in known if _items(reader, d) <= MOST_SHOWN]
-    return (*people_and_places(reader.shape)[:1], *(few or known[-1:])[:1])
-
-
-def _items(reader: SnapshotReader, dimension: str) -> int:
-    rows = reader.run(f"SELECT COUNT(DISTINCT r.{dimension}) FROM rollup_products AS r")
-    return int(str(rows[0][0]))
 
 
 def _breakdown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -164,10 +164,11 @@ def called(kind: str, text: str, *, like: bool = False) -> tuple[str, ...]:
     return tuple(item for item, name in rows if pattern.fullmatch(_plain(name)))
 
 
-def nearest_name(kind: str, text: str) -> str:
-    """The name of a kind that a text was probably meant to be, or ''."""
-    known = dict.fromkeys(Name.objects.filter(kind=kind).values_list("name", flat=True))
-    plain = {_plain(name): name for name in known}
+def nearest_name(kind: str, text: str, known: Callable[[Iterable[str]], Collection[str]]) -> str:
+    """The name of a kind that a text was probably meant to be, or ''; of the identifiers that are
+    `known` to whoever asks."""
+    names = dict(Name.objects.filter(kind=kind).values_list("item", "name"))
+    plain = {_plain(names[item]): names[item] for item in known(names)}
     return plain.get(nearest(_plain(text), list(plain)), "")
 
 

@@ -47,11 +47,11 @@ class Narrowed(Snapshot):
         """What this scope can be asked. The days are the company's: its books reach as far."""
         shape = self.whole.shape
         contested = tuple(person for person in shape.contested if person in self.scope.people)
+        shape = replace(shape, contested=contested, whole=self.scope.whole)
         if self.scope.sight != "volumes":
-            return replace(shape, contested=contested)
+            return shape
         return replace(
             shape,
-            contested=contested,
             present=shape.present - {"seller", "list_amount", "cost", "tax"},
             present_in=tuple((f, known - {"seller"}) for f, known in shape.present_in),
             measures=VOLUME_MEASURES,

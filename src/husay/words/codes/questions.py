@@ -198,6 +198,10 @@ ANSWER_WORDS: dict[str, Wording] = {
         _("No goal is set here for these days (%(value)s)."),
         _("Import goals for them, or ask for a window that has goals."),
     ),
+    "no-goals-of-these": Wording(
+        _("All that you may see is no one thing that a goal could be set for."),
+        _("Break it down by unit or by seller."),
+    ),
     "no-goals-by": Wording(
         _("There are no goals by %(value)s, so the figures stand without them."),
         _("Ask by one of: seller, unit, product line, product, customer group, territory."),
