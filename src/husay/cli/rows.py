@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from husay.cli import asking
 from husay.cli.session import session
 from husay.cli.texts import marked as _
-
-if TYPE_CHECKING:
-    from husay.cli.writing import Report
-    from husay.measures.rows import Rows
-    from husay.store.company import Company
-    from husay.store.warehouse.reading import Snapshot
 
 _A_PAGE = 100
 
@@ -48,6 +42,7 @@ def rows(
     from husay.cli.question import read_question
     from husay.cli.writing import check_format, write
     from husay.measures.written import Written
+    from husay.words.rows_report import rows_report
 
     check_format(form, target=target)
     company = session(context).company()
@@ -58,31 +53,4 @@ def rows(
     )  # fmt: skip
     question = read_question(written, read, company)
     found = company.rows(question, limit or None, offset, which=snapshot)
-    write(_report(found, company, read, sql), form, target)
-
-
-def _report(found: Rows, company: Company, snapshot: Snapshot, sql: bool) -> Report:
-    from husay.cli.writing import Report
-    from husay.words.naming import Names
-    from husay.words.reports import sheet_of, window_data
-    from husay.words.rows import rows_sentence
-    from husay.words.sentences import currency_of
-
-    currency = currency_of(found.question, snapshot.shape)
-    names = Names(company, snapshot.shape)
-    names.learn_rows(found.columns, found.rows)
-    more: dict[str, object] = {
-        "kind": found.kind, "count": found.count, "offset": found.offset, "limit": found.limit,
-        "currency": currency, "window": window_data(found.window),
-    }  # fmt: skip
-    if sql:
-        more["sql"] = list(found.sql)
-    return Report(
-        sheet=sheet_of(found.columns, found.rows, names),
-        sentence=rows_sentence(found, currency),
-        snapshot=found.snapshot,
-        problems=found.problems,
-        currency="" if len(found.totals) > 1 else currency,
-        more=more,
-        notes=tuple(f"{statement};" for statement in found.sql) if sql else (),
-    )
+    write(rows_report(found, company, read, sql), form, target)

@@ -13,6 +13,9 @@ from husay.cli.texts import marked as _
 if TYPE_CHECKING:
     from datetime import date
 
+    from husay.store.company import Company
+    from husay.tracking.standing import Standing
+
 
 def standing(
     context: typer.Context,
@@ -25,21 +28,36 @@ def standing(
 ) -> None:
     """Where we stand: the month and the year against goal and last year, and by parts."""
     from husay.basics.problem import mistake
-    from husay.cli.standing_report import no_standing, write_standing
     from husay.cli.writing import LIST_FORMATS, check_format, write
+    from husay.words.standing_report import no_standing
 
     check_format(form, LIST_FORMATS)
     on = _day(day)
     company = session(context).company()
     found = company.standing(on, snapshot)
     if found is not None:
-        write_standing(found, company, form)
+        _write(found, company, form)
         return
     read = company.snapshot(snapshot)
     if read.shape.first is None:
         write(no_standing(read.number), form)
         return
     raise mistake("standing-before-book", value=on, first=read.shape.first)
+
+
+def _write(found: Standing, company: Company, form: str) -> None:
+    """One sheet for programs; for people the whole, then a table for each part."""
+    from husay.cli.console import output
+    from husay.cli.writing import write
+    from husay.words.standing_report import part_reports, standing_report, whole_report
+
+    if form != "table":
+        write(standing_report(found, company), form)
+        return
+    write(whole_report(found, company), form)
+    for part in part_reports(found, company):
+        output().print()
+        write(part, form)
 
 
 def _day(text: str | None) -> date | None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from husay.basics.problem import Problem
-from husay.cli.writing import Report, plain_spaces, write
 from husay.tracking.stand import Stand
 from husay.tracking.standing import Breakdown, Standing
+from husay.words.document import Report, plain_spaces
 from husay.words.naming import Names
 from husay.words.sheet import Sheet, SheetColumn
 from husay.words.standing import batch_words, left_out_words, problem_words, standing_sentence
@@ -28,60 +28,73 @@ def no_standing(snapshot: int) -> Report:
     return Report(sheet=Sheet(_columns(""), []), snapshot=snapshot, problems=(problem,))
 
 
-def write_standing(standing: Standing, company: Company, form: str) -> None:
-    """Write the standing: one sheet for programs, one table a part for people."""
-    names = Names(company, company.snapshot(standing.snapshot).shape)
-    for breakdown in standing.breakdowns:
-        names.learn(breakdown.dimension, (row.item for row in breakdown.rows))
+def standing_report(standing: Standing, company: Company) -> Report:
+    """The standing as programs read it: the whole and all its parts in one sheet."""
+    names = _names(standing, company)
+    parts = [_part(breakdown, standing, names) for breakdown in standing.breakdowns]
+    whole = whole_report(standing, company)
+    rows = [*whole.sheet.rows, *(row for rows in parts for row in rows)]
+    return replace(whole, sheet=Sheet(whole.sheet.columns, rows))
+
+
+def whole_report(standing: Standing, company: Company) -> Report:
+    """The standing of the whole, with everything that there is to say."""
+    names = _names(standing, company)
     sentence = standing_sentence(standing)
     details = ["".join(_texts(part)) for part in sentence.details]
-    names.learn("channel", (batches.channel for batches in standing.batches))
     details += [left_out_words(standing), *problem_words(standing)]
     details += [batch_words(b, names.name("channel", b.channel)) for b in standing.batches]
-    whole, parts = _whole(standing), [_part(b, standing, names) for b in standing.breakdowns]
-    report = Report(
-        sheet=Sheet(_shown(gettext("Days"), whole), whole),
+    rows = _whole(standing)
+    return Report(
+        sheet=Sheet(_shown(gettext("Days"), rows), rows),
         sentence=sentence.text,
         snapshot=standing.snapshot,
         currency=standing.currency,
         notes=tuple(text for text in details if text.strip()),
         more={
             "as_of": standing.as_of.isoformat(),
+            "whole": {"scope": standing.whole.scope, "item": standing.whole.item},
             "currency": standing.currency,
             "details": [plain_spaces(text) for text in details if text.strip()],
         },
     )
-    if form != "table":
-        write(replace(report, sheet=Sheet(report.sheet.columns, [*whole, *_all(parts)])), form)
-        return
-    write(report, form)
-    for breakdown, rows in zip(standing.breakdowns, parts, strict=True):
-        _write_part(breakdown, rows, report, form)
+
+
+def part_reports(standing: Standing, company: Company) -> list[Report]:
+    """The parts as people read them: a table for each breakdown, of the leading period."""
+    names, whole = _names(standing, company), whole_report(standing, company)
+    return [
+        replace(whole, sheet=_part_sheet(breakdown, standing, names), sentence="",
+                notes=_left_out(breakdown))
+        for breakdown in standing.breakdowns
+    ]  # fmt: skip
+
+
+def _names(standing: Standing, company: Company) -> Names:
+    names = Names(company, company.snapshot(standing.snapshot).shape)
+    for breakdown in standing.breakdowns:
+        names.learn(breakdown.dimension, (row.item for row in breakdown.rows))
+    names.learn("channel", (batches.channel for batches in standing.batches))
+    return names
 
 
 def _texts(parts: Sequence[object]) -> list[str]:
     return [part if isinstance(part, str) else str(getattr(part, "text", "")) for part in parts]
 
 
-def _all(parts: Sequence[Sequence[Mapping[str, object]]]) -> list[Mapping[str, object]]:
-    return [row for rows in parts for row in rows]
+def _left_out(breakdown: Breakdown) -> tuple[str, ...]:
+    """How many items are not shown."""
+    if not breakdown.more:
+        return ()
+    said = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", breakdown.more)
+    return (said % {"n": breakdown.more},)
 
 
-def _write_part(
-    breakdown: Breakdown, rows: Sequence[Mapping[str, object]], report: Report, form: str
-) -> None:
-    from husay.cli.console import output
-
-    output().print()
-    label = str(dimension_term(breakdown.dimension).label)
-    left = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", breakdown.more)
-    more = left % {"n": breakdown.more}
-    notes = (more,) if breakdown.more else ()
-    lead = [row for row in rows if row["period"] != "year"]
-    shown = lead or list(rows)
+def _part_sheet(breakdown: Breakdown, standing: Standing, names: Names) -> Sheet:
+    label, rows = str(dimension_term(breakdown.dimension).label), _part(breakdown, standing, names)
+    shown = [row for row in rows if row["period"] != "year"] or rows
     columns = [replace(c, shown=c.shown and _says(c, shown)) for c in _shown(label, shown)]
-    sheet = Sheet(tuple(columns), shown)
-    write(replace(report, sheet=sheet, sentence="", notes=notes), form)
+    return Sheet(tuple(columns), shown)
 
 
 def _shown(label: str, rows: Sequence[Mapping[str, object]]) -> tuple[SheetColumn, ...]:
