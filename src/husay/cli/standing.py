@@ -13,6 +13,7 @@ from husay.cli.texts import marked as _
 if TYPE_CHECKING:
     from datetime import date
 
+    from husay.measures.question import Whole
     from husay.store.company import Company
     from husay.tracking.standing import Standing
 
@@ -22,6 +23,12 @@ def standing(
     day: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help=_("At the end of this day.")),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=_("A unit with all below it."))
+    ] = None,
+    seller: Annotated[
+        str | None, typer.Option("--seller", metavar="SELLER", help=_("One seller."))
     ] = None,
     snapshot: asking.SnapshotOption = None,
     form: asking.ListFormat = "table",
@@ -33,8 +40,10 @@ def standing(
 
     check_format(form, LIST_FORMATS)
     on = _day(day)
+    if unit and seller:
+        raise mistake("options-exclude", first="--unit", second="--seller")
     company = session(context).company()
-    found = company.standing(on, snapshot)
+    found = company.standing(on, snapshot, _whole(company, unit, seller))
     if found is not None:
         _write(found, company, form)
         return
@@ -43,6 +52,19 @@ def standing(
         write(no_standing(read.number), form)
         return
     raise mistake("standing-before-book", value=on, first=read.shape.first)
+
+
+def _whole(company: Company, unit: str | None, seller: str | None) -> Whole | None:
+    """The unit or the seller that is named or identified; None: the viewer's first."""
+    from husay.measures.question import Whole
+
+    if unit:
+        named = company.called("unit", unit)
+        return Whole("unit", named[0] if len(named) == 1 else unit)
+    if seller:
+        named = company.called("person", seller)
+        return Whole("seller", named[0] if len(named) == 1 else seller)
+    return None
 
 
 def _write(found: Standing, company: Company, form: str) -> None:

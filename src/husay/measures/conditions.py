@@ -11,6 +11,7 @@ from sqlglot.errors import SqlglotError
 
 from husay.book.sql import literal
 from husay.measures.filter import MOST_CHARACTERS
+from husay.measures.question import Whole
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,14 @@ def held(dimension: str, item: str | None) -> Condition:
     """The condition that a dimension has this item, or none."""
     said = f"{dimension} IS NULL" if item is None else f"{dimension} = {literal(item)}"
     return Condition(said, dimension, (item,))
+
+
+def of_whole(whole: Whole | None) -> str | None:
+    """The `where` that asks for what a whole is made of; None for the company's."""
+    if whole is None or whole.scope == "company":
+        return None
+    item = literal(whole.item)
+    return f"within({item})" if whole.scope == "unit" else f"seller = {item}"
 
 
 def _parts(condition: exp.Expr) -> list[exp.Expr]:

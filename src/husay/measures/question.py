@@ -35,6 +35,9 @@ class Question:
     currency: str | None = None
 
 
+WholeScope = Literal["company", "unit", "seller"]
+
+
 @dataclass(frozen=True)
 class Whole:
     """What all rows together are: the company, or one unit with all below it, or one seller.
@@ -42,7 +45,7 @@ class Whole:
     `scope` and `item` are those of the goals that the whole is held against.
     """
 
-    scope: Literal["company", "unit", "seller"] = "company"
+    scope: WholeScope = "company"
     item: str = ""
 
 

@@ -31,7 +31,7 @@ from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
 from husay.store.disk import telling_of_the_disk
 from husay.store.home import Home
-from husay.store.known import known_items
+from husay.store.known import is_known, known_items
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
 from husay.store.sources import another_of_its_name, givers
@@ -80,7 +80,7 @@ class Company:
 
     def seen_as(self, whole: Whole, which: str | int | None = None) -> Snapshot:
         """A snapshot of just what a unit or a person sold; raises Mistake outside the scope."""
-        if not self.scope.has(whole):
+        if not self.scope.has(whole) or not is_known(whole, self._whole()):
             raise mistake("not-in-scope", value=whole.item)
         return narrowed(self._whole(which), scope_of_whole(whole, self._whole(), self.today))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from husay.access.scope import Scope
 from husay.book.sql import literal
+from husay.measures.question import Whole
 from husay.store.warehouse.reading import Snapshot
 
 _WHERE = {
@@ -30,3 +31,15 @@ def known_items(
         listed = ", ".join(literal(item) for item in wanted[start : start + _AT_ONCE])
         known |= {str(row[0]) for row in reader.run(_WHERE[kind].format(listed))}
     return tuple(item for item in wanted if item in known)
+
+
+def is_known(whole: Whole, snapshot: Snapshot) -> bool:
+    """Whether a snapshot, which must be whole, knows of a unit or a person."""
+    places = {
+        "unit": "SELECT 1 FROM units WHERE unit = {0} UNION SELECT 1 FROM placements\n"
+        "WHERE then_unit = {0}",
+        "seller": "SELECT 1 FROM people WHERE person = {0} UNION SELECT 1 FROM placements\n"
+        "WHERE seller = {0}",
+    }
+    sql = places.get(whole.scope)
+    return sql is None or bool(snapshot.run(sql.format(literal(whole.item))))

@@ -17,6 +17,7 @@ from husay.web.empty import Empty, Way
 from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.standing import StandingPage
 from husay.words import dates
+from husay.words.wholes import read_whole
 
 _LONGEST_SHOWN = 40
 
@@ -41,7 +42,8 @@ def standing(request: HttpRequest) -> HttpResponse:
         return render(request, "husay/pages/empty.html", shown | {"empty": nothing_yet()})
     try:
         on = _day(request.GET.get("on", ""))
-        stood = home.standing(on, snapshot.number)
+        whole = read_whole(request.GET.get("of", "")[:_LONGEST_SHOWN])
+        stood = home.standing(on, snapshot.number, whole)
         if stood is None:
             raise mistake("standing-before-book", value=on, first=first)
     except Mistake as wrong:

@@ -36,8 +36,10 @@ def no_evidence(stand: Stand, part: str) -> Evidence | None:
     return None
 
 
-def standing_sentence(standing: Standing, explain: Explain = no_evidence) -> Sentence:
-    """Where the company stands, in one sentence."""
+def standing_sentence(
+    standing: Standing, explain: Explain = no_evidence, who: str = ""
+) -> Sentence:
+    """Where a whole stands, in one sentence; `who` names a unit or a person other than oneself."""
     words = _Words(standing.currency, explain)
     if standing.lead == "goal-window" and standing.goal_windows:
         stand = standing.goal_windows.latest
@@ -46,7 +48,8 @@ def standing_sentence(standing: Standing, explain: Explain = no_evidence) -> Sen
         first = words.period(standing.year, period_text(standing.year_key, standing.year_rule))
     else:
         first = words.period(standing.month, _month_name(standing))
-    return Sentence(first, (words.beneath(standing),))
+    named = (_("%(who)s: ") % {"who": who},) if who else ()
+    return Sentence((*named, *first), (words.beneath(standing),))
 
 
 def _month_name(standing: Standing) -> str:

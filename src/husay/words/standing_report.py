@@ -17,6 +17,7 @@ from husay.words.sheet import Sheet, SheetColumn
 from husay.words.standing import batch_words, left_out_words, problem_words, standing_sentence
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import period_text, window_text
+from husay.words.wholes import whole_name
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -40,7 +41,9 @@ def standing_report(standing: Standing, company: Company) -> Report:
 def whole_report(standing: Standing, company: Company) -> Report:
     """The standing of the whole, with everything that there is to say."""
     names = _names(standing, company)
-    sentence = standing_sentence(standing)
+    named = standing.whole.scope != "company"
+    who = whole_name(company, standing.whole) if named else ""
+    sentence = standing_sentence(standing, who=who)
     details = ["".join(_texts(part)) for part in sentence.details]
     details += [left_out_words(standing), *problem_words(standing)]
     details += [batch_words(b, names.name("channel", b.channel)) for b in standing.batches]

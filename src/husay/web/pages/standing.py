@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from husay.measures.question import Whole
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.stand import Stand
@@ -32,13 +35,14 @@ from husay.words.standing import (
     tone_of,
 )
 from husay.words.values import period_text
+from husay.words.wholes import whole_name, written_whole
 
 
 class StandingPage:
     """One view of "Where we stand"."""
 
     def __init__(self, company: Company, snapshot: Snapshot, standing: Standing) -> None:
-        self.company, self.standing = company, standing
+        self.company, self.standing, self.snapshot = company, standing, snapshot
         items = {b.dimension: [r.item for r in b.rows] for b in standing.breakdowns}
         names = Names(company, snapshot.shape)
         for dimension, listed in items.items():
@@ -49,7 +53,8 @@ class StandingPage:
     def context(self) -> dict[str, object]:
         """What the template shows."""
         return {
-            "sentence": standing_sentence(self.standing, self.backing.explain),
+            "sentence": standing_sentence(self.standing, self.backing.explain, self._who()),
+            "wholes": self._wholes(),
             "cautions": self._cautions(),
             "tiles": self._tiles(),
             "chart": lead_chart(self.standing),
@@ -57,6 +62,27 @@ class StandingPage:
             "movers": self.tables.movers(),
             "tables": [self.tables.table(b) for b in self.standing.breakdowns],
         }
+
+    def _who(self) -> str:
+        """Who stands there, where that is not plain: the company, or the reader's own."""
+        whole = self.standing.whole
+        own = whole == Whole("seller", self.company.viewer.person or "")
+        return "" if own or whole.scope == "company" else whole_name(self.company, whole)
+
+    def _wholes(self) -> list[dict[str, object]]:
+        """What else the reader can stand for, with the present one; nothing where it is but one."""
+        wholes = self.company.wholes()
+        shown = wholes if self.standing.whole in wholes else (*wholes, self.standing.whole)
+        if len(shown) < 2:
+            return []
+        return [
+            {
+                "name": whole_name(self.company, whole),
+                "url": f"{reverse('standing')}?{urlencode({'of': written_whole(whole)})}",
+                "current": whole == self.standing.whole,
+            }
+            for whole in shown
+        ]
 
     def _cautions(self) -> list[str]:
         """What a reader of this page must know before trusting a month."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from django.utils.translation import gettext as _
 
 from husay.basics.period import Window
-from husay.measures.conditions import held
+from husay.measures.conditions import held, of_whole
 from husay.measures.query import fetches, understand
 from husay.measures.question import Question
 from husay.store.warehouse.reading import Snapshot
@@ -36,9 +37,15 @@ class StandingBacking:
 
     def rows(self, stand: Stand, dimension: str, item: str | None) -> str:
         """Where the rows behind one item's figure are: those of its days so far."""
-        question = Question((MEASURE,), stand.window.clip(stand.until), where=self._where())
-        asked = narrowed(question, dimension, item)
+        question = Question((MEASURE,), stand.window.clip(stand.until), where=self._currency())
+        asked = narrowed(self.of_whole(question, dimension), dimension, item)
         return rows_url(asked, snapshot=str(self.standing.snapshot))
+
+    def of_whole(self, question: Question, dimension: str) -> Question:
+        """A question about what the whole is made of; a unit's people count wherever they sold."""
+        said = None if dimension == "seller" else of_whole(self.standing.whole)
+        parts = [part for part in (said, question.where) if part]
+        return replace(question, where=" AND ".join(parts) or None)
 
     def _goal(self, stand: Stand) -> Evidence:
         """A goal is for all of its days, however many of them are gone."""
@@ -67,6 +74,9 @@ class StandingBacking:
         return windows is not None and stand == windows.latest
 
     def _where(self) -> str | None:
+        return " AND ".join(filter(None, (of_whole(self.standing.whole), self._currency()))) or None
+
+    def _currency(self) -> str | None:
         """Sales in other currencies are in none of the figures."""
         return held("currency", self.standing.currency).sql if self.standing.left_out else None
 

@@ -96,7 +96,7 @@ class StandingTables:
             (MEASURE,), window, (finer,),
             compare="goal" if has_goals else "last-year", as_of=self.standing.as_of,
         )  # fmt: skip
-        return explore_url(narrowed(question, dimension, item))
+        return explore_url(narrowed(self.backing.of_whole(question, dimension), dimension, item))
 
     def table(self, breakdown: Breakdown) -> dict[str, object]:
         """A breakdown as a table, with how many items were left out and where they are."""
@@ -128,7 +128,7 @@ class StandingTables:
                 (MEASURE,), self.standing.year.window, (breakdown.dimension,),
                 compare="last-year",
             )  # fmt: skip
-            more = explore_url(question)
+            more = explore_url(self.backing.of_whole(question, breakdown.dimension))
         return {"table": Table(title, tuple(columns), rows), "more": breakdown.more, "url": more}
 
     def lead_name(self) -> str:

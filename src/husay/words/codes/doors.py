@@ -11,6 +11,14 @@ DOOR_WORDS: dict[str, Wording] = {
         _("Your role does not let you do this: %(right)s."),
         _("Ask an administrator of your company for the role that may."),
     ),
+    "not-in-scope": Wording(
+        _("You see no unit and no seller called “%(value)s”."),
+        _("You see the units that you lead, the people in them, and yourself."),
+    ),
+    "not-a-whole": Wording(
+        _("“%(value)s” names nothing that could stand somewhere."),
+        _("Write “company”, “unit:” and a unit, or “seller:” and a seller."),
+    ),
     "measure-not-open": Wording(
         _("“%(value)s” is not open to your role."),
         _("Ask for what is: counts and quantities."),
