@@ -1,25 +1,32 @@
-"""The company whose pages this process serves."""
+"""The company whose pages this process serves, as its viewers have it."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
 
+from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake
 from husay.store.company import Company
 from husay.store.home import Home
 
 
-@cache
-def _company(folder: Path) -> Company:
-    return Company(Home(folder))
+def company(request: HttpRequest) -> Company:
+    """The company of the folder that the settings name, as whoever asks has it.
+
+    There is no company without a viewer: a page that nobody let anybody into fails.
+    """
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # husay.web.doors puts it there
+    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate())
 
 
-def company() -> Company:
-    """The company of the folder that the settings name."""
-    return _company(Path(settings.HUSAY_HOME))
+def newest_snapshot() -> int:
+    """The number of the newest snapshot, for whoever watches the server."""
+    return Company(Home(Path(settings.HUSAY_HOME))).head().number
 
 
 def company_name() -> str:

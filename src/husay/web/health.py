@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from husay.basics.problem import Mistake
-from husay.web.company import company
+from husay.web.company import newest_snapshot
 
 _UNAVAILABLE = 503
 
@@ -18,7 +18,7 @@ _UNAVAILABLE = 503
 def health(request: HttpRequest) -> JsonResponse:
     """`{"ok": true, "snapshot": 14}`; 503 and `ok` false when the records cannot be read."""
     try:
-        snapshot = company().head().number
+        snapshot = newest_snapshot()
     except (Mistake, DatabaseError):
         return JsonResponse({"ok": False, "snapshot": None}, status=_UNAVAILABLE)
     return JsonResponse({"ok": True, "snapshot": snapshot})

@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
+from husay.access.role import Right
+from husay.access.viewer import Viewer
 from husay.web.company import company_name
 
 THEME_COOKIE = "husay_theme"
@@ -21,16 +23,18 @@ _YEAR_SECONDS = 365 * 24 * 60 * 60
 
 @dataclass(frozen=True)
 class NavItem:
-    """One page in the menu: the name of its address and what people call it."""
+    """One page in the menu: the name of its address, what people call it, and the right that it
+    wants."""
 
     name: str
     label: Promise
+    right: Right
 
 
 NAV = (
-    NavItem("standing", gettext_lazy("Where we stand")),
-    NavItem("explore", gettext_lazy("Explore")),
-    NavItem("bring-in", gettext_lazy("Bring in data")),
+    NavItem("standing", gettext_lazy("Where we stand"), Right.SEE_FIGURES),
+    NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
+    NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
 _THEME_LABELS = {
     "auto": pgettext_lazy("theme", "As the device"),
@@ -57,11 +61,15 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def _nav(request: HttpRequest) -> list[dict[str, object]]:
-    """The pages that exist; a page is current on its own address and those beneath it."""
+    """The pages that are open to whoever asks; one is current on its own address and those
+    beneath it."""
     match = request.resolver_match
     here = (match.view_name if match else "") or ""
     items: list[dict[str, object]] = []
+    viewer: Viewer | None = getattr(request, "viewer", None)
     for item in NAV:
+        if viewer is None or not viewer.may(item.right):
+            continue
         try:
             url = reverse(item.name)
         except NoReverseMatch:

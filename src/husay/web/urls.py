@@ -6,32 +6,34 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
+from husay.access.role import Right
 from husay.web import views, views_explore, views_export
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
+from husay.web.doorway import page
 from husay.web.health import health
 from husay.web.shell import set_theme
 
 _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
 
 urlpatterns: list[URLPattern] = [
-    path("", views.standing, name="standing"),
-    path("explore", views_explore.explore, name="explore"),
-    path("explore/rows", views_explore.rows, name="explore-rows"),
-    path("explore/rows/export/<str:form>", _rows_file, name="explore-rows-export"),
-    path("explore/line", views_explore.line, name="explore-line"),
-    path("explore/export/<str:form>", _answer_file, name="explore-export"),
-    path("measures", views_explore.measures, name="measures"),
-    path("data", bring_in.overview, name="bring-in"),
-    path("data/upload", bring_in.upload, name="bring-in-upload"),
-    path("data/source/<str:name>/again", bring_in.again, name="bring-in-again"),
-    path("data/file/<uuid:number>", mapping_views.mapping, name="bring-in-mapping"),
-    path("data/run/<int:number>", bring_in.run, name="bring-in-run"),
-    path("data/run/<int:number>/confirm", bring_in.confirm, name="bring-in-confirm"),
-    path("data/run/<int:number>/rejects.csv", bring_in.rejects, name="bring-in-rejects"),
-    path("data/history", history_views.history, name="bring-in-history"),
-    path("data/history/pin", history_views.pin, name="bring-in-pin"),
-    path("data/history/unpin", history_views.unpin, name="bring-in-unpin"),
+    page("", views.standing, "standing", Right.SEE_FIGURES),
+    page("explore", views_explore.explore, "explore", Right.SEE_FIGURES),
+    page("explore/rows", views_explore.rows, "explore-rows", Right.SEE_FIGURES),
+    page("explore/rows/export/<str:form>", _rows_file, "explore-rows-export", Right.SEE_FIGURES),
+    page("explore/line", views_explore.line, "explore-line", Right.SEE_FIGURES),
+    page("explore/export/<str:form>", _answer_file, "explore-export", Right.SEE_FIGURES),
+    page("measures", views_explore.measures, "measures", Right.SEE_FIGURES),
+    page("data", bring_in.overview, "bring-in", Right.BRING_IN),
+    page("data/upload", bring_in.upload, "bring-in-upload", Right.BRING_IN),
+    page("data/source/<str:name>/again", bring_in.again, "bring-in-again", Right.BRING_IN),
+    page("data/file/<uuid:number>", mapping_views.mapping, "bring-in-mapping", Right.BRING_IN),
+    page("data/run/<int:number>", bring_in.run, "bring-in-run", Right.BRING_IN),
+    page("data/run/<int:number>/confirm", bring_in.confirm, "bring-in-confirm", Right.BRING_IN),
+    page("data/run/<int:number>/rejects.csv", bring_in.rejects, "bring-in-rejects", Right.BRING_IN),
+    page("data/history", history_views.history, "bring-in-history", Right.BRING_IN),
+    page("data/history/pin", history_views.pin, "bring-in-pin", Right.KEEP_BOOK),
+    page("data/history/unpin", history_views.unpin, "bring-in-unpin", Right.KEEP_BOOK),
     path("health", health, name="health"),
     path("language", set_language, name="set_language"),
     path("theme", set_theme, name="set_theme"),

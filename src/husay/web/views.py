@@ -34,7 +34,7 @@ def shell_context(manifest: Manifest, as_of: date | None = None) -> dict[str, ob
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
     """Where we stand, at the end of the last day with a sale or of the day `on`."""
-    home = company()
+    home = company(request)
     snapshot = home.snapshot()
     first = snapshot.shape.first
     shown = shell_context(snapshot.manifest)

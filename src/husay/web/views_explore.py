@@ -22,7 +22,7 @@ from husay.web.views import nothing_yet, shell_context
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
     """Any question that the book can answer."""
-    home = company()
+    home = company(request)
     asked = read_asked(request.GET, home)
     shown = shell_context(asked.snapshot.manifest, asked.snapshot.shape.last)
     if not asked.pinned and not asked.snapshot.shape.tables & {"sale_lines", "deals", "activities"}:
@@ -42,7 +42,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rows(request: HttpRequest) -> HttpResponse:
     """The rows behind a figure."""
-    home = company()
+    home = company(request)
     asked = read_asked(request.GET, home, divided=False)
     if _crooked(request, asked):
         return HttpResponseRedirect(f"{request.path}?{asked.query}")
@@ -54,7 +54,7 @@ def rows(request: HttpRequest) -> HttpResponse:
 @require_safe
 def line(request: HttpRequest) -> HttpResponse:
     """Every version of a sale line."""
-    home = company()
+    home = company(request)
     key = {name: request.GET.get(name, "") for name in ("source", "sale", "line")}
     try:
         snapshot = home.snapshot(request.GET.get("snapshot") or None)
@@ -72,7 +72,7 @@ def line(request: HttpRequest) -> HttpResponse:
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
     """What every measure means."""
-    home = company()
+    home = company(request)
     snapshot = home.snapshot()
     shown = shell_context(snapshot.manifest, snapshot.shape.last)
     return render(request, "husay/pages/measures.html", shown | measures_page(snapshot.shape))

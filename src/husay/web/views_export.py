@@ -64,7 +64,7 @@ def answer_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The answer to a question, whole, in a format."""
     if form not in _TYPES:
         raise Http404
-    home = company()
+    home = company(request)
     asked = read_asked(request.GET, home)
     if asked.problems:
         return _told_on_its_page("explore", asked)
@@ -102,7 +102,7 @@ def rows_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The rows behind a figure, as many as a file holds."""
     if form not in MOST_IN:
         raise Http404
-    home = company()
+    home = company(request)
     asked = read_asked(request.GET, home, divided=False)
     if asked.problems:
         return _told_on_its_page("explore-rows", asked)

@@ -23,7 +23,7 @@ from husay.words.problems import describe
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Every snapshot; with `before` and `after`, what changed from one to the other."""
-    home = company()
+    home = company(request)
     context = shell_context(home.head()) | HistoryPage(home, request.GET).context()
     return render(request, "husay/pages/history.html", context)
 
@@ -33,7 +33,7 @@ def pin(request: HttpRequest) -> HttpResponse:
     """Keep a snapshot for good, under a label."""
     label, number = request.POST.get("label", "").strip()[:100], request.POST.get("number", "")
     try:
-        company().pin(number, label, WEB, now())
+        company(request).pin(number, label, WEB, now())
     except Mistake as wrong:
         return _back(request, wrong)
     messages.success(
@@ -48,7 +48,7 @@ def unpin(request: HttpRequest) -> HttpResponse:
     """Let a pinned snapshot go."""
     label = request.POST.get("label", "")
     try:
-        company().unpin(label)
+        company(request).unpin(label)
     except Mistake as wrong:
         return _back(request, wrong)
     messages.success(request, _("The pin “%(label)s” was taken off.") % {"label": label})

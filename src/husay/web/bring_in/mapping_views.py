@@ -34,7 +34,7 @@ _NOT_FOUND, _UNPROCESSABLE = 404, 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def mapping(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     """Which column is what; a POST keeps what was said, and brings the file in if that is asked."""
-    home = company()
+    home = company(request)
     upload = uploads.find(home.home, number)
     if upload is None:
         return _gone(request, home, number)

@@ -34,7 +34,7 @@ from husay.words.problems import describe
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The sources that feed the book, the last imports, and the form for a new file."""
-    home = company()
+    home = company(request)
     page = OverviewPage(home, now(), request.GET.get("like", ""))
     context = shell_context(home.head()) | page.context()
     return render(request, "husay/pages/bring_in.html", context)
@@ -46,7 +46,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
     It may come instead of another one: then it is read as that one was.
     """
-    home = company().home
+    home = company(request).home
     before = _before(request)
     taken = _taken(request)
     if isinstance(taken, Problem):
@@ -76,7 +76,7 @@ def _handed_on(before: uploads.Upload) -> dict[str, object]:
 def _before(request: HttpRequest) -> uploads.Upload | None:
     """The file that the new one comes instead of."""
     try:
-        return uploads.find(company().home, UUID(request.POST.get("instead", "")))
+        return uploads.find(company(request).home, UUID(request.POST.get("instead", "")))
     except ValueError:
         return None
 
@@ -88,7 +88,7 @@ def _taken(request: HttpRequest) -> uploads.Upload | Problem:
     sent = request.FILES.get("file")
     if not isinstance(sent, UploadedFile) or not sent.name:
         return Problem(code="upload-missing")
-    taken = uploads.take(company().home, sent.name, sent.chunks(), now())
+    taken = uploads.take(company(request).home, sent.name, sent.chunks(), now())
     problem = problem_of(taken.file)
     if problem is not None:
         uploads.forget(taken)
@@ -98,7 +98,7 @@ def _taken(request: HttpRequest) -> uploads.Upload | Problem:
 @require_POST
 def again(request: HttpRequest, name: str) -> HttpResponse:
     """Import a source again from where its files are known to be."""
-    home = company()
+    home = company(request)
     try:
         source = load_kept(home.home, name)
         number = ask_once(home, name, scheduled_data(home.home, source), now())
@@ -110,7 +110,7 @@ def again(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """Ask again for an import that was refused as doubtful: somebody says that it is meant."""
-    home = company()
+    home = company(request)
     refused = get_object_or_404(ImportRun, pk=number)
     here = reverse("bring-in-run", args=(number,))
     if not is_confirmable(refused):
@@ -126,7 +126,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """One import: its progress, and then what came of it."""
-    home = company()
+    home = company(request)
     found = get_object_or_404(ImportRun, pk=number)
     page = RunPage(home, found, now(), request.GET.get("page", "1"))
     return render(request, "husay/pages/run.html", shell_context(home.head()) | page.context())

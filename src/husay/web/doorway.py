@@ -1,0 +1,26 @@
+"""Pages with the right that each wants: an address cannot be given without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+
+from husay.access.role import Right
+from husay.access.viewer import Viewer
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(route: str, view: View, name: str, right: Right) -> URLPattern:
+    """An address that only opens to whoever has a right; others get Mistake `not-allowed`."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # see husay.web.company
+        viewer.check(right)
+        return view(request, *args, **kwargs)
+
+    return path(route, opened, {}, name)
