@@ -11,6 +11,14 @@ DOOR_WORDS: dict[str, Wording] = {
         _("Your role does not let you do this: %(right)s."),
         _("Ask an administrator of your company for the role that may."),
     ),
+    "not-signed-in": Wording(
+        _("Nobody is signed in, or the token is none that is in use."),
+        _("Make a token under “My account”, and send it as “Authorization: Bearer …”."),
+    ),
+    "call-part": Wording(
+        _("This part of the call cannot be read: %(value)s"),
+        _("The API’s description says what each part may be."),
+    ),
     "not-in-scope": Wording(
         _("You see no unit and no seller called “%(value)s”."),
         _("You see the units that you lead, the people in them, and yourself."),
