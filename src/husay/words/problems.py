@@ -17,6 +17,7 @@ from husay.words.codes.doubts import DOUBT_WORDS
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
 from husay.words.codes.files import FILE_WORDS
 from husay.words.codes.given import GIVEN_WORDS
+from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
@@ -44,6 +45,9 @@ WORDINGS: dict[str, Wording] = {
     **COMPANY_WORDS,
     **QUESTION_WORDS,
     **ANSWER_WORDS,
+    **PLAN_WORDS,
+    **PEOPLE_WORDS,
+    **GRID_WORDS,
     **RECORD_WORDS,
     **OPTION_WORDS,
     **FACE_WORDS,

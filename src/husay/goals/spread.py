@@ -1,0 +1,140 @@
+"""Spread: a goal over the days of its window, by season and working days.
+
+A month is worth its seasonal weight (a working day of it beside a working day of the other months)
+times its working days within the window. The goal is dealt to the months first, in whole steps
+where asked, by largest remainder, and each month's part to its working days. A year, a quarter and
+a week are sums of days, so that every grain sums to the goal to the last unit.
+
+Only days on which the unit is open count: one closed in mid-year has nothing after its last day.
+Where a stretch has no working day at all, its calendar days count instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from husay.basics.calendar import BusinessCalendar
+from husay.basics.period import DAY, Grain, Period, Window
+from husay.basics.problem import Problem
+from husay.basics.share import deal, deal_in_steps
+
+FLAT = (1,) * 12
+"""No season: every working day is worth the same."""
+
+
+@dataclass(frozen=True)
+class Season:
+    """How a goal's days are worth: `weights` has one whole number a month, 1 to 12, of which only
+    the ratios matter; `open` are the days on which there is somebody to sell (None: all)."""
+
+    weights: Sequence[int] = FLAT
+    open: Window | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A period, the days of it that lie in the window, and what of the goal falls on them."""
+
+    period: Period
+    window: Window
+    value: int
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A goal by day: `days` has every day of the window, in order. Nothing is lost: the days sum
+    to the goal, except with an error among the problems, where they are empty."""
+
+    window: Window
+    days: Mapping[date, int]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def value(self) -> int:
+        """The goal."""
+        return sum(self.days.values())
+
+    def by(self, grain: Grain, calendar: BusinessCalendar) -> tuple[Part, ...]:
+        """The goal by period; the first and the last may lie in the window only in part."""
+        parts = []
+        for period in calendar.periods(self.window, grain) if self.days else ():
+            within = period.window.overlap(self.window)
+            assert within is not None, "a period of a window has a day in it"
+            parts.append(Part(period, within, sum(self.days[day] for day in days_of(within))))
+        return tuple(parts)
+
+
+def spread(
+    goal: int, window: Window, season: Season, calendar: BusinessCalendar, step: int = 1
+) -> Spread:
+    """A goal over its window; `step` is the whole amount in which months are dealt.
+
+    Problems: errors `spread-no-days` (the window, or what of it is open, has no day) and
+    `season-weights` (not twelve weights of zero or more); warning `season-empty` (no weight on the
+    open days: they count alike).
+    """
+    table, problems = month_weights(window, season, calendar)
+    if not table:
+        return Spread(window, {}, problems)
+    months = deal_in_steps(goal, [worth for _, worth in table], step)
+    by_month = {part: value for (part, _), value in zip(table, months, strict=True)}
+    return Spread(window, over_days(by_month, season, calendar), problems)
+
+
+def month_weights(
+    window: Window, season: Season, calendar: BusinessCalendar
+) -> tuple[tuple[tuple[Window, int], ...], tuple[Problem, ...]]:
+    """Each month's days within the window and what they are worth; () with an error."""
+    here = window if season.open is None else window.overlap(season.open)
+    if here is None or here.days == 0:
+        return (), (_at("spread-no-days", window),)
+    if len(season.weights) != 12 or min(season.weights) < 0:
+        return (), (Problem(code="season-weights"),)
+    months = calendar.periods(window, "month")
+    inside = [month.window.overlap(window) or month.window for month in months]
+    opened = [part.overlap(here) for part in inside]
+    working = [calendar.working_days(part) if part else 0 for part in opened]
+    if not any(working):
+        working = [part.days if part else 0 for part in opened]
+    worth = [
+        days * season.weights[int(month.key[-2:]) - 1]
+        for month, days in zip(months, working, strict=True)
+    ]
+    problems: tuple[Problem, ...] = ()
+    if not any(worth):
+        worth, problems = working, (_at("season-empty", here, "warning"),)
+    return tuple(zip(inside, worth, strict=True)), problems
+
+
+def over_days(
+    by_month: Mapping[Window, int], season: Season, calendar: BusinessCalendar
+) -> dict[date, int]:
+    """What falls on each month's days, dealt to the working ones that are open."""
+    found: dict[date, int] = {}
+    for month, value in by_month.items():
+        days = days_of(month)
+        found |= zip(days, deal(value, _day_weights(days, season, calendar)), strict=True)
+    return found
+
+
+def days_of(window: Window) -> list[date]:
+    """The days of a window, in order."""
+    return [window.start + i * DAY for i in range(window.days)]
+
+
+def _day_weights(days: Sequence[date], season: Season, calendar: BusinessCalendar) -> list[int]:
+    """1 for a day that counts; where none does, the open days do, and else all."""
+    opened = [season.open is None or season.open.contains(day) for day in days]
+    working = [here and calendar.is_working(day) for day, here in zip(days, opened, strict=True)]
+    for some in (working, opened):
+        if any(some):
+            return [int(day) for day in some]
+    return [1] * len(days)
+
+
+def _at(code: str, window: Window, severity: str = "error") -> Problem:
+    said = (("first", window.start.isoformat()), ("last", window.end.isoformat()))
+    return Problem(code=code, severity="warning" if severity == "warning" else "error", values=said)
