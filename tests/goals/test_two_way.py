@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from husay.basics.share import deal_in_steps
@@ -47,7 +47,6 @@ def test_a_closed_cell_stays_empty_and_the_others_make_up_for_it() -> None:
 def test_where_there_is_no_table_none_is_given() -> None:
     assert fitted([10, 4], [3, 11], [[1, 1], [1, 0]]) is None, "only 10 can fall into month 2"
     assert fitted([1], [1], [[0]]) is None
-    assert fitted([], [0, 0], []) is None or fitted([], [0, 0], []) == []
 
 
 @given(tables(50))
@@ -115,7 +114,6 @@ def test_any_signs_and_whole_steps(one: Table, step: int, data: st.DataObject) -
     season = [1 + j for j in range(len(one[0]))]
     columns = deal_in_steps(sum(rows), season, step)
     found = margins(rows, columns, [season] * len(rows), step)
-    assume(found is not None)
     assert found is not None
     assert sums(found) == (rows, columns)
     if all(row >= 0 for row in rows):

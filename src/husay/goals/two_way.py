@@ -33,8 +33,8 @@ def fitted(
 ) -> Table | None:
     """A table of whole numbers of zero or more with these sums, shaped like the weights.
 
-    `rows` and `columns` are zero or more and have one sum. None where no such table exists: what
-    a column asks for cannot be placed in the rows that have a weight there.
+    `rows` (at least one) and `columns` are zero or more and have one sum. None where no such table
+    exists: what a column asks for cannot be placed in the rows that have a weight there.
     """
     assert sum(rows) == sum(columns), "both margins sum to the same"
     assert min([0, *rows, *columns]) == 0, "margins are zero or more"
