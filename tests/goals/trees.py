@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from husay.basics.period import Window
 from husay.goals.cascade import Weights
-from husay.goals.plan import GoalPlan, Node, OverAssignment, Reserve
+from husay.goals.plan import By, GoalPlan, Node, OverAssignment, Reserve
 
 ONE = 10_000
 """1.00 in ten-thousandths."""
@@ -78,7 +79,8 @@ def plans(draw: st.DrawFn) -> tuple[GoalPlan, Weights]:
     return plan, Weights(draw(weight), draw(weight))
 
 
-bys = st.sampled_from(["potential", "history", "equal"])
+BYS: tuple[By, ...] = get_args(By)
+bys = st.sampled_from(BYS)
 
 
 def _bare(one: Node) -> Node:

@@ -9,6 +9,7 @@ from statistics import median
 from husay.demo import places
 from husay.demo.answer_key import AnswerKey, Trouble
 from husay.demo.checking import Row, ask_all, ask_one, prepare, row_counts
+from husay.demo.day_counts import joiners_part, leavers_part, movers_parts
 from husay.demo.engine import Connection
 from husay.demo.goods import FALLING_LINE, RETURNED_GROUP, SLIDING_LINE
 from husay.demo.ground import (
@@ -66,6 +67,8 @@ def _variables(world: World) -> dict[str, object]:
         "stalled_unit": places.STALLED_UNIT,
         "stall_from": timeline.stall_from,
         "moved_unit": places.MOVED_UNIT,
+        "moved_from": places.unit(places.MOVED_UNIT).division,
+        "moved_to": places.MOVED_TO,
         "reorganised": timeline.reorganised,
     }
 
@@ -144,7 +147,7 @@ def _joiners_and_leavers(world: World) -> Iterator[Trouble]:
             description="A new seller took over accounts of team mates and needs months to ramp.",
             ids={"seller": world.person(index), "team": world.teams[seller.team].id},
             dates={"from": seller.hired},
-            size={"accounts_taken_over": taken},
+            size={"accounts_taken_over": taken} | joiners_part(seller.hired),
         )
     for index in world.cast.leavers:
         seller = world.sellers[index]
@@ -155,7 +158,7 @@ def _joiners_and_leavers(world: World) -> Iterator[Trouble]:
             description="A seller left, slowing down before; team mates took the accounts over.",
             ids={"seller": world.person(index), "team": world.teams[seller.team].id},
             dates={"last_day": seller.left},
-            size={"accounts_handed_over": handed},
+            size={"accounts_handed_over": handed} | leavers_part(seller.left),
         )
 
 
@@ -169,7 +172,7 @@ def _moved_unit(con: Connection, world: World) -> Trouble:
             "to": places.MOVED_TO,
         },
         dates={"from": world.timeline.reorganised},
-        size=_found(ask_one(con, "moved_unit")),
+        size=_found(ask_one(con, "moved_unit") | ask_one(con, "moved_goals")),
     )
 
 
@@ -188,7 +191,8 @@ def _team_changes(world: World, people: dict[str, Row]) -> Iterator[Trouble]:
                 "to": world.teams[seller.moves_to].id,
             },
             dates={"from": seller.moves_on},
-            size={"revenue_this_year_before_the_move": str(brought or 0)},
+            size={"revenue_this_year_before_the_move": str(brought or 0)}
+            | movers_parts(seller.moves_on),
         )
 
 
