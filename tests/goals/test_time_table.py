@@ -154,6 +154,11 @@ def test_both_margins_hold_for_any_plan(
     assert list(apart(plan, found, calendar)) == []
     for node in plan.nodes:
         assert found.nodes[node.key].value == node.value
+        opened = seasons.get(node.key, Season()).open
+        if node.key not in plan.below and opened is not None:
+            assert not any(
+                v for d, v in found.nodes[node.key].days.items() if not opened.contains(d)
+            )
     assert (found.reserve.value if found.reserve else 0) == plan.reserved(plan.root)
     for node in plan.nodes:
         if node.key in plan.below and node.unassigned:

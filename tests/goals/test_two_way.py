@@ -83,6 +83,35 @@ def test_with_one_season_for_all_every_cell_is_rounded_from_its_exact_part(
             assert whole == 0 or abs(cell * whole - goal * column) < 2 * whole
 
 
+def raked(rows: list[int], columns: list[int], weights: Table) -> list[list[float]]:
+    """Iterative proportional fitting in plain floats, to its end."""
+    table = [[float(x) for x in row] for row in weights]
+    for _ in range(400):
+        table = [[x * goal / sum(row) for x in row] for row, goal in zip(table, rows, strict=True)]
+        heads = [sum(column) for column in zip(*table, strict=True)]
+        table = [[x * c / h for x, c, h in zip(row, columns, heads, strict=True)] for row in table]
+    return table
+
+
+@given(st.integers(1, 5), st.integers(1, 6), st.data())
+@settings(max_examples=60)
+def test_every_cell_is_within_one_of_the_fit_in_floats(
+    tall: int, wide: int, data: st.DataObject
+) -> None:
+    """Seasons of one's own for every row, none far from the others."""
+    weight = st.integers(20, 100)
+    line = st.lists(weight, min_size=wide, max_size=wide)
+    weights = data.draw(st.lists(line, min_size=tall, max_size=tall))
+    rows = [data.draw(st.integers(1, 10**6)) for _ in range(tall)]
+    columns = deal_in_steps(sum(rows), data.draw(line), 1)
+    if min(columns) == 0:
+        return
+    found = fitted(rows, columns, weights)
+    assert found is not None
+    for cells, exact in zip(found, raked(rows, columns, weights), strict=True):
+        assert all(abs(cell - x) < 1.01 for cell, x in zip(cells, exact, strict=True))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_none_is_given_only_where_no_table_exists(seed: int) -> None:
     """All 3 by 2 tables of small numbers, looked through one by one."""
