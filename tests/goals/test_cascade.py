@@ -126,6 +126,13 @@ class TestWhatDoesNotFit:
         (found,) = differences(plan)
         assert (found.code, found.says()["by"]) == ("goals-beyond", "10000.00")
 
+    def test_by_hand_against_the_others_is_short_not_beyond(self) -> None:
+        """South by hand -2,000,000 and north not dealt again: 2.4 million are missing."""
+        plan = cascade(company(), WEIGHTS).plan
+        hand = replace(plan.by_key["south"], value=-2_000_000 * ONE, how="by-hand")
+        found = [p for p in differences(plan.with_nodes({"south": hand})) if p.value == "all"]
+        assert [(p.code, p.says()["by"]) for p in found] == [("goals-short", "2400000.00")]
+
     def test_without_weights_the_rest_is_dealt_equally_and_said(self) -> None:
         made = cascade(company(), Weights())
         assert by_key(made.plan)["north"] == by_key(made.plan)["south"] == 500_000

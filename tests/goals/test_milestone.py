@@ -45,7 +45,7 @@ def test_it_stays_reached_when_returns_come_and_says_that_it_does_not_hold() -> 
 
 def test_the_next_ones_are_expected_where_the_curve_comes_to_them() -> None:
     """What the curve says of days that are known is not looked at."""
-    ahead = [(DAYS[0], 900), (DAYS[2], 499), (DAYS[3], 500), (DAYS[4], 740)]
+    ahead = [(DAYS[0], 900), (DAYS[1], 900), (DAYS[2], 499), (DAYS[3], 500), (DAYS[4], 740)]
     found = progress(of(1_000), [(DAYS[0], 100), (DAYS[1], 300)], ahead)
     assert [(p.reached, p.expected) for p in found] == [
         (DAYS[1], None), (None, DAYS[3]), (None, None), (None, None),

@@ -86,6 +86,13 @@ class TestByHand:
         found = spread(65 * ONE, quarter, Season(), weeks)
         assert list(by(found, "month", weeks).values()) == [20 * ONE, 20 * ONE, 25 * ONE]
 
+    def test_months_of_weeks_are_weighed_by_their_number_in_the_companys_year(self) -> None:
+        """4-4-5 from July: the first month begins on 30 June 2025 and is month 1."""
+        weeks = BusinessCalendar(YearRule(7, "4-4-5"), frozenset(range(5)), frozenset())
+        quarter = Window(date(2025, 6, 30), date(2025, 9, 28))
+        found = spread(ONE, quarter, Season((1,) + (0,) * 11), weeks)
+        assert list(by(found, "month", weeks).values()) == [ONE, 0, 0]
+
     def test_a_month_without_working_days_has_nothing(self) -> None:
         shut = frozenset(date(2026, 8, day) for day in range(1, 32))
         calendar = BusinessCalendar(YearRule(), frozenset(range(5)), shut)

@@ -98,7 +98,7 @@ def test_reserve_and_over_assignment_have_their_months_too() -> None:
         reserve=Reserve("risk", "P1", 40_000 * ONE), over=OverAssignment("team", Fraction(1, 20))
     )
     plan = cascade(plan, WEIGHTS).plan
-    found = spread_plan(plan, {"all": CHRISTMAS}, OFFICE)
+    found = spread_plan(plan, {"all": CHRISTMAS, "ana": Season()}, OFFICE)
     assert found.reserve is not None
     assert found.reserve.value == 40_000 * ONE
     assert list(apart(plan, found, OFFICE)) == []

@@ -44,6 +44,12 @@ def test_a_closed_cell_stays_empty_and_the_others_make_up_for_it() -> None:
     assert fitted([10, 4], [8, 6], [[1, 1], [1, 0]]) == [[4, 6], [4, 0]]
 
 
+def test_a_table_that_raking_only_creeps_to_is_found() -> None:
+    """The second row can be in the first month alone, and fills it: the first row has no part."""
+    rows, columns = [10**7, 4 * 10**6], [4 * 10**6, 10**7]
+    assert fitted(rows, columns, [[1, 1], [1, 0]]) == [[0, 10**7], [4 * 10**6, 0]]
+
+
 def test_where_there_is_no_table_none_is_given() -> None:
     assert fitted([10, 4], [3, 11], [[1, 1], [1, 0]]) is None, "only 10 can fall into month 2"
     assert fitted([1], [1], [[0]]) is None

@@ -27,8 +27,12 @@ FLAT = (1,) * 12
 
 @dataclass(frozen=True)
 class Season:
-    """How a goal's days are worth: `weights` has one whole number a month, 1 to 12, of which only
-    the ratios matter; `open` are the days on which there is somebody to sell (None: all)."""
+    """How a goal's days are worth.
+
+    `weights` has what a working day of each month is worth, in whole numbers of which only the
+    ratios matter: January to December, or, where the company's months are weeks, the first to the
+    twelfth month of its year. `open` are the days on which there is somebody to sell (None: all).
+    """
 
     weights: Sequence[int] = FLAT
     open: Window | None = None
