@@ -13,6 +13,12 @@
 | HUSAY_LANGUAGE | en or fil, where a reader's browser asks for neither | company.yaml's |
 | HUSAY_TIME_ZONE | for showing moments (when facts arrived) | UTC |
 | HUSAY_SQL_HOURS | after so many hours a source's SQL is stopped | 6 |
+| HUSAY_EMAIL_URL | smtp://user:password@host:port (or smtps) to send links | none: they are shown |
+| HUSAY_EMAIL_FROM | the address that e-mail comes from | needed with HUSAY_EMAIL_URL |
+| HUSAY_OIDC_ISSUER | https://… of an OpenID Connect server that signs people in | none |
+| HUSAY_OIDC_CLIENT_ID | what that server calls Husay | needed with HUSAY_OIDC_ISSUER |
+| HUSAY_OIDC_CLIENT_SECRET | what proves it | needed with HUSAY_OIDC_ISSUER |
+| HUSAY_OIDC_NAME | what the button says: Sign in with … | the server's host |
 """
 
 from __future__ import annotations
@@ -24,6 +30,7 @@ import django.conf.locale
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
+from husay.store.records.weight import is_light
 from husay.web import environment
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -37,14 +44,25 @@ ALLOWED_HOSTS = environment.words(
 HOSTS_ARE_NAMED = "HUSAY_ALLOWED_HOSTS" in environ
 CSRF_TRUSTED_ORIGINS = environment.words(environ, "HUSAY_TRUSTED_ORIGINS", ())
 
-# The house
-INSTALLED_APPS = [
-    "husay.store.records",
-    "husay.web",
+# The house. `husay.store.records.weight` says when the applications of sign-in are left out.
+_HOUSE = (
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-]
+    "husay.store.records",
+    "husay.web",
+)
+_DOORS = (
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+)
+ALL_APPS = (*_HOUSE, *_DOORS)
+INSTALLED_APPS = list(_HOUSE if is_light() else ALL_APPS)
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "husay.web.security.SecurityHeadersMiddleware",
@@ -55,7 +73,10 @@ MIDDLEWARE = [
     "husay.web.longest.LongestAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "husay.web.doors.closed.ClosedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "husay.web.urls"
@@ -79,8 +100,65 @@ TEMPLATES = [
 # Records
 DATABASES = {"default": environment.database(environ, HUSAY_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Who comes in (husay.web.doors). Sessions lie in the records, so that one can be ended from
+# elsewhere. What limits tries lies there too: workers share it, and it needs no other server.
+AUTH_USER_MODEL = "records.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "standing"
+SESSION_ENGINE = "husay.store.records.sessions"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+HUSAY_IDLE_SECONDS = 24 * 60 * 60
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_limit",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "husay.web.doors.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+MFA_ADAPTER = "husay.web.doors.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever was invited holds the address
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "husay.web.doors.adapter.SingleSignOnAdapter"
+HUSAY_SINGLE_SIGN_ON = environment.single_sign_on(environ)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": HUSAY_SINGLE_SIGN_ON}}
+_EMAIL = environment.email(environ)
+HUSAY_SENDS_EMAIL = _EMAIL is not None
+if _EMAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _EMAIL.host, _EMAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.user, _EMAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = not _EMAIL.ssl and _EMAIL.tls, _EMAIL.ssl
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = _EMAIL.sender
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # Languages: Django ships no Filipino, so its name is registered here. Its plural rule stands in
 # the head of husay/locale/fil/LC_MESSAGES/django.po.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.web.signing import signed_in
+
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client
@@ -54,7 +56,7 @@ def served(company: "Company") -> Iterator["Client"]:
         STORAGES=storages,
         ALLOWED_HOSTS=["testserver"],
     ):
-        yield Client()
+        yield signed_in(Client())
 
 
 def sent(

@@ -26,6 +26,12 @@ if not settings.configured:
     django.setup()
 
 
+def without_door() -> list[str]:
+    """The middleware for pages without a company, and so without users."""
+    door = "husay.web.doors.closed.ClosedMiddleware"
+    return [name for name in settings.MIDDLEWARE if name != door]
+
+
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: pytest's output is read by people."""
@@ -70,6 +76,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     with override_settings(
         ROOT_URLCONF="tests.web.guide.urls",
+        MIDDLEWARE=without_door(),
         TEMPLATES=_templates(),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         LOCALE_PATHS=[*settings.LOCALE_PATHS, _filipino(tmp_path_factory.mktemp("locale"))],

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from tests.measures import bayan
 from tests.measures.making import NO_HOLIDAYS, Made, make
+from tests.web.signing import signed_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -51,4 +52,4 @@ def served(made: Made) -> Iterator["Client"]:
     with override_settings(
         HUSAY_HOME=company.home.path, STORAGES=storages, ALLOWED_HOSTS=["testserver", "127.0.0.1"]
     ):
-        yield Client(raise_request_exception=True)
+        yield signed_in(Client(raise_request_exception=True))

@@ -10,6 +10,7 @@ from django.urls import path
 
 from husay.web.security import CONTENT_SECURITY_POLICY, POLICY
 from husay.web.urls import urlpatterns as shell
+from tests.web.conftest import without_door
 from tests.web.guide import views
 from tests.web.guide.urls import broken
 
@@ -30,6 +31,7 @@ def client() -> Iterator[Client]:
     templates = [{**engine, "DIRS": [f"{__file__.rpartition('/')[0]}/guide/templates"]}]
     with override_settings(
         ROOT_URLCONF=__name__,
+        MIDDLEWARE=without_door(),
         TEMPLATES=templates,
         ALLOWED_HOSTS=["testserver"],
     ):
@@ -88,6 +90,8 @@ def test_an_unknown_theme_is_refused_and_looking_changes_nothing(client: Client)
 
 
 def test_a_form_without_its_token_is_refused_in_plain_words() -> None:
-    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
+    with override_settings(
+        ROOT_URLCONF=__name__, MIDDLEWARE=without_door(), ALLOWED_HOSTS=["testserver"]
+    ):
         response = Client(enforce_csrf_checks=True).post("/theme", {"theme": "dark"})
     assert response.status_code == 403

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,69 @@ def _postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+@dataclass(frozen=True)
+class Email:
+    """A server that takes e-mail, and the address that it comes from."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    ssl: bool
+    tls: bool
+    sender: str
+
+
+def email(environ: Mapping[str, str]) -> Email | None:
+    """HUSAY_EMAIL_URL, smtp://user:password@host:port (STARTTLS, unless `?tls=no`) or smtps://…"""
+    url = environ.get("HUSAY_EMAIL_URL", "").strip()
+    if not url:
+        return None
+    wanted = "HUSAY_EMAIL_URL must read smtp://user:password@host:port or smtps://…"
+    try:
+        parts = urlsplit(url)
+        ssl = parts.scheme == "smtps"
+        port = parts.port or (465 if ssl else 587)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{wanted}: {error}.") from None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(f"{wanted}.")
+    sender = environ.get("HUSAY_EMAIL_FROM", "").strip()
+    if "@" not in sender:
+        raise ImproperlyConfigured(
+            f"HUSAY_EMAIL_FROM is {sender!r}: say the address that e-mail comes from."
+        )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    tls = flag(dict(parse_qsl(parts.query)), "tls", True)
+    return Email(parts.hostname, port, user, password, ssl, tls, sender)
+
+
+_OIDC = ("HUSAY_OIDC_ISSUER", "HUSAY_OIDC_CLIENT_ID", "HUSAY_OIDC_CLIENT_SECRET")
+SINGLE_SIGN_ON = "single"
+"""What our addresses call the OpenID Connect server."""
+
+
+def single_sign_on(environ: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The OpenID Connect server that signs people in, as django-allauth wants it; [] for none."""
+    given = {name: environ.get(name, "").strip() for name in _OIDC}
+    if not any(given.values()):
+        return []
+    missing = [name for name, value in given.items() if not value]
+    if missing:
+        raise ImproperlyConfigured(f"{' and '.join(missing)} must be set, too.")
+    issuer, client, secret = given.values()
+    parts = urlsplit(issuer)
+    here = parts.hostname in ("localhost", "127.0.0.1")
+    if not parts.hostname or (parts.scheme != "https" and not (here and parts.scheme == "http")):
+        raise ImproperlyConfigured(f"HUSAY_OIDC_ISSUER is {issuer!r}: say an https:// address.")
+    return [
+        {
+            "provider_id": SINGLE_SIGN_ON,
+            "name": environ.get("HUSAY_OIDC_NAME", "").strip() or parts.hostname,
+            "client_id": client,
+            "secret": secret,
+            "settings": {"server_url": issuer},
+        }
+    ]

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from husay.access.role import Right
 from husay.access.viewer import Viewer
+from husay.store.records.models import User
 from husay.web.company import company_name
+from husay.web.doors.naming import user_name
 
 THEME_COOKIE = "husay_theme"
 THEMES = ("auto", "light", "dark")
@@ -36,6 +38,11 @@ NAV = (
     NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
+OWN = (
+    NavItem("people", gettext_lazy("People and roles"), Right.MANAGE_PEOPLE),
+    NavItem("audit", gettext_lazy("Audit log"), Right.AUDIT),
+)
+"""Pages in the menu of the signed-in user."""
 _THEME_LABELS = {
     "auto": pgettext_lazy("theme", "As the device"),
     "light": pgettext_lazy("theme", "Light"),
@@ -44,11 +51,15 @@ _THEME_LABELS = {
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `company_name`, `nav`, `themes`, `theme`."""
+    """Context processor: `company_name`, `nav`, `themes`, `theme`; `me` and `own_nav` of whoever
+    is signed in."""
     theme = theme_of(request)
+    viewer: Viewer | None = getattr(request, "viewer", None)
     return {
         "company_name": company_name(),
-        "nav": _nav(request),
+        "nav": _nav(request, NAV, viewer),
+        "own_nav": _nav(request, OWN, viewer) if viewer else [],
+        "me": user_name(request.user) if viewer and isinstance(request.user, User) else "",
         "theme": theme,
         "themes": [(code, label, code == theme) for code, label in _THEME_LABELS.items()],
     }
@@ -60,15 +71,20 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
-def _nav(request: HttpRequest) -> list[dict[str, object]]:
-    """The pages that are open to whoever asks; one is current on its own address and those
-    beneath it."""
+def _nav(
+    request: HttpRequest, pages: tuple[NavItem, ...], viewer: Viewer | None
+) -> list[dict[str, object]]:
+    """The pages that exist and are open to a viewer; nobody's sign-in page shows none of them.
+
+    A page is current on its own address and those beneath it.
+    """
+    if viewer is None:
+        return []
     match = request.resolver_match
     here = (match.view_name if match else "") or ""
     items: list[dict[str, object]] = []
-    viewer: Viewer | None = getattr(request, "viewer", None)
-    for item in NAV:
-        if viewer is None or not viewer.may(item.right):
+    for item in pages:
+        if not viewer.may(item.right):
             continue
         try:
             url = reverse(item.name)

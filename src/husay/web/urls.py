@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
-from django.views.i18n import set_language
 
 from husay.access.role import Right
 from husay.web import views, views_explore, views_export
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
 from husay.web.doorway import page
+from husay.web.doors.remembered import set_language
+from husay.web.doors.urls import addresses as doors
 from husay.web.health import health
 from husay.web.shell import set_theme
 
@@ -37,4 +38,5 @@ urlpatterns: list[URLPattern] = [
     path("health", health, name="health"),
     path("language", set_language, name="set_language"),
     path("theme", set_theme, name="set_theme"),
+    *doors,
 ]

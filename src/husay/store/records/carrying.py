@@ -19,16 +19,22 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from husay.basics.problem import Mistake, Problem, mistake
+from husay.store.records.weight import is_light
 
-_STAYS_BEHIND = frozenset({"contenttypes", "sessions", "django_tasks_db", "django_tasks_database"})
+_STAYS_BEHIND = frozenset(
+    {"auth", "contenttypes", "sessions", "django_tasks_db", "django_tasks_database"}
+)
+_SHORT_LIVED = frozenset({"records.usersession", "records.limit"})
 _BATCH = 2_000
 
 
 def carried() -> list[type[models.Model]]:
     """The models whose records are carried, those that others refer to first."""
+    assert not is_light(), "a process without all applications would leave records behind"
     chosen = [a for a in apps.get_app_configs() if a.label not in _STAYS_BEHIND]
     ordered = serializers.sort_dependencies([(app, None) for app in chosen], allow_cycles=True)
-    return [m for m in ordered if m._meta.managed and not m._meta.proxy]
+    lasting = (m for m in ordered if m._meta.label_lower not in _SHORT_LIVED)
+    return [m for m in lasting if m._meta.managed and not m._meta.proxy]
 
 
 def write_records(stream: IO[str]) -> int:

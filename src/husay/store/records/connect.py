@@ -7,7 +7,6 @@ import os
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
 from husay.store.home import Home
@@ -35,4 +34,6 @@ def connect(home: Home) -> None:
 
 def migrate() -> None:
     """Bring the records' tables to this version of Husay."""
-    call_command("migrate", verbosity=0, interactive=False)
+    from husay.store.records import migrating
+
+    migrating.migrate()

@@ -14,7 +14,7 @@ from django.db.models import Q
 from husay.basics.problem import mistake
 from husay.book.manifest import Manifest
 from husay.book.source import nearest
-from husay.store.records.models import ManifestRecord, Name, Pin, Watermark
+from husay.store.records.models import Forgotten, ManifestRecord, Name, Pin, Watermark
 
 
 def head() -> Manifest | None:
@@ -117,7 +117,9 @@ def is_cleaned(manifest: Manifest) -> bool:
 
 
 def _keep_names(names: Iterable[tuple[str, str, str]]) -> None:
-    rows = [Name(kind=kind, item=item, name=name) for kind, item, name in names]
+    """Keep the names of an import, but for those of who was forgotten."""
+    gone = set(Forgotten.objects.values_list("kind", "item"))
+    rows = [Name(kind=k, item=i, name=name) for k, i, name in names if (k, i) not in gone]
     Name.objects.bulk_create(
         rows,
         batch_size=5_000,

@@ -31,4 +31,110 @@ DOOR_WORDS: dict[str, Wording] = {
         _("“%(value)s” is not open to your role."),
         _("Ask for what is: counts and quantities."),
     ),
+    "user-exists": Wording(
+        _("Somebody has the address %(value)s already."),
+        _("Find them in the list of people, and give them the role there."),
+    ),
+    "not-the-first-user": Wording(
+        _("This company has users already."),
+        _("Sign in, or ask an administrator to invite you."),
+    ),
+    "last-administrator": Wording(
+        _("This is the only administrator who can come in."),
+        _("Make somebody else an administrator first; they must have taken up their invitation."),
+    ),
+    "user-is-forgotten": Wording(
+        _("This user was forgotten, and cannot come back."),
+        _("Invite them anew if they return."),
+    ),
+    "already-joined": Wording(
+        _("%(user)s has come in already."),
+        _("If they cannot sign in, make them a link to a new password."),
+    ),
+    "no-password-to-set": Wording(
+        _("%(user)s cannot be given a new password: they have not come in yet, or may not."),
+        _("Send an invitation that is not taken up again; activate whoever was shut out."),
+    ),
+    "link-not-open": Wording(
+        _("This link has been used, or is too old."),
+        _("Ask an administrator of your company for a new one."),
+    ),
+    "not-a-demo": Wording(
+        _("This company is no demo, so there is nobody to look around as."),
+        _("Make a demo company: husay demo."),
+    ),
+    "nothing-known-of-person": Wording(
+        _("Nothing is known of “%(value)s”."),
+        _("Look for them in the list of people."),
+    ),
+    "person-unknown": Wording(
+        _("The book knows nobody called “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Choose one of the list, or leave it empty for who is not in the book."),
+    ),
+    "person-ambiguous": Wording(
+        _("More than one person is called “%(value)s”: %(items)s."),
+        _("Write the identifier of the one whom you mean."),
+    ),
+    "unit-unknown": Wording(
+        _("The book has no unit called “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Choose one of the list, or leave it empty: the organisation says who leads what."),
+    ),
+    "unit-ambiguous": Wording(
+        _("More than one unit is called “%(value)s”: %(items)s."),
+        _("Write the identifier of the one that you mean."),
+    ),
+    "field-missing": Wording(
+        _("%(field)s: something must stand here."),
+        _("Fill it in, then try again."),
+    ),
+    "email-unreadable": Wording(
+        _("“%(value)s” is not an e-mail address."),
+        _("Write it as ana@example.com."),
+    ),
+    "role-missing": Wording(
+        _("No role was chosen."),
+        _("Choose at least one: without a role nobody sees anything."),
+    ),
+    "role-unknown": Wording(
+        _("“%(value)s” is not a role."),
+        _("Choose one of the list."),
+    ),
+    "reason-missing": Wording(
+        _("No reason was given."),
+        _("Say in a few words why: it stands in the audit log."),
+    ),
+    "password-too-short": Wording(
+        _("The password is too short."),
+        _("Take twelve characters or more: a few words that only you would put together."),
+    ),
+    "password-too-common": Wording(
+        _("This password is one of those that are tried first."),
+        _("Take a few words that only you would put together."),
+    ),
+    "password-only-digits": Wording(
+        _("The password has digits only."),
+        _("Take a few words that only you would put together."),
+    ),
+    "password-too-similar": Wording(
+        _("The password is too much like your name or your address."),
+        _("Take a few words that have nothing to do with you."),
+    ),
+    "password-not-right": Wording(
+        _("The current password is not right."),
+        _("Type the one with which you sign in now."),
+    ),
+    "passkey-not-taken": Wording(
+        _("The passkey could not be taken."),
+        _("Try again, or set a password instead."),
+    ),
+    "not-typed-again": Wording(
+        _("It was not confirmed: “%(value)s” was not typed."),
+        _("Type exactly that, so that nobody is forgotten by mistake."),
+    ),
+    "passwords-differ": Wording(
+        _("The two passwords are not the same."),
+        _("Type the same password twice."),
+    ),
 }

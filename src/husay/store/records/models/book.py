@@ -1,4 +1,4 @@
-"""Django models of the records."""
+"""What belongs to the book and its imports: snapshots, pins, names, watermarks, import runs."""
 
 from __future__ import annotations
 

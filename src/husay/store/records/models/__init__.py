@@ -1,0 +1,29 @@
+"""Django models of the records."""
+
+from husay.store.records.models.audit import AuditEntry
+from husay.store.records.models.book import ImportRun, ManifestRecord, Name, Pin, Watermark
+from husay.store.records.models.people import (
+    Forgotten,
+    Limit,
+    Link,
+    Mark,
+    RoleGrant,
+    User,
+    UserSession,
+)
+
+__all__ = [
+    "AuditEntry",
+    "Forgotten",
+    "ImportRun",
+    "Limit",
+    "Link",
+    "ManifestRecord",
+    "Mark",
+    "Name",
+    "Pin",
+    "RoleGrant",
+    "User",
+    "UserSession",
+    "Watermark",
+]

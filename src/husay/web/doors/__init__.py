@@ -1,0 +1,1 @@
+"""The doors: signing in, invitations, people and their roles, the audit log."""

@@ -1,0 +1,132 @@
+"""Closed by default: nobody comes in who is not signed in, but to the few places named here.
+
+Every address is behind this door, those that do not exist, too. A page sends the reader to the
+sign-in and back; the API answers with a problem as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from husay.basics.problem import Mistake
+from husay.store.records.models import User, UserSession
+from husay.store.records.users import viewer_of
+from husay.words.problems import describe
+
+OPEN = frozenset(
+    {
+        "account_login",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "account_logout",
+        "sign-in-as",
+        "forgot-password",
+        "first-run",
+        "join",
+        "join-passkey",
+        "new-password",
+        "health",
+        "set_language",
+        "set_theme",
+    }
+)
+"""The names of addresses that anybody may reach. Assets are served before this door."""
+
+API = "/api/"
+_NOTED_EVERY = timedelta(minutes=5)
+
+
+class ClosedMiddleware:
+    """Lets in who is signed in, with `request.viewer` saying who that is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer of what lies within; without a session, the way to the sign-in."""
+        if _session_is_over(request):
+            logout(request)
+        user = request.user
+        request.viewer = viewer_of(user) if isinstance(user, User) else None  # type: ignore[attr-defined]
+        if not isinstance(user, User) and not _is_open(request.path_info):
+            return refused(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page that a viewer's roles do not open says so."""
+        if not isinstance(exception, Mistake):
+            return None
+        closed = [p for p in exception.problems if p.code == "not-allowed"]
+        if not closed:
+            return None
+        wrong = [describe(problem) for problem in closed]
+        return render(request, "husay/doors/not_allowed.html", {"wrong": wrong}, status=403)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """What somebody is answered who is not signed in."""
+    if request.path_info.startswith(API):
+        problem = {"type": "about:blank", "title": _("Please sign in."), "status": 401}
+        return JsonResponse(
+            problem,
+            status=401,
+            content_type="application/problem+json",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    sign_in = reverse("account_login")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": sign_in})
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    if back != "/":
+        sign_in += f"?{urlencode({'next': back})}"
+    return HttpResponseRedirect(sign_in)
+
+
+def _is_open(path: str) -> bool:
+    try:
+        return resolve(path).url_name in OPEN
+    except Resolver404:
+        return False
+
+
+def _session_is_over(request: HttpRequest) -> bool:
+    """Whether a session has grown too old, or was left alone too long; else notes that it is used.
+
+    What is in the session is not read for it: its row says when it began and was last used.
+    """
+    key = request.session.session_key
+    if not key or not isinstance(request.user, User):
+        return False
+    row = UserSession.objects.filter(pk=key).only("begun", "seen").first()
+    if row is None:
+        return True
+    now = timezone.now()
+    if row.begun is None or row.seen is None:
+        _begin(key, request, now)
+        return False
+    oldest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    idle = timedelta(seconds=settings.HUSAY_IDLE_SECONDS)
+    if now - row.begun >= oldest or now - row.seen >= idle:
+        return True
+    if now - row.seen >= _NOTED_EVERY:
+        UserSession.objects.filter(pk=key).update(seen=now)
+    return False
+
+
+def _begin(key: str, request: HttpRequest, now: datetime) -> None:
+    device = request.headers.get("User-Agent", "")[:200]
+    UserSession.objects.filter(pk=key).update(begun=now, seen=now, device=device)

@@ -1,0 +1,72 @@
+"""The words of what the audit log tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from husay.words.term import Text
+
+ACTIONS: Mapping[str, Text] = {
+    "sign-in": _("Signed in"),
+    "sign-out": _("Signed out"),
+    "sign-in-failed": _("Tried to sign in and failed"),
+    "sign-in-refused": _("Signed in elsewhere, but was not invited"),
+    "second-factor-failed": _("Gave a wrong code"),
+    "second-factor-added": _("Added a second factor or passkey"),
+    "second-factor-removed": _("Removed a second factor or passkey"),
+    "second-factor-reset": _("Made new recovery codes"),
+    "password-changed": _("Changed the password"),
+    "password-reset": _("Set a new password by a link"),
+    "first-administrator": _("Became the first administrator"),
+    "invited": _("Invited"),
+    "invited-again": _("Invited again"),
+    "invitation-revoked": _("Withdrew an invitation"),
+    "joined": _("Took up an invitation"),
+    "reset-link-made": _("Made a link to a new password"),
+    "role-given": _("Gave a role"),
+    "role-taken": _("Took a role"),
+    "deactivated": _("Shut out"),
+    "activated": _("Let in again"),
+    "signed-out-everywhere": _("Ended all sessions"),
+    "demo-user-made": _("Made a demo user"),
+    "person-exported": _("Exported what is known of a person"),
+    "person-forgotten": _("Forgot a person"),
+    "user-forgotten": _("Forgot a user"),
+    "imported": _("Brought data in"),
+    "settings-published": _("Published the settings"),
+    "snapshot-pinned": _("Pinned a snapshot"),
+    "snapshot-unpinned": _("Took a pin off"),
+    "book-cleaned": _("Cleaned the book"),
+    "backed-up": _("Made a backup"),
+    "goals-published": _("Published goals"),
+    "goals-moved": _("Moved parts of goals"),
+    "pay-seen": _("Saw pay"),
+    "token-made": _("Made an API token"),
+    "token-revoked": _("Revoked an API token"),
+}
+"""Every action that the log knows, in the order in which they are offered."""
+
+KINDS: Mapping[str, Text] = {
+    "user": _("user"),
+    "person": _("person"),
+    "snapshot": _("snapshot"),
+    "source": _("source"),
+    "goal": _("goal"),
+    "token": _("token"),
+}
+"""What something was done to."""
+
+PLACES: Mapping[str, Text] = {
+    "web": _("on the web"),
+    "cli": _("on the command line"),
+    "api": _("through the API"),
+}
+
+
+def action_text(code: str) -> str:
+    """What an action is called; its code where it has no words."""
+    return str(ACTIONS.get(code, code))
