@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "husay.web.doors.closed.ClosedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "husay.web.urls"
+ROOT_URLCONF = "husay.urls"
 WSGI_APPLICATION = "husay.web.wsgi.application"
 TEMPLATES = [
     {

@@ -8,7 +8,7 @@ import typer
 
 from husay.cli import asking
 from husay.cli.program import REFUSED, Command, Group
-from husay.cli.session import author, now, session
+from husay.cli.session import now, session
 from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def pin(
 
     company = session(context).company()
     which = snapshot if snapshot is not None else company.head().number
-    pinned = company.pin(which, label, author(), now(), reason)
+    pinned = company.pin(which, label, company.author, now(), reason)
     text = gettext("Snapshot %(number)s is pinned as “%(label)s”: no clean-up will touch it.")
     say(text % {"number": pinned.number, "label": label})
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def log_report(manifests: Iterable[Manifest]) -> Report:
     """The snapshots, newest first."""
+
     columns = (
         SheetColumn(name="snapshot", label=gettext("Snapshot"), kind="count"),
         SheetColumn(name="created", label=gettext("When"), named="when"),
@@ -44,6 +45,8 @@ def log_report(manifests: Iterable[Manifest]) -> Report:
 
 
 def _manifest_row(manifest: Manifest) -> dict[str, object]:
+    from husay.store.records.users import actor_name
+
     fates = {
         fate: sum(counts.get(fate, 0) for counts in manifest.counts.values())
         for fate in ("new", "corrected", "withdrawn")
@@ -54,7 +57,7 @@ def _manifest_row(manifest: Manifest) -> dict[str, object]:
         "created": manifest.created.isoformat(timespec="seconds"),
         "when": dates.moment(manifest.created),
         "source": manifest.source or None,
-        "author": manifest.author,
+        "author": actor_name(manifest.author),
         "pins": ", ".join(manifest.pins) or None,
         "note": ", ".join(filter(None, (manifest.reason, cleaned))) or None,
         **(fates if manifest.counts else {}),

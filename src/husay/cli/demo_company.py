@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from husay.store.company import Company
 
 _SOURCE = "demo"
+_A_MANAGER = """
+SELECT a.person FROM assignments AS a JOIN units AS u ON u.unit = a.unit
+WHERE a.role = 'manager' AND a.valid_to IS NULL AND u.kind = 'division'
+ORDER BY a.unit LIMIT 1""".strip()
+_A_SELLER = """
+SELECT person FROM assignments WHERE role = 'seller' AND valid_to IS NULL
+ORDER BY valid_from, person LIMIT 1""".strip()
 
 
 def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
@@ -40,9 +47,21 @@ def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
         raise mistake("not-the-demo", folder=folder)
     if not (source / "source.yaml").is_file():
         _generate(source, lines, folder)
-    if company.head().number == 0:
-        return company, _import(company, source)
-    return company, ()
+    problems = _import(company, source) if company.head().number == 0 else ()
+    if new and not problems:
+        _let_look_around(company)
+    return company, problems
+
+
+def _let_look_around(company: Company) -> None:
+    """Somebody of each role: a manager of a division, and a seller who has been here long."""
+    from husay.store.records.demo_users import make_demo_users, mark_demo
+
+    snapshot = company.snapshot()
+    (manager,) = snapshot.run(_A_MANAGER)[0]
+    (seller,) = snapshot.run(_A_SELLER)[0]
+    mark_demo(now())
+    make_demo_users(now(), seller=str(seller), manager=str(manager))
 
 
 def _settings() -> CompanySettings:

@@ -9,7 +9,7 @@ import typer
 
 from husay.cli import asking
 from husay.cli.program import REFUSED
-from husay.cli.session import author, now, session
+from husay.cli.session import now, session
 from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def import_(
     source, new = _source(company, name, data, wishes)
     with bar(step_text) as progress:
         result = company.import_source(
-            source, data, author(), now(), progress, everything=whole_again, replace=replace
+            source, data, company.author, now(), progress, everything=whole_again, replace=replace
         )
     if new and not result.refused:
         from husay.store.sources import keep_source

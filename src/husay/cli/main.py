@@ -21,6 +21,9 @@ from husay.cli.show import show
 from husay.cli.standing import standing
 from husay.cli.texts import marked as _
 
+_WHOLE = ("serve", "demo", "backup", "restore")
+"""Commands that need all of Django's applications: those of sign-in take a third of a second."""
+
 app = typer.Typer(
     cls=Program,
     name="husay",
@@ -62,6 +65,14 @@ def husay(
             help=_("English or Filipino (or set HUSAY_LANG). Default: the company's language."),
         ),
     ] = None,
+    acting: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="EMAIL",
+            help=_("See and do only what this user may. Default: everything."),
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -70,7 +81,11 @@ def husay(
     ] = False,
 ) -> None:
     """Take the options that go before every command."""
-    context.obj = Session(home=home)
+    from husay.store.records.weight import lighten
+
+    if context.invoked_subcommand not in _WHOLE:
+        lighten()
+    context.obj = Session(home=home, acting=acting)
     context.obj.language = chosen_language(lang)
 
 

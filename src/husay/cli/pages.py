@@ -21,9 +21,15 @@ def serve_pages(
 ) -> None:
     """Serve until Ctrl-C; say where, and open a browser there if asked to."""
 
+    from husay.store.first_run import first_run_link
+
     def ready(address: str) -> None:
-        say(gettext("Open %(address)s (stop with Ctrl-C).") % {"address": address})
+        first = first_run_link(company.home, address)
+        if first:
+            say(gettext("Nobody can sign in yet. Whoever opens this link is the administrator:"))
+        where = first or address
+        say(gettext("Open %(address)s (stop with Ctrl-C).") % {"address": where})
         if browser:
-            open_browser(address)
+            open_browser(where)
 
     serve(company.home.path, host, port, ready, workers)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import typer
 from husay.cli.language import LANGUAGES, speak
 
 if TYPE_CHECKING:
+    from husay.access.viewer import Viewer
     from husay.store.company import Company
 
 DEMO_FOLDER = "demo-company"
@@ -21,10 +22,12 @@ DEMO_FOLDER = "demo-company"
 
 @dataclass
 class Session:
-    """One run of a command. `home` and `language` are what was asked for, if anything."""
+    """One run of a command. `home` and `language` are what was asked for, if anything; `acting`
+    is the e-mail address of the user as whom it runs, where it is not the operator."""
 
     home: Path | None = None
     language: str | None = None
+    acting: str | None = None
 
     def folder(self, *, changing: bool = False) -> Path:
         """The company's folder: as asked, else this folder, else the demo company in it.
@@ -44,12 +47,20 @@ class Session:
         raise mistake("no-company-here", folder=here)
 
     def company(self, *, changing: bool = False) -> Company:
-        """The company, opened, its language spoken unless another was asked for."""
+        """The company, opened for whoever runs the command, its language spoken unless another
+        was asked for."""
         from husay.store.opening import open_company
 
         company = open_company(self.folder(changing=changing))
         self.speak(company.home.read_settings().language)
-        return company
+        return replace(company, viewer=self.viewer(), today=date.today())  # noqa: DTZ011  theirs
+
+    def viewer(self) -> Viewer:
+        """Whoever runs the command: the operator, to whom the folder is open anyway, or a user."""
+        from husay.access.viewer import operator
+        from husay.store.records.users import viewer_called
+
+        return operator(author()) if self.acting is None else viewer_called(self.acting)
 
     def speak(self, otherwise: str = "en") -> None:
         """Speak the language that was asked for, or another where none was."""

@@ -34,6 +34,7 @@ from husay.store.home import Home
 from husay.store.known import is_known, known_items
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
+from husay.store.records.audit import actor
 from husay.store.sources import another_of_its_name, givers
 from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.differing import difference
@@ -72,6 +73,11 @@ class Company:
     def _whole(self, which: str | int | None = None) -> Snapshot:
         with telling_of_the_disk(self.home.path):
             return self._snapshot(which)
+
+    @property
+    def author(self) -> str:
+        """The viewer, as what they do is signed: no name that could not be forgotten."""
+        return self.viewer.name if self.viewer.operator else actor(self.viewer)
 
     @cached_property
     def scope(self) -> Scope:

@@ -9,9 +9,9 @@ from husay.access.role import Right
 from husay.web import views, views_explore, views_export
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
-from husay.web.doorway import page
 from husay.web.doors.remembered import set_language
 from husay.web.doors.urls import addresses as doors
+from husay.web.doorway import page
 from husay.web.health import health
 from husay.web.shell import set_theme
 

@@ -166,7 +166,9 @@ def called(kind: str, text: str, *, like: bool = False) -> tuple[str, ...]:
     return tuple(item for item, name in rows if pattern.fullmatch(_plain(name)))
 
 
-def nearest_name(kind: str, text: str, known: Callable[[Iterable[str]], Collection[str]]) -> str:
+def nearest_name(
+    kind: str, text: str, known: Callable[[Iterable[str]], Collection[str]] = tuple
+) -> str:
     """The name of a kind that a text was probably meant to be, or ''; of the identifiers that are
     `known` to whoever asks."""
     names = dict(Name.objects.filter(kind=kind).values_list("item", "name"))

@@ -27,6 +27,23 @@ def viewer_of(user: User) -> Viewer:
     )
 
 
+def viewer_called(email: str) -> Viewer:
+    """Who signs in with an e-mail address, as whoever asks; raises Mistake where nobody may."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None or user.joined is None:
+        raise mistake("no-such-user", value=email)
+    return viewer_of(user)
+
+
+def actor_name(key: str) -> str:
+    """What whoever signed as `user:7` is called; any other text, and one forgotten, as it is."""
+    kind, _, number = key.partition(":")
+    if kind != "user" or not number.isdecimal():
+        return key
+    user = User.objects.filter(pk=int(number), forgotten=None).first()
+    return key if user is None else user.name or user.email
+
+
 def open_grants(user: User) -> tuple[RoleGrant, ...]:
     """The roles that a user has now, oldest first."""
     return tuple(user.grants.filter(until=None))

@@ -10,7 +10,6 @@ from django.db import transaction
 from husay.store.company import Company
 from husay.store.jobs import ask_for_import
 from husay.store.records.models import ImportRun
-from husay.web.bring_in.runs import WEB
 
 
 def now() -> datetime:
@@ -44,4 +43,4 @@ def ask_once(
         known = on_its_way(data, source=source)
         if known is not None:
             return known
-        return ask_for_import(company, source, data, WEB, at, replace=replace)
+        return ask_for_import(company, source, data, company.author, at, replace=replace)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from husay.basics.problem import Mistake
 from husay.web.bring_in.asking import now
 from husay.web.bring_in.history_page import HistoryPage
-from husay.web.bring_in.runs import WEB
 from husay.web.company import company
 from husay.web.views import shell_context
 from husay.words.problems import describe
@@ -33,7 +32,8 @@ def pin(request: HttpRequest) -> HttpResponse:
     """Keep a snapshot for good, under a label."""
     label, number = request.POST.get("label", "").strip()[:100], request.POST.get("number", "")
     try:
-        company(request).pin(number, label, WEB, now())
+        home = company(request)
+        home.pin(number, label, home.author, now())
     except Mistake as wrong:
         return _back(request, wrong)
     messages.success(

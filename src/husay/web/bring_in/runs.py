@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from husay.book.manifest import Manifest
 from husay.store.jobs import SCHEDULE
 from husay.store.records.models import ImportRun
+from husay.store.records.users import actor_name
 from husay.words import dates
 from husay.words.format import NOTHING, count
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from husay.words.term import Text
 
 WEB = "web"
-"""The author of what was asked for on these pages, until people sign in."""
+"""The author of what was asked for on these pages before people signed in."""
 
 FATES = ("new", "corrected", "withdrawn", "unchanged")
 _STATES: dict[str, tuple[Text, str]] = {
@@ -65,7 +66,7 @@ def author_text(author: str) -> str:
     """Who asked for an import."""
     if author == WEB:
         return _("on the web")
-    return _("by schedule") if author == SCHEDULE else author
+    return _("by schedule") if author == SCHEDULE else actor_name(author)
 
 
 def summed(counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:

@@ -16,11 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from husay.basics.problem import Mistake
+from husay.basics.problem import Mistake, Problem
 from husay.store.records.models import User, UserSession
+from husay.store.records.tokens import viewer_of_token
 from husay.store.records.users import viewer_of
+from husay.words.document import problem_data
 from husay.words.problems import describe
 
 OPEN = frozenset(
@@ -42,6 +43,7 @@ OPEN = frozenset(
         "health",
         "set_language",
         "set_theme",
+        "openapi-json",
     }
 )
 """The names of addresses that anybody may reach. Assets are served before this door."""
@@ -58,11 +60,23 @@ class ClosedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of what lies within; without a session, the way to the sign-in."""
+        if request.path_info.startswith(API):
+            return self._called(request)
         if _session_is_over(request):
             logout(request)
         user = request.user
         request.viewer = viewer_of(user) if isinstance(user, User) else None  # type: ignore[attr-defined]
         if not isinstance(user, User) and not _is_open(request.path_info):
+            return refused(request)
+        return self.get_response(request)
+
+    def _called(self, request: HttpRequest) -> HttpResponse:
+        """The answer to a program, which comes by a token and by nothing else."""
+        scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+        bears = scheme.lower() == "bearer"
+        viewer = viewer_of_token(secret.strip(), timezone.now()) if bears else None
+        request.viewer = viewer  # type: ignore[attr-defined]
+        if viewer is None and not _is_open(request.path_info):
             return refused(request)
         return self.get_response(request)
 
@@ -80,12 +94,9 @@ class ClosedMiddleware:
 def refused(request: HttpRequest) -> HttpResponse:
     """What somebody is answered who is not signed in."""
     if request.path_info.startswith(API):
-        problem = {"type": "about:blank", "title": _("Please sign in."), "status": 401}
+        problems = [problem_data(Problem(code="not-signed-in"))]
         return JsonResponse(
-            problem,
-            status=401,
-            content_type="application/problem+json",
-            headers={"WWW-Authenticate": "Bearer"},
+            {"problems": problems}, status=401, headers={"WWW-Authenticate": "Bearer"}
         )
     sign_in = reverse("account_login")
     if request.headers.get("HX-Request"):

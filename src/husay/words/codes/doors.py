@@ -19,6 +19,26 @@ DOOR_WORDS: dict[str, Wording] = {
         _("This part of the call cannot be read: %(value)s"),
         _("The API’s description says what each part may be."),
     ),
+    "no-such-user": Wording(
+        _("Nobody signs in as “%(value)s”."),
+        _("See who does under “People and roles”."),
+    ),
+    "token-without-name": Wording(
+        _("The token has no name."),
+        _("Say what it is for: “nightly report”. You will know it again by that."),
+    ),
+    "token-without-rights": Wording(
+        _("The token may do nothing."),
+        _("Choose at least one thing that it may do."),
+    ),
+    "token-beyond": Wording(
+        _("A token cannot be given this by you: %(right)s."),
+        _("Choose of what is offered: a token never may more than you."),
+    ),
+    "token-days": Wording(
+        _("A token cannot last “%(value)s” days."),
+        _("Choose between 1 and %(most)s days."),
+    ),
     "not-in-scope": Wording(
         _("You see no unit and no seller called “%(value)s”."),
         _("You see the units that you lead, the people in them, and yourself."),

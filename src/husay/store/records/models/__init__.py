@@ -11,6 +11,7 @@ from husay.store.records.models.people import (
     User,
     UserSession,
 )
+from husay.store.records.models.tokens import Token
 
 __all__ = [
     "AuditEntry",
@@ -23,6 +24,7 @@ __all__ = [
     "Name",
     "Pin",
     "RoleGrant",
+    "Token",
     "User",
     "UserSession",
     "Watermark",

@@ -1,0 +1,48 @@
+"""What goes wrong with a call, in one shape: all that was found, in words and as codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from husay.basics.problem import Mistake, Problem
+from husay.words.document import problem_data
+
+_NOT_SIGNED_IN, _FORBIDDEN, _NOT_FOUND, _WRONG = 401, 403, 404, 422
+_STATUS = {
+    "not-allowed": _FORBIDDEN,
+    "not-in-scope": _NOT_FOUND,
+    "no-such-snapshot": _NOT_FOUND,
+    "snapshot-was-cleaned": _NOT_FOUND,
+}
+
+
+def tell_errors(api: NinjaAPI) -> None:
+    """Have an API answer in our shape."""
+
+    def told(request: HttpRequest, problems: Iterable[Problem], status: int) -> HttpResponse:
+        found = [problem_data(problem) for problem in problems]
+        return api.create_response(request, {"problems": found}, status=status)
+
+    @api.exception_handler(Mistake)
+    def mistaken(request: HttpRequest, wrong: Mistake) -> HttpResponse:
+        status = max((_STATUS.get(p.code, _WRONG) for p in wrong.problems), default=_WRONG)
+        return told(request, wrong.problems, status)
+
+    @api.exception_handler(ValidationError)
+    def unreadable(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+        return told(request, [_unread(error) for error in wrong.errors], _WRONG)
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(request: HttpRequest, wrong: AuthenticationError) -> HttpResponse:
+        return told(request, [Problem(code="not-signed-in")], _NOT_SIGNED_IN)
+
+
+def _unread(error: dict[str, object]) -> Problem:
+    """A part of the call that is not what its description says."""
+    place = error.get("loc")
+    part = str(place[-1]) if isinstance(place, list | tuple) and place else ""
+    return Problem(code="call-part", column=part, value=str(error.get("msg", "")))

@@ -1,0 +1,148 @@
+"""The calls. Each reads what is asked, asks the company, and gives a page of the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router
+
+from husay.access.role import Right
+from husay.api.company import company
+from husay.api.paging import answered, columns_of, listed, paged
+from husay.api.shapes import (
+    Answered,
+    Asked,
+    AskedFigures,
+    AskedGoals,
+    AskedOrganisation,
+    AskedStanding,
+    Listed,
+    Paged,
+    Problems,
+    Stood,
+)
+from husay.basics.problem import Mistake, mistake
+from husay.goals.listing import Wanted, list_goals
+from husay.measures.question import Question
+from husay.measures.written import Written, read_written
+from husay.store.company import Company
+from husay.store.warehouse.reading import Snapshot
+from husay.tracking.explore import told
+from husay.tracking.organisation import people_on, units_on
+from husay.words.document import document
+from husay.words.goals import goals_sheet
+from husay.words.lists import dimensions_sheet, measures_sheet
+from husay.words.organisation import people_sheet, units_sheet
+from husay.words.reports import report_of
+from husay.words.rows_report import rows_report
+from husay.words.standing_report import no_standing, standing_report
+from husay.words.wholes import read_whole
+
+router = Router()
+_WRONG = {401: Problems, 403: Problems, 404: Problems, 422: Problems}
+
+
+@router.get("/measures", response={200: Listed, **_WRONG}, summary="What can be counted")
+def measures(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """The measures that this company's book can tell, with their definitions."""
+    snapshot = _figures(request).snapshot()
+    return paged(measures_sheet(snapshot.shape), asked, snapshot.number)
+
+
+@router.get("/dimensions", response={200: Listed, **_WRONG}, summary="By what it can be asked")
+def dimensions(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """The dimensions that this company's book has, with their definitions."""
+    snapshot = _figures(request).snapshot()
+    return paged(dimensions_sheet(snapshot.shape), asked, snapshot.number)
+
+
+@router.get("/show", response={200: Answered, **_WRONG}, summary="Figures")
+def show(request: HttpRequest, asked: Query[AskedFigures]) -> dict[str, Any]:
+    """Figures by anything, over any days, compared: what `husay show` shows."""
+    home = _figures(request)
+    snapshot = home.snapshot(asked.snapshot)
+    answer = told(_question(asked, home, snapshot), snapshot)
+    report = report_of(answer, home, snapshot)
+    return answered(report, paged(report.sheet, asked, report.snapshot))
+
+
+@router.get("/rows", response={200: Answered, **_WRONG}, summary="The rows behind a figure")
+def rows(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+    """The sale lines, deals or activities that a figure is the sum of."""
+    home = _figures(request)
+    snapshot = home.snapshot(asked.snapshot)
+    question = _question(asked, home, snapshot)
+    found = home.rows(question, asked.limit, asked.offset, which=asked.snapshot)
+    report = rows_report(found, home, snapshot)
+    page = listed(report.sheet, report.sheet.plain_rows(), asked, found.count, found.snapshot)
+    return answered(report, page)
+
+
+@router.get("/standing", response={200: Stood, **_WRONG}, summary="Where we stand")
+def standing(request: HttpRequest, asked: Query[AskedStanding]) -> dict[str, Any]:
+    """Month and year against goal and last year, the whole and its parts."""
+    home = _figures(request)
+    found = home.standing(asked.on, asked.snapshot, read_whole(asked.of))
+    snapshot = home.snapshot(asked.snapshot)
+    if found is None and asked.on and snapshot.shape.first:
+        raise mistake("standing-before-book", value=asked.on, first=snapshot.shape.first)
+    if found is None:
+        raise Mistake(*no_standing(snapshot.number).problems)
+    report = standing_report(found, home)
+    return {**document(report), "columns": columns_of(report.sheet)}
+
+
+@router.get("/goals", response={200: Listed, **_WRONG}, summary="Published goals")
+def goals(request: HttpRequest, asked: Query[AskedGoals]) -> dict[str, Any]:
+    """The published goals that you may see, by their first day."""
+    home = company(request)
+    home.viewer.check(Right.SEE_GOALS)
+    snapshot = home.snapshot(asked.snapshot)
+    wanted = Wanted(asked.scope, asked.item, asked.measure, asked.from_, asked.to)
+    found, count = list_goals(snapshot, wanted, asked.limit, asked.offset)
+    sheet = goals_sheet(found, home)
+    return listed(sheet, sheet.plain_rows(), asked, count, snapshot.number)
+
+
+@router.get("/organisation/units", response={200: Listed, **_WRONG}, summary="Units")
+def units(request: HttpRequest, asked: Query[AskedOrganisation]) -> dict[str, Any]:
+    """The units of a day, each with the one above it."""
+    home = _figures(request)
+    snapshot = home.snapshot()
+    sheet = units_sheet(units_on(snapshot, _day(asked)), home)
+    return paged(sheet, asked, snapshot.number)
+
+
+@router.get("/organisation/people", response={200: Listed, **_WRONG}, summary="People")
+def people(request: HttpRequest, asked: Query[AskedOrganisation]) -> dict[str, Any]:
+    """The people whom you may see, where they are on a day and to whom they report."""
+    home = _figures(request)
+    snapshot = home.snapshot()
+    sheet = people_sheet(people_on(snapshot, _day(asked)), home)
+    return paged(sheet, asked, snapshot.number)
+
+
+def _figures(request: HttpRequest) -> Company:
+    home = company(request)
+    home.viewer.check(Right.SEE_FIGURES)
+    return home
+
+
+def _day(asked: AskedOrganisation) -> date:
+    return asked.on or timezone.localdate()
+
+
+def _question(asked: Asked, home: Company, snapshot: Snapshot) -> Question:
+    """What is asked, read as on every face; raises Mistake with everything that is wrong."""
+    figures = asked.dict(exclude={"limit", "offset", "snapshot", "from_", "to"}, exclude_none=True)
+    days = {"start": asked.from_, "end": asked.to}
+    said = {key: str(value) for key, value in (figures | days).items() if value is not None}
+    question, problems = read_written(
+        Written(**said), snapshot, home, snapshot.manifest.created.date()
+    )
+    if problems:
+        raise Mistake(*problems)
+    return question

@@ -1,0 +1,151 @@
+"""The shapes of what the API takes and gives; its description (OpenAPI) is made of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+Cell = str | int | None
+Text = Annotated[str, Field(max_length=2_000)]
+MOST_ROWS = 1_000
+
+
+class Paged(Schema):
+    """Which part of a list is wanted."""
+
+    limit: int = Field(100, ge=1, le=MOST_ROWS, description="At most so many rows.")
+    offset: int = Field(0, ge=0, le=1_000_000_000, description="Leave out so many first.")
+
+
+class Dated(Paged):
+    """Over which days a question goes, and in which snapshot it is asked."""
+
+    from_: date | None = Field(None, alias="from", description="First day.")
+    to: date | None = Field(None, description="Last day, included.")
+    period: Text | None = Field(None, description="Instead of days: 2013, 2013-Q4, 2013-11.")
+    snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
+
+
+class Asked(Dated):
+    """What is asked: the words are those of `husay show`."""
+
+    measures: Text = Field("revenue", description="Measures, with commas between them.")
+    by: Text = Field("", description="Dimensions, with commas between them.")
+    where: Text | None = Field(None, description="Only where this holds: territory = 'NCR'.")
+    structure: Literal["then", "now"] = Field("then", description="The organisation of which day.")
+    as_of: date | None = Field(None, description="The last day that counts.")
+    currency: Text | None = Field(None, description="Convert amounts into this currency.")
+
+
+class AskedFigures(Asked):
+    """A question of figures."""
+
+    grain: Literal["day", "week", "month", "quarter", "year"] | None = Field(
+        None, description="One row for each of these."
+    )
+    compare: Literal["previous", "last-year", "goal"] | None = Field(
+        None, description="What stands beside each figure."
+    )
+    top: int | None = Field(None, ge=1, le=10_000, description="Only the rows with most.")
+    bottom: int | None = Field(None, ge=1, le=10_000, description="Only the rows with least.")
+
+
+class AskedStanding(Schema):
+    """Whose standing is asked, and of which day."""
+
+    of: Text = Field("", description="“company”, “unit:…” or “seller:…”; else your own.")
+    on: date | None = Field(None, description="At the end of this day; else of the last sale's.")
+    snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
+
+
+class AskedGoals(Paged):
+    """Which goals are asked for."""
+
+    scope: Text | None = Field(None, description="company, unit, seller, product_line, ...")
+    item: Text | None = Field(None, description="Whose goal: an identifier.")
+    measure: Text | None = Field(None, description="Of which measure.")
+    from_: date | None = Field(None, alias="from", description="Goals that touch or follow a day.")
+    to: date | None = Field(None, description="Goals that touch or precede a day.")
+    snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
+
+
+class AskedOrganisation(Paged):
+    """The organisation of which day."""
+
+    on: date | None = Field(None, description="As it was on this day; else today.")
+
+
+class Column(Schema):
+    """A column: its name in each row, its words, and what its values are.
+
+    Money and quantities are exact decimal texts, ratios too; counts are whole numbers.
+    """
+
+    name: str
+    label: str
+    kind: Literal["money", "quantity", "count", "ratio", "days", "text", "day"]
+
+
+class Place(Schema):
+    """Where a problem is, as far as it is anywhere."""
+
+    table: str | None
+    file: str | None
+    row: int | None
+    column: str | None
+
+
+class Problem(Schema):
+    """What is wrong, or has to be known: a code for programs, words for people."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    message: str
+    remedy: str
+    place: Place
+    value: str | None
+    count: int
+
+
+class Problems(Schema):
+    """Everything that was wrong with a call."""
+
+    problems: list[Problem]
+
+
+class Listed(Schema):
+    """A page of rows."""
+
+    snapshot: int | None = Field(description="The snapshot that it was read from.")
+    columns: list[Column]
+    rows: list[dict[str, Cell]]
+    count: int = Field(description="How many rows there are in all.")
+    limit: int
+    offset: int
+    next_offset: int | None = Field(description="Where the next page begins; null at the end.")
+
+
+class Answered(Listed):
+    """A page of an answer, with the sentence that tells it."""
+
+    sentence: str
+    problems: list[Problem]
+    currency: str
+    total: dict[str, Cell] | None = None
+
+
+class Stood(Schema):
+    """A standing: the whole first, then its parts."""
+
+    snapshot: int
+    sentence: str
+    details: list[str]
+    as_of: date
+    whole: dict[str, str]
+    currency: str
+    columns: list[Column]
+    rows: list[dict[str, Cell]]
+    problems: list[Problem]
