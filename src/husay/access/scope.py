@@ -59,17 +59,25 @@ ALL = Scope("all", whole=Whole())
 VOLUMES = Scope("volumes")
 
 
-def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
-    """The scope of a viewer by the organisation that a reader has (the newest one), on a day.
-
-    `reader` must see everything. What the viewer's roles do not give is not in the scope.
-    """
+def fixed_scope(viewer: Viewer) -> Scope | None:
+    """The scope of a viewer to whom no organisation matters; None for sellers and managers."""
     if not viewer.may(Right.SEE_FIGURES):
         return Scope("some")
     if viewer.operator or viewer.roles & _SEES_ALL:
         return ALL
     if Role.OPERATIONS in viewer.roles and not viewer.roles & {Role.SELLER, Role.MANAGER}:
         return VOLUMES
+    return None
+
+
+def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
+    """The scope of a viewer by the organisation that a reader has (the newest one), on a day.
+
+    `reader` must see everything. What the viewer's roles do not give is not in the scope.
+    """
+    fixed = fixed_scope(viewer)
+    if fixed is not None:
+        return fixed
     people = {viewer.person} if viewer.person else set[str]()
     if Role.MANAGER not in viewer.roles:
         whole = Whole("seller", viewer.person) if viewer.person else None

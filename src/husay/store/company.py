@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from husay.access.role import Right
-from husay.access.scope import Scope, members_of, scope_of, scope_of_whole
+from husay.access.scope import Scope, fixed_scope, members_of, scope_of, scope_of_whole
 from husay.access.viewer import Viewer, operator
 from husay.basics.problem import Mistake, mistake
 from husay.book.difference import Difference
@@ -82,10 +82,13 @@ class Company:
     @cached_property
     def scope(self) -> Scope:
         """Whose rows the viewer receives, by the newest organisation: in every snapshot alike."""
-        return scope_of(self.viewer, self._whole(), self.today)
+        fixed = fixed_scope(self.viewer)
+        return fixed or scope_of(self.viewer, self._whole(), self.today)
 
     def seen_as(self, whole: Whole, which: str | int | None = None) -> Snapshot:
         """A snapshot of just what a unit or a person sold; raises Mistake outside the scope."""
+        if whole.scope == "company" and self.scope.has(whole):
+            return self._whole(which)
         if not self.scope.has(whole) or not is_known(whole, self._whole()):
             raise mistake("not-in-scope", value=whole.item)
         return narrowed(self._whole(which), scope_of_whole(whole, self._whole(), self.today))
