@@ -1,0 +1,105 @@
+"""What goals have to stand before they are published.
+
+1. About 60 to 70 of 100 are expected to reach theirs.
+2. What is expected of a goal to be reached does not go with the size of the potential.
+3. How a goal grows on the last one does not go with how the last one was reached: else whoever did
+   well is asked for more because of it.
+4. Nobody's goal is nearly out of reach, or reached as good as for sure.
+
+They are data: a goal is published or not by people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import fmean
+from typing import Literal
+
+from husay.stats.correlation import correlation, slope_of
+from husay.stats.year_ahead import YearAhead
+
+SHARE = Fraction(60, 100), Fraction(70, 100)
+CHANCES = Fraction(35, 100), Fraction(85, 100)
+BY_POTENTIAL = Fraction(10, 100)
+BY_ATTAINMENT = Fraction(30, 100)
+LEAST_ITEMS = 5
+"""Of fewer goals no correlation tells anything."""
+
+Last = tuple[int, int | None]
+"""Somebody's last result and goal."""
+
+What = Literal["share-reaching", "attainment-by-potential", "growth-by-attainment", "extremes"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was checked, the value found, and whether it is as it should be.
+
+    The values are: the expected share that reaches its goal; two correlations; how many goals are
+    reached with a chance outside of `CHANCES`. None where it cannot be told.
+    """
+
+    what: What
+    value: float | None
+    holds: bool | None
+
+
+def checks(
+    goals: Sequence[int],
+    ahead: Sequence[YearAhead],
+    potentials: Sequence[int] | None,
+    last: Sequence[Last],
+) -> tuple[Check, ...]:
+    """The four checks, in order; `last` are each one's last result and goal."""
+    chances = [year.chance_of(goal) for year, goal in zip(ahead, goals, strict=True)]
+    share = fmean(chances)
+    extremes = len([c for c in chances if not CHANCES[0] <= c <= CHANCES[1]])
+    return (
+        Check("share-reaching", share, SHARE[0] <= share <= SHARE[1]),
+        _within("attainment-by-potential", _by_potential(goals, ahead, potentials), BY_POTENTIAL),
+        _within("growth-by-attainment", _by_attainment(goals, last), BY_ATTAINMENT),
+        Check("extremes", extremes, extremes == 0),
+    )
+
+
+def _within(what: What, value: float | None, most: Fraction) -> Check:
+    return Check(what, value, None if value is None else abs(value) < most)
+
+
+def _by_potential(
+    goals: Sequence[int], ahead: Sequence[YearAhead], potentials: Sequence[int] | None
+) -> float | None:
+    if potentials is None or len(goals) < LEAST_ITEMS:
+        return None
+    expected = [
+        Fraction(year.expected) / max(1, goal) for year, goal in zip(ahead, goals, strict=True)
+    ]
+    return correlation(potentials, expected)
+
+
+def _by_attainment(goals: Sequence[int], last: Sequence[Last]) -> float | None:
+    columns = _attained_and_grown(goals, last)
+    return None if columns is None else correlation(*columns)
+
+
+def carried_over(goals: Sequence[int], last: Sequence[Last]) -> float | None:
+    """By how much a goal grows on the last one for each part of it that was attained (a slope).
+
+    The correlation of the third check tells whether attainment is what moves goals; this tells how
+    far. None for fewer than five, or unless everybody had a goal.
+    """
+    columns = _attained_and_grown(goals, last)
+    return None if columns is None else slope_of(*columns)
+
+
+def _attained_and_grown(
+    goals: Sequence[int], last: Sequence[Last]
+) -> tuple[list[Fraction], list[Fraction]] | None:
+    pairs = [(goal, done, was) for goal, (done, was) in zip(goals, last, strict=True) if was]
+    if len(pairs) < max(len(goals), LEAST_ITEMS):
+        return None
+    return [Fraction(done, was) for _, done, was in pairs], [
+        Fraction(g, was) for g, _, was in pairs
+    ]

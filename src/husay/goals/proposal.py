@@ -1,0 +1,149 @@
+"""A proposal of reasonable goals for a year: a total dealt among people (or units) by what each is
+likely to reach.
+
+Each one's next year is a distribution (`husay.stats.year_ahead`): from the potential and what of
+past results is the person's own, or, where not everybody has a potential, from history alone, drawn
+toward the group. The goals are the amounts that all reach with about the same chance
+(`husay.stats.level`) and that sum to the total; the total that would put everybody at the shipped
+level, which about 64 of 100 reach, is told beside it (`Proposal.fair_total`). Beside it stands what
+"last year and so much more" would ask for, with the same checks.
+
+Amounts are whole numbers in whatever the goals are counted in (ten-thousandths of a peso).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from husay.basics.share import deal
+from husay.goals.fairness import Check, carried_over, checks
+from husay.stats.level import amounts_at, amounts_that_sum_to
+from husay.stats.year_ahead import LEAST_MONTHS, YearAhead, together, years_ahead
+
+LEVEL = Fraction(36, 100)
+"""The share of chance of staying below the goal."""
+PRECISION = Fraction(15, 100)
+OUT_OF_REACH = Fraction(20, 100)
+"""A goal that is reached with less chance than this lies above the 80th percentile."""
+MONTHS = 12
+
+Basis = Literal["potential", "history"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Who or what may carry a part: its months of history, oldest first, all ending together.
+
+    `precision` is the potential's relative standard error. `last_goal` was the goal of the last
+    twelve months.
+    """
+
+    item: str
+    history: tuple[int, ...]
+    potential: int | None = None
+    precision: Fraction = PRECISION
+    last_goal: int | None = None
+
+
+@dataclass(frozen=True)
+class ProposedGoal:
+    """A goal, the chance that it is reached, and what is expected (as likely passed as not).
+
+    `reliability` is how much of what was seen is taken to be the item's own (0 to 1).
+    """
+
+    item: str
+    goal: int
+    chance: float
+    expected: int
+    reliability: float
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """One way of dealing the total, and how it stands the checks.
+
+    `carried_over` says how much of what was brought beyond the last goal is asked for again (1: all
+    of it); None unless everybody had a goal.
+    """
+
+    goals: tuple[ProposedGoal, ...]
+    checks: tuple[Check, ...]
+    carried_over: float | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Goals that with the reserve sum to the total.
+
+    `basis` says what they rest on. `bottom_up` is the sum of what is expected of each, `stretch`
+    the total as a share of it, `company_chance` the chance that all together bring the total.
+    `out_of_reach` says that more than half of the goals lie above the 80th percentile. The items
+    in `left_out` have neither a history nor a potential, and no goal.
+    """
+
+    total: int
+    reserve: int
+    basis: Basis
+    proposed: Dealt
+    last_year: Dealt
+    fair_total: int
+    bottom_up: int
+    stretch: Fraction
+    company_chance: float
+    out_of_reach: bool
+    left_out: tuple[str, ...]
+
+
+def propose(
+    candidates: Sequence[Candidate], total: int, *, reserve: int = 0, unit: int = 1
+) -> Proposal:
+    """Deal a year's total, less a reserve that nobody carries, in whole units.
+
+    What of the total is no whole unit goes to the largest goal. ValueError where nothing is left to
+    deal, `unit` is not above zero, or nobody has a history.
+    """
+    if not 0 <= reserve < total or unit < 1:
+        raise ValueError(f"nothing to deal: {total} less {reserve}, in units of {unit}")
+    basis: Basis = "potential" if all(c.potential for c in candidates) else "history"
+    chosen = [c for c in candidates if basis == "potential" or len(c.history) >= LEAST_MONTHS]
+    sizes = [c.potential or 0 for c in chosen] if basis == "potential" else None
+    precisions = [c.precision for c in chosen] if basis == "potential" else None
+    ahead = years_ahead([c.history for c in chosen], sizes, precisions)
+    weights = amounts_that_sum_to(ahead, total - reserve, sizes)
+    last = [sum(c.history[-MONTHS:]) for c in chosen]
+    proposed = _dealt(chosen, ahead, sizes, _whole(total - reserve, unit, weights))
+    bottom_up = sum(round(year.median) for year in ahead)
+    unreached = len([goal for goal in proposed.goals if goal.chance < OUT_OF_REACH])
+    return Proposal(
+        total, reserve, basis, proposed,
+        _dealt(chosen, ahead, sizes, _whole(total - reserve, unit, last)),
+        sum(round(amount) for amount in amounts_at(ahead, LEVEL, sizes)),
+        bottom_up, Fraction(total, max(1, bottom_up)), together(ahead).chance_of(total),
+        2 * unreached > len(chosen), tuple(c.item for c in candidates if c not in chosen),
+    )  # fmt: skip
+
+
+def _whole(total: int, unit: int, weights: Sequence[float]) -> list[int]:
+    """A total in whole units by weights, the odd rest to the largest."""
+    units, rest = divmod(total, unit)
+    goals = [unit * part for part in deal(units, [max(1, round(weight)) for weight in weights])]
+    goals[goals.index(max(goals))] += rest
+    return goals
+
+
+def _dealt(
+    chosen: Sequence[Candidate],
+    ahead: Sequence[YearAhead],
+    sizes: Sequence[int] | None,
+    goals: Sequence[int],
+) -> Dealt:
+    proposed = tuple(
+        ProposedGoal(c.item, goal, year.chance_of(goal), round(year.median), year.reliability)
+        for c, year, goal in zip(chosen, ahead, goals, strict=True)
+    )
+    last = [(sum(c.history[-MONTHS:]), c.last_goal) for c in chosen]
+    return Dealt(proposed, checks(goals, ahead, sizes, last), carried_over(goals, last))

@@ -1,0 +1,61 @@
+"""What deals that are open now say of the rest of a period, and how that goes with its history.
+
+Both estimate the same remaining amount, so they are averaged, never added (our own derivation):
+
+    from the deals:  P = A / c, A = sum(a_i p_i)   v_P = sum(a_i^2 p_i (1 - p_i)) / A^2 + e^2
+    from history:    F                             v_F = s^2 * mean(z^2)
+    together:        ln R = (ln F / v_F + ln P / v_P) / (1 / v_F + 1 / v_P)
+
+a_i and p_i are a deal's amount and the chance that it is won within the rest of the period. c is
+the share of what such a rest brings that is open at this point: the others are deals not yet
+opened, and sales that never were deals. e is the relative standard error of c. The variances are
+relative, that is, of logarithms; the two estimates are taken to err independently. The result keeps
+the shape of history's errors, on a scale that is smaller by sqrt(1 / (1 / v_F + 1 / v_P) / v_F).
+
+c must come from one's own record: how much of what past rests brought was open at their beginning.
+Taken as 1 it says that nothing will be sold that is not yet on the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import exp, log, sqrt
+from statistics import fmean
+
+from husay.stats.outlook import Outlook
+
+
+@dataclass(frozen=True)
+class Deal:
+    """An open deal: its amount, and the chance (0 to 1) that it is won within the period."""
+
+    amount: float
+    chance: float
+
+
+def with_open_deals(
+    outlook: Outlook, deals: Iterable[Deal], open_share: float, error: float = 0.25
+) -> Outlook:
+    """The outlook with what the open deals say.
+
+    `open_share` (above 0, at most 1) and its relative `error` are c and e of the module's text. The
+    outlook comes back as it was where nothing is left to come, where history has no errors to weigh
+    it by, or where no deal is expected to bring anything. ValueError for shares and chances that
+    are none.
+    """
+    chosen = tuple(deals)
+    if not 0 < open_share <= 1 or error < 0 or any(not 0 <= d.chance <= 1 for d in chosen):
+        raise ValueError("a share lies above 0 and at most at 1, a chance from 0 to 1")
+    expected = sum(d.amount * d.chance for d in chosen)
+    if not outlook.rest or not outlook.shape or not outlook.scale or expected <= 0:
+        return outlook
+    chance = sum(d.amount**2 * d.chance * (1 - d.chance) for d in chosen)
+    of_deals = chance / expected**2 + error**2
+    of_history = outlook.scale**2 * fmean(z * z for z in outlook.shape)
+    if not of_deals:
+        return replace(outlook, rest=expected / open_share, scale=0.0)
+    together = 1 / (1 / of_history + 1 / of_deals)
+    rest = together * (log(outlook.rest) / of_history + log(expected / open_share) / of_deals)
+    scale = outlook.scale * sqrt(together / of_history)
+    return replace(outlook, rest=exp(rest), scale=scale)

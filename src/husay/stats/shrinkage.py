@@ -1,0 +1,192 @@
+"""How good each of a group is, when chance and an inexact yardstick are taken out.
+
+Each has amounts month by month, and an amount that was expected over the same months (from the
+potential of a territory, a bar, a share). With y_i the sum and E_i what was expected:
+
+    counts:  z_i = ln((y_i + .5) / (E_i + .5))     v_i = 1 / y_i + a / M_i
+    amounts: z_i = ln(y_i / E_i)                   v_i = c_i^2 / M_i
+
+M_i are the months; a is the month-to-month dispersion beyond chance, pooled over the group; c_i^2
+the squared coefficient of variation of a month, the own one taken together with the group's, which
+weighs a year of months. Months are compared with what is usual in the group in that month, so that
+a common season or shock is no one's dispersion. To v_i comes the variance of what was expected,
+`precision` squared (.15: potentials are known to about 15 %).
+
+The variance tau^2 between people is DerSimonian and Laird's (1986), and
+
+    B_i = v_i / (v_i + tau^2)     theta_i = m + (1 - B_i) (z_i - m)     variance v_i (1 - B_i)
+
+with m the mean of the z_i weighted by 1 / (v_i + tau^2). 1 - B_i is the reliability: how much of
+what is seen of one is its own. To the variance comes B_i^2 var(m), since m is itself estimated (our
+addition: without it a group in which no difference is seen would be certain of each).
+
+`carried` is another question's answer: not how good somebody is, but what the same territory will
+bring again. An error in a potential is no skill, yet it comes again next year; so there the
+precision counts as lasting, and less is shrunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+PRECISION = 0.15
+GROUP_MONTHS = 12
+LEAST_SHARE = 0.02
+"""Nothing has no logarithm: less than a fiftieth of what was expected counts as that."""
+LEAST_GROUP = 3
+"""Fewer people have no common season that could be told from their own months."""
+LEAST_NOISE = 1e-9
+
+_Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A log rate: `raw` as it is seen, `mean` and `variance` of what it is taken to be.
+
+    `noise` is the variance of `raw` by chance alone, `monthly` that of one month. `carried` and
+    `carried_variance` are what comes again in the same place (see the module's text).
+    """
+
+    raw: float
+    noise: float
+    monthly: float
+    mean: float
+    variance: float
+    reliability: float
+    carried: float
+    carried_variance: float
+
+    def chance_above(self, rate: float) -> float:
+        """The probability that the true log rate is above a rate (0: as expected)."""
+        return NormalDist(self.mean, sqrt(self.variance)).cdf(2 * self.mean - rate)
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """The rates in the order given, the group's mean, and how much its people really differ:
+    `between` is the variance tau^2."""
+
+    rates: tuple[Rate, ...]
+    mean: float
+    between: float
+
+
+def shrink(
+    values: Sequence[Sequence[float]],
+    expected: Sequence[float],
+    *,
+    precision: float | Sequence[float] = PRECISION,
+    counted: bool = False,
+) -> Shrunk:
+    """Shrink a group's rates toward their mean.
+
+    `values` are each one's months, the last one the same for all, `expected` what was expected over
+    them together; `counted` says that they are counts. `precision` is the relative standard error
+    of what was expected, of all or of each. ValueError for an empty group, somebody without a
+    month, or an expectation of zero or less.
+    """
+    if not values or not all(len(months) for months in values) or min(expected) <= 0:
+        raise ValueError("a group wants months of everybody, and something expected of each")
+    sums = np.array([sum(months) for months in values], dtype=np.float64)
+    wanted = np.asarray(expected, dtype=np.float64)
+    months = np.array([len(m) for m in values], dtype=np.float64)
+    inexact = np.square(np.broadcast_to(np.asarray(precision, dtype=np.float64), wanted.shape))
+    own = _dispersions(values, sums / months)
+    if counted:
+        seen = np.maximum(sums, 0)
+        raw = np.log((seen + 0.5) / (wanted + 0.5))
+        monthly = months / np.maximum(seen, 0.5) + _beyond_chance(own, seen / months, months)
+    else:
+        raw = np.log(np.maximum(sums, LEAST_SHARE * wanted) / wanted)
+        monthly = _with_the_group(own, months)
+    return _shrunk(raw, np.maximum(monthly, LEAST_NOISE), months, inexact)
+
+
+def _shrunk(raw: _Array, monthly: _Array, months: _Array, inexact: _Array) -> Shrunk:
+    noise = monthly / months
+    total = noise + inexact
+    between = _between(raw, total)
+    weights = 1 / (total + between)
+    mean, of_mean = float(np.average(raw, weights=weights)), 1 / float(weights.sum())
+    own = between / (total + between)
+    lasting = between + inexact
+    again = lasting / (lasting + noise)
+    rates = zip(
+        raw, noise, monthly,
+        mean + own * (raw - mean), total * own + (1 - own) ** 2 * of_mean, own,
+        mean + again * (raw - mean), noise * again + (1 - again) ** 2 * of_mean,
+        strict=True,
+    )  # fmt: skip
+    return Shrunk(tuple(Rate(*map(float, rate)) for rate in rates), mean, between)
+
+
+def _between(raw: _Array, variances: _Array) -> float:
+    """DerSimonian and Laird's tau^2: what the spread is more than chance would make it; 0 alone."""
+    if len(raw) < 2:
+        return 0.0
+    weights = 1 / variances
+    mean = np.average(raw, weights=weights)
+    spread = float(np.sum(weights * (raw - mean) ** 2))
+    scale = float(weights.sum() - np.square(weights).sum() / weights.sum())
+    return max(0.0, (spread - (len(raw) - 1)) / scale)
+
+
+def _dispersions(values: Sequence[Sequence[float]], means: _Array) -> _Array:
+    """Each one's squared coefficient of variation of a month; not a number where none can be had.
+
+    A month is compared with one's mean times what is usual in it. Each is part of what is usual, so
+    a residual is a little too small: the divisor 1 - 2h + sum h^2, h being one's share in the
+    whole, puts that right where all disperse alike.
+    """
+    weights = np.maximum(means, 0)
+    usual = _usual(values, weights)
+    share = weights / weights.sum() if len(values) >= LEAST_GROUP and weights.sum() else weights * 0
+    lost = np.maximum(1 - 2 * share + np.square(share).sum(), 0.25)
+    found = np.full(len(values), np.nan)
+    for i, months in enumerate(values):
+        if len(months) > 1 and means[i] > 0:
+            ratio = np.asarray(months, dtype=np.float64) / means[i]
+            pattern = usual[len(usual) - len(months) :]
+            pattern = pattern / (pattern.mean() or 1)
+            found[i] = np.square(ratio - pattern).sum() / (len(months) - 1) / lost[i]
+    return found
+
+
+def _usual(values: Sequence[Sequence[float]], weights: _Array) -> _Array:
+    """What a month brings against the mean month, taking all together that have it."""
+    longest = max(len(months) for months in values)
+    if len(values) < LEAST_GROUP:
+        return np.ones(longest)
+    got, due = np.zeros(longest), np.zeros(longest)
+    for months, weight in zip(values, weights, strict=True):
+        got[longest - len(months) :] += months
+        due[longest - len(months) :] += weight
+    return np.divide(np.maximum(got, 0), due, out=np.ones(longest), where=due > 0)
+
+
+def _beyond_chance(own: _Array, means: _Array, months: _Array) -> float:
+    """The pooled dispersion of months beyond that of counts that chance alone would make."""
+    known = np.isfinite(own)
+    if not known.any():
+        return 0.0
+    excess = own[known] - 1 / means[known]
+    return max(0.0, float(np.average(excess, weights=months[known] - 1)))
+
+
+def _with_the_group(own: _Array, months: _Array) -> _Array:
+    """Each one's dispersion of amounts taken together with the group's mean one."""
+    known = np.isfinite(own)
+    if not known.any():
+        raise ValueError("nobody has two months, so nothing shows how much months differ")
+    pooled = float(np.average(own[known], weights=months[known] - 1))
+    free = np.where(known, months - 1, 0)
+    mine = free * np.where(known, own, 0)
+    taken: _Array = (mine + GROUP_MONTHS * pooled) / (free + GROUP_MONTHS)
+    return taken
