@@ -1,13 +1,13 @@
 # Every chore is one target. Each sets up what it needs; uv is fetched into .tools/ if it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix translations bench clean
+.PHONY: help demo test check fix translations bench bench-methods clean
 
 # Used as `$(uv) run …`: finds uv (or fetches it), stops with a plain message if it cannot.
 uv := uv=$$(scripts/ensure-uv) && "$$uv"
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
 demo: ## set everything up, make the demo company, open it in the browser
 	@$(uv) sync --no-dev --inexact
@@ -39,6 +39,10 @@ translations: ## collect the texts of pages and commands, compile the translated
 bench: ## measure import, queries and pages; writes docs/benchmarks.md
 	@$(uv) sync
 	@$(uv) run --no-sync python -m bench
+
+bench-methods: ## measure the statistics; fills the tables of docs/methods.md
+	@$(uv) sync
+	@$(uv) run --no-sync python -m bench.methods
 
 clean: ## remove what these targets made here; companies' folders stay
 	rm -rf .venv .tools dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -16,9 +16,11 @@ six earlier years, e = ln(what then remained / what was reckoned), and
     s_i^2 = (sum of own e^2 + 4 * mean e^2 of all series) / (own errors + 4)
 
 which with six own errors is (6 own + 4 pooled) / 10. The errors of all series, each divided by its
-own s_i, are one set Z; the result's values are to date + rest * exp(s_i z) for every z in it
-(conformal across series). Three things here are our own:
+series' s, are one set Z; the result's values are to date + rest * exp(s_i z) for every z in it
+(conformal across series). Four things here are our own:
 
+* The s that an error is divided by is reckoned without that error, as the error to come is not in
+  its s either.
 * Z holds each z and -z: a year that went well for all would otherwise be forecast again, and with
   few years on record that is most of what there is to see.
 * Z also holds ten quantiles of Student's t with as many degrees of freedom as there are errors: a
@@ -204,7 +206,11 @@ def _shape(errors: Mapping[str, Sequence[float]], pooled: float) -> tuple[float,
         return ()
     if not pooled:  # every reckoning came true to the last unit
         return (0.0,)
-    z = [e / scale for own in errors.values() if (scale := _scale(own, pooled)) for e in own]
+    z = [
+        e / _scale([*own[:at], *own[at + 1 :]], pooled)
+        for own in errors.values()
+        for at, e in enumerate(own)
+    ]
     places = ((i + 0.5) / T_QUANTILES for i in range(T_QUANTILES))
     tails = [float(stdtrit(max(2, count), place)) for place in places]
     return tuple(sorted([*z, *(-e for e in z), *tails]))

@@ -1,0 +1,1 @@
+"""How well the statistics do what they say, on companies that they were not tuned on."""
