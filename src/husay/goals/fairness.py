@@ -24,6 +24,7 @@ SHARE = Fraction(60, 100), Fraction(70, 100)
 CHANCES = Fraction(35, 100), Fraction(85, 100)
 BY_POTENTIAL = Fraction(10, 100)
 BY_ATTAINMENT = Fraction(30, 100)
+PLACES = 10**9
 LEAST_ITEMS = 5
 """Of fewer goals no correlation tells anything."""
 
@@ -55,13 +56,18 @@ def checks(
     """The four checks, in order; `last` are each one's last result and goal."""
     chances = [year.chance_of(goal) for year, goal in zip(ahead, goals, strict=True)]
     share = fmean(chances)
-    extremes = len([c for c in chances if not CHANCES[0] <= c <= CHANCES[1]])
+    extremes = len([c for c in chances if not CHANCES[0] <= _exact(c) <= CHANCES[1]])
     return (
-        Check("share-reaching", share, SHARE[0] <= share <= SHARE[1]),
+        Check("share-reaching", share, SHARE[0] <= _exact(share) <= SHARE[1]),
         _within("attainment-by-potential", _by_potential(goals, ahead, potentials), BY_POTENTIAL),
         _within("growth-by-attainment", _by_attainment(goals, last), BY_ATTAINMENT),
         Check("extremes", extremes, extremes == 0),
     )
+
+
+def _exact(value: float) -> Fraction:
+    """A share as it is meant: six of ten are three fifths, whatever a float makes of it."""
+    return Fraction(value).limit_denominator(PLACES)
 
 
 def _within(what: What, value: float | None, most: Fraction) -> Check:

@@ -83,6 +83,7 @@ def _years(values: Sequence[float], cycle: int) -> _Array:
 def _parts(shares: _Array) -> tuple[int, ...]:
     """Whole parts of a whole; every month has at least one, so that it can be divided by."""
     held = np.maximum(shares, 0)
-    rough = [round(float(share) * PARTS**2) for share in held]
-    dealt = deal(PARTS - len(rough), rough)
-    return tuple(1 + part for part in dealt)
+    parts = deal(PARTS, [round(float(share) * PARTS**2) for share in held])
+    without = parts.count(0)
+    parts[parts.index(max(parts))] -= without
+    return tuple(max(1, part) for part in parts)

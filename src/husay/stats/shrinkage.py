@@ -17,8 +17,9 @@ The variance tau^2 between people is DerSimonian and Laird's (1986), and
     B_i = v_i / (v_i + tau^2)     theta_i = m + (1 - B_i) (z_i - m)     variance v_i (1 - B_i)
 
 with m the mean of the z_i weighted by 1 / (v_i + tau^2). 1 - B_i is the reliability: how much of
-what is seen of one is its own. To the variance comes B_i^2 var(m), since m is itself estimated (our
-addition: without it a group in which no difference is seen would be certain of each).
+what is seen of one is its own. The variance is not left at that, for tau^2 and m are estimates: in
+it tau^2 is the mean of all that it might be (`_between`), and B_i^2 var(m) is added. Without this,
+our addition, a group in which no difference is seen would be taken to be certain of each.
 
 `carried` is another question's answer: not how good somebody is, but what the same territory will
 bring again. An error in a potential is no skill, yet it comes again next year; so there the
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import erfc, exp, pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -42,6 +43,7 @@ LEAST_SHARE = 0.02
 LEAST_GROUP = 3
 """Fewer people have no common season that could be told from their own months."""
 LEAST_NOISE = 1e-9
+_FAR = 20.0
 
 _Array = NDArray[np.float64]
 
@@ -112,30 +114,45 @@ def shrink(
 def _shrunk(raw: _Array, monthly: _Array, months: _Array, inexact: _Array) -> Shrunk:
     noise = monthly / months
     total = noise + inexact
-    between = _between(raw, total)
-    weights = 1 / (total + between)
-    mean, of_mean = float(np.average(raw, weights=weights)), 1 / float(weights.sum())
-    own = between / (total + between)
-    lasting = between + inexact
-    again = lasting / (lasting + noise)
+    between, allowed = _between(raw, total)
+    mean = float(np.average(raw, weights=1 / (total + between)))
+    own, again = between / (total + between), (between + inexact) / (between + inexact + noise)
+    of_mean = 1 / float(np.sum(1 / (total + allowed)))
     rates = zip(
         raw, noise, monthly,
-        mean + own * (raw - mean), total * own + (1 - own) ** 2 * of_mean, own,
-        mean + again * (raw - mean), noise * again + (1 - again) ** 2 * of_mean,
+        mean + own * (raw - mean), _variance(total, allowed, of_mean), own,
+        mean + again * (raw - mean), _variance(noise, allowed + inexact, of_mean),
         strict=True,
     )  # fmt: skip
     return Shrunk(tuple(Rate(*map(float, rate)) for rate in rates), mean, between)
 
 
-def _between(raw: _Array, variances: _Array) -> float:
-    """DerSimonian and Laird's tau^2: what the spread is more than chance would make it; 0 alone."""
+def _variance(noise: _Array, lasting: _Array | float, of_mean: float) -> _Array:
+    own = lasting / (lasting + noise)
+    variance: _Array = noise * own + (1 - own) ** 2 * of_mean
+    return variance
+
+
+def _between(raw: _Array, variances: _Array) -> tuple[float, float]:
+    """DerSimonian and Laird's tau^2, and what it is on the mean of all that it might be.
+
+    Alone one differs from nobody. The second is the mean of a normal distribution about the
+    estimate before it is cut at 0, as far as it lies above 0; the standard error is that of the
+    weighted sum of squares (a chi-square with n - 1 degrees of freedom), which grows with tau^2.
+    """
     if len(raw) < 2:
-        return 0.0
-    weights = 1 / variances
+        return 0.0, 0.0
+    free, weights = len(raw) - 1, 1 / variances
     mean = np.average(raw, weights=weights)
     spread = float(np.sum(weights * (raw - mean) ** 2))
     scale = float(weights.sum() - np.square(weights).sum() / weights.sum())
-    return max(0.0, (spread - (len(raw) - 1)) / scale)
+    found = (spread - free) / scale
+    error = sqrt(2 * free) / scale * (1 + max(found, 0.0) * scale / free)
+    cut = -found / error
+    if cut > _FAR:
+        return 0.0, error / cut
+    above = erfc(cut / sqrt(2)) / 2
+    return max(0.0, found), found + error * exp(-cut * cut / 2) / sqrt(2 * pi) / above
 
 
 def _dispersions(values: Sequence[Sequence[float]], means: _Array) -> _Array:
