@@ -11,7 +11,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 
 
 def main() -> None:
-    """Measure everything (about a minute)."""
+    """Measure everything (about half a minute)."""
     for part in (pace_bench, demo_bench, quota_bench, bar_bench):
         tables = part.tables()
         put(DOCS, tables)

@@ -55,15 +55,20 @@ class Sellers:
     months: NDArray[np.int64]
 
 
-def sellers(rng: np.random.Generator, count: int, noise: float) -> Sellers:
+def sellers(rng: np.random.Generator, count: int, noise: float, lasting: bool = False) -> Sellers:
     """Skill varies by 25 %, a potential is known to 15 %, and a year's sales vary by `noise` (their
-    coefficient of variation), every month on its own."""
+    coefficient of variation), every month on its own, or, where it is `lasting`, the whole year
+    alike: then months show nothing of it."""
     true = np.exp(rng.normal(0, 0.5, count))
     skills = rng.normal(0, 0.25, count)
     believed = true * np.exp(rng.normal(0, 0.15, count))
-    shape = 1 / (12 * noise**2)
-    monthly = true * np.exp(skills) / 12
-    months = rng.gamma(shape, monthly[:, None] / shape, (count, 36))
+    monthly = (true * np.exp(skills) / 12)[:, None]
+    if lasting:
+        years = rng.lognormal(-(noise**2) / 2, noise, (count, 3))
+        months = np.repeat(monthly * years, 12, axis=1)
+    else:
+        shape = 1 / (12 * noise**2)
+        months = rng.gamma(shape, monthly / shape, (count, 36))
     return Sellers(
         tuple(max(1, round(1e7 * p)) for p in believed.tolist()),
         skills,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import fmean
 
 import numpy as np
@@ -17,6 +18,8 @@ from husay.stats.year_ahead import years_ahead
 SEED = 20_270_000
 COMPANIES, SELLERS, BEST = 150, 40, 8
 NOISES = (0.15, 0.30)
+KINDS = ((0.15, False), (0.30, False), (0.15, True), (0.30, True))
+"""How much a year varies by chance, and whether its months do so together."""
 BELOW_EXPECTED = 0.95
 
 EQUAL = "same total"
@@ -26,17 +29,20 @@ SHIPPED = "shipped level"
 def tables() -> list[Table]:
     """For both noises: at or above, last year's best and worst and the others, skill rewarded."""
     rows = []
-    for noise in NOISES:
+    for noise, lasting in KINDS:
         found: dict[tuple[str, str], list[tuple[float, ...]]] = {}
         for company in range(COMPANIES):
-            made = sellers(np.random.default_rng(SEED + company), SELLERS, noise)
+            made = sellers(np.random.default_rng(SEED + company), SELLERS, noise, lasting)
             for name, total, goals in dealt(made):
                 found.setdefault((name, total), []).append(judged(made, goals))
         for (name, total), figures in found.items():
+            if lasting and total == EQUAL:
+                continue  # as with months of their own, and the table is long
             every, best, rest, worst, others, skill = map(fmean, zip(*figures, strict=True))
             rows.append((
-                name, f"{noise:.0%}", total, f"{every:.0%}", f"{best:.0%}", f"{rest:.0%}",
-                f"{worst:.0%}", f"{others:.0%}", f"{skill:+.2f}",
+                name, f"{noise:.0%}{' by years' if lasting else ''}", total,
+                f"{every:.0%}", f"{best:.0%}", f"{rest:.0%}", f"{worst:.0%}", f"{others:.0%}",
+                f"{skill:+.2f}",
             ))  # fmt: skip
     heads = (
         "Rule", "noise", "total", "at or above", "best 8", "the rest", "worst 8", "the others",
@@ -79,6 +85,9 @@ def dealt(made: Sellers) -> Iterator[tuple[str, str, Array]]:
     proposal = propose(candidates, round(total))
     at_level = propose(candidates, proposal.fair_total)
     yield "**Husay's proposal**", EQUAL, _goals(proposal.proposed)
+    blind = [replace(c, potential=None) for c in candidates]
+    by_history = propose(blind, propose(blind, round(total)).fair_total)
+    yield "Husay's proposal without potentials", SHIPPED, _goals(by_history.proposed)
     yield "METHODS: potential × shrunk share", SHIPPED, share / share.sum() * at_level.total
     yield "last year × (1 + g)", SHIPPED, _goals(at_level.last_year)
     yield "**Husay's proposal**", SHIPPED, _goals(at_level.proposed)

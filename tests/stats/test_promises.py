@@ -22,11 +22,11 @@ def test_chances_are_told_well_and_intervals_hold(
     assert 0.75 <= fmean(j.covered for j in found) <= 0.88
 
 
-@pytest.mark.parametrize("noise", quota_bench.NOISES)
-def test_the_good_are_not_punished_and_most_reach_their_goals(noise: float) -> None:
+@pytest.mark.parametrize(("noise", "lasting"), quota_bench.KINDS)
+def test_the_good_are_not_punished_and_most_reach_their_goals(noise: float, lasting: bool) -> None:
     figures = []
     for company in range(40):
-        made = sellers(np.random.default_rng(quota_bench.SEED + company), 40, noise)
+        made = sellers(np.random.default_rng(quota_bench.SEED + company), 40, noise, lasting)
         for name, total, goals in quota_bench.dealt(made):
             if (name, total) == ("**Husay's proposal**", quota_bench.SHIPPED):
                 figures.append(quota_bench.judged(made, goals))

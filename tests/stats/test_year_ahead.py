@@ -20,14 +20,17 @@ def test_two_by_hand() -> None:
     found = years_ahead(months, [1, 2], [0.1, 0.1])
     # A potential of 1 brings (10 + 30) / 3 and (14 + 30) / 3 in turns: 28 a pair of months.
     rates = shrink(months, [12 * 28, 24 * 28], precision=0.1).rates
-    # No growth, neither in the last three months (38 and 90, both years) nor in the twelve. The
-    # last year's 144 + 360 is what the seen rates, times the potentials, bring.
-    level = 504 / (exp(rates[0].raw) + 2 * exp(rates[1].raw))
+    # No growth, neither in the last three months (38 and 90, both years) nor in the twelve: what is
+    # expected of the two sums to the last year's 144 + 360.
+    spreads = [sqrt(r.carried_variance + r.monthly / 12 + 0.05**2) for r in rates]
+    level = 504 / sum(
+        size * exp(rate.carried + spread**2 / 2)
+        for size, rate, spread in zip((1, 2), rates, spreads, strict=True)
+    )
     assert found[0].mean == pytest.approx(log(level) + rates[0].carried)
     assert found[1].mean == pytest.approx(log(2 * level) + rates[1].carried)
-    assert found[0].spread == pytest.approx(
-        sqrt(rates[0].carried_variance + rates[0].monthly / 12 + 0.05**2)
-    )
+    assert found[0].spread == pytest.approx(spreads[0])
+    assert found[0].expected + found[1].expected == pytest.approx(504)
     assert found[0].skill == pytest.approx(rates[0].mean)
 
 

@@ -27,7 +27,7 @@ from typing import Literal
 
 from husay.basics.amount import round_half_away
 from husay.basics.period import Window
-from husay.stats.shrinkage import shrink
+from husay.stats.shrinkage import lasting_of, shrink
 
 SURE = Fraction(90, 100)
 OF_SURPLUS = Fraction(10, 100)
@@ -94,7 +94,9 @@ def next_bars(
         return ()
     most = _windfall(records)
     counted = [[sum(min(deal, most) for deal in month) for month in r.months] for r in records]
-    rates = shrink(counted, [2 * r.bar for r in records], precision=0).rates
+    rates = shrink(
+        counted, [2 * r.bar for r in records], precision=0, lasting=lasting_of(counted)
+    ).rates
     too_early = _too_early(periods, begins, decided)
     return tuple(
         _next(record, sum(months), rate.chance_above(0), too_early, growth, stretch)

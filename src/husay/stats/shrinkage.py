@@ -12,6 +12,9 @@ weighs a year of months. Months are compared with what is usual in the group in 
 a common season or shock is no one's dispersion. To v_i comes the variance of what was expected,
 `precision` squared (.15: potentials are known to about 15 %).
 
+Where a good or bad spell lasts from month to month, months disperse less than years do.
+`lasting_of` measures by how much v_i is then too small, and `shrink` is told to multiply it so.
+
 The variance tau^2 between people is DerSimonian and Laird's (1986), and
 
     B_i = v_i / (v_i + tau^2)     theta_i = m + (1 - B_i) (z_i - m)     variance v_i (1 - B_i)
@@ -42,6 +45,8 @@ LEAST_SHARE = 0.02
 """Nothing has no logarithm: less than a fiftieth of what was expected counts as that."""
 LEAST_GROUP = 3
 """Fewer people have no common season that could be told from their own months."""
+LEAST_HALF = 6
+GROUP_OF_ONES = 4
 LEAST_NOISE = 1e-9
 _FAR = 20.0
 
@@ -86,13 +91,15 @@ def shrink(
     *,
     precision: float | Sequence[float] = PRECISION,
     counted: bool = False,
+    lasting: float = 1.0,
 ) -> Shrunk:
     """Shrink a group's rates toward their mean.
 
     `values` are each one's months, the last one the same for all, `expected` what was expected over
     them together; `counted` says that they are counts. `precision` is the relative standard error
-    of what was expected, of all or of each. ValueError for an empty group, somebody without a
-    month, or an expectation of zero or less.
+    of what was expected, of all or of each; `lasting` what the variance by chance is multiplied
+    with (see `lasting_of`). ValueError for an empty group, somebody without a month, or an
+    expectation of zero or less.
     """
     if not values or not all(len(months) for months in values) or min(expected) <= 0:
         raise ValueError("a group wants months of everybody, and something expected of each")
@@ -108,7 +115,40 @@ def shrink(
     else:
         raw = np.log(np.maximum(sums, LEAST_SHARE * wanted) / wanted)
         monthly = _with_the_group(own, months)
-    return _shrunk(raw, np.maximum(monthly, LEAST_NOISE), months, inexact)
+    return _shrunk(raw, lasting * np.maximum(monthly, LEAST_NOISE), months, inexact)
+
+
+def lasting_of(values: Sequence[Sequence[float]]) -> float:
+    """By what the variance of sums is more than months of their own would make it; at least 1.
+
+    Of everybody with the longest history, the shares in the group's two halves are compared: their
+    relative difference has a variance of 2 c_i^2 / (months of a half), were every month on its own.
+    The ratio of what is seen to that is taken one standard error higher, since taking luck for
+    skill is the dearer mistake, and drawn toward 1, which weighs as much as four people. 1 for less
+    than a year of months or fewer than three people. (Our own; a block variance ratio.)
+    """
+    half = max(map(len, values), default=0) // 2
+    those = [i for i, months in enumerate(values) if len(months) >= 2 * half]
+    if half < LEAST_HALF or len(those) < LEAST_GROUP:
+        return 1.0
+    months = np.array([values[i][-2 * half :] for i in those], dtype=np.float64)
+    first, second = months[:, :half].sum(axis=1), months[:, half:].sum(axis=1)
+    if min(first.sum(), second.sum()) <= 0:
+        return 1.0
+    own = _with_the_group(_dispersions(months.tolist(), months.mean(axis=1)), _full(months))
+    shares = first / first.sum(), second / second.sum()
+    middle = (shares[0] + shares[1]) / 2
+    some = (middle > 0) & (own > LEAST_NOISE)
+    if some.sum() < LEAST_GROUP:
+        return 1.0
+    apart = np.square((shares[1][some] - shares[0][some]) / middle[some])
+    ratio, free = float(apart.mean() / (2 * own[some] / half).mean()), int(some.sum()) - 1
+    ratio *= 1 + sqrt(2 / free)
+    return max(1.0, (free * ratio + GROUP_OF_ONES) / (free + GROUP_OF_ONES))
+
+
+def _full(months: _Array) -> _Array:
+    return np.full(len(months), float(months.shape[1]))
 
 
 def _shrunk(raw: _Array, monthly: _Array, months: _Array, inexact: _Array) -> Shrunk:

@@ -8,9 +8,10 @@ logarithm of next year's result is taken as normal with
     mean      ln(potential * level) + carried
     variance  that of carried + 12 months' own dispersion / 12^2 + .05^2
 
-where level makes the group's sum what its last year was, times exp(g): g is the growth that
-`husay.stats.pace` reckons with for the group as a whole, and .05 is what befalls all alike in a
-year (a year's market; our own assumption, METHODS has 5 %).
+where level makes what is expected of the group what its last year was, times exp(g): g is the
+growth that `husay.stats.pace` reckons with for the group as a whole, and .05 is what befalls all
+alike in a year (its market; our own assumption). Spells that outlast months are allowed for
+(`husay.stats.shrinkage.lasting_of`).
 
 Whoever has less than three months is taken to be like the group, with all the group's spread.
 """
@@ -18,7 +19,7 @@ Whoever has less than three months is taken to be like the group, with all the g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import exp, expm1, fsum, inf, log, log1p, sqrt
 from statistics import NormalDist, fmean
@@ -27,7 +28,7 @@ import numpy as np
 
 from husay.stats.growth import line_of
 from husay.stats.pace import PEERS, RECENT, YEAR
-from husay.stats.shrinkage import Rate, Shrunk, shrink
+from husay.stats.shrinkage import Rate, Shrunk, lasting_of, shrink
 
 MONTHS_USED = 24
 LEAST_MONTHS = 3
@@ -96,13 +97,12 @@ def years_ahead(
         used,
         [size[i] * sum(usual[-len(months) :]) for i, months in zip(known, used, strict=True)],
         precision=[inexact[i] for i in known],
+        lasting=lasting_of(used),
     )
-    yearly = _yearly(used, [size[i] * exp(r.raw) for i, r in zip(known, group.rates, strict=True)])
     rates = dict(zip(known, group.rates, strict=True))
-    return tuple(
-        _year(rates.get(i, _newcomer(group, inexact[i])), size[i] * yearly)
-        for i in range(len(values))
-    )
+    years = [_year(rates.get(i, _newcomer(group, inexact[i])), size[i]) for i in range(len(values))]
+    level = log(_level(used, [years[i].expected for i in known]))
+    return tuple(replace(year, mean=year.mean + level) for year in years)
 
 
 def _year(rate: Rate, size: float) -> YearAhead:
@@ -130,15 +130,16 @@ def _usual(values: Sequence[Sequence[float]], sizes: Sequence[float]) -> list[fl
     return [float(amount) for amount in np.maximum(got, got.sum() * TINY) / due]
 
 
-def _yearly(values: Sequence[Sequence[float]], rated: Sequence[float]) -> float:
-    """What a rated potential of 1 brings next year: the group's last twelve months with growth.
+def _level(values: Sequence[Sequence[float]], expected: Sequence[float]) -> float:
+    """By what to multiply what is expected to come to the group's last twelve months with growth.
 
     Where nobody has twelve months yet, as many as there are, made up to a year.
     """
     enough = min(12, max(map(len, values)))
     those = [i for i, months in enumerate(values) if len(months) >= enough]
     last = sum(sum(values[i][-enough:]) for i in those) * 12 / enough
-    return max(last, TINY) * exp(_growth([values[i] for i in those])) / sum(rated[i] for i in those)
+    growth = _growth([values[i] for i in those])
+    return max(last, TINY) * exp(growth) / fsum(expected[i] for i in those)
 
 
 def _growth(values: Sequence[Sequence[float]]) -> float:
