@@ -111,7 +111,7 @@ def test_nothing_to_deal_is_refused(total: int, reserve: int, unit: int) -> None
 
 MONTHS = st.lists(st.integers(-(10**6), 10**12), min_size=3, max_size=30)
 ITEMS = st.lists(
-    st.tuples(MONTHS.filter(lambda m: sum(m[-12:]) > 0), st.integers(1, 10**9)),
+    st.tuples(MONTHS.filter(lambda m: sum(m[-24:]) > 0), st.integers(1, 10**9)),
     min_size=1,
     max_size=8,
 )

@@ -22,7 +22,7 @@ def test_two_by_hand() -> None:
     rates = shrink(months, [12 * 28, 24 * 28], precision=0.1).rates
     # No growth, neither in the last three months (38 and 90, both years) nor in the twelve: what is
     # expected of the two sums to the last year's 144 + 360.
-    spreads = [sqrt(r.carried_variance + r.monthly / 12 + 0.05**2) for r in rates]
+    spreads = [sqrt(r.carried_variance + log(1 + r.monthly / 12) + 0.05**2) for r in rates]
     level = 504 / sum(
         size * exp(rate.carried + spread**2 / 2)
         for size, rate, spread in zip((1, 2), rates, spreads, strict=True)
@@ -77,6 +77,14 @@ def test_a_year_aheads_chance_is_the_lognormals() -> None:
     assert year.chance_of(100) == pytest.approx(0.5)
     assert year.chance_of(100 * exp(-0.2)) == pytest.approx(NormalDist().cdf(1))
     assert year.chance_of(0) == 1
+
+
+def test_the_wildest_history_is_told_within_bounds() -> None:
+    months = [[0.0] * 23 + [1e12], [1e12] + [0.0] * 23, [1.0] * 24, [-1e6, 2e6] * 12]
+    for potentials in (None, [1, 10**9, 5, 7]):
+        for year in years_ahead(months, potentials, [0.15] * 4):
+            assert year.spread <= 2
+            assert 0 < year.median < 1e16
 
 
 def test_all_together_are_less_spread_but_for_what_is_common() -> None:

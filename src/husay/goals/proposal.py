@@ -104,7 +104,7 @@ def propose(
     """Deal a year's total, less a reserve that nobody carries, in whole units.
 
     What of the total is no whole unit goes to the largest goal. ValueError where nothing is left to
-    deal, `unit` is not above zero, or nobody has a history.
+    deal, `unit` is not above zero, or nobody has a history in which something was sold.
     """
     if not 0 <= reserve < total or unit < 1:
         raise ValueError(f"nothing to deal: {total} less {reserve}, in units of {unit}")

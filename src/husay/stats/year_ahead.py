@@ -6,7 +6,7 @@ same amount for everybody (so that only history speaks, drawn a little toward th
 logarithm of next year's result is taken as normal with
 
     mean      ln(potential * level) + carried
-    variance  that of carried + 12 months' own dispersion / 12^2 + .05^2
+    variance  that of carried + ln(1 + a month's relative variance / 12) + .05^2
 
 where level makes what is expected of the group what its last year was, times exp(g): g is the
 growth that `husay.stats.pace` reckons with for the group as a whole, and .05 is what befalls all
@@ -35,6 +35,8 @@ LEAST_MONTHS = 3
 COMMON_SPREAD = 0.05
 """The standard deviation of what befalls the whole group in a year."""
 
+MOST_SPREAD = 2.0
+"""Whoever's result may as well be a seventh or the sevenfold cannot be told anything more exact."""
 TINY = 1e-9
 
 _NORMAL = NormalDist()
@@ -81,7 +83,8 @@ def years_ahead(
 
     `values` are each one's months, the last the same for all; `potentials` are in any unit, and
     `precisions` their relative standard errors. ValueError where nobody has three months of
-    history, where a potential is not above zero, or where somebody has neither.
+    history, where a potential is not above zero, where somebody has neither, or where the group has
+    sold nothing in these months.
     """
     known = [i for i, months in enumerate(values) if len(months) >= LEAST_MONTHS]
     if not known or (potentials is None and len(known) < len(values)):
@@ -106,7 +109,8 @@ def years_ahead(
 
 
 def _year(rate: Rate, size: float) -> YearAhead:
-    spread = sqrt(rate.carried_variance + rate.monthly / 12 + COMMON_SPREAD**2)
+    spread = sqrt(rate.carried_variance + log1p(rate.monthly / 12) + COMMON_SPREAD**2)
+    spread = min(spread, MOST_SPREAD)
     return YearAhead(log(size) + rate.carried, spread, rate.mean, rate.carried, rate.reliability)
 
 
