@@ -27,7 +27,10 @@ def serve(
     ] = "127.0.0.1",
 ) -> None:
     """Serve the pages and do the imports that they ask for."""
+    from husay.access.role import Right
+
     company = session(context).company()
+    company.viewer.check(Right.KEEP_BOOK)
     from husay.cli.pages import serve_pages
 
     serve_pages(company, host, port, workers)
