@@ -93,11 +93,7 @@ def make(
     """A company with these tables, given as comma-separated texts with a header."""
     data = folder / "data"
     data.mkdir(parents=True)
-    for name, text in tables.items():
-        lines = [
-            ",".join(cell.strip() for cell in line.split(",")) for line in text.strip().splitlines()
-        ]
-        (data / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_tables(data, tables)
     said = {"name": "test", "currency": "PHP", "rounding": "refuse"} | source
     read, problems = read_source(said, {name: f"SELECT * FROM {name}" for name in tables})
     assert read is not None, problems
@@ -106,6 +102,15 @@ def make(
     assert not result.refused, result.problems
     shape = company.snapshot().shape
     return Made(folder / "home", shape.first or date(2024, 1, 1), shape.last or AT.date(), company)
+
+
+def write_tables(data: Path, tables: Mapping[str, str]) -> None:
+    """Comma-separated texts with a header, as files in a folder."""
+    for name, text in tables.items():
+        lines = [
+            ",".join(cell.strip() for cell in line.split(",")) for line in text.strip().splitlines()
+        ]
+        (data / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def opened(folder: Path) -> Made:

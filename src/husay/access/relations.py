@@ -7,7 +7,8 @@ In each SELECT, `{book}` stands for the database that holds everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from husay.access.scope import Led, Scope
 from husay.access.volumes import VOLUME_RELATIONS
@@ -29,33 +30,57 @@ _OF_A_LINE = ("date", "month", "product", "customer", "channel", "territory", "c
 _AMOUNTS = ("quantity", "amount", "tax", "list_amount", "cost")
 
 
-def relations_of(scope: Scope, levels: Sequence[str]) -> Relations:
-    """The relations that a viewer with a scope reads; `levels` are the tree's (`Shape.levels`).
+def relations_of(
+    scope: Scope, levels: Sequence[str], filled: Callable[[str], bool]
+) -> Iterator[tuple[str, str, str]]:
+    """The relations that a viewer with a scope reads, as (name, TABLE or VIEW, SELECT).
 
-    Who sees `all` reads the snapshot itself.
+    Each has to be made before the next is asked for: `filled` says whether a table that was made
+    has rows, and what would only be joined to no rows is left out. `levels` are the tree's
+    (`Shape.levels`). Who sees `all` reads the snapshot itself.
     """
     assert scope.sight != "all", "who sees all needs no relations"
-    opened = {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OPEN}
-    narrowed = VOLUME_RELATIONS if scope.sight == "volumes" else _some(scope, levels)
-    return {**opened, **narrowed, **_LINES_AGAIN}
+    made = {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OPEN}
+    if scope.sight == "volumes":
+        made |= VOLUME_RELATIONS
+    else:
+        yield from _as_rows(_whose(scope, levels))
+        made |= _some(scope, filled("veiled"), filled("broken_months"))
+    yield from _as_rows(made)
 
 
-def _some(scope: Scope, levels: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """All of some people's and units' rows, and of the sales in units that were led, totals."""
-    veiled = bool(scope.led)
-    made = {
+def _as_rows(relations: Relations) -> Iterator[tuple[str, str, str]]:
+    return ((name, kind, sql) for name, (kind, sql) in relations.items())
+
+
+def _whose(scope: Scope, levels: Sequence[str]) -> Relations:
+    """Small tables with the placements of all rows that show, and of those in totals alone."""
+    led = (Led(scope.within),) if scope.within is not None and scope.sees else scope.led
+    return {
         "seen": ("TABLE", f"SELECT pl.* FROM {{book}}.placements AS pl WHERE {_seen(scope)}"),
-        "led": ("TABLE", _led_sql(scope.led)),
+        "led": ("TABLE", _led_sql(led)),
         "veiled": ("TABLE", _VEILED),
+        "broken_months": ("TABLE", _BROKEN_MONTHS),
         "placements": ("TABLE", f"SELECT * FROM seen\nUNION ALL\n{_stand_ins(levels)}"),
-        "placed_lines": ("VIEW", _both(_SEEN_LINES, _VEILED_LINES, veiled)),
-        "rollup_daily": ("VIEW", _both(_kept(DAILY.table), _VEILED_DAYS, veiled)),
-        "rollup_monthly": ("VIEW", _both(_kept(MONTHLY.table), _VEILED_MONTHS, veiled)),
+    }
+
+
+def _some(scope: Scope, veiled: bool, broken: bool) -> dict[str, tuple[str, str]]:
+    """All of some people's and units' rows, and of the sales in units that were led, totals."""
+    lines, days, months = [_SEEN_LINES], [_kept(DAILY.table)], [_kept(MONTHLY.table)]
+    if veiled:
+        lines, days = [*lines, _VEILED_LINES], [*days, _VEILED_DAYS]
+        months += [_VEILED_MONTHS, *([_VEILED_PARTS_OF_MONTHS] if broken else [])]
+    made = {
+        "placed_lines": ("VIEW", _together(lines)),
+        "rollup_daily": ("VIEW", _together(days)),
+        "rollup_monthly": ("VIEW", _together(months)),
         **{
             name: ("VIEW", _kept(name)) for name in ("deal_events", "open_deals", "activity_events")
         },
     }
-    return {**made, **_OF_EVENTS, **_of_people(scope), "goals": ("VIEW", _goals_sql(scope))}
+    goals = {"goals": ("VIEW", _goals_sql(scope))}
+    return {**made, **_OF_EVENTS, **_of_people(scope), **goals, **_LINES_AGAIN}
 
 
 def _seen(scope: Scope) -> str:
@@ -64,41 +89,71 @@ def _seen(scope: Scope) -> str:
     there = f"COALESCE(pl.then_unit IN ({_listed(scope.units)}), FALSE)"
     if scope.within is None:
         return f"{sold} OR {there}"
-    return f"{sold} OR {_below_then(literal(scope.within))}"
+    below = _BELOW_THEN.replace("{unit}", _text(scope.within))
+    return f"({below}) AND ({_seen(scope.sees)})" if scope.sees else below
 
 
-def _below_then(unit: str) -> str:
-    """Whether a placement `pl` lay in a unit or below it."""
-    return (
-        f"COALESCE(pl.then_unit = {unit}, FALSE) OR EXISTS (SELECT 1\n"
-        "  FROM {book}.unit_below_then AS ub\n"
-        f"  WHERE ub.above = {unit} AND ub.unit = pl.then_unit AND ub.piece = pl.piece)"
-    )
+_BELOW_THEN = """COALESCE(pl.then_unit = {unit}, FALSE) OR EXISTS (SELECT 1
+  FROM {book}.unit_below_then AS ub
+  WHERE ub.above = {unit} AND ub.unit = pl.then_unit AND ub.piece = pl.piece)"""
+"""Whether a placement `pl` lay in a unit or below it."""
+
+
+def _text(item: str) -> str:
+    """A text of SQL that `str.format` leaves as it is: an identifier may hold braces."""
+    return literal(item).replace("{", "{{").replace("}", "}}")
 
 
 def _listed(items: Iterable[str]) -> str:
     """Texts of SQL; of nothing, what nothing is."""
-    return ", ".join(literal(item) for item in sorted(items)) or "NULL"
+    return ", ".join(_text(item) for item in sorted(items)) or "NULL"
 
 
 def _led_sql(led: Iterable[Led]) -> str:
     """The units that were led, each with its days."""
-    rows = [
-        f"SELECT {literal(each.unit)} AS unit, DATE '{each.first or '0001-01-01'}' AS first, "
-        f"DATE '{each.last or '9999-12-31'}' AS last"
+    rows = ", ".join(
+        f"({_text(each.unit)}, DATE '{each.first or date.min}', DATE '{each.last or date.max}')"
         for each in led
-    ]
-    nothing = "SELECT '' AS unit, DATE '0001-01-01' AS first, DATE '0001-01-01' AS last WHERE FALSE"
-    return "\nUNION ALL ".join(rows) or nothing
+    )
+    given = (
+        f"VALUES {rows}" if rows else "SELECT '', DATE '0001-01-01', DATE '0001-01-01' WHERE FALSE"
+    )
+    return f"SELECT * FROM ({given}) AS led(unit, first, last)"
 
 
-_VEILED = f"""
-SELECT pl.placement AS behind, led.first, led.last,
-  MIN(pl.placement) OVER (PARTITION BY pl.given, pl.then_unit, pl.piece) AS shown
-FROM {{book}}.placements AS pl JOIN led ON {_below_then("led.unit")}
-WHERE pl.placement NOT IN (SELECT placement FROM seen)""".strip()
-"""Placements in units that were led, of which only totals show, and on which days: `behind` is the
-real one, `shown` the one that stands in for all that were in the same unit at the same time."""
+_VEILED = """
+WITH within AS (
+  SELECT pl.placement AS behind, led.first, led.last
+  FROM {book}.placements AS pl JOIN led ON led.unit = pl.then_unit
+  UNION SELECT pl.placement, led.first, led.last
+  FROM {book}.placements AS pl
+  JOIN {book}.unit_below_then AS ub ON ub.unit = pl.then_unit AND ub.piece = pl.piece
+  JOIN led ON led.unit = ub.above
+),
+apart AS (
+  SELECT behind, first, last, COALESCE(first > MAX(last) OVER (PARTITION BY behind
+    ORDER BY first, last ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), TRUE) AS begins
+  FROM within WHERE behind NOT IN (SELECT placement FROM seen)
+),
+days AS (
+  SELECT behind, first, last, COUNT(*) FILTER (begins) OVER (
+    PARTITION BY behind ORDER BY first, last ROWS UNBOUNDED PRECEDING) AS place
+  FROM apart
+)
+SELECT d.behind, MIN(d.first) AS first, MAX(d.last) AS last,
+  MIN(d.behind) OVER (PARTITION BY pl.given, pl.then_unit, pl.piece) AS shown
+FROM days AS d JOIN {book}.placements AS pl ON pl.placement = d.behind
+GROUP BY d.behind, d.place, pl.given, pl.then_unit, pl.piece""".strip()
+"""Placements in units that were led, of which only totals show, and on which days, none of them
+twice: `behind` is the real one, `shown` the one that stands in for all that were in the same unit
+at the same time."""
+
+_BROKEN_MONTHS = """
+SELECT behind, first, last, CAST(YEAR(first) * 12 + MONTH(first) - 1 AS INTEGER) AS month
+FROM veiled WHERE DAY(first) > 1
+UNION SELECT behind, first, last, CAST(YEAR(last) * 12 + MONTH(last) - 1 AS INTEGER)
+FROM veiled WHERE last < LAST_DAY(last)""".strip()
+"""The months of which only some days count: no monthly sum is of those."""
 
 
 def _stand_ins(levels: Sequence[str]) -> str:
@@ -115,38 +170,46 @@ def _thens(levels: Sequence[str]) -> list[tuple[str, str]]:
     return [(f"then_{name}", f"now_{name}") for name in ("unit", *levels)]
 
 
-def _both(seen: str, veiled: str, wanted: bool) -> str:
-    """What shows as it is, with the totals where any were led."""
-    return f"{seen}\nUNION ALL BY NAME\n{veiled}" if wanted else seen
+def _together(selects: Sequence[str]) -> str:
+    return "\nUNION ALL BY NAME\n".join(selects)
 
 
 def _kept(table: str) -> str:
     return f"SELECT r.* FROM {{book}}.{table} AS r JOIN seen AS pl ON pl.placement = r.placement"
 
 
-_IN_TIME = (
-    "EXISTS (SELECT 1 FROM veiled AS v\n"
-    "  WHERE v.behind = {0} AND r.date BETWEEN v.first AND v.last)"
-)
-
 _SEEN_LINES = f"SELECT r.* FROM {{book}}.placed_lines AS r JOIN seen AS pl ON {SAME_PLACEMENT}"
 
-_VEILED_LINES = f"""
-SELECT r.* REPLACE (CAST(NULL AS VARCHAR) AS seller)
-FROM {{book}}.placed_lines AS r JOIN {{book}}.placements AS pl ON {SAME_PLACEMENT}
-WHERE pl.placement IN (SELECT behind FROM veiled) AND {_IN_TIME.format("pl.placement")}""".strip()
+
+def _veiled_lines(days: str, more: str = "") -> str:
+    """Lines without their seller, of placements on the days that a table has."""
+    return (
+        "SELECT r.* REPLACE (CAST(NULL AS VARCHAR) AS seller) FROM {book}.placed_lines AS r\n"
+        f"JOIN (SELECT * FROM {days} AS d\n"
+        "  JOIN {book}.placements AS p ON p.placement = d.behind) AS pl\n"
+        f"  ON {SAME_PLACEMENT} AND r.date BETWEEN pl.first AND pl.last{more}"
+    )
+
+
+_VEILED_LINES = _veiled_lines("veiled")
 
 _VEILED_DAYS = f"""
-SELECT r.* REPLACE (b.shown AS placement)
-FROM {{book}}.{DAILY.table} AS r
-JOIN (SELECT DISTINCT behind, shown FROM veiled) AS b ON b.behind = r.placement
-WHERE {_IN_TIME.format("r.placement")}""".strip()
+SELECT r.* REPLACE (v.shown AS placement) FROM {{book}}.{DAILY.table} AS r
+JOIN veiled AS v ON v.behind = r.placement AND r.date BETWEEN v.first AND v.last""".strip()
+
+_BROKEN_LINES = _veiled_lines("broken_months", " AND r.month = pl.month")
 
 _VEILED_MONTHS = f"""
+SELECT r.* REPLACE (v.shown AS placement) FROM {{book}}.{MONTHLY.table} AS r
+JOIN veiled AS v ON v.behind = r.placement
+  AND MAKE_DATE(r.month // 12, r.month % 12 + 1, 1) BETWEEN v.first AND v.last
+  AND LAST_DAY(MAKE_DATE(r.month // 12, r.month % 12 + 1, 1)) <= v.last""".strip()
+
+_VEILED_PARTS_OF_MONTHS = f"""
 SELECT pl.placement, r.* EXCLUDE ({", ".join(WHO)})
-FROM ({rollup_sql(MONTHLY, f"({_VEILED_LINES})")}) AS r
+FROM ({rollup_sql(MONTHLY, f"({_BROKEN_LINES})")}) AS r
 JOIN placements AS pl ON {SAME_PLACEMENT}""".strip()
-"""Summed from the lines: who stops leading in mid-month keeps that month's first days only."""
+"""Who stops leading in mid-month keeps that month's first days only: its lines are summed."""
 
 _LINES_AGAIN: Relations = {
     "sale_lines": (
@@ -156,15 +219,17 @@ _LINES_AGAIN: Relations = {
         + ", ANY_VALUE(seller) AS seller, MAX(recorded) AS recorded\n"
         f"FROM placed_lines GROUP BY source, sale, line, {', '.join(_OF_A_LINE)}",
     ),
-    PRODUCTS.table: ("VIEW", rollup_sql(PRODUCTS, "placed_lines")),
+    PRODUCTS.table: ("TABLE", rollup_sql(PRODUCTS, "placed_lines")),
 }
-"""Lines and sums that name no seller: made of the narrowed lines, so that they hold no more."""
+"""Lines and sums that name no seller: made of the narrowed lines, so that they hold no more. The
+sums are made once: every standing asks them, and lines are long to read."""
 
 _OF_EVENTS: Relations = {
     "deals": (
         "VIEW",
         "SELECT * FROM {book}.deals\n"
-        "WHERE (source, deal) IN (SELECT (source, deal) FROM deal_events)",
+        "WHERE (source, deal) IN (SELECT (source, deal) FROM deal_events\n"
+        "  UNION ALL SELECT (source, deal) FROM open_deals)",
     ),
     "activities": (
         "VIEW",
@@ -174,7 +239,7 @@ _OF_EVENTS: Relations = {
     "customers": (
         "VIEW",
         "SELECT * FROM {book}.customers WHERE customer IN (SELECT customer FROM placed_lines\n"
-        "  UNION ALL SELECT customer FROM deal_events\n"
+        "  UNION ALL SELECT customer FROM deals\n"
         "  UNION ALL SELECT customer FROM activity_events)",
     ),
 }

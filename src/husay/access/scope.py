@@ -35,11 +35,14 @@ class Scope:
     """Whose rows a viewer receives.
 
     `all`: every row. `some`: all sales of `people`, all that was ever sold in `units` (a manager's
-    units of today with everything below them), and totals of what they `led`; `within` are units
-    of which everything shows that was sold below them, as they stood on each day. `volumes`:
-    counts and quantities of everybody, without persons and amounts.
+    units of today with everything below them), and totals of what they `led`. `volumes`: counts
+    and quantities of everybody, without persons and amounts.
 
-    `whole` is what all rows together are, where they are one thing.
+    With `within` it is instead all that was sold below that unit, as it stood on each day; persons
+    show as far as the scope `sees` has them (None: all), of the rest there are totals.
+
+    `tops` are the uppermost of the units that are led today, and `whole` is what all rows together
+    are, where they are one thing.
     """
 
     sight: Sight
@@ -47,6 +50,8 @@ class Scope:
     units: frozenset[str] = frozenset()
     led: tuple[Led, ...] = ()
     within: str | None = None
+    sees: Scope | None = None
+    tops: tuple[str, ...] = ()
     whole: Whole | None = None
 
     def has(self, whole: Whole) -> bool:
@@ -78,31 +83,44 @@ def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
     fixed = fixed_scope(viewer)
     if fixed is not None:
         return fixed
-    people = {viewer.person} if viewer.person else set[str]()
     if Role.MANAGER not in viewer.roles:
+        people = {viewer.person} if viewer.person else set[str]()
         whole = Whole("seller", viewer.person) if viewer.person else None
         return Scope("some", frozenset(people), whole=whole)
+    return _of_manager(viewer, reader, today)
+
+
+def _of_manager(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
+    """What is led today, whole, and the totals of what was ever below it or was led once.
+
+    Whoever leads a unit sees no less than those who lead the units below it: totals follow each
+    of these, not the uppermost alone.
+    """
     led = _assigned(viewer, reader)
-    tops = viewer.units | {unit for unit, first, last in led if first <= today <= last}
-    units = tops | _below(tops, reader, today)
-    people |= _in_units(units, reader, today) | _reporting(viewer, reader, today)
-    once = [Led(unit, first, last) for unit, first, last in led if last < today]
+    leads = viewer.units | {unit for unit, first, last in led if first <= today <= last}
+    below = {unit: _below({unit}, reader, today) - {unit} for unit in leads}
+    units = leads.union(*below.values())
+    people = _in_units(units, reader, today) | _reporting(viewer, reader, today)
+    once = (Led(unit, first, last) for unit, first, last in led if last < today)
     return Scope(
         "some",
-        frozenset(people),
+        frozenset(people | ({viewer.person} if viewer.person else set())),
         frozenset(units),
-        (*(Led(unit) for unit in sorted(tops)), *once),
+        (*(Led(unit) for unit in sorted(units)), *once),
+        tops=tuple(sorted(leads.difference(*below.values()))),
     )
 
 
-def scope_of_whole(whole: Whole, reader: SnapshotReader, today: date) -> Scope:
-    """The scope that holds just what a whole is made of."""
+def scope_of_whole(whole: Whole, reader: SnapshotReader, today: date, seen_by: Scope) -> Scope:
+    """The scope that holds just what a whole is made of, for a viewer whose scope has it."""
     if whole.scope == "company":
         return ALL
     if whole.scope == "seller":
         return Scope("some", frozenset({whole.item}), whole=whole)
     units = frozenset({whole.item} | _below({whole.item}, reader, today))
-    return Scope("some", units=units, within=whole.item, whole=whole)
+    some = Scope("some", seen_by.people, seen_by.units)
+    sees = None if seen_by.sight == "all" else some
+    return Scope("some", units=units, within=whole.item, sees=sees, whole=whole)
 
 
 def members_of(whole: Whole, reader: SnapshotReader, today: date) -> Scope:
@@ -134,23 +152,28 @@ def _below(units: Iterable[str], reader: SnapshotReader, day: date) -> set[str]:
 
 def _in_units(units: Iterable[str], reader: SnapshotReader, day: date) -> set[str]:
     """The people whose place is in some units on a day, those who support them included."""
-    return _found(
-        reader,
-        "SELECT DISTINCT person FROM assignments\n"
-        f"WHERE DATE '{day}' BETWEEN valid_from AND COALESCE(valid_to, DATE '9999-12-31')\n"
-        "  AND unit IN ({})",
-        units,
-    )
+    return _found(reader, f"SELECT person FROM ({_places(day)}) WHERE unit IN ({{}})", units)
 
 
 def _reporting(viewer: Viewer, reader: SnapshotReader, day: date) -> set[str]:
     """The people who report to the viewer on a day, wherever they are."""
-    return _found(
-        reader,
-        "SELECT DISTINCT person FROM assignments\n"
+    own = {viewer.person} if viewer.person else ()
+    return _found(reader, f"SELECT person FROM ({_places(day)}) WHERE manager IN ({{}})", own)
+
+
+def _places(day: date) -> str:
+    """Where people are on a day, and to whom they report: one place each, the one that began last.
+
+    An assignment that nobody ended keeps nobody in a team that they have left for another. Whoever
+    sells or leads nowhere is where they support, which may be in several places.
+    """
+    placed = (
+        f"SELECT person, unit, manager FROM person_spans WHERE DATE '{day}' BETWEEN first AND last"
+    )
+    return (
+        f"{placed}\nUNION ALL SELECT person, unit, manager FROM assignments\n"
         f"WHERE DATE '{day}' BETWEEN valid_from AND COALESCE(valid_to, DATE '9999-12-31')\n"
-        "  AND manager IN ({})",
-        {viewer.person} if viewer.person else (),
+        f"  AND role = 'support' AND person NOT IN (SELECT person FROM ({placed}))"
     )
 
 

@@ -32,12 +32,6 @@ def _without(columns: Iterable[str], *also: str) -> str:
     return f"* REPLACE ({', '.join((*also, *nothing))})"
 
 
-def _without_seller(table: str) -> str:
-    return (
-        f"SELECT {_without(('amount',), 'CAST(NULL AS VARCHAR) AS seller')} FROM {{book}}.{table}"
-    )
-
-
 VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
     "aliases": ("TABLE", _ALIASES),
     "placements": (
@@ -50,9 +44,10 @@ VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
         f"SELECT l.{_without(_MONEY, 'a.alias AS seller')}\n"
         "FROM {book}.placed_lines AS l LEFT JOIN aliases AS a ON a.seller = l.seller",
     ),
+    "sale_lines": ("VIEW", f"SELECT {_without(_MONEY, _NOBODY)} FROM {{book}}.sale_lines"),
     **{
         name: ("VIEW", f"SELECT {_without(_MONEY_SUMS)} FROM {{book}}.{name}")
-        for name in ("rollup_daily", "rollup_monthly")
+        for name in ("rollup_daily", "rollup_monthly", "rollup_products")
     },
     **{
         name: ("VIEW", f"SELECT {_without(('amount',))} FROM {{book}}.{name}")
@@ -62,6 +57,7 @@ VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
     "deals": ("VIEW", f"SELECT {_without(('amount',), _NOBODY)} FROM {{book}}.deals"),
     "activities": ("VIEW", f"SELECT {_without((), _NOBODY)} FROM {{book}}.activities"),
     "customers": ("VIEW", "SELECT * FROM {book}.customers"),
+    "products": ("VIEW", f"SELECT {_without(('list_price',))} FROM {{book}}.products"),
     **{
         name: ("VIEW", f"SELECT * FROM {{book}}.{name} WHERE FALSE")
         for name in ("people", "assignments", "person_spans", "credits", "goals")

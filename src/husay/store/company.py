@@ -91,14 +91,16 @@ class Company:
             return self._whole(which)
         if not self.scope.has(whole) or not is_known(whole, self._whole()):
             raise mistake("not-in-scope", value=whole.item)
-        return narrowed(self._whole(which), scope_of_whole(whole, self._whole(), self.today))
+        return narrowed(
+            self._whole(which), scope_of_whole(whole, self._whole(), self.today, self.scope)
+        )
 
     def wholes(self) -> tuple[Whole, ...]:
         """What the viewer can stand for, the first first: the company, or the units that they
         lead, the uppermost, and themselves."""
         if self.scope.whole is not None:
             return (self.scope.whole,)
-        led = [Whole("unit", led.unit) for led in self.scope.led if led.unit in self.scope.units]
+        led = [Whole("unit", unit) for unit in self.scope.tops]
         own = [Whole("seller", p) for p in (self.viewer.person,) if p in self.scope.people]
         return (*led, *own)
 
@@ -166,21 +168,24 @@ class Company:
         if self.scope.sight == "all":
             return versions
         seen = self._seen_in(described, key, which)
-        return tuple(self._veiled(v) for v in versions if v.source in seen)
+        return tuple(self._veiled(v, seen[v.source]) for v in versions if v.source in seen)
 
     def _seen_in(
         self, table: Table, key: Mapping[str, object], which: str | int | None
-    ) -> frozenset[str]:
-        """The sources whose row of a key is among those that the viewer receives."""
+    ) -> dict[str, object]:
+        """The sources whose row of a key is among those that the viewer receives, each with the
+        seller that it shows."""
         if self.scope.sight != "some" or table.name not in ("sale_lines", "deals", "activities"):
-            return frozenset()
-        sql = f"SELECT DISTINCT source FROM {table.name} WHERE {key_sql(table, key)}"
-        return frozenset(str(row[0]) for row in self.snapshot(which).run(sql))
+            return {}
+        sql = f"SELECT source, ANY_VALUE(seller) FROM {table.name} WHERE {key_sql(table, key)}"
+        rows = self.snapshot(which).run(f"{sql} GROUP BY source")
+        return {str(source): seller for source, seller in rows}
 
-    def _veiled(self, version: RowVersion) -> RowVersion:
-        """A version without a seller of another's scope, who had the row before."""
+    def _veiled(self, version: RowVersion, shown: object) -> RowVersion:
+        """A version without a seller of another's scope, who had the row before or has it in a
+        unit of which the viewer receives totals."""
         seller = version.values.get("seller")
-        if seller is None or self._known("person", (str(seller),)):
+        if seller is None or seller == shown or seller in self.scope.people:
             return version
         return dataclasses.replace(version, values={**version.values, "seller": None})
 
@@ -249,7 +254,8 @@ class Company:
         """Look at every file of every kept snapshot, and whether all of it adds up."""
         self.viewer.check(Right.KEEP_BOOK)
         with telling_of_the_disk(self.home.path):
-            return verify(self.home, [m for m in self.log() if not m.cleaned], progress)
+            kept = [m for m in manifests.manifests() if not m.cleaned]
+            return verify(self.home, kept, progress)
 
     def clean(self, keep: int, at: datetime, dry_run: bool = False) -> Cleaned:
         """Remove what no pin, no reader and none of the `keep` newest snapshots needs."""

@@ -26,6 +26,8 @@ def known_items(
     wanted = tuple(dict.fromkeys(items))
     if scope.sight == "all" or kind not in _WHERE or not wanted:
         return wanted
+    if kind == "person" and scope.sight == "volumes":
+        return ()  # the numbers that stand for sellers may be somebody's own
     known, reader = set(scope.people) if kind == "person" else set(), snapshot()
     for start in range(0, len(wanted), _AT_ONCE):
         listed = ", ".join(literal(item) for item in wanted[start : start + _AT_ONCE])

@@ -13,6 +13,8 @@ from datetime import date
 from fractions import Fraction
 
 from husay.basics.period import Window
+from husay.measures.measure import MEASURES
+from husay.measures.offered import is_open
 from husay.measures.reader import SnapshotReader
 
 _MOST_ON_ONE_DATE = Fraction(3, 4)
@@ -49,7 +51,9 @@ def batches_sql(window: Window) -> str:
 
 
 def find_batches(reader: SnapshotReader, window: Window) -> tuple[Batches, ...]:
-    """The channels that are booked in batches in a window."""
+    """The channels that are booked in batches in a window; none for who receives no amounts."""
+    if not is_open(MEASURES["gross_sales"], reader.shape):
+        return ()
     by_channel: dict[str | None, dict[date, tuple[int, int]]] = {}
     for channel, day, amount, lines in reader.run(batches_sql(window)):
         days = by_channel.setdefault(None if channel is None else str(channel), {})

@@ -5,14 +5,17 @@ from __future__ import annotations
 from husay.basics.period import Window
 from husay.measures.asking import ask
 from husay.measures.measure import Family
+from husay.measures.offered import offered_measures
 from husay.measures.query import fetches, understand
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
 from husay.measures.relation import LINES
 
-_PLAIN: dict[Family, str] = {
-    "sales": "revenue", "deals": "deals_created", "activities": "activities",
+_PLAIN: dict[Family, tuple[str, ...]] = {
+    "sales": ("revenue", "quantity", "lines"), "deals": ("deals_created",),
+    "activities": ("activities",),
 }  # fmt: skip
+"""By what a family's items are ordered: the first that is open to whoever asks."""
 
 
 def few_items(
@@ -26,7 +29,11 @@ def few_items(
     if first is None or last is None or _are_listed_as_many(reader, dimension, most):
         return ()
     window = Window(first.replace(day=1), last)
-    question = Question((_PLAIN[family],), window, (dimension,))
+    offered = [m.name for m in offered_measures(reader.shape)]
+    plain = next((name for name in _PLAIN[family] if name in offered), None)
+    if plain is None:
+        return ()
+    question = Question((plain,), window, (dimension,))
     chosen = fetches(understand(question, reader.shape), window, reader.calendar)
     if any(fetch.relation == LINES.table for fetch in chosen):
         return ()

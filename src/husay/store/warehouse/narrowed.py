@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import threading
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import duckdb
 
@@ -26,36 +25,17 @@ _BOOK = "book.main"
 
 @dataclass
 class Narrowed(Snapshot):
-    """A snapshot narrowed to a scope. It answers whatever a snapshot answers, about less."""
+    """A snapshot narrowed to a scope. It answers whatever a snapshot answers, about less.
 
-    whole: Snapshot
+    It does not know the snapshot that it was made of, which knows it: a ring of the two would hold
+    the lease of a snapshot that nobody reads any more.
+    """
+
     scope: Scope
     schema: str
-
-    @cached_property
-    def settings(self) -> CompanySettings:
-        """The company's settings: they are everybody's."""
-        return self.whole.settings
-
-    @cached_property
-    def calendar(self) -> BusinessCalendar:
-        """The company's calendar: it is everybody's."""
-        return self.whole.calendar
-
-    @cached_property
-    def shape(self) -> Shape:
-        """What this scope can be asked. The days are the company's: its books reach as far."""
-        shape = self.whole.shape
-        contested = tuple(person for person in shape.contested if person in self.scope.people)
-        shape = replace(shape, contested=contested, whole=self.scope.whole)
-        if self.scope.sight != "volumes":
-            return shape
-        return replace(
-            shape,
-            present=shape.present - {"seller", "list_amount", "cost", "tax"},
-            present_in=tuple((f, known - {"seller"}) for f, known in shape.present_in),
-            measures=VOLUME_MEASURES,
-        )
+    shape: Shape
+    settings: CompanySettings
+    calendar: BusinessCalendar
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self.connection.cursor()
@@ -81,6 +61,27 @@ def _make(whole: Snapshot, scope: Scope) -> Narrowed:
     schema, cursor = f"scope_{next(_numbers)}", whole.beside.cursor()
     cursor.execute(f"CREATE SCHEMA {schema}")
     cursor.execute(f"SET schema = '{schema}'")
-    for name, (kind, sql) in relations_of(scope, whole.shape.levels).items():
+
+    def filled(table: str) -> bool:
+        return bool(cursor.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+
+    for name, kind, sql in relations_of(scope, whole.shape.levels, filled):
         cursor.execute(f"CREATE {kind} {name} AS {sql.format(book=_BOOK)}")
-    return Narrowed(whole.manifest, whole.file, whole.beside, whole.lease, whole, scope, schema)
+    return Narrowed(
+        whole.manifest, whole.file, whole.beside, whole.lease, scope, schema,
+        _shape(whole.shape, scope), whole.settings, whole.calendar,
+    )  # fmt: skip
+
+
+def _shape(shape: Shape, scope: Scope) -> Shape:
+    """What a scope can be asked. The days are the company's: its books reach as far."""
+    contested = tuple(person for person in shape.contested if person in scope.people)
+    shape = replace(shape, contested=contested, whole=scope.whole)
+    if scope.sight != "volumes":
+        return shape
+    return replace(
+        shape,
+        present=shape.present - {"seller", "list_amount", "cost", "tax"},
+        present_in=tuple((f, known - {"seller"}) for f, known in shape.present_in),
+        measures=VOLUME_MEASURES,
+    )
