@@ -32,7 +32,7 @@ class Part:
     day: date
     seller: str | None
     unit: str | None
-    amount: int | None
+    amount: int
     quantity: int | None
     row: Row
 
@@ -84,15 +84,17 @@ class Oracle:
 
     def _parts(self, line: Row) -> Iterator[Part]:
         key = (line["source"], line["sale"], line["line"])
-        shares: Counter[str] = Counter()
+        shares: Counter[str | None] = Counter()
         for c in self.company.credits:
             if (c["source"], c["sale"], c["line"], c["role"]) == (*key, "direct"):
                 shares[c["person"]] += c["share"]
-        sellers: dict[str | None, int] = {**shares} or {line["seller"] or self._owner(line): 1}
+        sellers: dict[str | None, int] = dict(shares) or {line["seller"] or self._owner(line): 1}
         amounts, quantities = dealt(line["amount"], sellers), dealt(line["quantity"], sellers)
         for seller in sellers:
             unit = line["unit"] or self.unit_of(seller, line["date"])
-            yield Part(key, line["date"], seller, unit, amounts[seller], quantities[seller], line)
+            yield Part(
+                key, line["date"], seller, unit, amounts[seller] or 0, quantities[seller], line
+            )
 
     def _owner(self, line: Row) -> str | None:
         mine = [

@@ -47,8 +47,8 @@ ROLES = tuple(
 def reach_of(viewer: Viewer, oracle: Oracle, today: date) -> Reach:
     if Role.MANAGER in viewer.roles:
         return oracle.manager(viewer.person, viewer.units, today)
-    sells = Role.SELLER in viewer.roles and viewer.person
-    return Reach(frozenset({viewer.person} if sells else ()))
+    own = {viewer.person} if viewer.person and Role.SELLER in viewer.roles else set[str]()
+    return Reach(frozenset(own))
 
 
 def lines_of(reader: Snapshot) -> Counter[tuple[Any, ...]]:
@@ -200,9 +200,9 @@ def check_volumes(reader: Snapshot, oracle: Oracle) -> None:
         "  ('amount', 'tax', 'list_amount', 'cost', 'sold', 'returned', 'listed', 'costed',\n"
         "   'list_price', 'value')"
     )
-    for table, column in money:
-        told = reader.run(f"SELECT 1 FROM {table} WHERE {column} <> 0 LIMIT 1")
-        assert not told, (table, column)
+    for name, amount in money:
+        told = reader.run(f"SELECT 1 FROM {name} WHERE {amount} <> 0 LIMIT 1")
+        assert not told, (name, amount)
 
 
 @seed(20240331)
