@@ -14,6 +14,8 @@ from husay.words.document import problem_data
 _NOT_SIGNED_IN, _FORBIDDEN, _NOT_FOUND, _WRONG = 401, 403, 404, 422
 _STATUS = {
     "not-allowed": _FORBIDDEN,
+    "measure-not-open": _FORBIDDEN,
+    "nothing-of-your-own": _FORBIDDEN,
     "not-in-scope": _NOT_FOUND,
     "no-such-snapshot": _NOT_FOUND,
     "snapshot-was-cleaned": _NOT_FOUND,

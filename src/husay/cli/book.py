@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli import asking
 from husay.cli.program import REFUSED, Command, Group
 from husay.cli.session import now, session
@@ -30,7 +31,7 @@ def log(context: typer.Context, form: asking.ListFormat = "table") -> None:
     from husay.cli.writing import LIST_FORMATS, check_format, write
 
     check_format(form, LIST_FORMATS)
-    write(log_report(session(context).company().log()), form)
+    write(log_report(session(context).company(Right.BRING_IN).log()), form)
 
 
 def diff(
@@ -54,7 +55,7 @@ def diff(
     from husay.cli.writing import LIST_FORMATS, check_format
 
     check_format(form, LIST_FORMATS)
-    company = session(context).company()
+    company = session(context).company(Right.BRING_IN)
     newest = company.head().number
     last = after or newest
     first = before if before is not None else max(0, newest - 1)
@@ -74,7 +75,7 @@ def pin(
 
     from husay.cli.console import say
 
-    company = session(context).company()
+    company = session(context).company(Right.KEEP_BOOK)
     which = snapshot if snapshot is not None else company.head().number
     pinned = company.pin(which, label, company.author, now(), reason)
     text = gettext("Snapshot %(number)s is pinned as “%(label)s”: no clean-up will touch it.")
@@ -87,7 +88,7 @@ def unpin(context: typer.Context, label: Annotated[str, typer.Argument(metavar="
 
     from husay.cli.console import say
 
-    session(context).company().unpin(label)
+    session(context).company(Right.KEEP_BOOK).unpin(label)
     say(gettext("“%(label)s” is no longer pinned.") % {"label": label})
 
 
@@ -99,7 +100,7 @@ def verify(context: typer.Context, form: asking.ListFormat = "table") -> None:
     from husay.words.steps import step_text
 
     check_format(form, LIST_FORMATS)
-    company = session(context).company()
+    company = session(context).company(Right.KEEP_BOOK)
     with bar(step_text) as progress:
         found = company.verify(progress)
     write(verified_report(found), form)
@@ -120,7 +121,9 @@ def clean(
     from husay.cli.writing import LIST_FORMATS, check_format, write
 
     check_format(form, LIST_FORMATS)
-    report: Report = cleaned_report(session(context).company().clean(keep, now(), dry_run))
+    report: Report = cleaned_report(
+        session(context).company(Right.KEEP_BOOK).clean(keep, now(), dry_run)
+    )
     write(report, form)
 
 

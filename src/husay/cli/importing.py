@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli import asking
 from husay.cli.program import REFUSED
 from husay.cli.session import now, session
@@ -85,9 +86,9 @@ def import_(
     from husay.words.steps import step_text
 
     check_format(form, LIST_FORMATS)
+    company = session(context).company(Right.BRING_IN, changing=True)
     if not data.exists():
         raise mistake("no-such-file", file=data)
-    company = session(context).company(changing=True)
     from husay.cli.plain import read_wishes
 
     wishes = read_wishes(sheet, table, columns or [], answers or [], rounding, yes)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli import asking
 from husay.cli.session import Session, session
 from husay.cli.texts import marked as _
@@ -53,4 +54,4 @@ def _snapshot(here: Session) -> Snapshot | None:
     except Mistake:
         here.speak()
         return None
-    return here.company().snapshot()
+    return here.company(Right.SEE_FIGURES).snapshot()

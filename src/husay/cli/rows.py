@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli import asking
 from husay.cli.session import session
 from husay.cli.texts import marked as _
@@ -45,7 +46,7 @@ def rows(
     from husay.words.rows_report import rows_report
 
     check_format(form, target=target)
-    company = session(context).company()
+    company = session(context).company(Right.SEE_FIGURES)
     read = company.snapshot(snapshot)
     written = Written(
         measures=measures, by=by, start=start, end=end, period=period, where=where,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
 
@@ -24,7 +25,7 @@ def backup(
     from husay.words.sizes import size_text
     from husay.words.steps import step_text
 
-    company = session(context).company()
+    company = session(context).company(Right.KEEP_BOOK)
     with bar(step_text) as progress:
         done = company.backup(target, now(), progress)
     text = gettext("%(file)s holds %(snapshots)s in %(files)s, %(size)s.")

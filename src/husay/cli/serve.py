@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli.session import session
 from husay.cli.texts import marked as _
 
@@ -27,10 +28,7 @@ def serve(
     ] = "127.0.0.1",
 ) -> None:
     """Serve the pages and do the imports that they ask for."""
-    from husay.access.role import Right
-
-    company = session(context).company()
-    company.viewer.check(Right.KEEP_BOOK)
+    company = session(context).company(Right.KEEP_BOOK)
     from husay.cli.pages import serve_pages
 
     serve_pages(company, host, port, workers)

@@ -14,6 +14,7 @@ import typer
 from husay.cli.language import LANGUAGES, speak
 
 if TYPE_CHECKING:
+    from husay.access.role import Right
     from husay.access.viewer import Viewer
     from husay.store.company import Company
 
@@ -46,14 +47,16 @@ class Session:
                 return folder
         raise mistake("no-company-here", folder=here)
 
-    def company(self, *, changing: bool = False) -> Company:
+    def company(self, right: Right, *, changing: bool = False) -> Company:
         """The company, opened for whoever runs the command, its language spoken unless another
-        was asked for."""
+        was asked for; raises Mistake without the right that the command wants."""
         from husay.store.opening import open_company
 
         company = open_company(self.folder(changing=changing))
         self.speak(company.home.read_settings().language)
-        return replace(company, viewer=self.viewer(), today=date.today())  # noqa: DTZ011  theirs
+        viewer = self.viewer()
+        viewer.check(right)
+        return replace(company, viewer=viewer, today=date.today())  # noqa: DTZ011  theirs
 
     def viewer(self) -> Viewer:
         """Whoever runs the command: the operator, to whom the folder is open anyway, or a user."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from husay.access.role import Right
 from husay.cli import asking
 from husay.cli.session import session
 from husay.cli.texts import marked as _
@@ -42,7 +43,7 @@ def standing(
     on = _day(day)
     if unit and seller:
         raise mistake("options-exclude", first="--unit", second="--seller")
-    company = session(context).company()
+    company = session(context).company(Right.SEE_FIGURES)
     found = company.standing(on, snapshot, _whole(company, unit, seller))
     if found is not None:
         _write(found, company, form)

@@ -196,10 +196,10 @@ class Company:
         whole: Whole | None = None,
     ) -> Standing | None:
         """Where a whole (default: the viewer's first) stands at the end of a day; None when it has
-        sold nothing by then, or the viewer stands for nothing."""
+        sold nothing by then. Raises Mistake where the viewer stands for nothing."""
         chosen = whole or next(iter(self.wholes()), None)
         if chosen is None:
-            return None
+            raise mistake("nothing-of-your-own")
         reader = self.seen_as(chosen, which)
         people = reader
         if chosen.scope == "unit":

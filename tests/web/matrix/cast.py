@@ -31,6 +31,7 @@ def user(letter: str) -> User:
         return found
     made = new_user(email, "", PERSONS.get(letter, ""), at=AT)
     made.joined = AT
+    made.set_password("a long enough password")
     made.save()
     if letter != OUTSIDER:
         give(made, LETTERS[letter], made, AT, "", UNITS.get(letter, ""))

@@ -61,7 +61,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("standing",): "SMECA",
     ("measures",): EVERYBODY,
     ("dimensions",): EVERYBODY,
-    ("import", "nothing-of-that-name"): "CA",
+    ("import", "sales", "--from", "{folder}/nothing.csv"): "CA",
     ("backup", "{folder}/b-{role}.husay"): "A",
     ("serve", "--host", "192.0.2.1"): "A",
     ("book", "log"): "CA",

@@ -39,6 +39,10 @@ DOOR_WORDS: dict[str, Wording] = {
         _("A token cannot last “%(value)s” days."),
         _("Choose between 1 and %(most)s days."),
     ),
+    "nothing-of-your-own": Wording(
+        _("Nothing of your own is in the book: no sales, and no unit that you lead."),
+        _("An administrator can say under “People and roles” who you are in the book."),
+    ),
     "not-in-scope": Wording(
         _("You see no unit and no seller called “%(value)s”."),
         _("You see the units that you lead, the people in them, and yourself."),
