@@ -94,6 +94,8 @@ def _look(way: Walk, home: Path) -> None:
     from django.conf import settings
     from django.test import Client, override_settings
 
+    from tests.web.signing import signed_in
+
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     (home / "cache" / "static").mkdir(parents=True, exist_ok=True)
     with override_settings(
@@ -102,7 +104,7 @@ def _look(way: Walk, home: Path) -> None:
         ALLOWED_HOSTS=["testserver"],
         STORAGES={**settings.STORAGES, "staticfiles": plain},
     ):
-        reader = Client()
+        reader = signed_in(Client())
         with way.stretch("page"):
             page = _open(reader, "/explore?m=revenue&by=seller&period=2026-11")
         with way.stretch("rows"):

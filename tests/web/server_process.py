@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.web.signing import session_key
+
 _SERVE = """
 import sys
 from pathlib import Path
@@ -21,10 +23,10 @@ serve(folder, sys.argv[3], port, lambda address: print(address, flush=True), 1)
 
 
 class Running:
-    """A server that can be visited at `address`."""
+    """A server that can be visited at `address`, by who is signed in with `session`."""
 
-    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
-        self.process, self.address = process, address
+    def __init__(self, process: "subprocess.Popen[str]", address: str, session: str) -> None:
+        self.process, self.address, self.session = process, address, session
 
     @property
     def importer(self) -> int | None:
@@ -61,6 +63,7 @@ def server(
     company: Path, port: int = 0, host: str = "127.0.0.1", **settings: str
 ) -> Iterator[Running]:
     """A server of a company with these settings, stopped (or found dead) at the end."""
+    session = session_key(company)
     process = subprocess.Popen(
         [sys.executable, "-c", _SERVE, str(company), str(port), host],
         env={**os.environ, "HUSAY_DEBUG": "no", **settings},
@@ -69,7 +72,7 @@ def server(
     )
     assert process.stdout is not None
     try:
-        yield Running(process, process.stdout.readline().strip())
+        yield Running(process, process.stdout.readline().strip(), session)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)

@@ -1,14 +1,15 @@
 """Signing a test's reader in, without a password: somebody who may see and do everything."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from husay.access.role import Role
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import BrowserContext
 
-    from husay.store.company import Company
     from husay.store.records.models import User
 
 AT = datetime(2026, 11, 24, 6, 10, tzinfo=UTC)
@@ -38,12 +39,27 @@ def signed_in(client: "Client", *roles: Role, **about: str) -> "Client":
     return client
 
 
-def session_cookie(company: "Company") -> dict[str, str]:
-    """The cookie of a browser that is signed in to a company, without its address."""
-    from django.test import Client
+def session_key(folder: Path) -> str:
+    """The key of a session in which the reader is signed in to the company in a folder."""
+    from django.db import connections
+    from django.test import Client, override_settings
 
-    from husay.store.records.connect import connect
+    from husay.store.opening import open_company
+    from husay.web import environment
 
-    connect(company.home)
-    client = signed_in(Client())
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    open_company(folder)
+    key_of_server = environment.secret_key({}, folder)  # it signs what is in a session
+    with override_settings(HUSAY_HOME=folder, SECRET_KEY=key_of_server):
+        key = signed_in(Client()).cookies["sessionid"].value
+    connections.close_all()
+    return key
+
+
+def let_in(context: "BrowserContext", key: str) -> None:
+    """Have a browser be signed in on this machine."""
+    context.add_cookies(
+        [
+            {"name": "sessionid", "value": key, "domain": host, "path": "/"}
+            for host in ("localhost", "127.0.0.1")
+        ]
+    )

@@ -10,12 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.web.bringing import AMBIGUOUS, new_company
 from tests.web.server_process import Running, server
+from tests.web.signing import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
 PHONE: "ViewportSize" = {"width": 390, "height": 844}
+SESSION: dict[str, str] = {}
+"""The key of the session that browsers are signed in with."""
 WRONG = AMBIGUOUS + "SI-3,07/04/2026,n/a\n"
 
 
@@ -26,6 +29,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
     folder = new_company(tmp_path / "company").home.path
     connections.close_all()
     with server(folder) as found:
+        SESSION["key"] = found.session
         yield found
 
 
@@ -33,6 +37,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
 def opened(browser: "Browser", **options: Any) -> Iterator["Page"]:
     """A page; whatever the browser complained about meanwhile fails the test."""
     context = browser.new_context(**({"viewport": DESKTOP, "reduced_motion": "reduce"} | options))
+    let_in(context, SESSION["key"])
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.measures.making import Made
 from tests.web.bringing import AT, MISTAKES, SALES
 from tests.web.exploring import bayan_company, served
+from tests.web.signing import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -39,6 +40,8 @@ PAGES = (
     "/data/history?before=0&after=1",
     "/no-such-page",
 )
+SESSION: dict[str, str] = {}
+"""The key of the session that browsers are signed in with."""
 LOOKS = (
     ("en", DESKTOP, "light"),
     ("fil", DESKTOP, "dark"),
@@ -93,7 +96,8 @@ def serving(made: Made) -> Iterator[str]:
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.handlers.wsgi import WSGIHandler
 
-    with served(made):
+    with served(made) as reader:
+        SESSION["key"] = reader.cookies["sessionid"].value
         application = StaticFilesHandler(WSGIHandler())
         server = make_server("127.0.0.1", 0, application, _Server, _Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -116,6 +120,7 @@ def opened(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]
     """A page; the browser must have nothing to complain about."""
     settings: dict[str, Any] = {"viewport": DESKTOP, "reduced_motion": "reduce", "locale": "en"}
     context = browser.new_context(**(settings | options))
+    let_in(context, SESSION["key"])
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

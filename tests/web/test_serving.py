@@ -108,6 +108,7 @@ def answer(running: Running, path: str, **headers: str) -> tuple[int, str, str]:
     where = urlsplit(running.address)
     connection = HTTPConnection("127.0.0.1", where.port or 0, timeout=60)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named["Cookie"] = f"sessionid={running.session}"
     connection.request("GET", path, headers=named)
     response = connection.getresponse()
     body = response.read().decode()

@@ -22,7 +22,7 @@ from husay.web.doors.addresses import client_address
 from husay.web.doors.remembered import remember_language
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up; messages that a page says anyway are not said twice."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -57,12 +57,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """As allauth does it, in the user's language from here on."""
-        response = super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user.language)
         return response
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The company's name, where an authenticator app or a passkey shows whose it is."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -77,7 +77,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return self.get_totp_issuer()
 
 
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Signing in at another server never makes an account: it opens one that was made here."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

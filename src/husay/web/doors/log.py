@@ -112,7 +112,7 @@ def _sentence(asked: bool) -> Sentence:
         proof.rows,
     )
     detail = _("Proved just now, row by row. Newest seal: %(seal)s.") % {"seal": proof.newest[:16]}
-    return Sentence(compose(said, n=Figure(text=count(proof.rows), tone="good")), ((detail,),))
+    return Sentence(compose(said, n=Figure(text=count(proof.rows))), ((detail,),))
 
 
 def _lines(entries: list[AuditEntry], users: dict[int, User]) -> list[LogLine]:

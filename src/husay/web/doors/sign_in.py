@@ -21,7 +21,7 @@ from husay.web.environment import SINGLE_SIGN_ON
 from husay.words.roles import ROLE_NAMES
 
 
-class SignIn(LoginView):
+class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     """allauth's sign-in, with what else may be done there."""
 
     template_name = "husay/doors/sign_in.html"

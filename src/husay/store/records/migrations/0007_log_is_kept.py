@@ -5,6 +5,8 @@ changes this table has to run `keep_log` again.
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 _TABLE = "records_auditentry"
 _SAID = "the audit log is never changed"
@@ -32,13 +34,13 @@ _AWAY = {
 }
 
 
-def keep_log(apps, schema_editor):
+def keep_log(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     vendor = schema_editor.connection.vendor
     for sql in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[vendor]:
         schema_editor.execute(sql)
 
 
-def let_log_go(apps, schema_editor):
+def let_log_go(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for sql in _AWAY[schema_editor.connection.vendor]:
         schema_editor.execute(sql)
 

@@ -1,0 +1,290 @@
+"""Inviting people, giving and taking roles: who may come in, as what, since when and why."""
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from husay.access.role import Role
+from tests.web.signing import AT, user_with
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+    from husay.store.records.models import User
+
+PASSWORD = {"password": "apat na pulang bangka", "again": "apat na pulang bangka"}
+
+
+@pytest.fixture
+def names(company: "Company") -> None:
+    from husay.store.records.models import Name
+
+    for kind, item, name in (
+        ("person", "E-009", "Ana Reyes"),
+        ("person", "E-010", "Ben Cruz"),
+        ("person", "E-011", "Ben Cruz"),
+        ("unit", "north", "North Luzon"),
+    ):
+        Name.objects.create(kind=kind, item=item, name=name)
+
+
+def link_in(response: object) -> str:
+    found = re.search(r'value="http://testserver(/[^"]+)"', response.content.decode())  # type: ignore[attr-defined]
+    assert found is not None, response.content.decode()  # type: ignore[attr-defined]
+    return found.group(1)
+
+
+def invited(boss: Client, email: str = "ana@example.com", **more: object) -> str:
+    return link_in(boss.post("/people/invite", {"email": email, "role": "seller", **more}))
+
+
+def told(response: object) -> list[str]:
+    return re.findall(r"<strong>(.*?)</strong>", response.content.decode())  # type: ignore[attr-defined]
+
+
+def one(email: str) -> "User":
+    from husay.store.records.models import User
+
+    return User.objects.get(email=email)
+
+
+@pytest.mark.usefixtures("names")
+def test_whoever_is_invited_comes_in_by_the_link_once(boss: Client, client: Client) -> None:
+    from husay.store.records.models import Link
+    from husay.store.records.users import viewer_of
+
+    more = {"person": "Ana Reyes (E-009)", "role": ["seller", "manager"], "unit": "north luzon"}
+    link = invited(boss, "Ana@Example.com", **more)
+    secret = link.rsplit("/", 1)[1]
+    assert len(secret) >= 43
+    kept = Link.objects.get()
+    assert secret not in str(kept.__dict__)
+    assert timedelta(days=6, hours=23) < kept.expires - timezone.now() <= timedelta(days=7)
+    user = one("ana@example.com")
+    assert (user.joined, user.has_usable_password()) == (None, False)
+    assert "Welcome to Maharlika" in client.get(link).content.decode()
+    assert client.post(link, {"name": "Ana R.", **PASSWORD}).headers["Location"] == "/"
+    assert client.get("/me").status_code == 200
+    viewer = viewer_of(one("ana@example.com"))
+    assert (viewer.name, viewer.person) == ("ana@example.com", "E-009")
+    assert (viewer.roles, viewer.units) == ({Role.SELLER, Role.MANAGER}, {"north"})
+    again = Client().post(link, {"name": "Eve", **PASSWORD})
+    assert again.status_code == 404
+    assert one("ana@example.com").name == "Ana R."
+
+
+@pytest.mark.usefixtures("names")
+def test_all_mistakes_of_an_invitation_are_told_at_once(boss: Client) -> None:
+    from husay.store.records.models import User
+
+    typed = {"email": "ana", "person": "Anna Reyes", "unit": "South"}
+    response = boss.post("/people/invite", typed)
+    assert response.status_code == 422
+    assert told(response) == [
+        "“ana” is not an e-mail address.",
+        "No role was chosen.",
+        "The book knows nobody called “Anna Reyes”.",
+        "The book has no unit called “South”.",
+    ]
+    assert "Did you mean “Ana Reyes”?" in response.content.decode()
+    twice = boss.post(
+        "/people/invite", {"email": "a@example.com", "person": "Ben Cruz", "role": "king"}
+    )
+    assert told(twice) == [
+        "“king” is not a role.",
+        "More than one person is called “Ben Cruz”: E-010, E-011.",
+    ]
+    taken = boss.post("/people/invite", {"email": "BOSS@husay.test", "role": "seller"})
+    assert told(taken) == ["Somebody has the address boss@husay.test already."]
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "opens"),
+    [(timedelta(minutes=1), True), (timedelta(0), False), (timedelta(days=-1), False)],
+)
+def test_an_invitation_ends_after_seven_days(
+    boss: Client, client: Client, left: timedelta, opens: bool
+) -> None:
+    from husay.store.records.models import Link
+
+    link = invited(boss)
+    Link.objects.update(expires=timezone.now() + left)
+    assert (client.get(link).status_code == 200) is opens
+    assert (client.post(link, {"name": "Ana", **PASSWORD}).status_code == 302) is opens
+
+
+def test_a_new_link_makes_the_old_one_worthless_and_so_does_taking_it_back(
+    boss: Client, client: Client
+) -> None:
+    first = invited(boss)
+    number = one("ana@example.com").pk
+    second = link_in(boss.post(f"/people/{number}/invite-again"))
+    assert client.get(first).status_code == 404
+    assert client.get(second).status_code == 200
+    boss.post(f"/people/{number}/revoke")
+    assert client.get(second).status_code == 404
+    assert "invitation no longer open" in boss.get("/people").content.decode()
+
+
+def test_a_reset_link_is_no_invitation_and_the_other_way_round(
+    boss: Client, client: Client
+) -> None:
+    joining = invited(boss)
+    assert client.get(joining.replace("/join/", "/new-password/")).status_code == 404
+    number = one("ana@example.com").pk
+    said = told(boss.post(f"/people/{number}/reset"))
+    assert said == [
+        "ana@example.com cannot be given a new password: they have not come in yet, or may not."
+    ]
+    client.post(joining, {"name": "Ana", **PASSWORD})
+    assert client.get("/me").status_code == 200
+    reset = link_in(boss.post(f"/people/{number}/reset"))
+    new = {"password": "limang dilaw na payong", "again": "limang dilaw na payong"}
+    assert "is set" in Client().post(reset, new).content.decode()
+    assert client.get("/me").status_code == 302
+    assert told(boss.post(f"/people/{number}/invite-again")) == [
+        "ana@example.com has come in already."
+    ]
+
+
+def test_roles_are_given_and_taken_for_a_reason_and_every_row_is_kept(boss: Client) -> None:
+    from husay.store.records.models import AuditEntry, RoleGrant
+    from husay.store.records.users import viewer_of
+
+    user = user_with(Role.SELLER, email="ana@example.com")
+    where = f"/people/{user.pk}"
+    assert told(boss.post(f"{where}/give", {"role": "executive"})) == ["No reason was given."]
+    boss.post(f"{where}/give", {"role": "executive", "reason": "promoted"})
+    boss.post(f"{where}/give", {"role": "executive", "reason": "twice"})
+    assert viewer_of(user).roles == {Role.SELLER, Role.EXECUTIVE}
+    grant = RoleGrant.objects.get(role="executive")
+    assert told(boss.post(f"{where}/take", {"grant": grant.pk})) == ["No reason was given."]
+    boss.post(f"{where}/take", {"grant": grant.pk, "reason": "moved to Cebu"})
+    boss.post(f"{where}/take", {"grant": grant.pk, "reason": "again"})
+    assert viewer_of(user).roles == {Role.SELLER}
+    grant.refresh_from_db()
+    chief = one("boss@husay.test").pk
+    assert (grant.reason, grant.until_reason) == ("promoted", "moved to Cebu")
+    assert grant.by == grant.until_by == f"user:{chief}"
+    boss.post(f"{where}/give", {"role": "executive", "reason": "back"})
+    assert RoleGrant.objects.filter(user=user, role="executive").count() == 2
+    found = AuditEntry.objects.filter(item=str(user.pk), who=f"user:{chief}")
+    assert list(found.values_list("action", "before", "after", "reason")) == [
+        ("role-given", None, {"role": "executive"}, "promoted"),
+        ("role-taken", {"role": "executive"}, None, "moved to Cebu"),
+        ("role-given", None, {"role": "executive"}, "back"),
+    ]
+
+
+def test_a_role_of_somebody_else_cannot_be_taken_by_a_forged_form(boss: Client) -> None:
+    from husay.store.records.models import RoleGrant
+
+    ana = user_with(Role.SELLER, email="ana@example.com")
+    ben = user_with(Role.SELLER, email="ben@example.com")
+    grant = RoleGrant.objects.get(user=ben)
+    wrong = boss.post(f"/people/{ana.pk}/take", {"grant": grant.pk, "reason": "x"})
+    assert wrong.status_code == 404
+    grant.refresh_from_db()
+    assert grant.until is None
+
+
+def test_the_last_administrator_stays_one(boss: Client) -> None:
+    from husay.store.records.models import RoleGrant
+    from husay.store.records.users import viewer_of
+
+    chief = one("boss@husay.test")
+    grant = RoleGrant.objects.get(user=chief)
+    take = {"grant": grant.pk, "reason": "retires"}
+    only = ["This is the only administrator who can come in."]
+    assert told(boss.post(f"/people/{chief.pk}/take", take)) == only
+    assert told(boss.post(f"/people/{chief.pk}/shut-out", {"reason": "retires"})) == only
+    forget = {"user": chief.pk, "again": chief.email, "reason": "retires"}
+    assert told(boss.post("/people/person/forget", forget)) == only
+    # One who was only invited, or who was shut out, is none who can come in.
+    link = invited(boss, "new@example.com", role="administrator")
+    assert told(boss.post(f"/people/{chief.pk}/take", take)) == only
+    Client().post(link, {"name": "Nena", **PASSWORD})
+    new = one("new@example.com")
+    boss.post(f"/people/{new.pk}/shut-out", {"reason": "on leave"})
+    assert told(boss.post(f"/people/{chief.pk}/take", take)) == only
+    boss.post(f"/people/{new.pk}/let-in", {"reason": "back"})
+    assert boss.post(f"/people/{chief.pk}/take", take).status_code == 302
+    assert viewer_of(chief).roles == frozenset()
+    assert boss.get("/people").status_code == 403
+
+
+def test_who_is_shut_out_has_no_roles_until_let_in(boss: Client) -> None:
+    from husay.store.records.users import viewer_of
+
+    ana = user_with(Role.EXECUTIVE, email="ana@example.com")
+    boss.post(f"/people/{ana.pk}/shut-out", {"reason": "left"})
+    ana.refresh_from_db()
+    assert viewer_of(ana).roles == frozenset()
+    boss.post(f"/people/{ana.pk}/let-in", {"reason": "back"})
+    ana.refresh_from_db()
+    assert viewer_of(ana).roles == {Role.EXECUTIVE}
+
+
+def test_ending_sessions_ends_them_all_now(boss: Client, client: Client) -> None:
+    ana = user_with(Role.SELLER, email="ana@example.com")
+    client.force_login(ana)
+    assert client.get("/me").status_code == 200
+    boss.post(f"/people/{ana.pk}/sign-out")
+    assert client.get("/me").status_code == 302
+
+
+def test_the_list_tells_how_everybody_stands(boss: Client) -> None:
+    invited(boss)
+    user_with(Role.MANAGER, email="ben@example.com", name="Ben Cruz")
+    said = boss.get("/people").content.decode()
+    assert "people may sign in" in said
+    assert "1 is invited and has not come in yet." in said
+    for word in ("Ben Cruz", "ben@example.com", "Sales manager", "may sign in", "invited"):
+        assert word in said
+
+
+def test_a_name_cannot_bring_markup_into_the_page(boss: Client) -> None:
+    user_with(Role.SELLER, email="x@example.com", name="<script>alert(1)</script>")
+    for where in ("/people", "/audit"):
+        assert "<script>alert" not in boss.get(where).content.decode()
+
+
+def test_nothing_in_the_log_names_anybody(boss: Client, client: Client) -> None:
+    from husay.store.records.models import AuditEntry
+
+    client.post(invited(boss, name="Ana Reyes"), {"name": "Ana Reyes", **PASSWORD})
+    number = one("ana@example.com").pk
+    boss.post(f"/people/{number}/give", {"role": "executive", "reason": "promoted"})
+    assert AuditEntry.objects.count() > 5
+    written = " ".join(str(row) for row in AuditEntry.objects.values_list())
+    for secret in ("ana@example", "Ana Reyes", "boss@", "Bea"):
+        assert secret not in written
+    said = boss.get("/audit").content.decode()
+    assert "Ana Reyes" in said  # looked up when it is read
+    assert "each as it was written" in said
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 5),
+        ("what=invited", 1),
+        ("who=operator:", 1),
+        ("who=nobody", 0),
+        ("first=2026-11-24&last=2026-11-24", 2),
+        ("last=2026-11-23", 0),
+        ("first=nonsense", 5),
+    ],
+)
+def test_the_log_is_read_by_who_what_and_days(boss: Client, query: str, expected: int) -> None:
+    from husay.store.records.audit import note
+
+    note("operator:juan", "imported", at=AT, place="cli", kind="snapshot", item="1")
+    invited(boss, role="seller")
+    said = boss.get(f"/audit?{query}").content.decode()
+    rows = re.findall(r'<tr><th scope="row">', said)
+    assert len(rows) == expected
