@@ -152,8 +152,8 @@ def test_the_chain_is_what_its_words_say(company: Company) -> None:
         AuditEntry.objects.all(), ({"role": "seller", "unit": "Ñ"}, None), strict=True
     ):
         said = json.dumps(
-            [entry.number, "2026-11-26T09:30:15.123+00:00", "operator:ana", entry.action, entry.kind,
-             entry.item, None, after, entry.reason, "cli"],
+            [entry.number, "2026-11-26T09:30:15.123+00:00", "operator:ana", entry.action,
+             entry.kind, entry.item, None, after, entry.reason, "cli"],
             ensure_ascii=False, separators=(",", ":"), sort_keys=True,
         )  # fmt: skip
         assert entry.previous == before
@@ -220,9 +220,9 @@ def test_a_row_is_written_with_what_it_tells_of_or_not_at_all(company: Company) 
 
     from husay.store.records.audit import verify_log
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         _noted("sign-in")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     _noted("sign-in")
     assert (verify_log().rows, verify_log().whole) == (1, True)
 
@@ -242,9 +242,8 @@ def test_a_restored_log_is_the_same_chain(company: Company, tmp_path: Path) -> N
     from husay.store.records.audit import verify_log
 
     for number in range(3):
-        _noted(
-            "imported", kind="snapshot", item=str(number), after={"rows": 10**15, "é": [1, None]}
-        )
+        after = {"rows": 10**15, "é": [1, None]}
+        _noted("imported", kind="snapshot", item=str(number), after=after)
     before = verify_log()
     company.backup(tmp_path / "backup.tar", AT)
     restore(tmp_path / "backup.tar", tmp_path / "restored")

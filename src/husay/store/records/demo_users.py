@@ -11,7 +11,7 @@ from husay.store.records.audit import note
 from husay.store.records.models import Mark, User
 from husay.store.records.users import give, new_user
 
-_MARK = "demo"
+_MARK, _MAKER = "demo", "operator:husay"
 _ADDRESS = "demo.invalid"
 """A domain that can never exist: nobody is written to."""
 
@@ -50,8 +50,8 @@ def make_demo_users(at: datetime, *, seller: str, manager: str, unit: str = "") 
             user = new_user(f"{role.value}@{_ADDRESS}", "", people.get(role, ""), at=at, demo=True)
             user.joined = at
             user.save(update_fields=["joined"])
-            give(user, role, user, at, "", unit, "cli")
-            note("nobody", "demo-user-made", at=at, place="cli", kind="user", item=str(user.pk))
+            give(user, role, _MAKER, at, "", unit, "cli")
+            note(_MAKER, "demo-user-made", at=at, place="cli", kind="user", item=str(user.pk))
 
 
 def demo_user(role: Role) -> User | None:

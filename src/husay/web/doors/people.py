@@ -98,7 +98,7 @@ def _lines(found: list[User]) -> list[UserLine]:
         UserLine(
             pk=u.pk,
             name=user_name(u),
-            email="" if u.forgotten else u.email,
+            email="" if u.forgotten or u.demo else u.email,
             person=called.get(u.person, u.person),
             roles=", ".join(grant_text(g, units) for g in u.grants.all() if g.until is None),
             last=dates.moment(u.last_login) if u.last_login else "",
