@@ -110,7 +110,7 @@ LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "standing"
 SESSION_ENGINE = "husay.store.records.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
-HUSAY_IDLE_SECONDS = 24 * 60 * 60
+SESSION_IDLE_SECONDS = 24 * 60 * 60
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -147,10 +147,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever was invited holds the address
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "husay.web.doors.adapter.SingleSignOnAdapter"
-HUSAY_SINGLE_SIGN_ON = environment.single_sign_on(environ)
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": HUSAY_SINGLE_SIGN_ON}}
+SINGLE_SIGN_ON_APPS = environment.single_sign_on(environ)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": SINGLE_SIGN_ON_APPS}}
 _EMAIL = environment.email(environ)
-HUSAY_SENDS_EMAIL = _EMAIL is not None
+SENDS_EMAIL = _EMAIL is not None
 if _EMAIL is not None:
     EMAIL_HOST, EMAIL_PORT = _EMAIL.host, _EMAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.user, _EMAIL.password

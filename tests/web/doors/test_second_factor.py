@@ -31,7 +31,7 @@ def code(secret: str) -> str:
     )
 
     (counter, *_rest) = yield_hotp_counters_from_time()
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def with_app(client: Client) -> tuple[str, list[str]]:

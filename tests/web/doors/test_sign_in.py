@@ -220,9 +220,7 @@ def test_a_link_by_e_mail_is_asked_for_only_where_e_mail_is_configured(
     assert "An administrator can make you a link" in client.get("/sign-in").content.decode()
 
 
-@override_settings(
-    HUSAY_SENDS_EMAIL=True, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"
-)
+@override_settings(SENDS_EMAIL=True, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 def test_a_forgotten_password_is_answered_alike_and_mended_by_mail(ana: "User") -> None:
     import threading
 

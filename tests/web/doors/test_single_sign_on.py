@@ -79,7 +79,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[_Server]]:
 
     monkeypatch.setattr(SingleSignOnAdapter, "get_requests_session", lambda self: _Server())
     with override_settings(
-        HUSAY_SINGLE_SIGN_ON=[APP], SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [APP]}}
+        SINGLE_SIGN_ON_APPS=[APP], SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [APP]}}
     ):
         yield _Server
 

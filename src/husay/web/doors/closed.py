@@ -130,7 +130,7 @@ def _session_is_over(request: HttpRequest) -> bool:
         _begin(key, request, now)
         return False
     oldest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    idle = timedelta(seconds=settings.HUSAY_IDLE_SECONDS)
+    idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
     if now - row.begun >= oldest or now - row.seen >= idle:
         return True
     if now - row.seen >= _NOTED_EVERY:

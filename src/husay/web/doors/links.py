@@ -132,7 +132,7 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
 
     The answer is the same whether or not the address is a user's.
     """
-    if not settings.HUSAY_SENDS_EMAIL:
+    if not settings.SENDS_EMAIL:
         raise Http404
     if request.method != "POST":
         return render(request, "husay/doors/forgot.html")

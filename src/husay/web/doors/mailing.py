@@ -17,7 +17,7 @@ def send(to: str, subject: str, text: str) -> bool:
     Nobody waits for the other server: how long an answer takes tells nobody whether a message
     went out.
     """
-    if not settings.HUSAY_SENDS_EMAIL:
+    if not settings.SENDS_EMAIL:
         return False
     threading.Thread(target=_send, args=(to, subject, text), daemon=True).start()
     return True

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from husay.store.records import audit
-from husay.store.records.models import User
+from husay.store.records.models import User, UserSession
 from husay.web.doors.addresses import client_address
 
 _HOUR_SECONDS = 60 * 60
@@ -23,6 +23,7 @@ MOST_FAILURES_OF_ONE, MOST_FAILURES = 20, 500
 @receiver(user_logged_in)
 def _signed_in(request: HttpRequest, user: Any, **_rest: Any) -> None:
     _note(user, "sign-in")
+    UserSession.objects.filter(expire_date__lt=timezone.now()).delete()  # who left without a word
 
 
 @receiver(user_logged_out)

@@ -30,12 +30,12 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
         """`demo` roles to look around as, the name of the `other` server that signs people in,
         whether a link can be `sent`, and whether there is `anybody` to sign in."""
         shown: dict[str, Any] = super().get_context_data(**kwargs)
-        others = settings.HUSAY_SINGLE_SIGN_ON
+        others = settings.SINGLE_SIGN_ON_APPS
         return shown | {
             "demo": [(r.value, ROLE_NAMES[r]) for r in Role] if is_demo() else [],
             "other": others[0]["name"] if others else "",
             "other_id": SINGLE_SIGN_ON,
-            "sent": settings.HUSAY_SENDS_EMAIL,
+            "sent": settings.SENDS_EMAIL,
             "anybody": anybody(),
             "next": self.request.GET.get("next") or self.request.POST.get("next") or "",
         }
