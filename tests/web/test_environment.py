@@ -90,3 +90,56 @@ def test_django_finds_nothing_unsafe_where_it_is_reached_by_https(tmp_path: Path
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
     checked = _django(["check"], tmp_path, HUSAY_LANGUAGE="tagalog")
     assert "HUSAY_LANGUAGE is 'tagalog'" in checked.stderr
+
+
+def test_a_server_for_e_mail_is_read_whole_or_refused() -> None:
+    sender = {"HUSAY_EMAIL_FROM": "husay@example.com"}
+    assert environment.email({}) is None
+    found = environment.email({"HUSAY_EMAIL_URL": "smtp://me%40x:p%2Fw@mail.example", **sender})
+    assert found == environment.Email(
+        "mail.example", 587, "me@x", "p/w", ssl=False, tls=True, sender="husay@example.com"
+    )
+    found = environment.email({"HUSAY_EMAIL_URL": "smtps://mail.example:99", **sender})
+    assert found is not None
+    assert (found.port, found.ssl) == (99, True)
+    found = environment.email({"HUSAY_EMAIL_URL": "smtp://localhost:25?tls=no", **sender})
+    assert found is not None
+    assert (found.port, found.tls) == (25, False)
+    for wrong in ("mail.example", "http://mail.example", "smtp://mail.example:port"):
+        with pytest.raises(ImproperlyConfigured, match="HUSAY_EMAIL_URL must read"):
+            environment.email({"HUSAY_EMAIL_URL": wrong, **sender})
+    with pytest.raises(ImproperlyConfigured, match="HUSAY_EMAIL_FROM is ''"):
+        environment.email({"HUSAY_EMAIL_URL": "smtp://mail.example"})
+
+
+def test_another_server_that_signs_in_is_read_whole_or_refused() -> None:
+    whole = {
+        "HUSAY_OIDC_ISSUER": "https://accounts.example",
+        "HUSAY_OIDC_CLIENT_ID": "husay",
+        "HUSAY_OIDC_CLIENT_SECRET": "s",
+    }
+    assert environment.single_sign_on({}) == []
+    (found,) = environment.single_sign_on(whole)
+    assert (found["name"], found["client_id"]) == ("accounts.example", "husay")
+    for name in whole:
+        missing = {key: value for key, value in whole.items() if key != name}
+        with pytest.raises(ImproperlyConfigured, match=name):
+            environment.single_sign_on(missing)
+    with pytest.raises(ImproperlyConfigured, match="say an https:// address"):
+        environment.single_sign_on(whole | {"HUSAY_OIDC_ISSUER": "http://accounts.example"})
+
+
+def test_django_finds_nothing_to_warn_of_in_a_server_behind_https(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env={
+            **os.environ,
+            "HUSAY_HOME": str(tmp_path),
+            "HUSAY_HTTPS": "yes",
+            "DJANGO_SETTINGS_MODULE": "husay.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

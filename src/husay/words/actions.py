@@ -29,8 +29,8 @@ ACTIONS: Mapping[str, Text] = {
     "reset-link-made": _("Made a link to a new password"),
     "role-given": _("Gave a role"),
     "role-taken": _("Took a role"),
-    "deactivated": _("Shut out"),
-    "activated": _("Let in again"),
+    "deactivated": _("Shut a user out"),
+    "activated": _("Let a user in again"),
     "signed-out-everywhere": _("Ended all sessions"),
     "demo-user-made": _("Made a demo user"),
     "person-exported": _("Exported what is known of a person"),
@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, Text] = {
 KINDS: Mapping[str, Text] = {
     "user": _("user"),
     "person": _("person"),
+    "unit": _("unit"),
     "snapshot": _("snapshot"),
     "source": _("source"),
     "goal": _("goal"),

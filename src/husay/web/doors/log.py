@@ -170,5 +170,5 @@ def _state(state: dict[str, object] | None) -> str:
             parts.append(str(ROLE_NAMES[Role(str(value))]))
         else:
             plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            parts.append(f"{key}: {plain}")
+            parts.append(f"{KINDS.get(key, key)}: {plain}")
     return ", ".join(parts)
