@@ -98,3 +98,46 @@ def test_the_company_is_one_whatever_a_source_calls_it(tmp_path: Path) -> None:
     )
     (row,) = made.ask("revenue", period="2024-01", compare="goal").rows
     assert row["revenue_goal"] == 100 * 10_000
+
+
+POTENTIALS = "scope,item,measure,starts,ends,value,precision\n"
+
+
+def test_every_mistake_in_potentials_is_listed(tmp_path: Path) -> None:
+    text = POTENTIALS + (
+        "customer,C1,revenue,2024-01-01,2024-12-31,0.0001,0.000000001\n"
+        "customer,C2,revenue,2024-01-01,2024-12-31,0,0\n"
+        "customer,,revenue,2024-01-01,2024-12-31,-5,9.999999999\n"
+        "shop,C3,revenue,2024-02-01,2024-01-31,5,10\n"
+        "seller,ana,revenue,2024-01-01,,x,-0.1\n"
+        "seller,ben,revenue,2024-01-01,2024-12-31,7,15%\n"
+    )
+    found = {(p.row, p.code, p.column) for p in refused(tmp_path, "potentials", text)}
+    assert found == {
+        (2, "potential-not-above-zero", "value"),
+        (2, "precision-beyond-belief", "precision"),
+        (3, "required", "item"),
+        (3, "potential-not-above-zero", "value"),
+        (4, "not-a-choice", "scope"),
+        (4, "ends-before-it-starts", "ends"),
+        (4, "precision-beyond-belief", "precision"),
+        (5, "required", "ends"),
+        (5, "not-an-amount", "value"),
+        (5, "not-a-rate", "precision"),
+        (6, "not-a-rate", "precision"),
+    }
+
+
+def test_potentials_are_of_measures_that_days_add_to(tmp_path: Path) -> None:
+    text = POTENTIALS + (
+        "customer,C1,Revenue,2024-01-01,2024-12-31,5,\n"
+        ",C1,,2024-02-01,2024-02-29,5,\n"
+        "customer,C1,revenues,2024-01-01,2024-12-31,5,\n"
+        "customer,C1,margin_rate,2024-01-01,2024-12-31,5,\n"
+        "customer,C2,margin_rate,2024-01-01,2024-12-31,5,\n"
+    )
+    found = {(p.code, p.value, p.count) for p in refused(tmp_path, "potentials", text)}
+    assert found == {
+        ("potential-of-unknown-measure", "revenues", 1),
+        ("potential-does-not-add-up", "margin_rate", 2),
+    }

@@ -42,6 +42,15 @@ GOALS = {
     "ends": ["End Date", "Hanggang"],
 }
 
+POTENTIALS = {
+    "value": ["Potential", "Potensiyal", "Potential Sales", "Annual potential", "Potensyal"],
+    "precision": ["Precision", "Precision %", "Katumpakan", "Error %"],
+    "origin": ["Source", "Pinagmulan", "Based on", "Batayan"],
+    "customer": ["Customer code", "Account no.", "Kodigo ng Kliyente"],
+    "territory": ["Territory", "Teritoryo"],
+    "year": ["Year", "Taon"],
+}
+
 
 def best(table: str, header: str) -> str:
     """The field that a header alone is most likely to mean."""
@@ -52,7 +61,8 @@ def best(table: str, header: str) -> str:
 @pytest.mark.parametrize(
     ("table", "header", "field"),
     [("sale_lines", h, f) for f, hs in SALES.items() for h in hs]
-    + [("goals", h, f) for f, hs in GOALS.items() for h in hs],
+    + [("goals", h, f) for f, hs in GOALS.items() for h in hs]
+    + [("potentials", h, f) for f, hs in POTENTIALS.items() for h in hs],
 )
 def test_a_header_means(table: str, header: str, field: str) -> None:
     assert best(table, header) == field

@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from husay.book.mapping import Feed, Mapping, Said, selects
+from husay.book.mapping import Feed, Mapping, Said, mapping_problems, selects
 from husay.book.source import read_source, tables_named
 from tests.mapping.running import Cells, given, guessed
 
@@ -188,6 +188,75 @@ def test_goals_of_the_company_by_year() -> None:
     assert (row["scope"], row["item"], row["starts"], row["ends"]) == (
         "company", "", "2026-01-01", "2026-12-31",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Customer code", "Customer Name", "Year", "Potential", "Precision", "Source"),
+        ("Kodigo ng Kliyente", "Pangalan ng Kliyente", "Taon", "Potensiyal", "Katumpakan",
+         "Pinagmulan"),
+    ],
+)  # fmt: skip
+def test_potentials_of_accounts_by_year(headers: tuple[str, ...]) -> None:
+    rows = [
+        ("C-1", "Nena", "2026", "₱1,250,000.50", "15%", "market survey 2026"),
+        ("C-2", "Lito", "2026", "90,000", "7.50 %", ""),
+        ("", "", "2026", "5", "about 20", ""),
+    ]
+    mapping = guessed(headers, rows)
+    assert mapping.table == "potentials"
+    assert given(mapping, rows) == [
+        {
+            "file_row": row, "scope": "customer", "item": item, "starts": "2026-01-01",
+            "ends": "2026-12-31", "value": value, "precision": precision, "origin": origin,
+        }
+        for row, item, value, precision, origin in [
+            (2, "C-1", "1250000.50", "0.15", "market survey 2026"),
+            (3, "C-2", "90000", "0.075", None),
+            (4, None, "5", "about 20", None),
+        ]
+    ]  # fmt: skip
+    assert {row["name"] for row in given(mapping, rows, "names")} == {"Nena", "Lito"}
+
+
+@pytest.mark.parametrize(
+    ("shares", "read"),
+    [
+        (("0.15", "0.2"), ["0.15", "0.2"]),
+        (("15", "20"), ["0.15", "0.2"]),
+        (("100", "0.5"), ["1", "0.005"]),
+        (("1", "0.5"), ["1", "0.5"]),
+        (("", ""), [None, None]),
+    ],
+)
+def test_how_a_precision_is_given(shares: tuple[str, ...], read: list[str | None]) -> None:
+    rows = [("T1", "Jan 2026", "5", share) for share in shares]
+    mapping = guessed(("Territory", "Month", "Potential", "Precision"), rows)
+    found = given(mapping, rows)
+    assert [row["precision"] for row in found] == read
+    assert {(row["scope"], row["item"], row["ends"]) for row in found} == {
+        ("territory", "T1", "2026-01-31")
+    }
+
+
+def test_a_potential_is_somebodys() -> None:
+    mapping = guessed(("Year", "Potential"), [("2026", "5")])
+    (lacks,) = (p for p in mapping_problems(mapping) if p.severity == "error")
+    assert (lacks.code, lacks.column, lacks.says()["needs"]) == (
+        "mapping-lacks",
+        "item",
+        "customer",
+    )
+
+
+def test_whose_a_potential_is_can_stand_in_the_file() -> None:
+    rows = [("Kliyente", "C1", "2026", "5"), ("Sales Rep", "S1", "2026", "6")]
+    said = Said("potentials", {"Code": "item"})
+    mapping = guessed(("Scope", "Code", "Year", "Potential"), rows, said=said)
+    assert [(r["scope"], r["item"]) for r in given(mapping, rows)] == [
+        ("customer", "C1"), ("seller", "S1"),
+    ]  # fmt: skip
 
 
 def test_assignments_with_hidden_names_and_titles() -> None:

@@ -80,7 +80,9 @@ def _some(scope: Scope, veiled: bool, broken: bool) -> dict[str, tuple[str, str]
         },
     }
     goals = {"goals": ("VIEW", _goals_sql(scope))}
-    return {**made, **_OF_EVENTS, **_of_people(scope), **goals, **_LINES_AGAIN}
+    return {
+        **made, **_OF_EVENTS, **_of_people(scope), **goals, **_potentials(scope), **_LINES_AGAIN,
+    }  # fmt: skip
 
 
 def _seen(scope: Scope) -> str:
@@ -261,4 +263,35 @@ def _goals_sql(scope: Scope) -> str:
         "SELECT * FROM {book}.goals\n"
         f"WHERE (scope = 'seller' AND item IN ({_listed(scope.people)}))\n"
         f"  OR (scope = 'unit' AND item IN ({_listed(scope.units)}))"
+    )
+
+
+def _potentials(scope: Scope) -> dict[str, tuple[str, str]]:
+    """Potentials of people and units in the scope, and of what those people owned, or anybody did
+    who was in those units then."""
+    people, units = _listed(scope.people), _listed(scope.units)
+    within = "FALSE" if scope.within is None else _owned_below(_text(scope.within))
+    return {
+        "owner_places": (
+            "TABLE",
+            "SELECT op.* FROM {book}.owner_places AS op\n"
+            f"WHERE op.person IN ({people}) OR COALESCE(op.unit IN ({units}), FALSE) OR {within}",
+        ),
+        "potentials": (
+            "VIEW",
+            "SELECT * FROM {book}.potentials\n"
+            f"WHERE (scope = 'seller' AND item IN ({people}))\n"
+            f"  OR (scope = 'unit' AND item IN ({units}))\n"
+            "  OR (scope, item) IN (SELECT (scope, item) FROM owner_places)",
+        ),
+    }
+
+
+def _owned_below(unit: str) -> str:
+    """Whether an owner's place `op` lay below a unit on some of its days."""
+    return (
+        "EXISTS (SELECT 1 FROM {book}.unit_below_then AS ub\n"
+        "  JOIN {book}.org_pieces AS o ON o.piece = ub.piece\n"
+        f"  WHERE ub.above = {unit} AND ub.unit = op.unit\n"
+        "    AND o.first <= op.last AND o.last >= op.first)"
     )

@@ -60,6 +60,14 @@ VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
     "products": ("VIEW", f"SELECT {_without(('list_price',))} FROM {{book}}.products"),
     **{
         name: ("VIEW", f"SELECT * FROM {{book}}.{name} WHERE FALSE")
-        for name in ("people", "assignments", "person_spans", "credits", "goals")
+        for name in (
+            "people",
+            "assignments",
+            "person_spans",
+            "credits",
+            "goals",
+            "potentials",
+            "owner_places",
+        )
     },
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from husay.book.schema import CREDITS, GOALS, SALE_LINES, Table
+from husay.book.schema import CREDITS, GOALS, POTENTIALS, SALE_LINES, Table
 from husay.book.sql import quoted
 
 
@@ -46,6 +46,12 @@ def _above_zero_in_a_return(column: str) -> Check:
     return Check("return-above-zero", column, wrong)
 
 
+def _beyond_belief(column: str) -> str:
+    """When a share that can be read is none that an estimate could be off by."""
+    number = f"TRY_CAST({typed(column)} AS DECIMAL(18, 9))"
+    return f"NOT starts_with({typed(column)}, '-') AND NOT ({number} > 0 AND {number} < 10)"
+
+
 _OF_TABLE: dict[str, tuple[Check, ...]] = {
     # Credit notes with the wrong sign are what users of other systems complain of most.
     SALE_LINES.name: (_above_zero_in_a_return("amount"), _above_zero_in_a_return("quantity")),
@@ -56,5 +62,9 @@ _OF_TABLE: dict[str, tuple[Check, ...]] = {
             "item",
             f"{typed('scope')} <> 'company' AND coalesce({typed('item')}, '') = ''",
         ),
+    ),
+    POTENTIALS.name: (
+        Check("potential-not-above-zero", "value", f"{typed('value')} <= 0"),
+        Check("precision-beyond-belief", "precision", _beyond_belief("precision")),
     ),
 }

@@ -257,6 +257,27 @@ GOALS = Table(
     ),
 )
 
+POTENTIALS = Table(
+    "potentials",
+    key=("scope", "item", "measure", "starts", "ends"),
+    columns=(
+        Column(
+            "scope",
+            required=True,
+            choices=("customer", "territory", "unit", "seller"),
+            default="customer",
+        ),
+        *_key("item"),
+        Column("measure", required=True, default="revenue"),
+        Column("starts", "day", required=True),
+        Column("ends", "day", required=True),
+        Column("value", "amount", required=True),
+        Column("currency", default="{currency}"),
+        Column("precision", "rate"),
+        Column("origin"),
+    ),
+)
+
 RATES = Table(
     "rates",
     key=("from_currency", "to_currency", "date"),
@@ -274,7 +295,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         SALE_LINES, CREDITS, DEALS, DEAL_STAGES, ACTIVITIES, PAYMENTS, PRODUCTS, CUSTOMERS,
-        TERRITORIES, UNITS, PEOPLE, ASSIGNMENTS, OWNERSHIPS, GOALS, RATES,
+        TERRITORIES, UNITS, PEOPLE, ASSIGNMENTS, OWNERSHIPS, GOALS, POTENTIALS, RATES,
     )
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from husay.basics.problem import Problem
 from husay.book.row_checks import Check, row_checks, typed
-from husay.book.schema import GOALS, SALE_LINES, Column, Table
+from husay.book.schema import GOALS, POTENTIALS, SALE_LINES, Column, Table
 from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted
 from husay.book.values import read_values
@@ -118,6 +118,8 @@ def plan_staging(
             finished[column.name] = f"coalesce({typed(column.name)}, {_constant(column, value)})"
     if table is GOALS:
         finished |= _goal_columns()
+    if table is POTENTIALS:
+        finished["measure"] = _MEASURE
     if table is SALE_LINES:
         finished["kind"] = _kind_of_line()
         if source.amounts_include_tax:
@@ -180,12 +182,15 @@ def _kind_of_line() -> str:
     return f"coalesce({typed('kind')}, CASE WHEN {negative} THEN 'return' ELSE 'sale' END)"
 
 
+_MEASURE = f"coalesce(lower({typed('measure')}), 'revenue')"
+
+
 def _goal_columns() -> dict[str, str]:
     """The company is one: whatever a source calls it, its goals are for nobody in particular."""
     item = f"CASE WHEN {typed('scope')} <> 'company' THEN {typed('item')} END"
     return {
         "item": f"coalesce({item}, '')",
-        "measure": f"coalesce(lower({typed('measure')}), 'revenue')",
+        "measure": _MEASURE,
     }
 
 

@@ -160,7 +160,8 @@ def show(mapping: Mapping, looked: Looked) -> None:
     shown = plain_table(headings, (False,) * len(headings))
     for header in looked.headers:
         feeds = [f for f in mapping.feeds if f.given == header]
-        taken = ", ".join(f"{mapped_term(f.field).label} ({f.field})" for f in feeds)
+        terms = {f.field: mapped_term(f.field, mapping.table) for f in feeds}
+        taken = ", ".join(f"{term.label} ({name})" for name, term in terms.items())
         readings = [_reading(f.dates, f.decimal) for f in feeds]
         shown.add_texts(
             (header, taken or "–", ", ".join(filter(None, readings)), _samples(looked, header))

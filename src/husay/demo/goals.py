@@ -110,14 +110,14 @@ class _Books:
             account = self.world.accounts[care.account]
             here = care.starts <= month and (care.ends is None or month <= care.ends)
             if here and account.first_month <= place <= account.last_month:
-                worth[care.seller] += _expected(account, place)
+                worth[care.seller] += expected(account, place)
         return [
             amount * _share(seller, month) if seller.active(month) else 0
             for seller, amount in zip(self.world.sellers, worth, strict=True)
         ]
 
 
-def _expected(account: Account, place: int) -> int:
+def expected(account: Account, place: int) -> int:
     """What an account is usually worth, with its unit's growth."""
     growth = places.UNITS[account.unit].growth
     return account.pesos * (1000 + growth * place // 12) // 1_000_000

@@ -12,6 +12,7 @@ from husay.demo.checking import book_of
 from husay.demo.engine import Connection, engine
 from husay.demo.goals import goals
 from husay.demo.ground import lay
+from husay.demo.potentials import PRECISION_PERCENT, potentials
 from husay.demo.sales import STEPS, Progress, write_large
 from husay.demo.scale import Scale
 from husay.demo.small_tables import write_csv, write_small
@@ -21,6 +22,7 @@ from husay.demo.world import World, world
 
 KEY_FILE = "answer_key.json"
 GOAL_COLUMNS = ("scope", "item", "measure", "starts", "ends", "value", "currency")
+POTENTIAL_COLUMNS = (*GOAL_COLUMNS, "precision", "origin")
 
 
 def write_demo(
@@ -49,7 +51,7 @@ def write_demo(
         lay(con, made)
         write_large(con, data, lambda code, at, _: progress(code, at, steps))
         write_small(made, data)
-        _write_goals(con, made, data)
+        _write_plans(con, made, data)
     _write_source(folder)
     progress("answer_key", steps - 1, steps)
     with book_of(folder, threads) as con:
@@ -64,8 +66,8 @@ def _write_source(folder: Path) -> None:
         (folder / item.name).write_text(item.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-def _write_goals(con: Connection, made: World, data: Path) -> None:
-    """Goals are planned on what each year brought, so they come last."""
+def _write_plans(con: Connection, made: World, data: Path) -> None:
+    """Goals and potentials are made of what each year brought, so they come last."""
     by_year = con.execute(
         "SELECT year(date), CAST(sum(amount) AS BIGINT) FROM invoice_lines GROUP BY ALL ORDER BY 1"
     ).fetchall()
@@ -79,3 +81,10 @@ def _write_goals(con: Connection, made: World, data: Path) -> None:
         for g in goals(made, dict(by_year), dict(by_line))
     )
     write_csv(data / "goals.csv", GOAL_COLUMNS, rows)
+    precision = f"0.{PRECISION_PERCENT:02}"
+    surveyed = (
+        ("customer", p.account, "revenue", p.starts, p.ends, f"{p.value}.00", "PHP", precision,
+         p.origin)
+        for p in potentials(made, dict(by_year))
+    )  # fmt: skip
+    write_csv(data / "potentials.csv", POTENTIAL_COLUMNS, surveyed)

@@ -39,7 +39,7 @@ def pieces(goals: Iterable[Goal], window: Window) -> tuple[Piece, ...]:
             return (Piece(goal, window),)
     tiles = _tiles([g for g in touching if g.window.overlap(window) == g.window])
     found = [Piece(goal, goal.window) for goal in tiles]
-    for gap in _gaps(window, [goal.window for goal in tiles]):
+    for gap in gaps(window, [goal.window for goal in tiles]):
         found += _filled(gap, touching)
     return tuple(sorted(found, key=lambda piece: piece.window.start))
 
@@ -55,7 +55,7 @@ def _tiles(goals: Sequence[Goal]) -> list[Goal]:
     return best[-1][2]
 
 
-def _gaps(window: Window, covered: Sequence[Window]) -> list[Window]:
+def gaps(window: Window, covered: Sequence[Window]) -> list[Window]:
     """The stretches of a window that none of these covers; they lie in it, in order."""
     found, open_from = [], window.start
     for part in covered:
@@ -77,5 +77,5 @@ def _filled(gap: Window, goals: Sequence[Goal]) -> list[Piece]:
     part = shortest.window.overlap(gap) if shortest else None
     if shortest is None or part is None:
         return []
-    rest = _gaps(gap, [part])
+    rest = gaps(gap, [part])
     return [Piece(shortest, part), *(piece for other in rest for piece in _filled(other, goals))]

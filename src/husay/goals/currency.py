@@ -51,7 +51,7 @@ class _Sorting:
         if self.wanted is None or own == self.wanted:
             return (replace(goal, currency=own),)
         asked = self.plan.question.currency
-        rate = _rate(own, self.wanted, goal.window.start, self.reader) if asked else None
+        rate = rate_on(own, self.wanted, goal.window.start, self.reader) if asked else None
         if rate is None:
             return None
         return (replace(goal, value=round_half_away(goal.value * rate), currency=self.wanted),)
@@ -95,7 +95,7 @@ def _only(plan: Plan) -> str | None:
     return currencies[0] if len(currencies) == 1 else plan.shape.currency
 
 
-def _rate(own: str, wanted: str, day: date, reader: SnapshotReader) -> Fraction | None:
+def rate_on(own: str, wanted: str, day: date, reader: SnapshotReader) -> Fraction | None:
     """The stated rate of a day."""
     rows = reader.run(
         "SELECT whole, part, den FROM rate_spans\n"

@@ -54,4 +54,5 @@ def _whole_table(called: str, rows: _Rows) -> str:
     mapping = plain.guess(headers, sample, {}, called=called)
     if any(p.code == "mapping-lacks" for p in plain.mapping_problems(mapping)):
         return ""
-    return "facts" if TABLES[mapping.table].fact or mapping.table == "goals" else "list"
+    over_days = mapping.table in ("goals", "potentials")
+    return "facts" if TABLES[mapping.table].fact or over_days else "list"

@@ -21,6 +21,7 @@ TABLE_TERMS: dict[str, Term] = {
     "assignments": Term(_("Assignments"), _("Who belongs to which unit, from when to when.")),
     "ownerships": Term(_("Ownerships"), _("Who owns which customer or territory, and when.")),
     "goals": Term(_("Goals"), _("What is to be reached, by whom, over which days.")),
+    "potentials": Term(_("Potentials"), _("What an account, a territory or a seller could do.")),
     "rates": Term(_("Rates"), _("What one currency is worth in another on a day.")),
     "names": Term(_("Names"), _("What identifiers are called; kept outside the book.")),
 }  # fmt: skip
@@ -55,12 +56,15 @@ COLUMN_TERMS: dict[str, Term] = {
     "hired": Term(_("Hired"), _("The first day of work.")),
     "left": Term(_("Left"), _("The last day of work.")),
     "manager": Term(_("Manager"), _("The person whom somebody reports to.")),
-    "scope": Term(_("Scope"), _("What a goal or an ownership is for.")),
+    "scope": Term(_("Scope"), _("What a goal, a potential or an ownership is for.")),
     "item": Term(_("Item"), _("Which one of them.")),
-    "measure": Term(_("Measure"), _("What a goal is set for.")),
-    "starts": Term(_("Starts"), _("The first day that counts for a goal.")),
-    "ends": Term(_("Ends"), _("The last day that counts for a goal.")),
+    "measure": Term(_("Measure"), _("What a goal or a potential is about.")),
+    "starts": Term(_("Starts"), _("The first day of a goal or a potential.")),
+    "ends": Term(_("Ends"), _("The last day of a goal or a potential.")),
     "value": Term(_("Goal"), _("What is to be reached.")),
+    "potentials.value": Term(_("Potential"), _("What could be sold, all in all.")),
+    "precision": Term(_("Precision"), _("How far off it may be, as a share: 0.15 is 15 %.")),
+    "origin": Term(_("Where it comes from"), _("What the figure rests on, such as a survey.")),
     "from_currency": Term(_("From currency"), _("The currency that is converted.")),
     "to_currency": Term(_("To currency"), _("The currency that it becomes.")),
     "rate": Term(_("Rate"), _("How much of the other currency one unit is worth.")),
@@ -70,4 +74,5 @@ COLUMN_TERMS: dict[str, Term] = {
     "source": Term(_("Source"), _("The system that the row came from.")),
     "recorded": Term(_("Snapshot"), _("The snapshot with which the row came into the book.")),
 }  # fmt: skip
-"""By name; columns that are dimensions have their words there (`husay.words.dimensions`)."""
+"""By name, or by table and name where a table means something of its own; columns that are
+dimensions have their words there (`husay.words.dimensions`)."""

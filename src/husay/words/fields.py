@@ -41,8 +41,8 @@ _TERMS: dict[str, Term] = {
     "person": Term(_("Person"), _("A code or a name. Names are kept apart, in the records.")),
     "person_name": Term(_("Person’s name"), _("What the person’s code stands for.")),
     "manager_name": Term(_("Manager’s name"), _("What the manager’s code stands for.")),
-    "month": Term(_("Month"), _("The month that the goal is for.")),
-    "year": Term(_("Year"), _("The year that the goal is for.")),
+    "month": Term(_("Month"), _("The month that the row is for.")),
+    "year": Term(_("Year"), _("The year that the row is for.")),
     "deal": Term(_("Deal"), _("Its number or name.")),
 }
 
@@ -71,9 +71,9 @@ READINGS: dict[str, Text] = {
 """How a column's dates are written."""
 
 
-def mapped_term(name: str) -> Term:
-    """The words of a field that a column can feed."""
-    return _TERMS.get(name) or field_term(name)
+def mapped_term(name: str, table: str) -> Term:
+    """The words of a field of a table that a column can feed."""
+    return _TERMS.get(name) or field_term(name, table)
 
 
 assert all(name in {f.name for f in FIELDS["sale_lines"]} for _, group in GROUPS for name in group)

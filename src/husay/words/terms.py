@@ -62,8 +62,11 @@ def dimension_term(name: str) -> Term:
     return Term(label, said)
 
 
-def field_term(name: str) -> Term:
-    """The words of a column of the book's tables, or of rows taken from them."""
+def field_term(name: str, table: str = "") -> Term:
+    """The words of a column of the book's tables, or of rows taken from them; of one `table`,
+    where the column means something of its own there."""
+    if f"{table}.{name}" in COLUMN_TERMS:
+        return COLUMN_TERMS[f"{table}.{name}"]
     if name in COLUMN_TERMS:
         return COLUMN_TERMS[name]
     return MEASURE_TERMS[name] if name in MEASURE_TERMS else dimension_term(name)

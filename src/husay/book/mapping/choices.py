@@ -10,7 +10,26 @@ from __future__ import annotations
 LETTERS_APART = r"[ \t\r\n/.,:;_()–—-]+"
 """What may stand between the words of a cell."""
 
-CHOICES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
+_Choices = tuple[tuple[str, str], ...]
+
+_WHERE_AND_WHO: _Choices = (
+    ("territory", "(sales? )?(territory|teritoryo|region|rehiyon|area|zone|province)"),
+    ("unit", "(business |sales? )?(unit|branch|sangay|division|dibisyon|team|department|"
+             "store|office)"),
+    ("seller", "seller|(sales? )?(rep|representative|agent|ahente|executive)|person|employee|"
+               "sales ?(man|person)"),
+)  # fmt: skip
+
+_MEASURES: _Choices = (
+    ("revenue", "(net |gross )?(revenue|sales?|benta|kita|turnover)|(sales? )?(amount|value)|"
+                "halaga"),
+    ("quantity", "quantity|qty|volume|units?( sold)?|dami|pieces|pcs"),
+    ("orders", "((number|no) of )?(orders?|invoices?)"),
+    ("customers", "((number|no) of )?(customers?|clients?|kliyente)"),
+    ("margin", "(gross )?(margin|profit)|tubo"),
+)  # fmt: skip
+
+CHOICES: dict[tuple[str, str], _Choices] = {
     ("sale_lines", "kind"): (
         ("return", "(sales? )?(returns?|returned|refunds?|refunded)|(sales? )?credit (memo|note)s?|"
                    "cm|cn|rma|balik|ibinalik|sauli|isinauli"),
@@ -35,20 +54,14 @@ CHOICES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         ("product_line", "product (line|category)|category|kategorya"),
         ("product", "product|produkto|sku|item"),
         ("customer_group", "(customer )?(group|segment)|customer type"),
-        ("territory", "(sales? )?(territory|teritoryo|region|rehiyon|area|zone|province)"),
-        ("unit", "(business |sales? )?(unit|branch|sangay|division|dibisyon|team|department|"
-                 "store|office)"),
-        ("seller", "seller|(sales? )?(rep|representative|agent|ahente|executive)|person|employee|"
-                   "sales ?(man|person)"),
+        *_WHERE_AND_WHO,
     ),
-    ("goals", "measure"): (
-        ("revenue", "(net |gross )?(revenue|sales?|benta|kita|turnover)|(sales? )?(amount|value)|"
-                    "halaga"),
-        ("quantity", "quantity|qty|volume|units?( sold)?|dami|pieces|pcs"),
-        ("orders", "((number|no) of )?(orders?|invoices?)"),
-        ("customers", "((number|no) of )?(customers?|clients?|kliyente)"),
-        ("margin", "(gross )?(margin|profit)|tubo"),
+    ("goals", "measure"): _MEASURES,
+    ("potentials", "scope"): (
+        ("customer", "customer|kliyente|account|client|suki|kostumer|buyer"),
+        *_WHERE_AND_WHO,
     ),
+    ("potentials", "measure"): _MEASURES,
     # A title is told by its last word, or by its first where "of" follows.
     ("assignments", "role"): (
         ("support", "(assistant|secretary|aide) (to|of) .*"),

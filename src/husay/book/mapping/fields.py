@@ -187,6 +187,27 @@ FIELDS: dict[str, tuple[Field, ...]] = {
                "value~75 | sale~60"),
         _CURRENCY,
     ),
+    "potentials": (
+        _field("scope", "choice", "scope | potential scope | level~70"),
+        _field("item", "text", "item code~70"),
+        *_CUSTOMER,
+        _TERRITORY,
+        *_SELLER,
+        *_UNIT,
+        _field("measure", "choice", "measure | metric | kpi | potential measure"),
+        _field("starts", "day", "start | start date | period start | date~60"),
+        _field("ends", "day", "end | end date | period end"),
+        _field("month", "month", "month | potential month | period~75 | month year | date~58"),
+        _field("year", "year", "year | potential year | fiscal year~80"),
+        _field("value", "amount",
+               "potential | potential amount | potential value | potential sale | "
+               "potential revenue | amount~75 | value~75"),
+        _CURRENCY,
+        _field("precision", "amount",
+               "precision | precision percent | potential precision | uncertainty~80 | error~75 | "
+               "margin error"),
+        _field("origin", "text", "origin | potential origin | based on~80 | basis~85"),
+    ),
     "deals": (
         _field("deal", "text",
                "deal code | deal number | deal | deal name~70 | lead code~80 | lead~70 | code~55"),

@@ -27,6 +27,7 @@ _MARKED_BY: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("people", (("person", "hired"),)),
     ("units", (("unit", "parent"),)),
     ("payments", (("payment", "amount"),)),
+    ("potentials", (("value",),)),
 )
 _MARKING_WORDS = {
     "goals": {"goal"},
@@ -36,8 +37,10 @@ _MARKING_WORDS = {
     "people": {"hired"},
     "units": {"parent", "unit", "businessunit"},
     "payments": {"payment", "check"},
+    "potentials": {"potential"},
 }
 _FILE_WORDS = {"goals": "goal", "deals": "deal", "activities": "activity", "payments": "payment",
+               "potentials": "potential",
                "customers": "customer", "products": "product", "units": "unit",
                "people": "employee", "assignments": "team"}  # fmt: skip
 

@@ -254,6 +254,10 @@ _PERIOD = (("month",), ("year",))
 NEEDED: dict[str, tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]] = {
     "sale_lines": (("date", ()), ("amount", (("unit_price", "quantity"),))),
     "goals": (("value", ()), ("starts", _PERIOD), ("ends", _PERIOD)),
+    "potentials": (
+        ("item", (("customer",), ("seller",), ("unit",), ("territory",))),
+        ("value", ()), ("starts", _PERIOD), ("ends", _PERIOD),
+    ),
     "deals": (("created", ()),),
     "activities": (("date", ()), ("seller", ())),
     "payments": (("date", ()), ("amount", ())),

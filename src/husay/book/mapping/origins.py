@@ -9,9 +9,11 @@ _MADE: dict[str, tuple[tuple[str, ...], ...]] = {
     "list_amount": (("unit_list_price", "quantity"), ("unit_price", "quantity")),
     "cost": (("unit_cost", "quantity"),),
     "unit": (("division",),),
+    "item": (("customer",), ("seller",), ("unit",), ("product",), ("product_line",),
+             ("customer_group",), ("territory",)),
     "starts": (("month", "year"), ("month",), ("year",)),
     "ends": (("month", "year"), ("month",), ("year",)),
-}
+}  # fmt: skip
 """Columns that no header may give, and the fields that they then follow from, as in `selects`."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from husay.book.mapping.fields import field_of
 from husay.book.mapping.model import Mapping
 from husay.book.mapping.sql import CASE_BREAK, Parts, Reader, mark_sql, text_sql
-from husay.book.schema import GOAL_SCOPES, NAMES, TABLES, Table
+from husay.book.schema import GOAL_SCOPES, NAMES, POTENTIALS, TABLES, Table
 from husay.book.sql import is_error_sql, literal, quoted
 from husay.book.staging import FILE_ROW
 
@@ -152,14 +152,42 @@ def _times(price: str, mapping: Mapping | None = None) -> str:
 
 
 def _of_goals(mapping: Mapping) -> dict[str, str]:
-    made: dict[str, str] = {}
     scopes = ("seller", "unit", "product", "product_line", "customer_group", "territory")
     assert set(scopes) < set(GOAL_SCOPES)
+    return _of_item(mapping, scopes, "company") | _of_days(mapping)
+
+
+_PERCENT = "\\d{1,3}([.]\\d{0,4}0*)?"
+
+
+def _of_potentials(mapping: Mapping) -> dict[str, str]:
+    scopes = ("customer", "seller", "unit", "territory")
+    assert set(scopes) <= set(POTENTIALS.column("scope").choices)
+    made = _of_item(mapping, scopes, "customer") | _of_days(mapping)
+    precision = mapping.feed("precision")
+    if precision and precision.share == "percent":
+        # 15 and 15.0 are one precision: written alike, they correct nothing.
+        share = 'CAST(CAST("precision" AS DECIMAL(7, 4)) * 0.01 AS VARCHAR)'
+        read = f"regexp_full_match(\"precision\", '{_PERCENT}')"
+        short = f"rtrim(rtrim({share}, '0'), '.')"
+        made["precision"] = f'CASE WHEN {read}{CASE_BREAK}THEN {short} ELSE "precision" END'
+    return made
+
+
+def _of_item(mapping: Mapping, scopes: Sequence[str], otherwise: str) -> dict[str, str]:
+    """For whom or what the rows are, where no column says so itself."""
+    made: dict[str, str] = {}
     scope = next((name for name in scopes if mapping.has(name)), None)
     if not mapping.has("scope"):
-        made["scope"] = literal(scope or "company")
+        made["scope"] = literal(scope or otherwise)
     if not mapping.has("item"):
         made["item"] = scope or "''"
+    return made
+
+
+def _of_days(mapping: Mapping) -> dict[str, str]:
+    """The first and last day of a month or a year, where that is what the file gives."""
+    made: dict[str, str] = {}
     if mapping.has("month") and not mapping.has("starts", "ends"):
         last = 'CAST(last_day(TRY_CAST("month" AS DATE)) AS VARCHAR)'
         made |= {"starts": '"month"', "ends": f'coalesce({last}, "month")'}
@@ -171,6 +199,7 @@ def _of_goals(mapping: Mapping) -> dict[str, str]:
 _EXTRAS: dict[str, Callable[[Mapping], dict[str, str]]] = {
     "sale_lines": _of_sale_lines,
     "goals": _of_goals,
+    "potentials": _of_potentials,
 }
 
 _BESIDE = {

@@ -36,7 +36,7 @@ Answers = abc.Mapping[str, str]
 def settle(mapping: Mapping, columns: Columns, answers: Answers) -> Mapping:
     """The mapping with the reading of each column, and the questions that remain."""
     mapping = _settle_names(mapping, columns)
-    for step in (_settle_decimals, _settle_dates, _settle_discount, _settle_tax, _settle_cost):
+    for step in (_settle_decimals, _settle_dates, _settle_shares, _settle_tax, _settle_cost):
         mapping = step(mapping, columns, answers)
     return mapping
 
@@ -167,18 +167,24 @@ def _date_reading(column: Column, order: str, said: bool) -> DateReading | None:
     return "dmy" if order == "dmy" else "mdy" if order == "mdy" else None
 
 
-def _settle_discount(mapping: Mapping, columns: Columns, answers: Answers) -> Mapping:
-    feed = mapping.feed("discount")
-    if feed is None:
-        return mapping
-    column = columns[feed.given]
-    numbers = _numbers(column.values, feed, ("%",))
-    said = {"percent", "rate"} & words_of(feed.given) or any("%" in v for v in column.values)
-    share: Share = "percent" if said else ""
-    if numbers and all(0 <= n <= 1 for n in numbers) and any(n % 1 for n in numbers):
-        share = "fraction"
-    feeds = [replace(f, share=share) if f is feed else f for f in mapping.feeds]
+def _settle_shares(mapping: Mapping, columns: Columns, answers: Answers) -> Mapping:
+    """How a discount and a precision are given: a precision is never an amount."""
+    feeds = [
+        replace(f, share=_share(f, columns[f.given])) if f.field in _SHARES else f
+        for f in mapping.feeds
+    ]
     return _with(mapping, feeds)
+
+
+_SHARES = ("discount", "precision")
+
+
+def _share(feed: Feed, column: Column) -> Share:
+    numbers = _numbers(column.values, feed, ("%",))
+    if numbers and all(0 <= n <= 1 for n in numbers) and any(n % 1 for n in numbers):
+        return "fraction"
+    said = {"percent", "rate"} & words_of(feed.given) or any("%" in v for v in column.values)
+    return "percent" if said or feed.field == "precision" else ""
 
 
 def _numbers(

@@ -30,6 +30,7 @@ from husay.measures.rollup import (
 )
 from husay.org.company import read_company
 from husay.org.credit import SPLIT_LINES, credited_sql
+from husay.org.owner_places import OWNER_PLACES
 from husay.org.placement import (
     LINEAGE_NOW,
     ORG_DAYS,
@@ -47,7 +48,7 @@ from husay.store.warehouse.duck import create_database
 _IN_FILES = ("sale_lines", "payments", "credits")
 """Tables that stay in their Parquet files; the others are copied into the snapshot's database."""
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Counts up when what a snapshot's database holds changes: older ones are then built again."""
 
 
@@ -97,6 +98,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, book: Book) -> None:
         "lineage": LINEAGE,
         "customer_owners": OWNER_SPANS["customer"],
         "territory_owners": OWNER_SPANS["territory"],
+        "owner_places": OWNER_PLACES,
         "rate_spans": RATE_SPANS,
     }
     if book.has("credits"):
@@ -219,13 +221,14 @@ def _keep_calendar(connection: duckdb.DuckDBPyConnection, manifest: Manifest) ->
 
 
 def known_days(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
-    """The first and last day on which the book has a fact, a deal or a goal."""
+    """The first and last day on which the book has a fact, a deal, a goal or a potential."""
     parts = (
         "SELECT min(date) AS a, max(date) AS b FROM sale_lines",
         "SELECT min(created), max(greatest(created, closed)) FROM deals",
         "SELECT min(date), max(date) FROM activities",
         "SELECT min(entered), max(entered) FROM deal_stages",
         "SELECT min(starts), max(ends) FROM goals",
+        "SELECT min(starts), max(ends) FROM potentials",
     )
     row = connection.execute(
         f"SELECT min(a), max(b) FROM ({' UNION ALL '.join(parts)})"

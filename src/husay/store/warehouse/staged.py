@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from husay.basics.problem import Problem
 from husay.book.change import duplicates_sql
-from husay.book.schema import DEALS, GOALS, NAMES, SALE_LINES, UNITS, Table
+from husay.book.schema import DEALS, GOALS, NAMES, POTENTIALS, SALE_LINES, UNITS, Table
 from husay.book.select import bare_select
 from husay.book.source import Source, nearest
 from husay.book.sql import literal, quoted
@@ -213,7 +214,8 @@ def _duplicates(
 def check_whole(
     workshop: duckdb.DuckDBPyConnection, staged: Staged, current: str | None = None
 ) -> tuple[Problem, ...]:
-    """What no value alone shows: units beneath themselves or too deep, goals of no measure.
+    """What no value alone shows: units beneath themselves or too deep, goals and potentials of no
+    measure.
 
     `current` is the relation of those rows of the table that stay in the book beside these.
     """
@@ -251,15 +253,31 @@ def _too_deep(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Probl
     )  # fmt: skip
 
 
-def _unknown_measures(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
+def _unknown_measures(
+    table: Table, code: str, workshop: duckdb.DuckDBPyConnection, relation: str
+) -> tuple[Problem, ...]:
     rows = workshop.execute(f"SELECT measure, count(*) FROM {relation} GROUP BY 1 ORDER BY 1")
     return tuple(
         Problem(
-            code="goal-of-unknown-measure", table=GOALS.name, column="measure", value=measure,
+            code=code, table=table.name, column="measure", value=measure,
             values=(("nearest", nearest(measure, list(MEASURES))),), count=count,
         )
         for measure, count in rows.fetchall()
         if measure not in MEASURES
+    )  # fmt: skip
+
+
+def _no_potentials(workshop: duckdb.DuckDBPyConnection, relation: str) -> tuple[Problem, ...]:
+    """Potentials of what is no measure, or of one that days do not add to: a rate has none."""
+    unknown = _unknown_measures(POTENTIALS, "potential-of-unknown-measure", workshop, relation)
+    rows = workshop.execute(f"SELECT measure, count(*) FROM {relation} GROUP BY 1 ORDER BY 1")
+    return unknown + tuple(
+        Problem(
+            code="potential-does-not-add-up", table=POTENTIALS.name, column="measure",
+            value=measure, count=count,
+        )
+        for measure, count in rows.fetchall()
+        if measure in MEASURES and not MEASURES[measure].grows_with_days
     )  # fmt: skip
 
 
@@ -281,7 +299,8 @@ def _closed_on_no_day(workshop: duckdb.DuckDBPyConnection, relation: str) -> tup
 
 _WHOLE_CHECKS = {
     UNITS.name: _own_parents,
-    GOALS.name: _unknown_measures,
+    GOALS.name: partial(_unknown_measures, GOALS, "goal-of-unknown-measure"),
+    POTENTIALS.name: _no_potentials,
     DEALS.name: _closed_on_no_day,
 }
 

@@ -61,7 +61,8 @@ class _Changes:
         """Keys, what happened, before, after; no column that would be empty throughout."""
         before = any(change.before for change in self.changes)
         after = any(change.after for change in self.changes)
-        columns = [Column(str(field_term(name).label)) for name in self.described.key]
+        table = self.described.name
+        columns = [Column(str(field_term(name, table).label)) for name in self.described.key]
         columns.append(Column(_("What happened")))
         columns += [Column(_("Before"))] if before else []
         columns += [Column(_("After"))] if after else []
@@ -82,7 +83,7 @@ class _Changes:
             return NOTHING
         rest = [n for n in self.described.names if n not in (*self.described.key, *_UNSAID)]
         said = [
-            f"{field_term(name).label} {self._text(name, values[name])}"
+            f"{field_term(name, self.described.name).label} {self._text(name, values[name])}"
             for name in change.changed or rest
             if name in values and (values[name] is not None or change.changed)
         ]

@@ -148,7 +148,9 @@ class MappingPage:
     def _missing(self) -> list[str]:
         """Fields that the book cannot do without and no column feeds."""
         return [
-            str(mapped_term(p.column or "").label) for p in self.errors if p.code == "mapping-lacks"
+            str(mapped_term(p.column or "", self.mapping.table).label)
+            for p in self.errors
+            if p.code == "mapping-lacks"
         ]
 
     def _details(self) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ class MappingPage:
         return [said, choice % {"title": other.title}]
 
     def _line(self, field: Field) -> FieldLine:
-        feed, term = self.mapping.feed(field.name), mapped_term(field.name)
+        feed, term = self.mapping.feed(field.name), mapped_term(field.name, self.mapping.table)
         return FieldLine(
             name=FEED + field.name,
             key=field.name,
@@ -230,9 +232,10 @@ class MappingPage:
 
 def _in_words(problem: Problem) -> Problem:
     """A problem with a mapping, its fields called as the page calls them."""
-    column = str(mapped_term(problem.column).label) if problem.column else None
+    table = problem.table or ""
+    column = str(mapped_term(problem.column, table).label) if problem.column else None
     needs = " + ".join(
-        str(mapped_term(name).label)
+        str(mapped_term(name, table).label)
         for name in problem.says().get("needs", "").split(" + ")
         if name
     )

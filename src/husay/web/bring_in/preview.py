@@ -29,7 +29,7 @@ def preview(understood: Understood) -> tuple[Table, ...]:
     columns = [c for c in GIVEN[name].columns if any(row.get(c.name) is not None for row in rows)]
     texts = [_column_texts(column, rows, trial.names) for column in columns]
     heads = tuple(
-        Column(str(mapped_term(c.name).label), "number" if c.kind == "amount" else "text")
+        Column(str(mapped_term(c.name, name).label), "number" if c.kind == "amount" else "text")
         for c in columns
     )
     lines = tuple(tuple(Cell(text=t) for t in line) for line in zip(*texts, strict=True))

@@ -97,7 +97,8 @@ def _group(
 def column_text(problem: Problem) -> str:
     """The book's column that a problem is about, in words; several are joined."""
     names = (problem.column or "").split(", ")
-    return ", ".join(str(field_term(name).label) for name in names if name)
+    table = problem.table or ""
+    return ", ".join(str(field_term(name, table).label) for name in names if name)
 
 
 def table_text(name: str) -> str:

@@ -73,8 +73,8 @@ GIVEN_WORDS: dict[str, Wording] = {
         rows=True,
     ),
     "not-a-rate": Wording(
-        _("“%(value)s” is not a rate of exchange."),
-        _("Write rates like 56.125: digits and one point, at most nine on each side."),
+        _("“%(value)s” is not a rate."),
+        _("Write rates like 56.125 or 0.15: digits and one point, at most nine on each side."),
         rows=True,
     ),
     "not-a-choice": Wording(
@@ -129,6 +129,25 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("A goal is set for “%(value)s”, which is no measure."),
         _("Did you mean “%(nearest)s”?"),
         _("Use a measure that husay measures lists."),
+    ),
+    "potential-not-above-zero": Wording(
+        _("“%(value)s” is no potential: what could be sold is more than nothing."),
+        _("Write an amount above zero, or take the row out."),
+        rows=True,
+    ),
+    "precision-beyond-belief": Wording(
+        _("“%(value)s” does not say how precise the potential is."),
+        _("Write a share above 0 and below 10, such as 0.15 for 15 %%, or leave it empty."),
+        rows=True,
+    ),
+    "potential-of-unknown-measure": Wording(
+        _("A potential is given for “%(value)s”, which is no measure."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Use a measure that husay measures lists."),
+    ),
+    "potential-does-not-add-up": Wording(
+        _("A potential is given for “%(value)s”, which more days do not add to."),
+        _("Use a measure that adds up, such as revenue or quantity."),
     ),
     "given-twice": Wording(
         _("“%(value)s” stands in %(count)s rows."),

@@ -206,6 +206,26 @@ ANSWER_WORDS: dict[str, Wording] = {
         _("There are no goals by %(value)s, so the figures stand without them."),
         _("Ask by one of: seller, unit, product line, product, customer group, territory."),
     ),
+    "no-potentials": Wording(
+        _("There are no potentials for these days (%(value)s), so all rests on history alone."),
+        _("Import potentials of accounts, territories, units or sellers."),
+    ),
+    "no-potentials-by": Wording(
+        _("There are no potentials by %(value)s."),
+        _("Ask by one of: customer, territory, seller, unit."),
+    ),
+    "potentials-without-rate": Wording(
+        _("Potentials in %(currencies)s are left out: no rate to %(value)s on their first day."),
+        _("Import rates from %(currencies)s to %(value)s."),
+    ),
+    "accounts-without-potential": Wording(
+        _("Accounts without a potential add nothing: %(count)s, such as %(value)s."),
+        _("Import a potential for each, or one for their territory."),
+    ),
+    "potentials-side-by-side": Wording(
+        _("Territories and accounts in them both have potentials, which are added: %(value)s."),
+        _("Give a territory only what its accounts’ own potentials leave out."),
+    ),
     "no-goals-where": Wording(
         _("The goals are for the whole, not for the part where %(value)s."),
         _("Leave the condition out, or ask by a dimension that has goals."),

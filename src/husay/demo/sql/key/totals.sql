@@ -25,4 +25,6 @@ UNION ALL SELECT 'deals_' || status, CAST(count(*) AS VARCHAR) FROM book_deals G
 UNION ALL SELECT 'won_amount', CAST(sum(amount) AS VARCHAR) FROM book_deals WHERE status = 'won'
 UNION ALL SELECT 'goal_' || year(starts), CAST(sum(value) AS VARCHAR)
     FROM book_goals WHERE scope = 'company' AND measure = 'revenue' GROUP BY year(starts)
+UNION ALL SELECT 'potential_' || year(starts), CAST(sum(value) AS VARCHAR)
+    FROM book_potentials GROUP BY year(starts)
 ORDER BY figure
