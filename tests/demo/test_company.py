@@ -151,6 +151,45 @@ def test_goals_sum_from_sellers_to_the_company_in_every_month(demo: Demo) -> Non
     assert teams == []
 
 
+def test_potentials_are_of_every_account_on_its_days(demo: Demo) -> None:
+    assert not demo.rows(
+        "SELECT customer FROM book_customers EXCEPT SELECT item FROM book_potentials"
+    )
+    assert not demo.rows(
+        "SELECT item FROM book_potentials WHERE scope <> 'customer' OR value <= 0 "
+        "OR year(starts) <> year(ends) OR precision <> '0.15' "
+        "OR origin <> 'market survey ' || year(starts)"
+    )
+    assert not demo.rows(
+        "SELECT item FROM book_potentials GROUP BY item, year(starts) HAVING count(*) > 1"
+    )
+    years = demo.rows("SELECT year(starts), sum(value) FROM book_potentials GROUP BY 1")
+    assert {f"potential_{year}": str(value) for year, value in years} == {
+        name: value for name, value in demo.key.totals.items() if name.startswith("potential_")
+    }
+
+
+def test_potentials_are_twice_what_is_sold_and_as_precise_as_they_say(demo: Demo) -> None:
+    """Two surveys of an account differ by the root of twice 0.15² = 0.212, in logarithms."""
+    totals = {name: Decimal(value) for name, value in demo.key.totals.items()}
+    for year in (2024, 2025):
+        assert 1.8 < totals[f"potential_{year}"] / totals[f"revenue_{year}"] < 2.4
+    spread = demo.one(
+        "SELECT stddev(ln(b.value / a.value)) FROM book_potentials a JOIN book_potentials b "
+        "ON b.item = a.item AND a.starts = DATE '2024-01-01' AND b.starts = DATE '2025-01-01'"
+    )
+    assert 0.19 < spread < 0.235
+    # An account that could buy more does: the survey ranks accounts as their sales do.
+    likeness = demo.one(
+        "SELECT corr(p.place, s.place) FROM ("
+        "  SELECT item, rank() OVER (ORDER BY value) AS place FROM book_potentials"
+        "  WHERE starts = DATE '2025-01-01') p JOIN ("
+        "  SELECT customer, rank() OVER (ORDER BY sum(amount)) AS place FROM book_sale_lines"
+        "  WHERE year(date) = 2025 GROUP BY customer) s ON s.customer = p.item"
+    )
+    assert likeness > 0.85
+
+
 def test_goals_are_worth_having(demo: Demo) -> None:
     """The company is near its goals, and the sellers are on both sides of theirs."""
     for year in range(demo.key.starts.year, demo.key.until.year):

@@ -110,13 +110,11 @@ def _by_item(
 
 def _on_level(level: str, window: Window, reader: SnapshotReader) -> set[str]:
     """The units that are on a level on the last of the window's days on which they are there."""
-    kinds = dict(
-        reader.run(
-            "SELECT unit, ARG_MAX(kind, first) FROM unit_spans\n"
-            f"WHERE first <= DATE '{window.end}' AND last >= DATE '{window.start}' GROUP BY unit"
-        )  # type: ignore[arg-type]
+    rows = reader.run(
+        "SELECT unit, ARG_MAX(kind, first) FROM unit_spans\n"
+        f"WHERE first <= DATE '{window.end}' AND last >= DATE '{window.start}' GROUP BY unit"
     )
-    return {str(unit) for unit, kind in kinds.items() if kind and level_name(str(kind)) == level}
+    return {str(unit) for unit, kind in rows if kind and level_name(str(kind)) == level}
 
 
 @dataclass

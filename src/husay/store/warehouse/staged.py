@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -297,7 +297,9 @@ def _closed_on_no_day(workshop: duckdb.DuckDBPyConnection, relation: str) -> tup
     )  # fmt: skip
 
 
-_WHOLE_CHECKS = {
+_WholeCheck = Callable[[duckdb.DuckDBPyConnection, str], tuple[Problem, ...]]
+
+_WHOLE_CHECKS: dict[str, _WholeCheck] = {
     UNITS.name: _own_parents,
     GOALS.name: partial(_unknown_measures, GOALS, "goal-of-unknown-measure"),
     POTENTIALS.name: _no_potentials,
