@@ -206,12 +206,17 @@ class TestOwn:
         assert (ben.value, ben.missing) == (700 * SCALE, 0)
 
 
-class TestChoice:
-    ROWS = (
+@pytest.fixture(scope="module")
+def chosen(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A year's and a quarter's potential of one account."""
+    rows = (
         "customer,C9,revenue,2024-01-01,2024-12-31,2620,,plan\n"
         "customer,C9,revenue,2024-01-01,2024-03-31,700,,survey\n"
     )
+    return also(tmp_path_factory.mktemp("chosen"), rows)
 
+
+class TestChoice:
     @pytest.mark.parametrize(
         ("first", "last", "value"),
         [
@@ -225,10 +230,6 @@ class TestChoice:
         """262 working days in the year, 65 in the quarter, 23 in January, 22 in April."""
         window = Window(date.fromisoformat(first), date.fromisoformat(last))
         assert found(chosen, "customer", window).by_item["C9"].value == value
-
-    @pytest.fixture(scope="class")
-    def chosen(self, tmp_path_factory: pytest.TempPathFactory) -> Made:
-        return also(tmp_path_factory.mktemp("chosen"), self.ROWS)
 
 
 class TestTold:
