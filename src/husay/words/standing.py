@@ -48,7 +48,7 @@ def standing_sentence(
         first = words.period(standing.year, period_text(standing.year_key, standing.year_rule))
     else:
         first = words.period(standing.month, _month_name(standing))
-    named = (_("%(who)s: ") % {"who": who},) if who else ()
+    named = (_("%(who)s:") % {"who": who}, " ") if who else ()
     return Sentence((*named, *first), (words.beneath(standing),))
 
 
