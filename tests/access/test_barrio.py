@@ -235,8 +235,9 @@ def test_who_leads_one_unit_twice_stands_for_it_once(barrio: Made) -> None:
 
 def test_who_stands_for_nothing_has_no_standing(barrio: Made) -> None:
     for name in ("operations", "nobody"):
-        standing = company_of(barrio, name).standing()
-        assert standing is None or standing.year.value == 0
+        with pytest.raises(Mistake) as wrong:
+            company_of(barrio, name).standing()
+        assert [p.code for p in wrong.value.problems] == ["nothing-of-your-own"]
 
 
 def test_names_are_told_of_the_scope_alone(barrio: Made) -> None:
@@ -401,7 +402,7 @@ def test_no_deed_of_a_company_is_without_a_right() -> None:
     from husay.store.company import Company
 
     reads = {"snapshot", "scope", "seen_as", "wholes", "head", "ask", "rows", "history",
-             "standing", "names", "called", "nearest_name"}  # fmt: skip
+             "standing", "names", "called", "nearest_name", "author"}  # fmt: skip
     public = {name for name in vars(Company) if not name.startswith("_")}
     assert public - {"home", "viewer", "today"} == reads | set(RIGHTS)
 

@@ -94,7 +94,6 @@ def test_every_page_reads_from_a_narrowed_snapshot(barrio: Made, name: str) -> N
             found = explore(Question((measure.name,), ALL_DAYS, (dimension,)), reader)
             assert not shown(found.answer) & HIDDEN[name]
             assert not set(few_items(reader, measure.family, dimension, 50)) & HIDDEN[name]
-    company.standing()
     for whole in company.wholes():
         stands = company.standing(whole=whole)
         items = {r.item for b in stands.breakdowns for r in b.rows} if stands else set()

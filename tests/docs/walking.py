@@ -78,6 +78,14 @@ def walk(folder: Path) -> Called:
     return way.called
 
 
+def _with_all_of_django(folder: Path) -> None:
+    """Commands leave out the applications of sign-in; this process will look at pages too."""
+    os.environ.update(HUSAY_HOME=str(folder), DJANGO_SETTINGS_MODULE="husay.settings")
+    from django.conf import settings
+
+    assert settings.INSTALLED_APPS
+
+
 def _husay(*arguments: str) -> None:
     from typer.testing import CliRunner
 
@@ -131,6 +139,7 @@ def _link(page: str, beginning: str, about: str) -> str:
 
 def main(folder: str, target: str) -> None:
     """Walk in a folder and write what was called to a file."""
+    _with_all_of_django(Path(folder))
     Path(target).write_text(json.dumps(walk(Path(folder))), encoding="utf-8")
 
 

@@ -14,7 +14,10 @@ from tests.house.project import Module, modules
 
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 NO_PROBLEMS = {"_step", "ProductLine", "step_text", "question_text"}
-ROOMS = ("basics", "book", "org", "measures", "goals", "tracking", "store", "web", "cli", "words")
+ROOMS = ("basics", "book", "org", "measures", "goals", "tracking", "access", "store", "web", "cli",
+         "api", "words")  # fmt: skip
+NOT_OF_ROWS = {"goals/fairness.py"}
+"""Where `Check` is a check of goals, and what it checks no code of a problem."""
 
 
 @dataclass
@@ -38,6 +41,8 @@ def codes() -> dict[str, set[str]]:
         for call in module.calls():
             name = _name(call.func)
             place = own.get(name, takers.get(name)) if name not in NO_PROBLEMS else None
+            if name == "Check" and module.name in NOT_OF_ROWS:
+                continue
             if place is not None:
                 found.add(_argument(call, place), module)
         for function in module.functions():

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from husay.access.role import Right
 from husay.basics.problem import Problem
 from husay.words.codes.doors import DOOR_WORDS
 from husay.words.codes.doubts import DOUBT_WORDS
@@ -27,7 +26,7 @@ from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
 from husay.words.dates import weekday
 from husay.words.format import count
-from husay.words.roles import RIGHT_NAMES
+from husay.words.roles import right_name
 
 if TYPE_CHECKING:
     from husay.words.term import Text
@@ -104,7 +103,7 @@ def _values(problem: Problem) -> defaultdict[str, str]:
     if found["weekday"]:
         found["weekday"] = weekday(_A_MONDAY + timedelta(days=int(found["weekday"])))
     if found["right"]:
-        found["right"] = str(RIGHT_NAMES[Right(found["right"])])
+        found["right"] = right_name(found["right"])
     return found
 
 

@@ -42,3 +42,8 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.MANAGE_PEOPLE: _("manage people and roles"),
     Right.AUDIT: _("read the audit log"),
 }
+
+
+def right_name(code: str) -> str:
+    """What a right is called; a code that is none is told as it is."""
+    return next((str(name) for right, name in RIGHT_NAMES.items() if right == code), code)
