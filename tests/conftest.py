@@ -11,6 +11,8 @@ import pytest
 from _pytest.nodeid import NodeId
 from hypothesis import HealthCheck, settings
 
+from tests.whole import keep_whole
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -21,6 +23,11 @@ IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("husay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("husay"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if IN_CI else "husay")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A worker runs many tests: commands in it must not leave out what the next one needs."""
+    keep_whole()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -35,6 +35,7 @@ from pathlib import Path
 
 from tests.docs.markdown import Block, blocks, page
 from tests.house.project import ROOT
+from tests.whole import keep_whole
 
 _PATIENCE_SECONDS = 120
 
@@ -200,4 +201,5 @@ def main(name: str, folder: str, target: str) -> None:
 
 
 if __name__ == "__main__":
+    keep_whole()
     main(*sys.argv[1:])

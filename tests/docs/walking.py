@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.docs.markdown import code, page
 from tests.house.project import SOURCE
+from tests.whole import keep_whole
 
 FIRST = """\
 invoice,date,seller,product,customer,quantity,amount
@@ -78,14 +79,6 @@ def walk(folder: Path) -> Called:
     return way.called
 
 
-def _with_all_of_django(folder: Path) -> None:
-    """Commands leave out the applications of sign-in; this process will look at pages too."""
-    os.environ.update(HUSAY_HOME=str(folder), DJANGO_SETTINGS_MODULE="husay.settings")
-    from django.conf import settings
-
-    assert settings.INSTALLED_APPS
-
-
 def _husay(*arguments: str) -> None:
     from typer.testing import CliRunner
 
@@ -139,7 +132,7 @@ def _link(page: str, beginning: str, about: str) -> str:
 
 def main(folder: str, target: str) -> None:
     """Walk in a folder and write what was called to a file."""
-    _with_all_of_django(Path(folder))
+    keep_whole()
     Path(target).write_text(json.dumps(walk(Path(folder))), encoding="utf-8")
 
 

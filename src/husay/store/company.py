@@ -97,12 +97,12 @@ class Company:
 
     def wholes(self) -> tuple[Whole, ...]:
         """What the viewer can stand for, the first first: the company, or the units that they
-        lead, the uppermost, and themselves."""
-        if self.scope.whole is not None:
-            return (self.scope.whole,)
+        lead, the uppermost, and themselves; nothing that the book does not know."""
+        if self.scope.sight == "all":
+            return (Whole(),)
         led = [Whole("unit", unit) for unit in self.scope.tops]
         own = [Whole("seller", p) for p in (self.viewer.person,) if p in self.scope.people]
-        return (*led, *own)
+        return tuple(whole for whole in (*led, *own) if is_known(whole, self._whole()))
 
     def _snapshot(self, which: str | int | None) -> Snapshot:
         if which is not None:
