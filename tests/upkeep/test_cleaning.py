@@ -122,9 +122,9 @@ def test_a_pin_survives_and_goes_with_its_last_label(three: Company) -> None:
     assert revenue(three, "audit") == 10_000
     assert three.diff("audit", 3).revenue == {"PHP": (10_000, 30_000)}
     let_go()
-    three.unpin("audit")
+    three.unpin("audit", "tester", AT)
     assert three.clean(keep=1, at=AT).snapshots == ()
-    three.unpin("year end")
+    three.unpin("year end", "tester", AT)
     assert three.clean(keep=1, at=AT).snapshots == (1,)
     assert code(lambda: three.pin(1, "late", "tester", AT)) == "snapshot-was-cleaned"
 

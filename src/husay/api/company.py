@@ -20,4 +20,4 @@ def company(request: HttpRequest) -> Company:
     from husay.store.home import Home
 
     viewer = request.auth  # type: ignore[attr-defined]  # ninja puts there what the door gave
-    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate())
+    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate(), "api")

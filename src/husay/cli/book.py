@@ -88,7 +88,8 @@ def unpin(context: typer.Context, label: Annotated[str, typer.Argument(metavar="
 
     from husay.cli.console import say
 
-    session(context).company(Right.KEEP_BOOK).unpin(label)
+    company = session(context).company(Right.KEEP_BOOK)
+    company.unpin(label, company.author, now())
     say(gettext("“%(label)s” is no longer pinned.") % {"label": label})
 
 

@@ -34,7 +34,7 @@ from husay.store.home import Home
 from husay.store.known import is_known, known_items
 from husay.store.lock import writer_lock
 from husay.store.records import manifests
-from husay.store.records.audit import actor
+from husay.store.records.audit import Place, actor, note
 from husay.store.sources import another_of_its_name, givers
 from husay.store.warehouse.book import HISTORY, Book
 from husay.store.warehouse.differing import difference
@@ -59,12 +59,13 @@ _OPERATOR = operator("husay")
 class Company:
     """One company, connected to this process (see `husay.store.opening`), as a viewer has it.
 
-    `today` is the day whose organisation says what the viewer leads.
+    `today` is the day whose organisation says what the viewer leads, `place` the face that asks.
     """
 
     home: Home
     viewer: Viewer = _OPERATOR
     today: date = date.max
+    place: Place = "cli"
 
     def snapshot(self, which: str | int | None = None) -> Snapshot:
         """The newest snapshot, or one by number or pin, narrowed to what the viewer receives."""
@@ -135,6 +136,7 @@ class Company:
             manifest = new_manifest(number, versions, digests, settings, author, at, reason)
             build_snapshot(self.home, Book(self.home.book, versions), manifest)
             manifests.publish(manifest)
+        self._note("settings-published", author, at, "snapshot", number, reason=reason)
 
     def ask(self, question: Question, which: str | int | None = None) -> Answer:
         """The answer to a question from a snapshot (default: the newest)."""
@@ -235,12 +237,16 @@ class Company:
         """Keep a snapshot for good under a label (no number); raises Mistake when it is taken."""
         self.viewer.check(Right.KEEP_BOOK)
         with hold(self.home, manifests.manifest(which)):
-            return manifests.pin(which, label, author, at, reason)
+            pinned = manifests.pin(which, label, author, at, reason)
+        what = {"label": label}
+        self._note("snapshot-pinned", author, at, "snapshot", pinned.number, what, reason)
+        return pinned
 
-    def unpin(self, label: str) -> None:
+    def unpin(self, label: str, author: str, at: datetime) -> None:
         """Let a pinned snapshot go; raises Mistake when no pin has that label."""
         self.viewer.check(Right.KEEP_BOOK)
-        manifests.unpin(label)
+        number = manifests.unpin(label)
+        self._note("snapshot-unpinned", author, at, "snapshot", number, {"label": label})
 
     def diff(
         self, before: str | int, after: str | int, table: str | None = None, limit: int = 100
@@ -293,4 +299,18 @@ class Company:
         with telling_of_the_disk(self.home.path):
             doubts = another_of_its_name(self.home, source)
             result = import_source(self.home, request, progress)
+        if result.manifest is not None:
+            what = {"snapshot": result.manifest}
+            self._note("imported", author, at, "source", source.name, what)
         return dataclasses.replace(result, problems=(*doubts, *result.problems))
+
+    def _note(
+        self, action: str, author: str, at: datetime, kind: str, item: object,
+        after: Mapping[str, object] | None = None, reason: str = "",
+    ) -> None:  # fmt: skip
+        """Write into the audit log what was done; whoever is no user is the operator."""
+        who = author if author.startswith("user:") else f"operator:{author}"
+        note(
+            who, action, at=at, place=self.place, kind=kind, item=str(item), after=after,
+            reason=reason,
+        )  # fmt: skip

@@ -21,7 +21,7 @@ def company(request: HttpRequest) -> Company:
     There is no company without a viewer: a page that nobody let anybody into fails.
     """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # husay.web.doors puts it there
-    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate())
+    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate(), "web")
 
 
 def newest_snapshot() -> int:

@@ -42,7 +42,7 @@ def test_everything_known_is_handed_out(boss: Client, client: Client, ana: "User
     assert [entry["action"] for entry in found["audit_log"]] == [
         "role-given", "sign-in", "person-exported",
     ]  # fmt: skip
-    assert found["rows"] is None
+    assert found["rows"] == {}
 
 
 def test_the_rows_are_those_that_a_face_hands_in(ana: "User") -> None:

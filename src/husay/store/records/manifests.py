@@ -84,11 +84,13 @@ def pin(which: str | int, label: str, author: str, at: datetime, reason: str = "
     return manifest(chosen.number)
 
 
-def unpin(label: str) -> None:
-    """Let a pinned snapshot go; raises Mistake when no pin has that label."""
-    deleted, _ = Pin.objects.filter(label=label).delete()
-    if not deleted:
+def unpin(label: str) -> int:
+    """Let a pinned snapshot go; answers its number, raises Mistake when no pin has that label."""
+    pin = Pin.objects.filter(label=label).first()
+    if pin is None:
         raise mistake("no-such-pin", label=label)
+    pin.delete()
+    return int(pin.manifest_id)
 
 
 def mark_cleaned(numbers: Iterable[int], at: datetime) -> tuple[int, ...]:

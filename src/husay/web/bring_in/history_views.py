@@ -48,7 +48,8 @@ def unpin(request: HttpRequest) -> HttpResponse:
     """Let a pinned snapshot go."""
     label = request.POST.get("label", "")
     try:
-        company(request).unpin(label)
+        home = company(request)
+        home.unpin(label, home.author, now())
     except Mistake as wrong:
         return _back(request, wrong)
     messages.success(request, _("The pin “%(label)s” was taken off.") % {"label": label})

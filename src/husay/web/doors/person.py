@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -15,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem
+from husay.store.person_rows import rows_of_person
 from husay.store.records import forgetting
 from husay.store.records.manifests import names
 from husay.store.records.models import User
+from husay.web.company import company
 from husay.web.doors.naming import user_name
 from husay.web.doors.typed import person_of, reason_problems, text
 from husay.web.doors.viewing import needs, user_of
@@ -45,13 +45,13 @@ def person(request: HttpRequest) -> HttpResponse:
 @_MANAGING
 @never_cache
 @require_POST
-def export(
-    request: HttpRequest, rows: Callable[[HttpRequest, str], object] | None = None
-) -> HttpResponse:
-    """A JSON file of everything known of somebody; `rows` gives the book's part of it."""
+def export(request: HttpRequest) -> HttpResponse:
+    """A JSON file of everything known of somebody, the book's rows included."""
     user, item = _who(request.POST.get("user", ""), text(request, "person", 255))
-    reading = None if rows is None else lambda one: rows(request, one)
-    found = forgetting.export_person(user, item, user_of(request), timezone.now(), reading)
+    book = company(request).snapshot()
+    found = forgetting.export_person(
+        user, item, user_of(request), timezone.now(), lambda one: rows_of_person(book, one)
+    )
     answer = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})
     named = item or f"user-{user.pk if user else ''}"
     safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in named)

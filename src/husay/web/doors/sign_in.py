@@ -18,7 +18,11 @@ from husay.access.role import Role
 from husay.store.records.demo_users import demo_user, is_demo
 from husay.store.records.users import anybody
 from husay.web.environment import SINGLE_SIGN_ON
-from husay.words.roles import ROLE_NAMES
+from husay.words.roles import ROLE_MEANINGS, ROLE_NAMES
+
+_SHOWN = (Role.EXECUTIVE, Role.MANAGER, Role.SELLER, Role.OPERATIONS, Role.COMPENSATION,
+          Role.ADMINISTRATOR)  # fmt: skip
+"""The roles of a demo: who sees the whole first."""
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -32,7 +36,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
         shown: dict[str, Any] = super().get_context_data(**kwargs)
         others = settings.SINGLE_SIGN_ON_APPS
         return shown | {
-            "demo": [(r.value, ROLE_NAMES[r]) for r in Role] if is_demo() else [],
+            "demo": [(r.value, ROLE_NAMES[r], ROLE_MEANINGS[r]) for r in _SHOWN if is_demo()],
             "other": others[0]["name"] if others else "",
             "other_id": SINGLE_SIGN_ON,
             "sent": settings.SENDS_EMAIL,
