@@ -97,6 +97,16 @@ class GoalPlan:
                 found.setdefault(node.parent, []).append(node)
         return {key: tuple(nodes) for key, nodes in found.items()}
 
+    @cached_property
+    def downward(self) -> tuple[Node, ...]:
+        """All nodes, each after its parent. They make a tree (`goals.tree`)."""
+        found, waiting = list[Node](), [self.root]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting.extend(reversed(self.below.get(node.key, ())))
+        return tuple(found)
+
     @property
     def root(self) -> Node:
         """The node with the company's goal (`goals.tree` finds plans that have none, or two)."""

@@ -70,19 +70,10 @@ def spread_plan(
 def _seasons(plan: GoalPlan, seasons: Mapping[str, Season]) -> dict[str, Season]:
     """Each node's season, its own or the nearest one above it."""
     found: dict[str, Season] = {}
-    for node in _downward(plan):
+    for node in plan.downward:
         above = Season() if node.parent is None else found[node.parent]
         found[node.key] = seasons.get(node.key, above)
     return found
-
-
-def _downward(plan: GoalPlan) -> Iterator[Node]:
-    """All nodes, each after its parent."""
-    waiting = [plan.root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(plan.below.get(node.key, ())))
 
 
 class _TimeTable:
@@ -97,7 +88,7 @@ class _TimeTable:
         self.windows: tuple[Window, ...] = ()
         self.worth: dict[str, _Worth] = {}
         self.problems: list[Problem] = []
-        for node in reversed(list(_downward(plan))):
+        for node in reversed(plan.downward):
             self._weigh(node)
 
     def _weigh(self, node: Node) -> None:
@@ -119,7 +110,7 @@ class _TimeTable:
         """Deal every node's months to those below; by themselves where they cannot be met."""
         root = self.plan.root
         self.months[root.key] = self._alone(root.value, self.worth[root.key])
-        for node in _downward(self.plan):
+        for node in self.plan.downward:
             if node.key not in self.plan.below:
                 continue
             rows = list(self._rows(node))
@@ -159,7 +150,7 @@ class _TimeTable:
     def _bottom_up(self, failed: Node) -> None:
         """Everybody by their own season, and sums above."""
         self.problems.append(Problem(code="spread-margins", severity="warning", value=failed.key))
-        for node in reversed(list(_downward(self.plan))):
+        for node in reversed(self.plan.downward):
             if node.key not in self.plan.below:
                 self.months[node.key] = self._alone(node.value, self.worth[node.key])
                 continue
@@ -190,7 +181,7 @@ class _Days:
         plan, table = self.plan, self.table
         kept = {name: self._of(months, self._keeper(name)) for name, months in table.kept.items()}
         nodes: dict[str, Spread] = {}
-        for node in reversed(list(_downward(plan))):
+        for node in reversed(plan.downward):
             parts = [nodes[child.key] for child in plan.below.get(node.key, ())]
             own = [_unassigned(node), *([_RESERVE] if node.parent is None else [])]
             parts += [kept[name] for name in own if name in kept]

@@ -281,7 +281,7 @@ def dry_run(home: Home, source: Source, data: Path) -> Tried:
     """
     source = read_from(source, data)
     real = data.resolve()
-    with _trial(home) as folder:
+    with trial(home) as folder:
         connection = workshop(folder, [real if real.is_dir() else real.parent])
         try:
             known = open_given(connection, source, data, folder)
@@ -294,7 +294,7 @@ def dry_run(home: Home, source: Source, data: Path) -> Tried:
 
 
 @contextmanager
-def _trial(home: Home) -> Iterator[Path]:
+def trial(home: Home) -> Iterator[Path]:
     """A folder to try something out in; what killed trials left goes first: it may hold names."""
     trials = home.cache / "trials"
     trials.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from husay.words.codes.doubts import DOUBT_WORDS
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
 from husay.words.codes.files import FILE_WORDS
 from husay.words.codes.given import GIVEN_WORDS
+from husay.words.codes.goal_plans import GOAL_PLAN_WORDS
 from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
@@ -47,6 +48,7 @@ WORDINGS: dict[str, Wording] = {
     **PLAN_WORDS,
     **PEOPLE_WORDS,
     **GRID_WORDS,
+    **GOAL_PLAN_WORDS,
     **RECORD_WORDS,
     **OPTION_WORDS,
     **FACE_WORDS,

@@ -2,6 +2,7 @@
 
 from husay.store.records.models.audit import AuditEntry
 from husay.store.records.models.book import ImportRun, ManifestRecord, Name, Pin, Watermark
+from husay.store.records.models.goal_plans import GoalEntry, GoalPlanRow, GoalPlanVersion
 from husay.store.records.models.people import (
     Forgotten,
     Limit,
@@ -16,6 +17,9 @@ from husay.store.records.models.tokens import Token
 __all__ = [
     "AuditEntry",
     "Forgotten",
+    "GoalEntry",
+    "GoalPlanRow",
+    "GoalPlanVersion",
     "ImportRun",
     "Limit",
     "Link",

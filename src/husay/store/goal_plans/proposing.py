@@ -1,0 +1,121 @@
+"""Reasonable goals proposed for the leaves of a plan, beside "last year and so much more".
+
+What each leaf (a seller, or a unit without any, a product line, ...) is likely to bring is worked
+out of the book (`husay.goals.proposal`); what the leaves of the plan carry together is dealt. A
+proposal is for a year: plans over other windows are dealt by weights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.period import Window
+from husay.basics.problem import mistake
+from husay.goals.cascade import Cascaded, Weights
+from husay.goals.plan import GoalPlan, Node
+from husay.goals.proposal import PRECISION, Candidate, Proposal, propose
+from husay.stats.year_ahead import MONTHS_USED
+from husay.store.goal_plans.asked import goals_asked
+from husay.store.goal_plans.seen import Opened, load
+from husay.store.goal_plans.versions import change
+from husay.store.goal_plans.worth import YEAR, last_months, potentials_of, series
+from husay.store.records.audit import Place
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+_A_YEAR = range(357, 380)
+"""The days of a year; one of 52 or 53 weeks is a year as well."""
+
+
+def proposal(company: Company, number: int) -> Proposal:
+    """Reasonable goals for a plan's leaves, by key, with what "last year and so much more" asks.
+
+    Raises Mistake `goal-proposal-window` (the plan is not over a year) and `goal-proposal-nothing`
+    (the company's goal is not set, or nobody has a history).
+    """
+    company.viewer.check(Right.SET_GOALS)
+    return proposal_of(company, load(company, number)[1])
+
+
+def proposal_of(company: Company, plan: GoalPlan) -> Proposal:
+    """The proposal for a plan, for the store alone."""
+    if plan.window.days not in _A_YEAR:
+        raise mistake("goal-proposal-window", days=plan.window.days)
+    over = sum(plan.over_at(node) for node in plan.nodes)
+    kept = sum(node.unassigned for node in plan.nodes)
+    total = plan.root.value + over - kept
+    try:
+        return propose(
+            _candidates(company, plan), total, reserve=plan.reserved(plan.root), unit=plan.step
+        )
+    except ValueError as error:
+        raise mistake("goal-proposal-nothing") from error
+
+
+def _candidates(company: Company, plan: GoalPlan) -> list[Candidate]:
+    """Each leaf with its last two years, its potential, and what was asked of it last."""
+    known, potentials = series(company, plan, MONTHS_USED), potentials_of(company, plan)
+    months = last_months(company, YEAR)
+    last = {}
+    if len(months) == YEAR:
+        year = Window(months[0].window.start, months[-1].window.end)
+        last = goals_asked(company, plan, year)
+    found = []
+    for node in leaves(plan):
+        potential = potentials.get(node.key)
+        found.append(
+            Candidate(
+                node.key, known[node.key],
+                potential.value if potential and potential.value > 0 else None,
+                potential.precision if potential else PRECISION,
+                last.get((node.scope, node.item)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def leaves(plan: GoalPlan) -> tuple[Node, ...]:
+    """The nodes with nobody below them."""
+    return tuple(node for node in plan.nodes if node.key not in plan.below)
+
+
+def take_proposal(
+    company: Company, number: int, seen: int, reason: str, at: datetime, place: Place = "web"
+) -> Opened:
+    """Put the proposed goals into the plan, as goals set by hand; what is above are their sums.
+
+    Raises Mistake as `proposal` and `change` do, and `goal-proposal-over` where the plan has an
+    over-assignment: sums could not be told from what is asked twice.
+    """
+    company.viewer.check(Right.SET_GOALS)
+    plan = load(company, number)[1]
+    if plan.over is not None:
+        raise mistake("goal-proposal-over", level=plan.over.level)
+    goals = {goal.item: goal.goal for goal in proposal_of(company, plan).proposed.goals}
+
+    def how(standing: GoalPlan, weights: Weights) -> Cascaded:
+        return summed_up(standing, goals)
+
+    return change(company, number, seen, "proposed", reason, at, how, place)
+
+
+def summed_up(plan: GoalPlan, goals: dict[str, int]) -> Cascaded:
+    """The plan with the goals of its leaves set, those that are not named at 0, and sums above."""
+    values: dict[str, int] = {}
+    for node in reversed(plan.downward):
+        below = plan.below.get(node.key)
+        if below is None:
+            values[node.key] = goals.get(node.key, 0)
+        else:
+            kept = node.unassigned + plan.reserved(node)
+            values[node.key] = sum(values[child.key] for child in below) + kept
+    changed = {
+        key: replace(plan.by_key[key], value=value, how="by-hand") for key, value in values.items()
+    }
+    made = plan.with_nodes(changed)
+    differing = frozenset(k for k, node in changed.items() if node.value != plan.by_key[k].value)
+    return Cascaded(made, differing, ())

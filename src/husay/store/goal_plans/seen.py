@@ -1,0 +1,248 @@
+"""Goal plans as whoever asks has them: which there are, and what of each they see.
+
+Planners see all of every plan. A manager sees the nodes of the units that they lead, with the
+people in them, a seller their own; the company's goal, its reserve and its over-assignment are
+stated to all. The plan that is handed out holds only what its reader sees, so that no page can
+show the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from husay.access.role import Right
+from husay.basics.period import Window
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.goals.agreed import Discussion, Entry, Role, act
+from husay.goals.document import read_plan
+from husay.goals.people import PERSON
+from husay.goals.plan import GoalPlan, Node
+from husay.store.records.models import GoalPlanRow, GoalPlanVersion
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+State = Literal["draft", "open", "published"]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan as it is listed. `newest` is the number of its newest version, `published` that of
+    the version which the book has; `total` is the company's goal. `by` is who made it, as the
+    audit log writes it."""
+
+    number: int
+    name: str
+    state: State
+    measure: str
+    window: Window
+    currency: str | None
+    total: int
+    created: datetime
+    by: str
+    newest: int
+    published: int | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A version of a plan, as far as the viewer sees it; `visible` are the keys of its nodes.
+
+    Nodes hang below the nearest node above them that is seen; with `whole` all are. What a node
+    `proposed` is what its owner last countered with, or agreed to. `problems` are what a planner
+    should know of the change that made it.
+    """
+
+    row: PlanRow
+    plan: GoalPlan
+    version: int
+    kind: str
+    reason: str
+    by: str
+    at: datetime
+    visible: frozenset[str]
+    whole: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def plans(company: Company) -> tuple[PlanRow, ...]:
+    """The plans that the viewer has a part in, newest first; drafts are for planners alone."""
+    company.viewer.check(Right.SEE_GOALS)
+    found = []
+    for row in GoalPlanRow.objects.all():
+        plan = _document(row, row.newest)[1]
+        if takes_part(company, row, plan):
+            found.append(plan_row(row, plan))
+    return tuple(found)
+
+
+def number_of(company: Company, name: str) -> int:
+    """The number of a plan by its name or number; raises Mistake `goal-plan-unknown`."""
+    text = name.strip()
+    for row in plans(company):
+        if text in (row.name, str(row.number)):
+            return row.number
+    raise mistake("goal-plan-unknown", value=name)
+
+
+def opened(company: Company, number: int, version: int | None = None) -> Opened:
+    """A plan in its newest version, or another; raises Mistake `goal-plan-unknown`."""
+    row, plan = load(company, number)
+    newest = version is None or version == row.newest
+    document, chosen = _document(row, row.newest if version is None else version)
+    talks = discussions(row, plan) if newest else {}
+    return as_seen(company, row, with_proposals(chosen, talks), document)
+
+
+def load(company: Company, number: int) -> tuple[GoalPlanRow, GoalPlan]:
+    """A plan's record and the whole of its newest version, for the store alone.
+
+    Raises Mistake where the viewer has no part in it: for them there is no such plan.
+    """
+    company.viewer.check(Right.SEE_GOALS)
+    row = GoalPlanRow.objects.filter(pk=number).first()
+    if row is not None:
+        plan = _document(row, row.newest)[1]
+        if takes_part(company, row, plan):
+            return row, plan
+    raise mistake("goal-plan-unknown", value=number)
+
+
+def as_seen(
+    company: Company,
+    row: GoalPlanRow,
+    plan: GoalPlan,
+    document: GoalPlanVersion,
+    problems: tuple[Problem, ...] = (),
+) -> Opened:
+    """A version as its viewer has it."""
+    seen = visible(company, plan)
+    everything = len(seen) == len(plan.nodes)
+    return Opened(
+        plan_row(row, plan), plan if everything else narrowed_plan(plan, seen), document.number,
+        document.kind, document.reason, document.by, document.at, seen, everything, problems,
+    )  # fmt: skip
+
+
+def plan_row(row: GoalPlanRow, plan: GoalPlan) -> PlanRow:
+    """A record as it is listed."""
+    state: State = row.state  # type: ignore[assignment]
+    return PlanRow(
+        row.pk, row.name, state, plan.measure, plan.window, plan.currency, plan.root.value,
+        row.created, row.created_by, row.newest, row.published,
+    )  # fmt: skip
+
+
+def plan_at(row: GoalPlanRow, version: int) -> GoalPlan:
+    """The whole plan of a version."""
+    return _document(row, version)[1]
+
+
+def _document(row: GoalPlanRow, version: int) -> tuple[GoalPlanVersion, GoalPlan]:
+    found = GoalPlanVersion.objects.filter(plan=row, number=version).first()
+    if found is None:
+        raise mistake("goal-version-unknown", value=version, newest=row.newest)
+    plan = read_plan(found.document)
+    if not isinstance(plan, GoalPlan):
+        raise Mistake(*plan)
+    return found, plan
+
+
+def is_planner(company: Company) -> bool:
+    """Whether the viewer plans the company's goals."""
+    return company.viewer.may(Right.SET_GOALS)
+
+
+def takes_part(company: Company, row: GoalPlanRow, plan: GoalPlan) -> bool:
+    """Whether a plan is any of the viewer's business."""
+    if is_planner(company):
+        return True
+    if row.state == GoalPlanRow.State.DRAFT:
+        return False
+    return company.scope.sight == "all" or len(visible(company, plan)) > 1
+
+
+def visible(company: Company, plan: GoalPlan) -> frozenset[str]:
+    """The keys of the nodes that the viewer sees: the root's is always among them."""
+    if is_planner(company) or company.scope.sight == "all":
+        return frozenset(plan.by_key)
+    seen = {node.key for node in plan.nodes if _is_theirs(company, plan, node)}
+    return frozenset(seen | {plan.root.key})
+
+
+def _is_theirs(company: Company, plan: GoalPlan, node: Node) -> bool:
+    scope = company.scope
+    if node.scope == "unit":
+        return node.item in scope.units
+    if node.scope != PERSON:
+        return False
+    return node.item in scope.people or _unit_of(plan, node) in scope.units
+
+
+def _unit_of(plan: GoalPlan, node: Node) -> str | None:
+    """The unit that a person's node is in; None where that is the company."""
+    parent = plan.by_key.get(node.parent or "")
+    return parent.item if parent is not None and parent.scope == "unit" else None
+
+
+def roles(company: Company, plan: GoalPlan, node: Node) -> tuple[Role, ...]:
+    """Whom the viewer is to a goal: its owner, the owner's manager, a planner; often none.
+
+    A unit's goal is owned by whoever leads the unit itself, and managed from above it.
+    """
+    found: list[Role] = ["planner"] if is_planner(company) else []
+    viewer, scope = company.viewer, company.scope
+    leads = viewer.may(Right.LEAD_GOALS)
+    if node.scope == PERSON:
+        if viewer.person == node.item:
+            return (*found, "owner")
+        mine = node.item in scope.people or _unit_of(plan, node) in scope.units
+        return (*found, "manager") if leads and mine else tuple(found)
+    if node.scope == "unit" and leads and node.item in scope.units:
+        tops = {led.unit for led in scope.led if led.first is None and led.last is None}
+        return (*found, "owner" if node.item in tops else "manager")
+    return tuple(found)
+
+
+def narrowed_plan(plan: GoalPlan, seen: frozenset[str]) -> GoalPlan:
+    """The plan's nodes that are seen, each below the nearest one above it that is."""
+
+    def above(node: Node) -> str | None:
+        key = node.parent
+        while key is not None and key not in seen:
+            key = plan.by_key[key].parent
+        return key
+
+    return replace(
+        plan, nodes=tuple(replace(n, parent=above(n)) for n in plan.nodes if n.key in seen)
+    )
+
+
+def discussions(row: GoalPlanRow, plan: GoalPlan) -> dict[str, Discussion]:
+    """What was said of the goals, by key, for those of which anything was."""
+    found: dict[str, Discussion] = {}
+    for one in row.entries.all():
+        node = plan.by_key.get(one.node)
+        if node is None:
+            continue
+        entry = Entry(one.act, one.role, one.by, one.at, one.words, one.value)
+        before = found.get(node.key, Discussion(node.value))
+        after, refused = act(before, entry)
+        assert not refused, "only what is allowed was written"
+        found[node.key] = replace(after, value=node.value)
+    return found
+
+
+def with_proposals(plan: GoalPlan, talks: dict[str, Discussion]) -> GoalPlan:
+    """The plan with what owners would commit to: what they countered with or agreed to."""
+    changed = {}
+    for key, talk in talks.items():
+        committed = talk.counter
+        if committed is None and talk.state in ("agreed", "published"):
+            last = next(e for e in reversed(talk.entries) if e.act not in ("comment", "publish"))
+            committed = talk.value if last.act in ("agree", "accept") else None
+        if committed is not None:
+            changed[key] = replace(plan.by_key[key], proposed=committed)
+    return plan.with_nodes(changed)

@@ -1,0 +1,160 @@
+"""How the goals of a plan are agreed: what is said of each, and what managers move.
+
+What changes a value (accepting a counter-proposal, setting another one) is a new version of the
+plan with the entry. It changes this goal, and those below it; what then does not add up above is
+shown (`husay.goals.differences`) until a planner or manager mends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.problem import Mistake, mistake
+from husay.goals.agreed import Act, Discussion, Entry, allowed
+from husay.goals.agreed import act as acted
+from husay.goals.cascade import Weights, cascade
+from husay.goals.moves import move as moved
+from husay.goals.plan import GoalPlan, Node
+from husay.store.goal_plans.seen import Opened, discussions, load, plan_at, roles, visible
+from husay.store.goal_plans.versions import check_newest, save, speak
+from husay.store.goal_plans.worth import weights_of
+from husay.store.records.alone import alone
+from husay.store.records.audit import Place, note
+from husay.store.records.models import GoalPlanRow
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+def entries(company: Company, number: int, key: str) -> Discussion:
+    """What was said of a goal, with its value; raises Mistake where the viewer does not see it."""
+    row, plan = load(company, number)
+    node = _seen_node(company, plan, key)
+    return discussions(row, plan).get(key, Discussion(node.value))
+
+
+def acts(company: Company, number: int, key: str) -> tuple[Act, ...]:
+    """What the viewer may do with a goal now."""
+    row, plan = load(company, number)
+    node = _seen_node(company, plan, key)
+    talk = discussions(row, plan).get(key, Discussion(node.value))
+    found = [one for role in roles(company, plan, node) for one in allowed(talk, role)]
+    # Published is what is published with the whole plan.
+    return tuple(dict.fromkeys(one for one in found if one != "publish"))
+
+
+def act(
+    company: Company,
+    number: int,
+    key: str,
+    act: Act,
+    words: str,
+    value: int | None,
+    at: datetime,
+    place: Place = "web",
+) -> Discussion:
+    """Say or do something about a goal; raises Mistake with all that is wrong with it.
+
+    Problems: those of `goals.agreed`, `goal-unknown`, `goal-plan-changed` (another change came at
+    the same moment).
+    """
+    row, plan = load(company, number)
+    node = _seen_node(company, plan, key)
+    talk = discussions(row, plan).get(key, Discussion(node.value))
+    mine = roles(company, plan, node)
+    role = next((r for r in mine if act in allowed(talk, r)), next(iter(mine), None))
+    if role is None or act == "publish":
+        raise mistake("act-not-theirs", value=act)
+    entry = Entry(act, role, company.author, at, words.strip(), value)
+    after, refused = acted(talk, entry)
+    if refused:
+        raise Mistake(*refused)
+    if after.value != node.value:
+        made = _put(plan, replace(node, value=after.value, how="by-hand"), company)
+        save(
+            company, number, row.newest, made, "agreed", words, at, place, role=role,
+            entry=(key, entry),
+        )  # fmt: skip
+    else:
+        _say(company, number, key, entry, place)
+    return entries(company, number, key)
+
+
+def _say(company: Company, number: int, key: str, entry: Entry, place: Place) -> None:
+    """Keep what changes no value; raises Mistake where it is not to be said any more."""
+    with alone():
+        row = GoalPlanRow.objects.get(pk=number)
+        speak(row, discussions(row, plan_at(row, row.newest)), key, entry)
+        if entry.act != "comment":
+            note(
+                company.viewer, "goal-discussed", at=entry.at, place=place, kind="goal",
+                item=str(number), after={"goal": key, "act": entry.act}, reason=entry.words,
+            )  # fmt: skip
+
+
+def _put(plan: GoalPlan, node: Node, company: Company) -> GoalPlan:
+    """The plan with one goal set, and those below it dealt again."""
+    given = plan.with_nodes({node.key: node})
+    if node.key not in plan.below:
+        return given
+    return cascade(given, weights_of(company, plan), {node.key}).plan
+
+
+def move(
+    company: Company,
+    number: int,
+    seen: int,
+    unit: str,
+    wanted: Mapping[str, int],
+    reason: str,
+    at: datetime,
+    place: Place = "web",
+) -> Opened:
+    """Move goals between those right below a unit's node, as whoever leads that unit.
+
+    `unit` is the node's key, `wanted` has the new values by key. The sum stays, and none goes
+    further than `goals.moves.BOUND` from what was proposed: from its value in the newest version
+    that is no move. Raises Mistake with all that is wrong, and as `versions.change`.
+    """
+    company.viewer.check(Right.LEAD_GOALS)
+    row, plan = load(company, number)
+    check_newest(row, seen)
+    node = _seen_node(company, plan, unit)
+    if node.scope != "unit" or not roles(company, plan, node):
+        raise mistake("not-in-scope", value=unit)
+    standing = {child.key: child.value for child in plan.below.get(unit, ())}
+    proposed = _proposed(row)
+    done = moved({k: proposed.by_key[k].value for k in standing}, standing, wanted, reason)
+    if done.problems:
+        raise Mistake(*done.problems)
+    made = _moved(plan, done.values, standing, weights_of(company, plan))
+    return save(company, number, seen, made, "moved", reason, at, place, role="manager")
+
+
+def _proposed(row: GoalPlanRow) -> GoalPlan:
+    """The newest version that managers have not moved anything in yet."""
+    last = row.versions.exclude(kind="moved").order_by("-number").first()
+    assert last is not None, "a plan begins with a version that is no move"
+    return plan_at(row, last.number)
+
+
+def _moved(
+    plan: GoalPlan, values: Mapping[str, int], standing: Mapping[str, int], weights: Weights
+) -> GoalPlan:
+    changed = {
+        key: replace(plan.by_key[key], value=value, how="by-hand")
+        for key, value in values.items()
+        if value != standing[key]
+    }
+    return cascade(plan.with_nodes(changed), weights, changed.keys()).plan
+
+
+def _seen_node(company: Company, plan: GoalPlan, key: str) -> Node:
+    """A node that the viewer sees; for them there is no other."""
+    if key not in visible(company, plan):
+        raise mistake("goal-unknown", value=key)
+    return plan.by_key[key]

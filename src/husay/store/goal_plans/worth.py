@@ -1,0 +1,236 @@
+"""What the nodes of a plan are worth beside each other, and how their year is spread.
+
+By history: what each is expected to bring in the next year, from its last two years' whole months,
+drawn toward its siblings as far as chance may have made the difference (`husay.stats.year_ahead`).
+Whoever sells and has no three months yet is worth what the siblings are on the average. By
+potential: what the book says of the plan's days; a unit without one has what those below it have.
+
+Seasons are the company's and the units': of what came in on a working day of each month, in whole
+years of their own as far as there are two, drawn toward the season above (`husay.stats.season`).
+People have their unit's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from husay.basics.amount import SCALE
+from husay.basics.period import DAY, Period, Window
+from husay.book.sql import literal
+from husay.goals.cascade import Weights
+from husay.goals.organised import ROOT
+from husay.goals.people import PERSON
+from husay.goals.plan import GoalPlan, Node
+from husay.goals.proposal import PRECISION
+from husay.goals.spread import Season
+from husay.measures.measure import MEASURES
+from husay.measures.question import Question
+from husay.stats.season import LEAST_YEARS, YEARS_USED, season
+from husay.stats.year_ahead import LEAST_MONTHS, MONTHS_USED, years_ahead
+from husay.store.goal_plans.seen import load
+from husay.store.goal_plans.whole import whole, whole_snapshot
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+    from husay.store.warehouse.reading import Snapshot
+
+YEAR = 12
+_EXACT = 10_000
+"""Amounts of a working day are taken times this, so that they stay whole."""
+
+Series = tuple[int, ...]
+
+
+def weights(company: Company, number: int) -> Weights:
+    """What the nodes of a plan are worth, by potential and by history."""
+    return weights_of(company, load(company, number)[1])
+
+
+def weights_of(company: Company, plan: GoalPlan) -> Weights:
+    """What the nodes of a plan are worth, for the store alone."""
+    known = series(company, plan, MONTHS_USED)
+    history: dict[str, int] = {}
+    for below in plan.below.values():
+        history |= _expected({node.key: known[node.key] for node in below}, below)
+    return Weights({k: p.value for k, p in potentials_of(company, plan).items()}, history)
+
+
+def _expected(group: Mapping[str, Series], nodes: Iterable[Node]) -> dict[str, int]:
+    """What each of some siblings is expected to bring in a year, in whole units."""
+    known = {k: s for k, s in group.items() if len(s) >= LEAST_MONTHS}
+    try:
+        ahead = years_ahead(list(known.values()), None)
+    except ValueError:  # nothing was sold, or nothing lately
+        return {key: max(0, sum(months)) for key, months in group.items()}
+    found = {key: round(year.expected) for key, year in zip(known, ahead, strict=True)}
+    usual = sum(found.values()) // len(found)
+    new = {n.key: usual for n in nodes if n.scope == PERSON and n.key not in found}
+    return found | new
+
+
+def series(company: Company, plan: GoalPlan, months: int) -> dict[str, Series]:
+    """What each node brought in the last whole months, oldest first, from its first sale on.
+
+    In ten-thousandths, as goals are, and as the organisation is now; of somebody in several units
+    each has an equal part.
+    """
+    periods = last_months(company, months)
+    if not periods:
+        return {node.key: () for node in plan.nodes}
+    asked = _Asked(company, plan, periods)
+    places: dict[str, int] = {}
+    for node in plan.nodes:
+        places[node.item] = places.get(node.item, 0) + (node.scope == PERSON)
+    found: dict[str, list[int]] = {}
+    for node in reversed(plan.downward):
+        own = asked.whole() if node.scope == ROOT else asked.of(node.scope, node.item)
+        if node.scope == PERSON and places[node.item] > 1:
+            own = [value // places[node.item] for value in own]
+        if node.scope == "unit":
+            units = [found[c.key] for c in plan.below.get(node.key, ()) if c.scope == "unit"]
+            own = [sum(values) for values in zip(own, *units, strict=True)]
+        found[node.key] = own
+    return {key: _from_first(values) for key, values in found.items()}
+
+
+def _from_first(values: Sequence[int]) -> Series:
+    first = next((i for i, value in enumerate(values) if value), len(values))
+    return tuple(values[first:])
+
+
+def last_months(company: Company, months: int) -> tuple[Period, ...]:
+    """The last months of the book that are over (no working day is left of them), oldest first."""
+    reader = whole_snapshot(company)
+    first, last = reader.shape.first, reader.shape.last
+    if first is None or last is None:
+        return ()
+    calendar = reader.calendar
+    over = [
+        month
+        for month in calendar.periods(Window(first, last), "month")
+        if month.window.end <= last
+        or not calendar.working_days(Window(last + DAY, month.window.end))
+    ]
+    return tuple(over[-months:])
+
+
+class _Asked:
+    """What was brought month by month, asked once for each scope of the plan."""
+
+    def __init__(self, company: Company, plan: GoalPlan, periods: Sequence[Period]) -> None:
+        self.company, self.plan = whole(company), plan
+        self.keys = [period.key for period in periods]
+        self.window = Window(periods[0].window.start, periods[-1].window.end)
+        self.scale = SCALE if MEASURES[plan.measure].unit == "count" else 1
+        self.known: dict[str, dict[str, list[int]]] = {}
+
+    def whole(self) -> list[int]:
+        """The company's months."""
+        return self._ask(()).get("", [0] * len(self.keys))
+
+    def of(self, scope: str, item: str) -> list[int]:
+        """An item's months."""
+        if scope not in self.known:
+            self.known[scope] = self._ask((scope,))
+        return self.known[scope].get(item, [0] * len(self.keys))
+
+    def _ask(self, by: tuple[str, ...]) -> dict[str, list[int]]:
+        question = Question(
+            (self.plan.measure,), self.window, by, "month", structure="now",
+            currency=self._currency(),
+        )  # fmt: skip
+        answer = self.company.ask(question)
+        period = next(c.name for c in answer.columns if c.role == "period")
+        found: dict[str, list[int]] = {}
+        for row in answer.rows:
+            item = str(row[by[0]] or "") if by else ""
+            months = found.setdefault(item, [0] * len(self.keys))
+            if row[period] in self.keys:
+                value = int(str(row[self.plan.measure] or 0))
+                months[self.keys.index(str(row[period]))] = value * self.scale
+        if by:
+            found.pop("", None)
+        return found
+
+    def _currency(self) -> str | None:
+        """What amounts have to be converted to; None where there is but one currency."""
+        currencies = self.company.snapshot().shape.currencies
+        return self.plan.currency if set(currencies) - {self.plan.currency} else None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A potential of a plan's days, and its relative standard error."""
+
+    value: int
+    precision: Fraction
+
+
+def potentials_of(company: Company, plan: GoalPlan) -> dict[str, Known]:
+    """The potentials of a plan's nodes, by key; those of units without one are sums."""
+    reader = whole_snapshot(company)
+    own = {
+        (scope, item): known
+        for scope in {node.scope for node in plan.nodes}
+        for item, known in _potentials(reader, scope, plan).items()
+    }
+    found: dict[str, Known] = {}
+    for node in reversed(plan.downward):
+        known = own.get((node.scope, node.item))
+        below = [found[c.key] for c in plan.below.get(node.key, ()) if c.key in found]
+        if known is not None:
+            found[node.key] = known
+        elif below:
+            found[node.key] = Known(sum(k.value for k in below), max(k.precision for k in below))
+    return found
+
+
+def _potentials(reader: Snapshot, scope: str, plan: GoalPlan) -> dict[str, Known]:
+    """What the book says of potentials over just the plan's days; {} where it has none."""
+    if "potentials" not in reader.shape.tables:
+        return {}
+    rows = reader.run(
+        "SELECT item, value, precision FROM potentials\n"
+        f"WHERE scope = {literal(scope)} AND measure = {literal(plan.measure)}\n"
+        f"  AND starts = DATE '{plan.window.start}' AND ends = DATE '{plan.window.end}'"
+    )
+    return {
+        str(item): Known(int(str(value)), PRECISION if off is None else Fraction(str(off)))
+        for item, value, off in rows
+    }
+
+
+def seasons(company: Company, plan: GoalPlan) -> dict[str, Season]:
+    """The seasons of the company and its units, by key."""
+    periods = last_months(company, YEAR * YEARS_USED)
+    known = series(company, plan, YEAR * YEARS_USED)
+    found: dict[str, Season] = {}
+    weights: dict[str, tuple[int, ...]] = {}
+    calendar = whole_snapshot(company).calendar
+    days = [max(1, calendar.working_days(period.window)) for period in periods]
+    for node in plan.downward:
+        if node.scope == PERSON or len(periods) < YEAR:
+            continue
+        months = known[node.key]
+        daily = [
+            _EXACT * v // d for v, d in zip(months, days[len(days) - len(months) :], strict=True)
+        ]
+        above = weights.get(node.parent or "")
+        made = season(daily, above) if len(daily) >= LEAST_YEARS * YEAR else season((), above)
+        weights[node.key] = made.weights
+        found[node.key] = Season(_by_month(made.weights, periods))
+    return found
+
+
+def _by_month(weights: Sequence[int], periods: Sequence[Period]) -> tuple[int, ...]:
+    """Weights of the twelve months that end with the book's last, put in the order of a year."""
+    ordered = dict(zip(_places(periods), weights, strict=True))
+    return tuple(ordered[i] for i in range(YEAR))
+
+
+def _places(periods: Sequence[Period]) -> Iterator[int]:
+    """Which month of a year each of the last twelve is, from 0."""
+    return (int(period.key[-2:]) - 1 for period in periods[-YEAR:])

@@ -1,0 +1,63 @@
+"""Words for what keeps plans of goals from being made, changed, agreed or published."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+GOAL_PLAN_WORDS: dict[str, Wording] = {
+    "goal-document": Wording(
+        _("“%(value)s” cannot be read as part of a goal plan."),
+        _("Take the plan from a backup, or make it anew."),
+    ),
+    "goal-plan-unknown": Wording(
+        _("There is no goal plan “%(value)s” that you have a part in."),
+        _("“husay goals plans” lists those that there are."),
+    ),
+    "goal-version-unknown": Wording(
+        _("The plan has no version %(value)s."),
+        _("Choose one from 1 to %(newest)s."),
+    ),
+    "goal-plan-changed": Wording(
+        _("%(who)s changed “%(value)s” on %(when)s, after you looked at it."),
+        _("Nothing was changed now. Look at version %(newest)s and decide again."),
+    ),
+    "goal-plan-without-name": Wording(
+        _("The plan has no name."),
+        _("Name it, such as “Goals 2027”."),
+    ),
+    "goal-plan-exists": Wording(
+        _("There is a plan “%(value)s” already."),
+        _("Give this one another name, or change that one."),
+    ),
+    "goal-window-empty": Wording(
+        _("The plan has no days."),
+        _("Name a period, such as 2027 or 2027-Q1."),
+    ),
+    "goal-scope-unknown": Wording(
+        _("Goals cannot be planned by “%(value)s”."),
+        _("Plan by the organisation, or by one of these: %(known)s."),
+    ),
+    "goal-nothing-to-undo": Wording(
+        _("There is no change to undo."),
+        _("The plan is as it was made."),
+    ),
+    "goals-in-discussion": Wording(
+        _("Not agreed yet: %(value)s."),
+        _("Let their owners agree, accept what they propose, or decide with a reason."),
+    ),
+    "goal-proposal-window": Wording(
+        _("Goals are proposed for a year, and the plan is over %(days)s days."),
+        _("Deal it by history or potential instead, or plan a year."),
+    ),
+    "goal-proposal-nothing": Wording(
+        _("There is nothing to propose goals from."),
+        _("Set the company’s goal first, and bring in sales of three months or more."),
+    ),
+    "goal-proposal-over": Wording(
+        _("The plan over-assigns at “%(level)s”, so that proposed goals would not sum up."),
+        _("Take the over-assignment out, take the proposal, and deal again."),
+    ),
+}
+"""By code: what is wrong with plans as they are kept."""
