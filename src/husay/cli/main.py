@@ -9,6 +9,7 @@ import typer
 
 from husay.cli.book import book
 from husay.cli.demo import demo
+from husay.cli.goals import goals
 from husay.cli.importing import import_
 from husay.cli.init import init
 from husay.cli.lists import dimensions, measures
@@ -103,5 +104,6 @@ _COMMANDS = (
     (dimensions, "dimensions", _("List by what it can be broken down, with definitions.")),
 )
 app.add_typer(book, name="book")
+app.add_typer(goals, name="goals")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

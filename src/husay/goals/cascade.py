@@ -76,10 +76,20 @@ def set_by_hand(plan: GoalPlan, key: str, value: int, weights: Weights) -> Casca
 
     At the root it is the company's goal that is set. Problems: as `cascade`.
     """
-    node = plan.by_key.get(key)
-    if node is None:
-        return Cascaded(plan, frozenset(), (Problem(code="goal-unknown", value=key),))
-    return _after(plan, replace(node, value=value, how="by-hand"), weights)
+    return set_all_by_hand(plan, {key: value}, weights)
+
+
+def set_all_by_hand(plan: GoalPlan, values: Mapping[str, int], weights: Weights) -> Cascaded:
+    """Set several nodes' values by hand at once, by key; the others follow as from one.
+
+    Problems: as `cascade`.
+    """
+    unknown = [key for key in values if key not in plan.by_key]
+    if unknown:
+        problems = (Problem(code="goal-unknown", value=key) for key in unknown)
+        return Cascaded(plan, frozenset(), tuple(problems))
+    nodes = [replace(plan.by_key[key], value=value, how="by-hand") for key, value in values.items()]
+    return _after(plan, nodes, weights)
 
 
 def release(plan: GoalPlan, key: str, weights: Weights) -> Cascaded:
@@ -87,14 +97,14 @@ def release(plan: GoalPlan, key: str, weights: Weights) -> Cascaded:
     node = plan.by_key.get(key)
     if node is None:
         return Cascaded(plan, frozenset(), (Problem(code="goal-unknown", value=key),))
-    return _after(plan, replace(node, how="equal"), weights)
+    return _after(plan, [replace(node, how="equal")], weights)
 
 
-def _after(plan: GoalPlan, node: Node, weights: Weights) -> Cascaded:
-    """The plan with one node changed and dealt again around it."""
-    given = plan.with_nodes({node.key: node})
-    at = {node.key} if node.value != plan.by_key[node.key].value else set()
-    made = cascade(given, weights, at | {node.parent or node.key})
+def _after(plan: GoalPlan, nodes: Sequence[Node], weights: Weights) -> Cascaded:
+    """The plan with some nodes changed and dealt again around them."""
+    given = plan.with_nodes({node.key: node for node in nodes})
+    at = {node.key for node in nodes if node.value != plan.by_key[node.key].value}
+    made = cascade(given, weights, at | {node.parent or node.key for node in nodes})
     if any(problem.severity == "error" for problem in made.problems):
         return replace(made, plan=plan)
     before = plan.by_key

@@ -14,7 +14,7 @@ asked for twice. All values are whole ten-thousandths.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -134,3 +134,11 @@ class GoalPlan:
     def with_nodes(self, changed: Mapping[str, Node]) -> GoalPlan:
         """The plan with some of its nodes replaced, by key."""
         return replace(self, nodes=tuple(changed.get(n.key, n) for n in self.nodes))
+
+
+def with_rule(plan: GoalPlan, by: By | None, keys: Iterable[str] | None = None) -> GoalPlan:
+    """The plan with another rule to deal by, below some nodes (None: all); None leaves it."""
+    if by is None:
+        return plan
+    chosen = plan.by_key.keys() if keys is None else set(keys) & plan.by_key.keys()
+    return plan.with_nodes({key: replace(plan.by_key[key], by=by) for key in chosen})

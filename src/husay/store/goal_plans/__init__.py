@@ -5,6 +5,7 @@ to set goals) see and change all; managers move and accept below the units they 
 comments, counters and agrees. What may not be seen is not there: `goal-plan-unknown`.
 """
 
+from husay.store.goal_plans.bars import NextBars, bars
 from husay.store.goal_plans.proposing import proposal, take_proposal
 from husay.store.goal_plans.publishing import publish
 from husay.store.goal_plans.seen import Opened, PlanRow, number_of, opened, plans
@@ -22,7 +23,7 @@ from husay.store.goal_plans.versions import (
 from husay.store.goal_plans.worth import seasons, weights
 
 __all__ = [
-    "SCOPES", "USUAL_STEP", "Opened", "PlanRow", "VersionRow", "act", "acts", "change", "create",
-    "entries", "history", "move", "number_of", "offer", "opened", "plans", "proposal", "publish",
-    "seasons", "take_proposal", "undo", "weights",
+    "SCOPES", "USUAL_STEP", "NextBars", "Opened", "PlanRow", "VersionRow", "act", "acts", "bars",
+    "change", "create", "entries", "history", "move", "number_of", "offer", "opened", "plans",
+    "proposal", "publish", "seasons", "take_proposal", "undo", "weights",
 ]  # fmt: skip

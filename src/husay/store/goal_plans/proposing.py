@@ -70,8 +70,8 @@ def _candidates(company: Company, plan: GoalPlan) -> list[Candidate]:
         found.append(
             Candidate(
                 node.key, known[node.key],
-                potential.value if potential and potential.value > 0 else None,
-                potential.precision if potential else PRECISION,
+                potential.value if potential else None,
+                (potential and potential.precision) or PRECISION,
                 last.get((node.scope, node.item)),
             )
         )  # fmt: skip

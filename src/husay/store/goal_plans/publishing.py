@@ -216,13 +216,9 @@ def _unit_days(company: Company, window: Window) -> dict[str, Window]:
     return found
 
 
-def source_name(number: int) -> str:
+def source_of(number: int, name: str, currency: str) -> Source:
     """The source that the rows of a plan's goals are of."""
-    return f"goal-plan-{number}"
-
-
-def _source(row: GoalPlanRow, currency: str) -> Source:
-    settings = {"name": source_name(row.pk), "title": row.name, "currency": currency,
+    settings = {"name": f"goal-plan-{number}", "title": name, "currency": currency,
                 "whole": [GOALS.name]}  # fmt: skip
     source, problems = read_source(settings, {GOALS.name: f"SELECT * FROM {_FILE}"})
     assert source is not None, problems
@@ -243,7 +239,7 @@ def _import(
         _write(folder / f"{_FILE}.csv", goals)
         # Other sources may give goals, too: of this plan's own rows, none but this plan is asked.
         request = ImportRequest(
-            _source(row, currency), folder / f"{_FILE}.csv", company.author, at,
+            source_of(row.pk, row.name, currency), folder / f"{_FILE}.csv", company.author, at,
             reason=reason.strip()[:500], everything=True, replace=True,
         )  # fmt: skip
         result = Importing(company.home, request, no_progress).run()

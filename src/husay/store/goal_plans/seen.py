@@ -201,8 +201,7 @@ def roles(company: Company, plan: GoalPlan, node: Node) -> tuple[Role, ...]:
         mine = node.item in scope.people or _unit_of(plan, node) in scope.units
         return (*found, "manager") if leads and mine else tuple(found)
     if node.scope == "unit" and leads and node.item in scope.units:
-        tops = {led.unit for led in scope.led if led.first is None and led.last is None}
-        return (*found, "owner" if node.item in tops else "manager")
+        return (*found, "owner" if node.item in scope.tops else "manager")
     return tuple(found)
 
 
@@ -227,7 +226,7 @@ def discussions(row: GoalPlanRow, plan: GoalPlan) -> dict[str, Discussion]:
         node = plan.by_key.get(one.node)
         if node is None:
             continue
-        entry = Entry(one.act, one.role, one.by, one.at, one.words, one.value)
+        entry = Entry(one.act, one.role, one.by, one.at, one.words, one.value)  # type: ignore[arg-type]
         before = found.get(node.key, Discussion(node.value))
         after, refused = act(before, entry)
         assert not refused, "only what is allowed was written"

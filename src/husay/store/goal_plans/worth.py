@@ -13,18 +13,17 @@ People have their unit's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Period, Window
-from husay.book.sql import literal
 from husay.goals.cascade import Weights
 from husay.goals.organised import ROOT
 from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan, Node
-from husay.goals.proposal import PRECISION
+from husay.goals.potential import Potential
+from husay.goals.potentials import potentials
 from husay.goals.spread import Season
 from husay.measures.measure import MEASURES
 from husay.measures.question import Question
@@ -35,7 +34,6 @@ from husay.store.goal_plans.whole import whole, whole_snapshot
 
 if TYPE_CHECKING:
     from husay.store.company import Company
-    from husay.store.warehouse.reading import Snapshot
 
 YEAR = 12
 _EXACT = 10_000
@@ -81,9 +79,7 @@ def series(company: Company, plan: GoalPlan, months: int) -> dict[str, Series]:
     if not periods:
         return {node.key: () for node in plan.nodes}
     asked = _Asked(company, plan, periods)
-    places: dict[str, int] = {}
-    for node in plan.nodes:
-        places[node.item] = places.get(node.item, 0) + (node.scope == PERSON)
+    places = _places_of(plan)
     found: dict[str, list[int]] = {}
     for node in reversed(plan.downward):
         own = asked.whole() if node.scope == ROOT else asked.of(node.scope, node.item)
@@ -124,7 +120,6 @@ class _Asked:
         self.company, self.plan = whole(company), plan
         self.keys = [period.key for period in periods]
         self.window = Window(periods[0].window.start, periods[-1].window.end)
-        self.scale = SCALE if MEASURES[plan.measure].unit == "count" else 1
         self.known: dict[str, dict[str, list[int]]] = {}
 
     def whole(self) -> list[int]:
@@ -140,7 +135,7 @@ class _Asked:
     def _ask(self, by: tuple[str, ...]) -> dict[str, list[int]]:
         question = Question(
             (self.plan.measure,), self.window, by, "month", structure="now",
-            currency=self._currency(),
+            currency=conversion(self.company, self.plan),
         )  # fmt: skip
         answer = self.company.ask(question)
         period = next(c.name for c in answer.columns if c.role == "period")
@@ -149,58 +144,57 @@ class _Asked:
             item = str(row[by[0]] or "") if by else ""
             months = found.setdefault(item, [0] * len(self.keys))
             if row[period] in self.keys:
-                value = int(str(row[self.plan.measure] or 0))
-                months[self.keys.index(str(row[period]))] = value * self.scale
+                months[self.keys.index(str(row[period]))] = in_ten_thousandths(
+                    self.plan.measure, row
+                )
         if by:
             found.pop("", None)
         return found
 
-    def _currency(self) -> str | None:
-        """What amounts have to be converted to; None where there is but one currency."""
-        currencies = self.company.snapshot().shape.currencies
-        return self.plan.currency if set(currencies) - {self.plan.currency} else None
+
+def in_ten_thousandths(measure: str, row: Mapping[str, object]) -> int:
+    """A row's value of a measure, in what goals are counted in."""
+    scale = SCALE if MEASURES[measure].unit == "count" else 1
+    return int(str(row[measure] or 0)) * scale
 
 
-@dataclass(frozen=True)
-class Known:
-    """A potential of a plan's days, and its relative standard error."""
-
-    value: int
-    precision: Fraction
+def conversion(company: Company, plan: GoalPlan) -> str | None:
+    """What amounts have to be converted to; None where there is but the plan's currency."""
+    currencies = set(whole_snapshot(company).shape.currencies)
+    return plan.currency if currencies - {plan.currency} else None
 
 
-def potentials_of(company: Company, plan: GoalPlan) -> dict[str, Known]:
-    """The potentials of a plan's nodes, by key; those of units without one are sums."""
+def potentials_of(company: Company, plan: GoalPlan) -> dict[str, Potential]:
+    """The potentials of a plan's nodes, by key, on the plan's days, above zero.
+
+    The organisation is that of each day; a person in several units has an equal part in each.
+    """
     reader = whole_snapshot(company)
-    own = {
-        (scope, item): known
-        for scope in {node.scope for node in plan.nodes}
-        for item, known in _potentials(reader, scope, plan).items()
+    if "potentials" not in reader.shape.tables:
+        return {}
+    known = {
+        scope: potentials(reader, scope, plan.window, plan.measure, plan.currency).by_item
+        for scope in {node.scope for node in plan.nodes} & {"unit", PERSON, "territory"}
     }
-    found: dict[str, Known] = {}
-    for node in reversed(plan.downward):
-        known = own.get((node.scope, node.item))
-        below = [found[c.key] for c in plan.below.get(node.key, ()) if c.key in found]
-        if known is not None:
-            found[node.key] = known
-        elif below:
-            found[node.key] = Known(sum(k.value for k in below), max(k.precision for k in below))
+    places = _places_of(plan)
+    found = {}
+    for node in plan.nodes:
+        whole_one = known.get(node.scope, {}).get(node.item)
+        if whole_one is not None and whole_one.value > 0:
+            parts = max(1, places[node.item]) if node.scope == PERSON else 1
+            found[node.key] = replace(
+                whole_one, value=whole_one.value // parts, error=whole_one.error // parts
+            )
     return found
 
 
-def _potentials(reader: Snapshot, scope: str, plan: GoalPlan) -> dict[str, Known]:
-    """What the book says of potentials over just the plan's days; {} where it has none."""
-    if "potentials" not in reader.shape.tables:
-        return {}
-    rows = reader.run(
-        "SELECT item, value, precision FROM potentials\n"
-        f"WHERE scope = {literal(scope)} AND measure = {literal(plan.measure)}\n"
-        f"  AND starts = DATE '{plan.window.start}' AND ends = DATE '{plan.window.end}'"
-    )
-    return {
-        str(item): Known(int(str(value)), PRECISION if off is None else Fraction(str(off)))
-        for item, value, off in rows
-    }
+def _places_of(plan: GoalPlan) -> dict[str, int]:
+    """In how many units each person has a node."""
+    places: dict[str, int] = {}
+    for node in plan.nodes:
+        if node.scope == PERSON:
+            places[node.item] = places.get(node.item, 0) + 1
+    return places
 
 
 def seasons(company: Company, plan: GoalPlan) -> dict[str, Season]:

@@ -59,5 +59,13 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
         _("The plan over-assigns at “%(level)s”, so that proposed goals would not sum up."),
         _("Take the over-assignment out, take the proposal, and deal again."),
     ),
+    "goal-plan-unpublished": Wording(
+        _("The goals of “%(value)s” are not published."),
+        _("Publish them: only what was published beforehand is raised."),
+    ),
+    "goal-bars-too-early": Wording(
+        _("Two periods of the plan (by %(grain)s) are not over yet: the book reaches %(last)s."),
+        _("Wait, bring in later sales, or go by a shorter period."),
+    ),
 }
 """By code: what is wrong with plans as they are kept."""
