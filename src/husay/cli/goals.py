@@ -81,11 +81,12 @@ def plans(
     """List the plans that you have a part in, or show one."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
-    from husay.store import goal_plans
     from husay.words.goal_plans import plans_sheet
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SEE_GOALS)
+    from husay.store import goal_plans
+
     if name is None:
         write(Report(sheet=plans_sheet(goal_plans.plans(company))), form)
         return
@@ -123,10 +124,11 @@ def new(
     from husay.access.role import Right
     from husay.cli.goals_given import amount_typed, window_typed
     from husay.cli.writing import LIST_FORMATS, check_format
-    from husay.store import goal_plans
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+
     opened = goal_plans.create(
         company, name, measure, window_typed(company, period), at=now(), scope=by, place="cli",
         total=None if total is None else amount_typed(total, "--total"),
@@ -150,10 +152,11 @@ def import_(
     from husay.cli.goals_given import given_goals
     from husay.cli.writing import LIST_FORMATS, check_format
     from husay.goals.cascade import set_all_by_hand
-    from husay.store import goal_plans
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+
     opened = goal_plans.opened(company, goal_plans.number_of(company, plan))
     given = given_goals(file, opened.plan, company)
     if given.problems:
@@ -179,11 +182,12 @@ def propose(
     """Propose reasonable goals, with the checks, beside “last year + g”."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
-    from husay.store import goal_plans
     from husay.words import goal_plans as words
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+
     number = goal_plans.number_of(company, name)
     opened = goal_plans.opened(company, number)
     if take:
@@ -231,7 +235,6 @@ def cascade(
     from husay.cli.writing import LIST_FORMATS, check_format
     from husay.goals.cascade import cascade as dealt
     from husay.goals.plan import By, with_rule
-    from husay.store import goal_plans
 
     check_format(form, LIST_FORMATS)
     rules: tuple[By, ...] = get_args(By)
@@ -239,6 +242,8 @@ def cascade(
     if by is not None and rule is None:
         raise mistake("option-choice", option="--by", value=by, choices=", ".join(rules))
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+
     opened = goal_plans.opened(company, goal_plans.number_of(company, name))
     keys = None if at is None else [node_called(at, opened.plan, company)]
     after = goal_plans.change(
@@ -254,9 +259,10 @@ def offer(context: typer.Context, name: Name) -> None:
 
     from husay.access.role import Right
     from husay.cli.console import say
-    from husay.store import goal_plans
 
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+
     row = goal_plans.offer(company, goal_plans.number_of(company, name), now(), place="cli")
     text = gettext("“%(name)s” is open: whoever is in it can see and agree their goal.")
     say(text % {"name": row.name})
@@ -268,10 +274,11 @@ def undo(
     """Take a plan's last change back."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, check_format
-    from husay.store import goal_plans
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+
     opened = goal_plans.opened(company, goal_plans.number_of(company, name))
     after = goal_plans.undo(company, opened.row.number, opened.version, now(), reason, place="cli")
     _show(company, after, form)
@@ -285,11 +292,12 @@ def publish(
     from husay.cli.import_report import report_of
     from husay.cli.program import REFUSED
     from husay.cli.writing import LIST_FORMATS, check_format, write
-    from husay.store import goal_plans
-    from husay.store.goal_plans.publishing import source_of
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
+    from husay.store import goal_plans
+    from husay.store.goal_plans.publishing import source_of
+
     opened = goal_plans.opened(company, goal_plans.number_of(company, name))
     result = goal_plans.publish(
         company, opened.row.number, opened.version, reason, now(), place="cli"
@@ -328,15 +336,16 @@ def raise_(
     from husay.basics.problem import mistake
     from husay.cli.goals_given import amount_typed, percent
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
-    from husay.store import goal_plans
-    from husay.store.goal_plans.bars import GRAINS
+    from husay.goals.next_bar import BAR_GRAINS
     from husay.words import goal_plans as words
 
     check_format(form, LIST_FORMATS)
-    chosen = next((one for one in GRAINS if one == grain), None)
+    chosen = next((one for one in BAR_GRAINS if one == grain), None)
     if chosen is None:
-        raise mistake("option-choice", option="--grain", value=grain, choices=", ".join(GRAINS))
+        raise mistake("option-choice", option="--grain", value=grain, choices=", ".join(BAR_GRAINS))
     company = session(context).company(Right.SEE_GOALS)
+    from husay.store import goal_plans
+
     number = goal_plans.number_of(company, name)
     found = goal_plans.bars(
         company, number, decided=_day(decided), grain=chosen,

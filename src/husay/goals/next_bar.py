@@ -26,7 +26,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.amount import round_half_away
-from husay.basics.period import Window
+from husay.basics.period import Grain, Window
 from husay.stats.shrinkage import lasting_of, shrink
 
 SURE = Fraction(90, 100)
@@ -34,6 +34,8 @@ OF_SURPLUS = Fraction(10, 100)
 MOST = Fraction(10, 100)
 WINDFALL = Fraction(99, 100)
 LEAST_MONTHS = 2
+BAR_GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
+"""The periods by which a bar may be raised."""
 
 Verdict = Literal["raised", "within-a-period", "period-not-over", "not-sure", "no-reason"]
 

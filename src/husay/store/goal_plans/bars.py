@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 DISCOUNT = Fraction(10, 100)
 """What a period's wait takes from what pay is worth to somebody (METHODS 5.1)."""
 
-GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
-
 Deals = dict[tuple[str, str, str], list[int]]
 """By scope, item and month: what each deal brought."""
 
