@@ -69,6 +69,9 @@ def bars(
 ) -> NextBars:
     """The next bars after the last two periods of a published plan's window that are over.
 
+    People are judged among people, units among units: what is a windfall to the one is a usual
+    month to the other.
+
     `growth` is how peers grew (None: as all of the plan's leaves together did over the same periods
     of the year before, 0 where the book does not reach so far). Raises Mistake
     `goal-plan-unpublished`, and `goal-bars-too-early` where no two periods are over yet.
@@ -84,7 +87,14 @@ def bars(
     grown = growth if growth is not None else _growth(company, plan, periods, calendar)
     begins = max(plan.window.end + DAY, calendar.period_of(decided, grain).window.end + DAY)
     windows = (periods[0].window, periods[1].window)
-    found = next_bars(records, windows, begins, decided, grown, stretch)
+    found = [
+        bar
+        for scope in dict.fromkeys(plan.by_key[one.item].scope for one in records)
+        for bar in next_bars(
+            [one for one in records if plan.by_key[one.item].scope == scope],
+            windows, begins, decided, grown, stretch,
+        )
+    ]  # fmt: skip
     seen = visible(company, plan)
     return NextBars(
         periods, begins, grown, stretch, tuple(bar for bar in found if bar.item in seen),
