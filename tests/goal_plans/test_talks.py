@@ -279,6 +279,8 @@ def test_the_audit_log_has_every_change_and_stays_whole(made: Made, number: int)
         "goals-published",
     ]  # fmt: skip
     assert (rows[4].reason, rows[4].place) == ("growth", "cli")
+    assert rows[4].before is not None
+    assert rows[4].after is not None
     assert rows[4].before["goals"]["S"] == "3750.00"
     assert rows[4].after["goals"]["S"] == "4000.00"
     assert rows[5].after == {"version": 3, "snapshot": made.snapshot.number, "goals": 120}

@@ -59,7 +59,8 @@ def list_(
     company = session(context).company(Right.SEE_GOALS)
     read = company.snapshot()
     days = window_typed(company, period) if period else None
-    wanted = Wanted(scope, item, None, days and days.start, days and days.end)
+    first, last = (days.start, days.end) if days else (None, None)
+    wanted = Wanted(scope, item, None, first, last)
     found, count = list_goals(read, wanted, limit or 2**31, 0)
     notes = (_more(count),) if count > len(found) else ()
     write(Report(sheet=goals_sheet(found, company), snapshot=read.number, notes=notes), form)
