@@ -316,3 +316,92 @@ def test_a_person_in_two_units_has_a_goal_in_each_and_one_in_the_book(tmp_path: 
     found = in_book(made)
     assert found[("seller", "ana")] == goals["N1/ana"] + goals["N2/ana"]
     assert sum(v for (scope, _), v in found.items() if scope == "seller") == 15_000
+
+
+def test_a_company_of_one_unit_is_that_unit(tmp_path: Path) -> None:
+    """The unit is merged into the company; Dan leaves at the end of June, 129 of 261 weekdays."""
+    from husay.store.goal_plans import publish
+
+    assignments = "person, unit, valid_from, valid_to\n" + "\n".join(
+        f"{who}, HQ, 2020-01-01, {'2025-06-30' if who == 'dan' else ''}"
+        for who in ("ana", "ben", "cel", "dan", "eve")
+    )
+    made = small(tmp_path, assignments, "unit, valid_from, kind\nHQ, 2020-01-01, company")
+    plan = planned(made.company, total=31_320)  # a twelfth, Dan's, is 2,610
+    assert {n.key for n in plan.plan.nodes if n.parent} == {
+        f"company/{who}" for who in ("ana", "ben", "cel", "dan", "eve")
+    }
+    publish(made.company, plan.row.number, plan.version, "go", AT)
+    found = in_book(made)
+    assert found[("seller", "dan")] == 2_610 * 129 // 261
+    assert found[("seller", "ana")] == 31_320 // 3
+    assert found[("company", "")] == 31_320
+
+
+def test_a_unit_without_anybody_keeps_its_goal(tmp_path: Path) -> None:
+    from husay.store.goal_plans import change, publish
+    from tests.goal_plans.small import UNITS
+
+    made = small(tmp_path, units=UNITS + "X, 2020-01-01, HQ, division\n")
+    number = planned(made.company).row.number
+    after = change(
+        made.company, number, 2, "set", "", AT, lambda p, w: set_by_hand(p, "X", 3_000 * ONE, w)
+    )
+    publish(made.company, number, after.version, "to be staffed", AT)
+    found = in_book(made)
+    assert found[("unit", "X")] == 3_000
+    assert found[("company", "")] == 15_000
+    assert sum(v for (scope, _), v in found.items() if scope == "seller") == 12_000
+
+
+def test_goals_that_nothing_could_hold_are_refused(made: Made) -> None:
+    from husay.store.goal_plans import act, create
+    from husay.store.goal_plans.versions import MOST
+
+    most = create(made.company, "most", "revenue", YEAR, at=AT, total=MOST)
+    assert most.plan.root.value == MOST
+    with pytest.raises(Mistake) as refused:
+        create(made.company, "more", "revenue", YEAR, at=AT, total=MOST + 1)
+    assert codes(refused) == ["goal-too-large"]
+    with pytest.raises(Mistake) as refused:
+        act(made.company, most.row.number, "N", "revise", "all of it", -MOST - 1, AT)
+    assert codes(refused) == ["goal-too-large"]
+
+
+def test_weights_are_potentials_where_the_book_has_them(tmp_path: Path) -> None:
+    """Accounts of 300 are Ana's and of 100 Ben's in 2025: by potential N1 is dealt 3 to 1."""
+    from husay.goals.plan import with_rule
+    from husay.store.goal_plans import change
+
+    potentials = (
+        "scope, item, measure, starts, ends, value\n"
+        "customer, c1, revenue, 2025-01-01, 2025-12-31, 300\n"
+        "customer, c2, revenue, 2025-01-01, 2025-12-31, 100\n"
+    )
+    owners = (
+        "scope, item, person, valid_from\ncustomer, c1, ana, 2020-01-01\n"
+        "customer, c2, ben, 2020-01-01\n"
+    )
+    customers = "customer, customer_group\nc1, g\nc2, g\n"
+    made = small(tmp_path, potentials=potentials, ownerships=owners, customers=customers)
+    number = planned(made.company).row.number
+    after = change(
+        made.company, number, 2, "dealt", "", AT,
+        lambda p, w: cascade(with_rule(p, "potential", ["N1"]), w, ["N1"]),
+    )  # fmt: skip
+    found = values(after)
+    assert (found["N1"], found["N1/ana"], found["N1/ben"]) == (7_500, 5_625, 1_875)
+
+
+def test_a_backup_carries_plans(made: Made, tmp_path: Path) -> None:
+    from husay.store.goal_plans import opened, publish
+    from husay.store.opening import open_company
+    from husay.store.restore import restore
+
+    plan = planned(made.company)
+    publish(made.company, plan.row.number, plan.version, "go", AT)
+    made.company.backup(tmp_path / "b.husay", AT)
+    restore(tmp_path / "b.husay", tmp_path / "again")
+    again = opened(open_company(tmp_path / "again"), plan.row.number)
+    assert values(again) == DEALT
+    assert again.row.state == "published"

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
+from husay.basics.amount import amount_text
 from husay.basics.problem import Mistake, mistake
 from husay.goals.agreed import Act, Discussion, Entry, allowed
 from husay.goals.agreed import act as acted
@@ -20,7 +21,7 @@ from husay.goals.cascade import Weights, cascade
 from husay.goals.moves import move as moved
 from husay.goals.plan import GoalPlan, Node
 from husay.store.goal_plans.seen import Opened, discussions, load, plan_at, roles, visible
-from husay.store.goal_plans.versions import check_newest, save, speak
+from husay.store.goal_plans.versions import MOST, check_newest, save, speak
 from husay.store.goal_plans.worth import weights_of
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -59,8 +60,8 @@ def act(
 ) -> Discussion:
     """Say or do something about a goal; raises Mistake with all that is wrong with it.
 
-    Problems: those of `goals.agreed`, `goal-unknown`, `goal-plan-changed` (another change came at
-    the same moment).
+    Problems: those of `goals.agreed`, `goal-unknown`, `goal-too-large`, `goal-plan-changed`
+    (another change came at the same moment).
     """
     row, plan = load(company, number)
     node = _seen_node(company, plan, key)
@@ -69,6 +70,8 @@ def act(
     role = next((r for r in mine if act in allowed(talk, r)), next(iter(mine), None))
     if role is None or act == "publish":
         raise mistake("act-not-theirs", value=act)
+    if value is not None and abs(value) > MOST:
+        raise mistake("goal-too-large", value=key, most=amount_text(MOST))
     entry = Entry(act, role, company.author, at, words.strip(), value)
     after, refused = acted(talk, entry)
     if refused:

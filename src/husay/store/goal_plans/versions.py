@@ -52,6 +52,12 @@ SCOPES = ("product_line", "product", "customer_group", "territory")
 USUAL_STEP = 10_000_000
 """Goals are dealt in whole 1,000.00 unless another step is asked for."""
 
+MOST = 10**18
+"""No goal is larger, in ten-thousandths: a hundred trillion."""
+
+_WORDS, _NAME = 2_000, 200
+"""How much of what was said, and of a name, is kept."""
+
 _NOTED = 200
 """How many changed goals the audit log lists; how many there were, it always says."""
 
@@ -86,7 +92,7 @@ def create(
 
     `total` is the company's goal (None: not set yet), nothing is dealt yet. Problems:
     `goal-plan-without-name`, `goal-plan-exists`, `unknown-measure`, `goal-not-dealt`,
-    `goal-window-empty`, `goal-step`, `goal-scope-unknown`.
+    `goal-window-empty`, `goal-step`, `goal-scope-unknown`, `goal-too-large`.
     """
     company.viewer.check(Right.SET_GOALS)
     problems = tuple(_mistakes(name, measure, window, step, scope))
@@ -101,12 +107,12 @@ def create(
     if total is not None:
         root = replace(plan.root, value=total, how="by-hand")
         plan = plan.with_nodes({root.key: root})
+    check_sizes(plan)
+    name = name.strip()[:_NAME]
     with alone():
-        if GoalPlanRow.objects.filter(name=name.strip()).exists():
-            raise mistake("goal-plan-exists", value=name.strip())
-        row = GoalPlanRow.objects.create(
-            name=name.strip(), created=at, created_by=company.author, newest=1
-        )
+        if GoalPlanRow.objects.filter(name=name).exists():
+            raise mistake("goal-plan-exists", value=name)
+        row = GoalPlanRow.objects.create(name=name, created=at, created_by=company.author, newest=1)
         version = _write(row, 1, plan, "made", "", company.author, at)
         note(
             company.viewer, "goal-plan-made", at=at, place=place, kind="goal", item=str(row.pk),
@@ -233,6 +239,13 @@ def changes_of(before: GoalPlan, after: GoalPlan) -> tuple[Change[str], ...]:
     return (*found, *(Change(key, node.value, None) for key, node in old.items() if key not in new))
 
 
+def check_sizes(plan: GoalPlan) -> None:
+    """Raise Mistake `goal-too-large` for goals that neither records nor book could hold."""
+    for node in plan.nodes:
+        if max(abs(node.value), abs(node.unassigned), plan.step) > MOST:
+            raise mistake("goal-too-large", value=node.key, most=amount_text(MOST))
+
+
 def check_newest(row: GoalPlanRow, seen: int) -> None:
     """Raise Mistake `goal-plan-changed` where a newer version than the one seen is there."""
     if row.newest == seen:
@@ -263,6 +276,7 @@ def save(
 
     `entry` is what was said with it, of one goal. Agreed goals that change are reopened by `role`.
     """
+    check_sizes(plan)
     with alone():
         row = GoalPlanRow.objects.get(pk=number)
         check_newest(row, seen)
@@ -299,7 +313,7 @@ def entry_row(row: GoalPlanRow, key: str, entry: Entry) -> GoalEntry:
     """What was said of a goal, as it is kept."""
     return GoalEntry(
         plan=row, node=key, act=entry.act, role=entry.role, by=entry.by, at=entry.at,
-        words=entry.words, value=entry.value,
+        words=entry.words[:_WORDS], value=entry.value,
     )  # fmt: skip
 
 

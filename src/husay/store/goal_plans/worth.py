@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from husay.access.role import Right
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Period, Window
 from husay.goals.cascade import Weights
@@ -29,7 +30,6 @@ from husay.measures.measure import MEASURES
 from husay.measures.question import Question
 from husay.stats.season import LEAST_YEARS, YEARS_USED, season
 from husay.stats.year_ahead import LEAST_MONTHS, MONTHS_USED, years_ahead
-from husay.store.goal_plans.seen import load
 from husay.store.goal_plans.whole import whole, whole_snapshot
 
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ _EXACT = 10_000
 Series = tuple[int, ...]
 
 
-def weights(company: Company, number: int) -> Weights:
-    """What the nodes of a plan are worth, by potential and by history."""
-    return weights_of(company, load(company, number)[1])
+def weights(company: Company, plan: GoalPlan) -> Weights:
+    """What the nodes of a plan are worth, by potential and by history, for planners."""
+    company.viewer.check(Right.SET_GOALS)
+    return weights_of(company, plan)
 
 
 def weights_of(company: Company, plan: GoalPlan) -> Weights:
@@ -198,7 +199,8 @@ def _places_of(plan: GoalPlan) -> dict[str, int]:
 
 
 def seasons(company: Company, plan: GoalPlan) -> dict[str, Season]:
-    """The seasons of the company and its units, by key."""
+    """The seasons of the company and its units, by key, for planners."""
+    company.viewer.check(Right.SET_GOALS)
     periods = last_months(company, YEAR * YEARS_USED)
     known = series(company, plan, YEAR * YEARS_USED)
     found: dict[str, Season] = {}

@@ -43,6 +43,10 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
         _("There is no change to undo."),
         _("The plan is as it was made."),
     ),
+    "goal-too-large": Wording(
+        _("The goal for “%(value)s” is larger than %(most)s."),
+        _("Check for a slip of the keys; amounts larger than that cannot be kept."),
+    ),
     "goals-in-discussion": Wording(
         _("Not agreed yet: %(value)s."),
         _("Let their owners agree, accept what they propose, or decide with a reason."),
