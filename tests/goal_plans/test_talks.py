@@ -294,3 +294,24 @@ def test_versions_are_signed_without_names(made: Made) -> None:
     company = viewed(made.company, Role.EXECUTIVE)
     signed = replace(company, viewer=replace(company.viewer, name="exec@example.com"))
     assert planned(signed).by == f"user:{user.pk}"
+
+
+def test_who_is_forgotten_takes_their_words_along_and_no_fact(made: Made, number: int) -> None:
+    from husay.store.goal_plans import act, entries
+    from husay.store.records.forgetting import export_person, forget
+    from husay.store.records.users import new_user
+
+    user = new_user("ana@example.com", "Ana Cruz", "ana", at=AT)
+    ana = viewed(made.company, Role.SELLER, "ana")
+    ana = replace(ana, viewer=replace(ana.viewer, name="ana@example.com"))
+    act(ana, number, "N1/ana", "counter", "I am with child", 4_000 * ONE, AT)
+    act(made.company, number, "N1/ana", "comment", "then so be it", None, AT)
+    exported = export_person(user, "ana", "operator:test", AT)["said_of_goals"]
+    assert isinstance(exported, list)
+    assert [(e["act"], e["words"], e["value"]) for e in exported] == [
+        ("counter", "I am with child", "4000.00"), ("comment", "then so be it", None),
+    ]  # fmt: skip
+    forget(user, "ana", "operator:test", AT, "asked for it")
+    talk = entries(made.company, number, "N1/ana")
+    assert (talk.state, talk.counter) == ("discussed", 4_000 * ONE)
+    assert [entry.words for entry in talk.entries] == ["–", "then so be it"]

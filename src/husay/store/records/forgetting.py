@@ -7,13 +7,24 @@ from datetime import datetime
 
 from django.apps import apps
 
+from husay.basics.amount import amount_text
 from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import entries_about, note
-from husay.store.records.models import AuditEntry, Forgotten, Name, RoleGrant, User
+from husay.store.records.models import (
+    AuditEntry,
+    Forgotten,
+    GoalEntry,
+    Name,
+    RoleGrant,
+    User,
+)
 from husay.store.records.users import Who, deactivate
 
 PERSON = "person"
+
+TAKEN_OUT = "–"
+"""Stands where the words of somebody forgotten were."""
 
 RowsOf = Callable[[str], object]
 """Answers the book's rows of a person, as JSON values, for their identifier."""
@@ -37,6 +48,7 @@ def export_person(
         "roles": [] if user is None else [_grant(g) for g in user.grants.all()],
         "sessions": [] if user is None else [_session(s) for s in _sessions(user)],
         "audit_log": [_entry(e) for e in entries_about(user, person)],
+        "said_of_goals": [_said(e) for e in _goal_entries(user, person)],
         "rows": rows(person) if rows is not None and person else None,
     }
 
@@ -44,9 +56,10 @@ def export_person(
 def forget(user: User | None, person: str, by: Who, at: datetime, reason: str) -> None:
     """Take the names of somebody out of the records, for good; facts and totals stay.
 
-    Their user is shut out and anonymised, with passkeys and second factor; the identifier in the
-    book, the log's rows and the roles they had stay, and name nobody. Raises Mistake for the last
-    administrator, and where nothing is known of them.
+    Their user is shut out and anonymised, with passkeys and second factor, and what they wrote
+    about goals goes; the identifier in the book, the log's rows, that something was said and the
+    roles they had stay, and name nobody. Raises Mistake for the last administrator, and where
+    nothing is known of them.
     """
     _check_known(user, person)
     with alone():
@@ -58,6 +71,8 @@ def forget(user: User | None, person: str, by: Who, at: datetime, reason: str) -
         if user is not None:
             deactivate(user, by, at, reason)
             _anonymise(user, at)
+            own = GoalEntry.objects.filter(by=f"user:{user.pk}").exclude(words="")
+            own.update(words=TAKEN_OUT)
             note(by, "user-forgotten", at=at, place="web", kind="user", item=str(user.pk),
                  reason=reason)  # fmt: skip
 
@@ -109,6 +124,28 @@ def _grant(grant: RoleGrant) -> Mapping[str, object]:
         "until": grant.until.isoformat() if grant.until else None,
         "until_by": grant.until_by,
         "until_reason": grant.until_reason,
+    }
+
+
+def _goal_entries(user: User | None, person: str) -> list[GoalEntry]:
+    """What somebody said of goals, and what was said of theirs."""
+    found = GoalEntry.objects.none()
+    if user is not None:
+        found |= GoalEntry.objects.filter(by=f"user:{user.pk}")
+    if person:
+        found |= GoalEntry.objects.filter(node__endswith=f"/{person}")
+    return list(found.select_related("plan").order_by("id"))
+
+
+def _said(entry: GoalEntry) -> Mapping[str, object]:
+    return {
+        "plan": entry.plan.name,
+        "goal": entry.node,
+        "act": entry.act,
+        "by": entry.by,
+        "at": entry.at.isoformat(),
+        "words": entry.words,
+        "value": None if entry.value is None else amount_text(entry.value),
     }
 
 
