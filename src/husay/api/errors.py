@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
@@ -41,6 +41,12 @@ def tell_errors(api: NinjaAPI) -> None:
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, wrong: AuthenticationError) -> HttpResponse:
         return told(request, [Problem(code="not-signed-in")], _NOT_SIGNED_IN)
+
+
+def no_such_call(request: HttpRequest, rest: str = "") -> JsonResponse:
+    """What is answered at an address below the API's at which there is nothing."""
+    found = problem_data(Problem(code="no-such-call", value=request.path[:200]))
+    return JsonResponse({"problems": [found]}, status=_NOT_FOUND)
 
 
 def _unread(error: dict[str, object]) -> Problem:

@@ -137,7 +137,9 @@ def _day(asked: AskedOrganisation) -> date:
 
 def _question(asked: Asked, home: Company, snapshot: Snapshot) -> Question:
     """What is asked, read as on every face; raises Mistake with everything that is wrong."""
-    figures = asked.dict(exclude={"limit", "offset", "snapshot", "from_", "to"}, exclude_none=True)
+    figures = asked.model_dump(
+        exclude={"limit", "offset", "snapshot", "from_", "to"}, exclude_none=True
+    )
     days = {"start": asked.from_, "end": asked.to}
     said = {key: str(value) for key, value in (figures | days).items() if value is not None}
     question, problems = read_written(

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 Cell = str | int | None
-Text = Annotated[str, Field(max_length=2_000)]
+# No database and no condition knows what to do with a NUL.
+Text = Annotated[str, Field(max_length=2_000, pattern=r"^[^\x00]*$")]
 MOST_ROWS = 1_000
 
 
-class Paged(Schema):
+def _as_written(value: object) -> object:
+    """A day as it must be written: pydantic alone takes 20240430 for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("day", "write a day as 2026-11-18: year, month, day")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
+
+
+class Called(BaseModel):
+    """What a call asks for: just the parts described here, each once.
+
+    A part that is misspelt, or given twice, would otherwise be left out without a word, and the
+    figures be of something else.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_that_was_sent(cls, data: Any, info: ValidationInfo) -> Any:
+        sent = (info.context or {})["request"].GET.lists()
+        return {name: given[0] if len(given) == 1 else given for name, given in sent}
+
+
+class Paged(Called):
     """Which part of a list is wanted."""
 
     limit: int = Field(100, ge=1, le=MOST_ROWS, description="At most so many rows.")
@@ -23,8 +52,8 @@ class Paged(Schema):
 class Dated(Paged):
     """Over which days a question goes, and in which snapshot it is asked."""
 
-    from_: date | None = Field(None, alias="from", description="First day.")
-    to: date | None = Field(None, description="Last day, included.")
+    from_: Day | None = Field(None, alias="from", description="First day.")
+    to: Day | None = Field(None, description="Last day, included.")
     period: Text | None = Field(None, description="Instead of days: 2013, 2013-Q4, 2013-11.")
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
@@ -36,7 +65,7 @@ class Asked(Dated):
     by: Text = Field("", description="Dimensions, with commas between them.")
     where: Text | None = Field(None, description="Only where this holds: territory = 'NCR'.")
     structure: Literal["then", "now"] = Field("then", description="The organisation of which day.")
-    as_of: date | None = Field(None, description="The last day that counts.")
+    as_of: Day | None = Field(None, description="The last day that counts.")
     currency: Text | None = Field(None, description="Convert amounts into this currency.")
 
 
@@ -53,11 +82,11 @@ class AskedFigures(Asked):
     bottom: int | None = Field(None, ge=1, le=10_000, description="Only the rows with least.")
 
 
-class AskedStanding(Schema):
+class AskedStanding(Called):
     """Whose standing is asked, and of which day."""
 
     of: Text = Field("", description="“company”, “unit:…” or “seller:…”; else your own.")
-    on: date | None = Field(None, description="At the end of this day; else of the last sale's.")
+    on: Day | None = Field(None, description="At the end of this day; else of the last sale's.")
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 
@@ -67,15 +96,15 @@ class AskedGoals(Paged):
     scope: Text | None = Field(None, description="company, unit, seller, product_line, ...")
     item: Text | None = Field(None, description="Whose goal: an identifier.")
     measure: Text | None = Field(None, description="Of which measure.")
-    from_: date | None = Field(None, alias="from", description="Goals that touch or follow a day.")
-    to: date | None = Field(None, description="Goals that touch or precede a day.")
+    from_: Day | None = Field(None, alias="from", description="Goals that touch or follow a day.")
+    to: Day | None = Field(None, description="Goals that touch or precede a day.")
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 
 class AskedOrganisation(Paged):
     """The organisation of which day."""
 
-    on: date | None = Field(None, description="As it was on this day; else today.")
+    on: Day | None = Field(None, description="As it was on this day; else today.")
 
 
 class Column(Schema):

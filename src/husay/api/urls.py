@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 
 from husay.api.door import Token
-from husay.api.errors import tell_errors
+from husay.api.errors import no_such_call, tell_errors
 from husay.api.routes import router
 
 api = NinjaAPI(
@@ -21,4 +21,9 @@ api = NinjaAPI(
 api.add_router("", router)
 tell_errors(api)
 
-urlpatterns = [path("v1/", api.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", no_such_call),
+    path("v1/", no_such_call),
+    path("v1/", api.urls),
+    path("<path:rest>", no_such_call),
+]

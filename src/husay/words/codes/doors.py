@@ -47,6 +47,10 @@ DOOR_WORDS: dict[str, Wording] = {
         _("You see no unit and no seller called “%(value)s”."),
         _("You see the units that you lead, the people in them, and yourself."),
     ),
+    "no-such-call": Wording(
+        _("There is no call “%(value)s”."),
+        _("The API’s description, /api/v1/openapi.json, lists them all."),
+    ),
     "not-a-whole": Wording(
         _("“%(value)s” names nothing that could stand somewhere."),
         _("Write “company”, “unit:” and a unit, or “seller:” and a seller."),

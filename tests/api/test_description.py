@@ -1,0 +1,56 @@
+"""The API describes itself: validly, wholly, and to anybody."""
+
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+from django.urls import URLPattern
+
+from husay.api.routes import router
+from tests.api.asking import get
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+@pytest.fixture
+def description(company: "Company") -> Any:
+    answer = get(None, "openapi.json")
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
+    paths = [str(route.pattern) for route in router.urls_paths("")]
+    assert len(paths) == 8
+    assert set(description["paths"]) == {f"/api/v1/{path}" for path in paths}
+    for operations in description["paths"].values():
+        assert list(operations) == ["get"], "nothing is changed by a call"
+        told = operations["get"]
+        assert told["summary"]
+        assert told["description"]
+        assert set(told["responses"]) == {"200", "401", "403", "404", "422"}
+        assert told["security"] == [{"Token": []}]
+        for part in told["parameters"]:
+            assert part["schema"].get("description") or part.get("description"), part
+    scheme = description["components"]["securitySchemes"]["Token"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+
+
+def test_it_is_a_valid_description(description: Any) -> None:
+    assert description["openapi"].startswith("3.1")
+    for shape in description["components"]["schemas"].values():
+        jsonschema_rs.meta.validate(shape)
+
+
+def test_it_names_no_company(description: Any, company: "Company") -> None:
+    assert "Small" not in str(description)
+    assert str(company.home.path) not in str(description)
+
+
+def test_there_is_no_other_way_in() -> None:
+    from husay.api.urls import api
+
+    for pattern in api.urls[0]:
+        assert isinstance(pattern, URLPattern)
+        assert pattern.name in ("openapi-json", "api-root") or pattern.name
