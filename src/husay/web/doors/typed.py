@@ -19,7 +19,8 @@ LONGEST = 200
 
 def text(request: HttpRequest, name: str, longest: int = LONGEST) -> str:
     """A field of the form, without blanks around it, cut to what the records hold."""
-    return " ".join(request.POST.get(name, "").split())[:longest]
+    typed = request.POST.get(name, "").replace("\0", "")  # PostgreSQL takes none
+    return " ".join(typed.split())[:longest]
 
 
 def email_problems(email: str) -> list[Problem]:

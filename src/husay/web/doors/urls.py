@@ -11,7 +11,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from husay.web.doors import account, first_run, links, log, people, person, sign_in
+from husay.web.doors import account, first_run, links, log, people, person, sign_in, tokens
 from husay.web.doors.account import real_only
 
 _to_account = RedirectView.as_view(pattern_name="account")
@@ -37,6 +37,8 @@ own_addresses: list[URLPattern] = [
     path("me", account.account, name="account"),
     path("me/password", account.password, name="account-password"),
     path("me/sessions/end", account.end_sessions, name="account-end-sessions"),
+    path("me/tokens", real_only(tokens.tokens), name="account-tokens"),
+    path("me/tokens/<int:number>/revoke", real_only(tokens.revoke), name="account-token-revoke"),
     path("me/confirm", ReauthenticateView.as_view(template_name="husay/doors/confirm.html"),
          name="account_reauthenticate"),
     path("me/confirm/code", mfa.reauthenticate, name="mfa_reauthenticate"),
