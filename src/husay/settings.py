@@ -3,7 +3,7 @@
 | Variable | Meaning | Default |
 |---|---|---|
 | HUSAY_HOME | the company's folder | none: must be set |
-| HUSAY_SECRET_KEY | signing key, 50 characters or more | made once, kept in the folder |
+| HUSAY_SECRET_KEY | signing key, 50 characters or more | by https needed; else made and kept |
 | HUSAY_DEBUG | show Django's error pages, serve assets uncollected | no |
 | HUSAY_HTTPS | reached by https, through a proxy: secure cookies, HSTS, redirect | no |
 | HUSAY_PROXIES | addresses of proxies that say how they were reached | this machine only |
@@ -37,6 +37,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 HUSAY_HOME = environment.home(environ)
 SECRET_KEY = environment.secret_key(environ, HUSAY_HOME)
+environment.check_closed(environ)
 DEBUG = environment.flag(environ, "HUSAY_DEBUG", False)
 ALLOWED_HOSTS = environment.words(
     environ, "HUSAY_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")

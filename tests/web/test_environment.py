@@ -11,6 +11,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 from husay.web import environment
 
+KEY = "fDY3aQ0s-9kVn2xRbT7LmZ4wJcHu8GpEiNoSvXy1KqWzBt6CrA5MdUgPhOjIelFL"
+BAD_KEYS = {
+    "": "has 0 characters",
+    "abc": "has 3 characters",
+    KEY[:49]: "has 49 characters",
+    "k" * 60: "can be guessed",
+    "123456789" * 7: "can be guessed",
+    f"django-insecure-{KEY}": "can be guessed",
+}
+
 
 def test_yes_and_no() -> None:
     assert environment.flag({"X": "Yes"}, "X", False) is True
@@ -42,10 +52,10 @@ def test_a_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
 
 def test_a_given_key_must_be_long_enough(tmp_path: Path) -> None:
-    long = "k" * 50
-    assert environment.secret_key({"HUSAY_SECRET_KEY": long}, tmp_path) == long
-    with pytest.raises(ImproperlyConfigured, match="HUSAY_SECRET_KEY has 3"):
-        environment.secret_key({"HUSAY_SECRET_KEY": "abc"}, tmp_path)
+    assert environment.secret_key({"HUSAY_SECRET_KEY": KEY[:50]}, tmp_path) == KEY[:50]
+    for key, told in BAD_KEYS.items():
+        with pytest.raises(ImproperlyConfigured, match=f"HUSAY_SECRET_KEY {told}.*token_urlsafe"):
+            environment.secret_key({"HUSAY_SECRET_KEY": key}, tmp_path)
     (tmp_path / "secret.key").write_text("")
     with pytest.raises(ImproperlyConfigured, match="does not hold a key"):
         environment.secret_key({}, tmp_path)
@@ -69,6 +79,20 @@ def test_a_database_that_cannot_be_read_is_refused(url: str, tmp_path: Path) -> 
         environment.database({"HUSAY_DATABASE_URL": url}, tmp_path)
 
 
+def test_by_https_a_key_must_be_given_and_nothing_may_be_open(tmp_path: Path) -> None:
+    https = {"HUSAY_HTTPS": "1"}
+    with pytest.raises(ImproperlyConfigured, match="HUSAY_SECRET_KEY is not set, and with HUSAY_"):
+        environment.secret_key(https, tmp_path)
+    assert list(tmp_path.iterdir()) == [], "none is made behind one's back"
+    assert environment.secret_key(https | {"HUSAY_SECRET_KEY": KEY}, tmp_path) == KEY
+    environment.check_closed(https | {"HUSAY_ALLOWED_HOSTS": "sales.example.com"})
+    environment.check_closed({"HUSAY_DEBUG": "1", "HUSAY_ALLOWED_HOSTS": "*"})
+    with pytest.raises(ImproperlyConfigured, match="HUSAY_DEBUG shows the inside"):
+        environment.check_closed(https | {"HUSAY_DEBUG": "1"})
+    with pytest.raises(ImproperlyConfigured, match=r"HUSAY_ALLOWED_HOSTS is '\*'"):
+        environment.check_closed(https | {"HUSAY_ALLOWED_HOSTS": "a.example,*"})
+
+
 def _django(command: list[str], home: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     given = {"DJANGO_SETTINGS_MODULE": "husay.settings", "HUSAY_HOME": str(home)} | variables
     # What Django is allowed beside a browser in this process (see `browser`) is not for others.
@@ -83,8 +107,36 @@ def _django(command: list[str], home: Path, **variables: str) -> "subprocess.Com
 
 
 def test_django_finds_nothing_unsafe_where_it_is_reached_by_https(tmp_path: Path) -> None:
-    checked = _django(["check", "--deploy", "--fail-level", "INFO"], tmp_path, HUSAY_HTTPS="yes")
+    settings = {"HUSAY_HTTPS": "yes", "HUSAY_SECRET_KEY": KEY}
+    checked = _django(["check", "--deploy", "--fail-level", "INFO"], tmp_path, **settings)
     assert checked.returncode == 0, checked.stderr
+    assert "no issues (0 silenced)" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "HUSAY_SECRET_KEY is not set, and with HUSAY_HTTPS it must be."),
+        ({"HUSAY_SECRET_KEY": "abc"}, "HUSAY_SECRET_KEY has 3 characters"),
+        ({"HUSAY_SECRET_KEY": "k" * 60}, "HUSAY_SECRET_KEY can be guessed."),
+        ({"HUSAY_SECRET_KEY": KEY, "HUSAY_DEBUG": "yes"}, "HUSAY_DEBUG shows the inside"),
+    ],
+)
+def test_the_server_does_not_start_and_says_why_in_a_sentence(
+    tmp_path: Path, settings: dict[str, str], told: str
+) -> None:
+    (tmp_path / "company.yaml").write_text("name: Small\ncurrency: PHP\n", encoding="utf-8")
+    started = subprocess.run(
+        [sys.executable, "-m", "husay", "--home", str(tmp_path), "serve", "--port", "1"],
+        env={**os.environ, "HUSAY_LANG": "en", "HUSAY_HTTPS": "1", **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert started.returncode == 2
+    assert told in started.stderr
+    assert "Traceback" not in started.stderr
 
 
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
@@ -127,19 +179,3 @@ def test_another_server_that_signs_in_is_read_whole_or_refused() -> None:
             environment.single_sign_on(missing)
     with pytest.raises(ImproperlyConfigured, match="say an https:// address"):
         environment.single_sign_on(whole | {"HUSAY_OIDC_ISSUER": "http://accounts.example"})
-
-
-def test_django_finds_nothing_to_warn_of_in_a_server_behind_https(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
-        env={
-            **os.environ,
-            "HUSAY_HOME": str(tmp_path),
-            "HUSAY_HTTPS": "yes",
-            "DJANGO_SETTINGS_MODULE": "husay.settings",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr

@@ -147,10 +147,12 @@ def test_open_to_others_it_answers_to_its_own_names(company: Path) -> None:
 
 
 def test_by_https_only_a_known_proxy_is_believed_and_health_needs_none(company: Path) -> None:
-    with server(company, HUSAY_HTTPS="yes") as running:
+    key = "fDY3aQ0s-9kVn2xRbT7LmZ4wJcHu8GpEiNoSvXy1KqWzBt6CrA5MdUgPhOjIelFL"
+    https = {"HUSAY_HTTPS": "yes", "HUSAY_SECRET_KEY": key}
+    with server(company, **https) as running:
         assert answer(running, "/health")[0] == 200
         status, _body, where = answer(running, "/data")
         assert (status, where[:8]) == (301, "https://")
         assert answer(running, "/data", X_Forwarded_Proto="https")[0] == 200
-    with server(company, HUSAY_HTTPS="yes", HUSAY_PROXIES="192.0.2.7") as running:
+    with server(company, **https, HUSAY_PROXIES="192.0.2.7") as running:
         assert answer(running, "/data", X_Forwarded_Proto="https")[0] == 301

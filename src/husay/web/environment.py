@@ -18,7 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
-_SHORTEST_KEY = 50
+_SHORTEST_KEY, _FEWEST_SIGNS = 50, 10
+_MAKE_A_KEY = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 
 
 def flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
@@ -72,18 +73,44 @@ def home(environ: Mapping[str, str]) -> Path:
 def secret_key(environ: Mapping[str, str], folder: Path) -> str:
     """The signing key: HUSAY_SECRET_KEY, or one made once and kept in `folder`.
 
-    Several processes may start at once: whoever creates the file first decides. The key file
-    is readable by its owner only.
+    Where others reach it, by https, it must be given: then it lies apart from what a backup or a
+    copied folder holds. Several processes may start at once: whoever creates the file first
+    decides. The key file is readable by its owner only.
     """
     given = environ.get("HUSAY_SECRET_KEY")
     if given is not None:
-        if len(given) < _SHORTEST_KEY:
-            raise ImproperlyConfigured(
-                f"HUSAY_SECRET_KEY has {len(given)} characters: at least {_SHORTEST_KEY} are "
-                "needed. Leave it unset to have one made and kept in the company's folder."
-            )
-        return given
+        return _given_key(given)
+    if flag(environ, "HUSAY_HTTPS", False):
+        raise ImproperlyConfigured(
+            "HUSAY_SECRET_KEY is not set, and with HUSAY_HTTPS it must be. " + _MAKE_A_KEY
+        )
     return _kept_key(folder / "secret.key")
+
+
+def _given_key(given: str) -> str:
+    if len(given) < _SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"HUSAY_SECRET_KEY has {len(given)} characters: at least {_SHORTEST_KEY} are "
+            f"needed. {_MAKE_A_KEY}"
+        )
+    if len(set(given)) < _FEWEST_SIGNS or given.startswith("django-insecure-"):
+        raise ImproperlyConfigured(f"HUSAY_SECRET_KEY can be guessed. {_MAKE_A_KEY}")
+    return given
+
+
+def check_closed(environ: Mapping[str, str]) -> None:
+    """Raise ImproperlyConfigured for what must not be where others reach the pages, by https."""
+    if not flag(environ, "HUSAY_HTTPS", False):
+        return
+    if flag(environ, "HUSAY_DEBUG", False):
+        raise ImproperlyConfigured(
+            "HUSAY_DEBUG shows the inside of every error, so it cannot be on with HUSAY_HTTPS."
+        )
+    if "*" in words(environ, "HUSAY_ALLOWED_HOSTS", ()):
+        raise ImproperlyConfigured(
+            "HUSAY_ALLOWED_HOSTS is '*', so anybody could have a link to a new password sent "
+            "that leads elsewhere. Name the hosts that Husay answers to."
+        )
 
 
 def _kept_key(path: Path) -> str:
