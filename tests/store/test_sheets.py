@@ -102,6 +102,14 @@ def edited(file: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+GROWING = (
+    b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "'
+    + b"a" * 1000
+    + b'">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9))
+    + b"]><b>&j;</b>"
+)
+"""Ten billion signs, in 2 KB: entities made of entities."""
 
 
 @pytest.mark.parametrize(
@@ -112,6 +120,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         (SHEET, lambda x: x.replace(b"<v>3</v>", b"<v>99999</v>")),
         ("xl/_rels/workbook.xml.rels", lambda x: x.replace(b"sheet1.xml", b"sheet9.xml")),
         ("xl/_rels/workbook.xml.rels", lambda x: b""),
+        ("xl/workbook.xml", lambda x: GROWING),
     ],
 )  # fmt: skip
 def test_a_damaged_part_is_a_mistake(

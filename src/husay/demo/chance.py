@@ -17,7 +17,7 @@ class Chance:
     """A named stream of whole numbers."""
 
     def __init__(self, seed: int, name: str) -> None:
-        self._random = Random(f"{seed}:{name}")
+        self._random = Random(f"{seed}:{name}")  # nosec B311  # repeatable, not secret
 
     def below(self, limit: int) -> int:
         """A number from 0 to `limit` - 1."""

@@ -29,7 +29,11 @@ WORKERS, THREADS = 2, 4
 _BACKLOG = 128
 _GRACE_SECONDS = 10
 _AGAIN_SECONDS = 5
-_EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104  names to tell apart, nothing is bound to them
+_EVERYWHERE = (
+    "",
+    "0.0.0.0",  # noqa: S104  # nosec B104  # a name to tell apart, nothing is bound to it
+    "::",
+)
 
 
 def serve(
@@ -130,7 +134,7 @@ class Beside:
             return
         self._started = time.monotonic()
         command = [sys.executable, "-m", "husay.web.importing", str(self._parent)]
-        self._process = subprocess.Popen(  # noqa: S603  our own module
+        self._process = subprocess.Popen(  # noqa: S603  # nosec B603  # our own module, no shell
             command, env={**os.environ, "HUSAY_HOME": str(self._folder)}, stdin=subprocess.DEVNULL
         )
 
