@@ -13,17 +13,19 @@ demo: ## set everything up, make the demo company, open it in the browser
 	@$(uv) sync --no-dev --inexact
 	@$(uv) run --no-sync husay demo
 
-test: ## set everything up and run every test, those in a real browser too
+test: ## set everything up and run every test, those with a browser and PostgreSQL too
 	@$(uv) sync
 	@HUSAY_CHROMIUM=$$(scripts/ensure-chromium) && export HUSAY_CHROMIUM && \
+	    HUSAY_POSTGRESQL=$$(scripts/ensure-postgresql) && export HUSAY_POSTGRESQL && \
 	    $(uv) run --no-sync pytest --numprocesses auto --dist loadgroup
 
-check: ## lint, format, types, floors, translations
+check: ## lint, format, types, floors, safety, translations
 	@$(uv) sync --locked
 	@$(uv) run --no-sync ruff check
 	@$(uv) run --no-sync ruff format --check
 	@$(uv) run --no-sync mypy
 	@$(uv) run --no-sync lint-imports
+	@$(uv) run --no-sync bandit --quiet --configfile pyproject.toml --recursive src
 	@$(uv) run --no-sync python scripts/translations.py check
 
 fix: ## mend what ruff can mend by itself

@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark each test by what it needs, so that `-m "not browser"` leaves out the right ones."""
     _name_groups(config, items)
     for item in items:
-        for need in ("browser", "shared"):
+        for need in ("browser", "postgresql", "shared"):
             if need in getattr(item, "fixturenames", ()):
                 item.add_marker(need)
 

@@ -238,3 +238,10 @@ def test_files_of_a_request_are_counted_together(
             files = [SimpleUploadedFile(f"{n}.csv", b"a,b\n" + b"x" * (size - 4)) for n in "ab"]
             response = visitor.post("/data/upload", {"other": files[0], "file": files[1]})
             assert response.headers["Location"].startswith("/data/file/") is fits
+
+
+def test_an_address_with_a_nul_is_answered_in_words(client: "Client") -> None:
+    for address in ("/explore?where=seller+%3D+'a%00'", "/data/source/a%00/again", "/?on=%00"):
+        response = client.get(address)
+        assert response.status_code == 400, address
+        assert b"<h1" in response.content

@@ -184,7 +184,7 @@ def _plain(text: str) -> str:
 
 def names(kind: str, items: Iterable[str]) -> dict[str, str]:
     """What people call these identifiers of one kind; one that has no name is left out."""
-    wanted = set(items)
+    wanted = {item for item in items if "\0" not in item}  # PostgreSQL takes none
     rows = Name.objects.filter(kind=kind)
     if len(wanted) <= 500:  # SQLite takes only so many values in one condition
         rows = rows.filter(item__in=wanted)

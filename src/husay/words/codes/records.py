@@ -17,7 +17,10 @@ RECORD_WORDS: dict[str, Wording] = {
     ),
     "company-records-unreadable": Wording(
         _("The company’s records cannot be read: %(said)s"),
-        _("See whether the disk is full or the file damaged; “husay restore” takes a backup."),
+        _(
+            "See whether the database runs (HUSAY_DATABASE_URL), the disk is full or the file "
+            "damaged; “husay restore” takes a backup."
+        ),
     ),
     "book-unreadable": Wording(
         _("A file of the book cannot be read: %(said)s"),
