@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from husay.stats.open_deals import Deal, with_open_deals
-from husay.stats.outlook import Outlook
+from husay.stats.open_deals import Deal, Past, with_open_deals, worth
+from husay.stats.outlook import Outlook, nearest
 
 HISTORY = Outlook(50, 100, 0.0, 0.2, (-1.0, 0.0, 1.0), 3, 3)
 
@@ -63,3 +63,40 @@ def test_the_result_lies_between_the_two_and_is_surer_than_history(
     theirs = sum(amount * chance for amount, chance in deals) / share
     assert min(100, theirs) * (1 - 1e-9) <= found.rest <= max(100, theirs) * (1 + 1e-9)
     assert found.scale <= HISTORY.scale
+
+
+def test_what_open_deals_were_worth_is_the_mean_of_past_stretches() -> None:
+    """Shares .5, .5, .25 and .75 of what was sold: .5 on the mean, with a standard deviation of
+    √(.125 / 3) = .2041, which is .4082 of it. 12 of 40 deals were won."""
+    past = [Past(10, 3, 50, 100), Past(10, 3, 100, 200), Past(10, 3, 25, 100), Past(10, 3, 75, 100)]
+    found = worth(past)
+    assert found is not None
+    assert found.chance == pytest.approx(0.3)
+    assert found.share == pytest.approx(0.5)
+    assert found.error == pytest.approx(0.4082, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        [Past(10, 3, 50, 100)] * 3,  # too few
+        [*[Past(10, 3, 50, 100)] * 3, Past(0, 0, 0, 100)],  # nothing was open
+        [*[Past(10, 3, 50, 100)] * 3, Past(10, 3, 50, 0)],  # nothing was sold
+        [Past(10, 1, 499, 10_000)] * 4,  # just under a twentieth
+        [Past(10, 3, 101, 100)] * 4,  # deals are more than what is sold
+        [Past(10, 0, 0, 100)] * 4,
+    ],
+)
+def test_a_past_that_cannot_say_says_nothing(past: list[Past]) -> None:
+    assert worth(past) is None
+
+
+def test_a_twentieth_and_all_of_it_are_enough() -> None:
+    assert worth([Past(10, 1, 500, 10_000)] * 4) is not None
+    assert worth([Past(10, 3, 100, 100)] * 4) is not None
+
+
+def test_a_value_is_rounded_to_whole_steps_halves_upward() -> None:
+    assert [nearest(v) for v in (2.5, 2.49, -2.5, -2.51)] == [3, 2, -2, -3]
+    assert nearest(14_999.9, 10_000) == 10_000
+    assert nearest(15_000, 10_000) == 20_000

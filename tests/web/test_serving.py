@@ -15,6 +15,7 @@ from urllib.parse import quote_plus, urlsplit
 import pytest
 
 from husay.basics.problem import Mistake
+from husay.web.environment import secret_key
 from tests.web.bringing import AT, SALES, new_company
 from tests.web.server_process import Running, gone, server, until
 
@@ -147,12 +148,12 @@ def test_open_to_others_it_answers_to_its_own_names(company: Path) -> None:
 
 
 def test_by_https_only_a_known_proxy_is_believed_and_health_needs_none(company: Path) -> None:
-    key = "fDY3aQ0s-9kVn2xRbT7LmZ4wJcHu8GpEiNoSvXy1KqWzBt6CrA5MdUgPhOjIelFL"
-    https = {"HUSAY_HTTPS": "yes", "HUSAY_SECRET_KEY": key}
-    with server(company, **https) as running:
+    key = secret_key({}, company)  # by which the session of this test is signed
+    with server(company, HUSAY_HTTPS="yes", HUSAY_SECRET_KEY=key) as running:
         assert answer(running, "/health")[0] == 200
         status, _body, where = answer(running, "/data")
         assert (status, where[:8]) == (301, "https://")
         assert answer(running, "/data", X_Forwarded_Proto="https")[0] == 200
-    with server(company, **https, HUSAY_PROXIES="192.0.2.7") as running:
+    others = "192.0.2.7"
+    with server(company, HUSAY_HTTPS="yes", HUSAY_SECRET_KEY=key, HUSAY_PROXIES=others) as running:
         assert answer(running, "/data", X_Forwarded_Proto="https")[0] == 301

@@ -17,11 +17,15 @@ from husay.api.shapes import (
     Asked,
     AskedFigures,
     AskedGoals,
+    AskedMilestones,
     AskedOrganisation,
+    AskedOutlook,
     AskedStanding,
+    Foretold,
     Listed,
     Paged,
     Problems,
+    Reached,
     Stood,
 )
 from husay.basics.problem import Mistake, mistake
@@ -36,6 +40,7 @@ from husay.words.document import document
 from husay.words.goals import goals_sheet
 from husay.words.lists import dimensions_sheet, measures_sheet
 from husay.words.organisation import people_sheet, units_sheet
+from husay.words.outlook_report import milestones_report, outlook_report, outlook_sheet
 from husay.words.reports import report_of
 from husay.words.rows_report import rows_report
 from husay.words.standing_report import no_standing, standing_report
@@ -105,6 +110,43 @@ def goals(request: HttpRequest, asked: Query[AskedGoals]) -> dict[str, Any]:
     found, count = list_goals(snapshot, wanted, asked.limit, asked.offset)
     sheet = goals_sheet(found, home)
     return listed(sheet, sheet.plain_rows(), asked, count, snapshot.number)
+
+
+@router.get("/goals/outlook", response={200: Foretold, **_WRONG}, summary="What goals come to")
+def outlook(request: HttpRequest, asked: Query[AskedOutlook]) -> dict[str, Any]:
+    """Each goal with its likely result, its chance, and what is needed a day."""
+    home = company(request)
+    home.viewer.check(Right.SEE_GOALS)
+    found = home.outlook(read_whole(asked.of), asked.on, asked.measure, asked.snapshot)
+    if found is None:
+        raise _before_book(home, asked.on, asked.snapshot)
+    report = outlook_report(found, (), home)
+    goal = found.chosen(asked.within) if asked.within else None
+    sheet = report.sheet
+    if asked.within:
+        within = home.outlooks_within(goal, asked.snapshot) if goal else {}
+        sheet = outlook_sheet([row for rows in within.values() for row in rows], home)
+    return {**document(report), **paged(sheet, asked, found.snapshot)}
+
+
+@router.get("/milestones", response={200: Reached, **_WRONG}, summary="Milestones")
+def milestones(request: HttpRequest, asked: Query[AskedMilestones]) -> dict[str, Any]:
+    """The steps of the published goals, for everybody, and the volumes by week."""
+    home = company(request)
+    home.viewer.check(Right.SEE_MILESTONES)
+    found = home.milestones(asked.on, asked.snapshot)
+    if found is None:
+        raise _before_book(home, asked.on, asked.snapshot)
+    report = milestones_report(found, home)
+    return {**document(report), **paged(report.sheet, asked, found.snapshot)}
+
+
+def _before_book(home: Company, on: date | None, which: str | None) -> Mistake:
+    """Why there is nothing: the book has no sales, or none by that day."""
+    snapshot = home.snapshot(which)
+    if on is not None and snapshot.shape.first:
+        return mistake("standing-before-book", value=on, first=snapshot.shape.first)
+    return Mistake(*no_standing(snapshot.number).problems)
 
 
 @router.get("/organisation/units", response={200: Listed, **_WRONG}, summary="Units")

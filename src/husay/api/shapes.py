@@ -101,6 +101,25 @@ class AskedGoals(Paged):
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 
+class AskedOutlook(Paged):
+    """Whose goals, of which measure, seen at the end of which day."""
+
+    of: Text = Field("", description="“company”, “unit:…” or “seller:…”; else your own.")
+    measure: Text = Field("revenue", description="Goals of which measure.")
+    on: date | None = Field(None, description="At the end of this day; else of the last sale's.")
+    within: Literal["", "month", "quarter", "year", "window"] = Field(
+        "", description="Instead of the whole's goals, those of its units and people over this one."
+    )
+    snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
+
+
+class AskedMilestones(Paged):
+    """The milestones of which day."""
+
+    on: date | None = Field(None, description="At the end of this day; else of the last sale's.")
+    snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
+
+
 class AskedOrganisation(Paged):
     """The organisation of which day."""
 
@@ -177,4 +196,37 @@ class Stood(Schema):
     currency: str
     columns: list[Column]
     rows: list[dict[str, Cell]]
+    problems: list[Problem]
+
+
+class Foretold(Listed):
+    """A page of goals, each with what it will come to and how likely it is reached."""
+
+    sentence: str
+    details: list[str]
+    as_of: date
+    whole: dict[str, str]
+    measure: str
+    currency: str
+    problems: list[Problem]
+
+
+class Weeks(Schema):
+    """A week of a measure of counts: known, or expected."""
+
+    measure: str
+    from_: date = Field(alias="from")
+    to: date
+    sold: str | None
+    expected: str | None
+    last_year: str | None
+
+
+class Reached(Listed):
+    """A page of milestones, and the volumes by week."""
+
+    sentence: str
+    details: list[str]
+    as_of: date
+    volumes: list[Weeks]
     problems: list[Problem]

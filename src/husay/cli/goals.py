@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.goals_pace import pace
 from husay.cli.program import Command, Group
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
@@ -403,6 +404,7 @@ _COMMANDS = (
     (offer, "offer", _("Open a draft to those who are in it.")),
     (undo, "undo", _("Take the last change back.")),
     (publish, "publish", _("Publish a plan: its goals become rows of the book.")),
+    (pace, "pace", _("What each goal will come to, how likely it is, and what it takes a day.")),
     (raise_, "raise", _("The next bars of those who passed theirs.")),
 )
 for _command, _name, _help in _COMMANDS:

@@ -10,6 +10,7 @@ import typer
 from husay.cli.book import book
 from husay.cli.demo import demo
 from husay.cli.goals import goals
+from husay.cli.goals_pace import milestones
 from husay.cli.importing import import_
 from husay.cli.init import init
 from husay.cli.lists import dimensions, measures
@@ -96,6 +97,7 @@ _COMMANDS = (
     (show, "show", _("Show figures: husay show revenue,orders --by division --period 2026-11.")),
     (rows, "rows", _("List the sale lines, deals or activities behind a figure.")),
     (standing, "standing", _("Where we stand: month and year against goal and last year.")),
+    (milestones, "milestones", _("The steps of the goals, and the orders to expect by week.")),
     (backup, "backup", _("Write book and records into one file.")),
     (restore, "restore", _("Make a company of a backup again, in a new folder.")),
     (serve, "serve", _("Serve the pages on this machine, until Ctrl-C.")),

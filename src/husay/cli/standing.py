@@ -40,11 +40,9 @@ def standing(
     from husay.words.standing_report import no_standing
 
     check_format(form, LIST_FORMATS)
-    on = _day(day)
-    if unit and seller:
-        raise mistake("options-exclude", first="--unit", second="--seller")
+    on = named_day(day)
     company = session(context).company(Right.SEE_FIGURES)
-    found = company.standing(on, snapshot, _whole(company, unit, seller))
+    found = company.standing(on, snapshot, named_whole(company, unit, seller))
     if found is not None:
         _write(found, company, form)
         return
@@ -55,10 +53,14 @@ def standing(
     raise mistake("standing-before-book", value=on, first=read.shape.first)
 
 
-def _whole(company: Company, unit: str | None, seller: str | None) -> Whole | None:
-    """The unit or the seller that is named or identified; None: the viewer's first."""
+def named_whole(company: Company, unit: str | None, seller: str | None) -> Whole | None:
+    """The unit or the seller that is named or identified; None: the viewer's first. Raises Mistake
+    where both are."""
+    from husay.basics.problem import mistake
     from husay.measures.question import Whole
 
+    if unit and seller:
+        raise mistake("options-exclude", first="--unit", second="--seller")
     if unit:
         named = company.called("unit", unit)
         return Whole("unit", named[0] if len(named) == 1 else unit)
@@ -83,7 +85,8 @@ def _write(found: Standing, company: Company, form: str) -> None:
         write(part, form)
 
 
-def _day(text: str | None) -> date | None:
+def named_day(text: str | None) -> date | None:
+    """The day that `--date` names."""
     from datetime import date
 
     from husay.basics.problem import mistake

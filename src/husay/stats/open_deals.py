@@ -18,10 +18,10 @@ Taken as 1 it says that nothing will be sold that is not yet on the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, sqrt
-from statistics import fmean
+from statistics import fmean, stdev
 
 from husay.stats.outlook import Outlook
 
@@ -32,6 +32,56 @@ class Deal:
 
     amount: float
     chance: float
+
+
+@dataclass(frozen=True)
+class Past:
+    """A stretch of the past: the deals open before it, how many of them were won in it, for how
+    much, and all that was sold in it."""
+
+    open: int
+    won: int
+    won_amount: int
+    sold: int
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What open deals are worth: the `chance` that one is won within a stretch of days, the `share`
+    of what such days bring that is open before them (c above), and its relative `error` (e)."""
+
+    chance: float
+    share: float
+    error: float
+
+
+LEAST_PAST = 4
+"""From fewer stretches nothing is learned."""
+LEAST_SHARE = 0.05
+"""Where less than a twentieth of what came was open before, open deals say nothing of what will."""
+
+
+def worth(past: Sequence[Past]) -> Worth | None:
+    """What open deals were worth in such stretches; None where these cannot say: they are too few,
+    nothing was won, or less than a twentieth of what was sold, or more than all of it.
+
+    The error is the spread of the shares (their standard deviation over their mean), not of their
+    mean: the next stretch is one of them.
+    """
+    told = [stretch for stretch in past if stretch.open and stretch.sold > 0]
+    if len(told) < LEAST_PAST:
+        return None
+    shares = [stretch.won_amount / stretch.sold for stretch in told]
+    share, chance = fmean(shares), sum(p.won for p in told) / sum(p.open for p in told)
+    if not LEAST_SHARE <= share <= 1 or chance <= 0:
+        return None
+    return Worth(chance, share, stdev(shares) / share)
+
+
+def weighed(outlook: Outlook, amounts: Iterable[int], value: Worth) -> Outlook:
+    """An outlook with what deals of these amounts that are open now say."""
+    deals = [Deal(amount, value.chance) for amount in amounts]
+    return with_open_deals(outlook, deals, value.share, value.error)
 
 
 def with_open_deals(

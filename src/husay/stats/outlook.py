@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, floor, inf, log
+
+
+def nearest(value: float, step: int = 1) -> int:
+    """A value as a whole number of steps, halves upward."""
+    return floor(value / step + 0.5) * step
 
 
 @dataclass(frozen=True)

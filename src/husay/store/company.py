@@ -10,12 +10,13 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from husay.access.role import Right
-from husay.access.scope import Scope, fixed_scope, members_of, scope_of, scope_of_whole
+from husay.access.scope import ALL, Scope, fixed_scope, members_of, scope_of, scope_of_whole
 from husay.access.viewer import Viewer, operator
+from husay.basics.period import Window
 from husay.basics.problem import Mistake, mistake
 from husay.book.difference import Difference
 from husay.book.history import RowVersion, history_sql, key_sql, read_versions, table_named
@@ -25,11 +26,13 @@ from husay.book.source import Source
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
+from husay.measures.query import understand
 from husay.measures.question import Question, Whole
 from husay.measures.rows import Rows, rows_behind
 from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
 from husay.store.disk import telling_of_the_disk
+from husay.store.goal_notices import tell_of_goals
 from husay.store.home import Home
 from husay.store.known import is_known, known_items
 from husay.store.lock import writer_lock
@@ -50,6 +53,10 @@ from husay.store.warehouse.narrowed import narrowed
 from husay.store.warehouse.reading import Snapshot, hold, snapshot
 from husay.store.warehouse.snapshot import build_snapshot
 from husay.store.warehouse.verifying import Verified, verify
+from husay.tracking.course import Course, course
+from husay.tracking.dividing import carriers
+from husay.tracking.milestones import Milestones, milestones_on
+from husay.tracking.outlook import MEASURE, GoalOutlook, Outlooks, Seen, outlooks, rows_of
 from husay.tracking.standing import Standing, standing
 
 _OPERATOR = operator("husay")
@@ -203,11 +210,93 @@ class Company:
         if chosen is None:
             raise mistake("nothing-of-your-own")
         reader = self.seen_as(chosen, which)
-        people = reader
-        if chosen.scope == "unit":
-            members = members_of(chosen, self._whole(), self.today)
-            people = narrowed(self._whole(which), members)
-        return standing(reader, on, people)
+        return standing(reader, on, self._people_of(chosen, reader, which))
+
+    def outlook(
+        self,
+        whole: Whole | None = None,
+        on: date | None = None,
+        measure: str = MEASURE,
+        which: str | int | None = None,
+    ) -> Outlooks | None:
+        """What the goals of a whole (default: the viewer's first) will come to, seen at the end of
+        a day (default: the last day with a sale); None before the book begins. Raises Mistake
+        where the viewer stands for nothing, and for a measure that is none.
+
+        How wrong forecasts are is learned from all of the company; what is given is the whole's.
+        """
+        self.viewer.check(Right.SEE_GOALS)
+        chosen, seen = whole or next(iter(self.wholes()), None), self._seen(on, measure, which)
+        if chosen is None:
+            raise mistake("nothing-of-your-own")
+        if seen is None:
+            return None
+        return outlooks(seen, self.seen_as(chosen, which), chosen)
+
+    def course(self, goal: GoalOutlook, which: str | int | None = None) -> Course:
+        """The course of one goal's window: sold, asked and expected."""
+        self.viewer.check(Right.SEE_GOALS)
+        seen = self._seen(goal.until, goal.measure, which)
+        assert seen is not None, "the goal was seen"
+        return course(seen, self.seen_as(goal.whole, which), goal)
+
+    def outlooks_within(
+        self, goal: GoalOutlook, which: str | int | None = None
+    ) -> Mapping[str, tuple[GoalOutlook, ...]]:
+        """The outlooks over a goal's window of the units and the people that its whole is made of,
+        by dimension: who is furthest behind first. Of the company's, the units, or else the people.
+        """
+        self.viewer.check(Right.SEE_GOALS)
+        seen = self._seen(goal.until, goal.measure, which)
+        assert seen is not None, "the goal was seen"
+        reader = self.seen_as(goal.whole, which)
+        found = {}
+        for dimension in carriers(reader):
+            people = dimension == "seller"
+            of = self._people_of(goal.whole, reader, which) if people else reader
+            rows = rows_of(seen, of, dimension, goal.kind, goal.window)
+            if rows:
+                found[dimension] = rows
+            if rows and goal.whole.scope == "company":
+                break
+        return found
+
+    def seen(self) -> Seen | None:
+        """From where the goals of everybody are looked at, by the newest snapshot; None before the
+        book begins. It has everything in it: it is for the company's own use, never a viewer's."""
+        return self._seen(None, MEASURE, None)
+
+    def _seen(self, on: date | None, measure: str, which: str | int | None) -> Seen | None:
+        everything = self._whole(which)
+        first, last = everything.shape.first, everything.shape.last
+        if first is None or last is None or (on is not None and on < first):
+            return None
+        day = on or last
+        key = (everything.number, day, measure)
+        if key not in self._seen_once:
+            understand(Question((measure,), Window(day, day)), everything.shape)
+            self._seen_once[key] = Seen(everything, day, measure)
+        return self._seen_once[key]
+
+    @cached_property
+    def _seen_once(self) -> dict[tuple[int, date, str], Seen]:
+        """What one request reads for an outlook serves its course and its rows, too."""
+        return {}
+
+    def _people_of(self, whole: Whole, reader: Snapshot, which: str | int | None) -> Snapshot:
+        """All that a unit's people sold, wherever they did."""
+        if whole.scope != "unit":
+            return reader
+        return narrowed(self._whole(which), members_of(whole, self._whole(), self.today))
+
+    def milestones(
+        self, on: date | None = None, which: str | int | None = None
+    ) -> Milestones | None:
+        """The steps of the published goals of the company and its uppermost units, and the volumes
+        to come: for everybody, so no amounts and nobody by name. None before the book begins."""
+        self.viewer.check(Right.SEE_MILESTONES)
+        everything = self._whole(which)
+        return _milestones(self.home, everything.number, everything.manifest.mark, on, self.today)
 
     def names(self, kind: str, items: Iterable[str]) -> dict[str, str]:
         """What people call these identifiers; one that has no name, or is none of the viewer's
@@ -302,6 +391,7 @@ class Company:
         if result.manifest is not None:
             what = {"snapshot": result.manifest}
             self._note("imported", author, at, "source", source.name, what)
+            tell_of_goals(self, at)
         return dataclasses.replace(result, problems=(*doubts, *result.problems))
 
     def _note(
@@ -314,3 +404,17 @@ class Company:
             who, action, at=at, place=self.place, kind=kind, item=str(item), after=after,
             reason=reason,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _milestones(
+    home: Home, number: int, mark: str, on: date | None, today: date
+) -> Milestones | None:
+    """The milestones by one snapshot: the same for everybody, and on everybody's first page."""
+    everything = snapshot(home, manifests.manifest(number))
+
+    def of_unit(unit: str) -> Snapshot:
+        whole = scope_of_whole(Whole("unit", unit), everything, today, ALL)
+        return narrowed(everything, whole)
+
+    return milestones_on(everything, of_unit, on)

@@ -279,12 +279,23 @@ def scheduled_data(home: Home, source: Source) -> Path:
     return home.sources / source.name
 
 
-def work(company: Company, clock: Clock, stop: threading.Event, pause_seconds: float = 1.0) -> None:
-    """Ask for what is due and run what waits, until `stop` is set; a run that began is ended."""
+def work(
+    company: Company,
+    clock: Clock,
+    stop: threading.Event,
+    pause_seconds: float = 1.0,
+    besides: Callable[[], object] | None = None,
+) -> None:
+    """Ask for what is due and run what waits, until `stop` is set; a run that began is ended.
+
+    `besides` is done in every round, too: what it cannot do keeps no run waiting.
+    """
     while not stop.is_set():
         close_old_connections()
         # What keeps schedules from being asked for keeps no run waiting.
         _go_on(lambda: bool(ask_due(company, clock())))
+        if besides is not None:
+            _go_on(lambda: bool(besides()))
         if not _go_on(lambda: run_next(company, clock)):
             stop.wait(pause_seconds)
 

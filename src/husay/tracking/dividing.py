@@ -48,6 +48,22 @@ def divided(reader: SnapshotReader) -> tuple[str, ...]:
     return (*people_and_places(shape)[:1], *sold)
 
 
+def carriers(reader: SnapshotReader) -> tuple[str, ...]:
+    """Who carries a whole's goal: the units below it, as high up as they divide it, and its people
+    (of the company, where it has no units)."""
+    shape, whole = reader.shape, reader.shape.whole
+    if whole is not None and whole.scope == "seller":
+        return ()
+    people = ("seller",) if "seller" in shape.present else ()
+    if whole is not None and whole.scope == "unit":
+        return (
+            *[level for level in shape.levels if _items(reader, *_placed(level)) > 1][:1],
+            *people,
+        )
+    levels = [level for level in shape.levels if level != "company"]
+    return (*levels[:1], *people)
+
+
 def _placed(level: str) -> tuple[str, str]:
     return f"pl.then_{level}", "placements AS pl"
 

@@ -25,8 +25,12 @@ def main(parent: int) -> None:
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     company = open_company(os.environ["HUSAY_HOME"])
     from husay.store.jobs import work
+    from husay.web.goal_mail import send_waiting
 
-    work(company, lambda: datetime.now(UTC), threading.Event())
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    work(company, clock, threading.Event(), besides=lambda: send_waiting(company, clock()))
 
 
 def _stop(number: int, frame: object) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from husay.access.role import Right
+from husay.access.scope import VOLUMES, fixed_scope
 from husay.access.viewer import Viewer
 from husay.store.records.models import User
 from husay.web.company import company_name
@@ -35,6 +36,8 @@ class NavItem:
 
 NAV = (
     NavItem("standing", gettext_lazy("Where we stand"), Right.SEE_FIGURES),
+    NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
+    NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
     NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
@@ -84,7 +87,7 @@ def _nav(
     here = (match.view_name if match else "") or ""
     items: list[dict[str, object]] = []
     for item in pages:
-        if not viewer.may(item.right):
+        if not viewer.may(item.right) or (item.name == "standing" and not _stands(viewer)):
             continue
         try:
             url = reverse(item.name)
@@ -93,6 +96,11 @@ def _nav(
         current = here == item.name or here.startswith(f"{item.name}-")
         items.append({"url": url, "label": item.label, "current": current})
     return items
+
+
+def _stands(viewer: Viewer) -> bool:
+    """Whether there is a standing in money for a viewer: operations begin with the milestones."""
+    return fixed_scope(viewer) != VOLUMES
 
 
 @require_POST

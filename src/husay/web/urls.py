@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from husay.access.role import Right
-from husay.web import views, views_explore, views_export
+from husay.web import views, views_explore, views_export, views_goals
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
 from husay.web.doors.remembered import set_language
@@ -19,6 +19,9 @@ _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_ex
 
 urlpatterns: list[URLPattern] = [
     page("", views.standing, "standing", Right.SEE_FIGURES),
+    page("goals", views_goals.goals, "goals", Right.SEE_GOALS),
+    page("goals/read", views_goals.read, "goals-read", Right.SEE_GOALS),
+    page("milestones", views_goals.milestones, "milestones", Right.SEE_MILESTONES),
     page("explore", views_explore.explore, "explore", Right.SEE_FIGURES),
     page("explore/rows", views_explore.rows, "explore-rows", Right.SEE_FIGURES),
     page("explore/rows/export/<str:form>", _rows_file, "explore-rows-export", Right.SEE_FIGURES),

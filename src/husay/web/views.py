@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from husay.access.role import Right
 from husay.basics.problem import Mistake, mistake
 from husay.book.manifest import Manifest
+from husay.store.company import Company
+from husay.store.goal_notices import unread
+from husay.store.records.models import User
 from husay.web.company import company
 from husay.web.empty import Empty, Way
+from husay.web.goal_mail import whose
 from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.standing import StandingPage
 from husay.words import dates
+from husay.words.goal_notices import notice_words
+from husay.words.milestones import news_words
 from husay.words.wholes import read_whole
 
 _LONGEST_SHOWN = 40
@@ -40,6 +47,10 @@ def standing(request: HttpRequest) -> HttpResponse:
     shown = shell_context(snapshot.manifest)
     if first is None:
         return render(request, "husay/pages/empty.html", shown | {"empty": nothing_yet()})
+    if home.scope.sight == "volumes":
+        return redirect("milestones")
+    if not home.wholes():
+        return render(request, "husay/pages/empty.html", shown | {"empty": of_nobody(home)})
     try:
         on = _day(request.GET.get("on", ""))
         whole = read_whole(request.GET.get("of", "")[:_LONGEST_SHOWN])
@@ -51,7 +62,44 @@ def standing(request: HttpRequest) -> HttpResponse:
         return render(request, "husay/pages/not_told.html", shown | told)
     page = StandingPage(home, snapshot, stood)
     shown = shell_context(snapshot.manifest, stood.as_of)
-    return render(request, "husay/pages/standing.html", shown | page.context())
+    news = {} if on else {"news": milestone_news(home, snapshot.number)}
+    told = {"told_goals": told_goals(request, home)}
+    return render(request, "husay/pages/standing.html", shown | page.context() | news | told)
+
+
+def told_goals(request: HttpRequest, home: Company) -> list[str]:
+    """What the reader was told of their goals and has not read."""
+    if not isinstance(request.user, User):
+        return []
+    notices, calendar = unread(request.user), home.snapshot().calendar
+    return [notice_words(n, calendar, whose(home, n.scope, n.item)) for n in notices]
+
+
+def milestone_news(home: Company, which: int) -> list[str]:
+    """The milestones reached of late, for the top of a first page."""
+    if not home.viewer.may(Right.SEE_MILESTONES):
+        return []
+    found = home.milestones(which=which)
+    return [] if found is None else news_words(found, home, home.snapshot(which).calendar)
+
+
+def of_nobody(home: Company) -> Empty:
+    """What somebody sees who is no seller of the book and leads no unit: what has to be done."""
+    person = home.viewer.person
+    return Empty(
+        title=_("Nothing here is yours yet"),
+        text=_("Your account is open, but nobody has said who you are in the sales records. An "
+               "administrator can do that in a minute.")
+        if not person
+        else _("The sales records have no assignment of %(person)s: no unit to lead, and nothing "
+               "sold. An administrator can check it.") % {"person": person},
+        steps=(
+            _("Ask an administrator to open People and roles, and your name there."),
+            _("A seller needs their identifier in the sales records; a manager, that or a unit."),
+            _("Who should see the whole company needs another role."),
+        ),
+        other=Way(reverse("milestones"), _("See the milestones")),
+    )  # fmt: skip
 
 
 def _day(text: str) -> date | None:

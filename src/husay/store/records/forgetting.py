@@ -15,6 +15,7 @@ from husay.store.records.models import (
     AuditEntry,
     Forgotten,
     GoalEntry,
+    GoalNotice,
     Name,
     RoleGrant,
     User,
@@ -47,6 +48,9 @@ def export_person(
         "user": None if user is None else _account(user),
         "roles": [] if user is None else [_grant(g) for g in user.grants.all()],
         "sessions": [] if user is None else [_session(s) for s in _sessions(user)],
+        "goal_notices": []
+        if user is None
+        else [_notice(n) for n in GoalNotice.objects.filter(user=user)],
         "audit_log": [_entry(e) for e in entries_about(user, person)],
         "said_of_goals": [_said(e) for e in _goal_entries(user, person)],
         "rows": rows(person) if rows is not None and person else None,
@@ -89,6 +93,7 @@ def _anonymise(user: User, at: datetime) -> None:
         ("socialaccount", "SocialAccount"),
     ):
         apps.get_model(app, model)._base_manager.filter(user=user).delete()
+    GoalNotice.objects.filter(user=user).delete()
     user.email, user.name, user.language = f"user-{user.pk}@forgotten.invalid", "", ""
     user.person, user.last_login, user.forgotten = "", None, at
     user.set_unusable_password()
@@ -146,6 +151,20 @@ def _said(entry: GoalEntry) -> Mapping[str, object]:
         "at": entry.at.isoformat(),
         "words": entry.words,
         "value": None if entry.value is None else amount_text(entry.value),
+    }
+
+
+def _notice(notice: GoalNotice) -> Mapping[str, object]:
+    return {
+        "reason": notice.reason,
+        "whose": f"{notice.scope}:{notice.item}",
+        "measure": notice.measure,
+        "from": notice.starts.isoformat(),
+        "to": notice.ends.isoformat(),
+        "goal": amount_text(notice.goal),
+        "made": notice.made.isoformat(),
+        "read": notice.read.isoformat() if notice.read else None,
+        "mailed": notice.mailed.isoformat() if notice.mailed else None,
     }
 
 

@@ -11,13 +11,18 @@ from django.core.mail import send_mail
 _log = logging.getLogger("django.request")
 
 
+def can_send() -> bool:
+    """Whether there is a server for e-mail."""
+    return bool(settings.SENDS_EMAIL)
+
+
 def send(to: str, subject: str, text: str) -> bool:
     """Send a message beside this request; answers whether there is a way to.
 
     Nobody waits for the other server: how long an answer takes tells nobody whether a message
     went out.
     """
-    if not settings.SENDS_EMAIL:
+    if not can_send():
         return False
     threading.Thread(target=_send, args=(to, subject, text), daemon=True).start()
     return True

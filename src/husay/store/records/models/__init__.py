@@ -3,6 +3,7 @@
 from husay.store.records.models.audit import AuditEntry
 from husay.store.records.models.book import ImportRun, ManifestRecord, Name, Pin, Watermark
 from husay.store.records.models.goal_plans import GoalEntry, GoalPlanRow, GoalPlanVersion
+from husay.store.records.models.goals import GoalNotice
 from husay.store.records.models.people import (
     Forgotten,
     Limit,
@@ -18,6 +19,7 @@ __all__ = [
     "AuditEntry",
     "Forgotten",
     "GoalEntry",
+    "GoalNotice",
     "GoalPlanRow",
     "GoalPlanVersion",
     "ImportRun",

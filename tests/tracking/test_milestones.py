@@ -1,0 +1,131 @@
+"""Milestones: reached on the day, expected on a day, and without an amount or a name."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from husay.access.role import Role
+from husay.access.viewer import Viewer
+from husay.measures.question import Whole
+from husay.tracking.milestones import Milestones
+from tests.tracking.test_outlook import TREE
+from tests.tracking.weekdays import company, sold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.measures.making import Made
+
+DAY = date(2025, 2, 14)
+
+
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """100 on every weekday since 2023, in the north by Ana (60) and Dina (20), in the south by Ben
+    alone (20). The company's goal of 2025 is 10,000, the north's 8,000, the south's 2,000."""
+    lines = "".join(
+        sold(date(2023, 1, 2), DAY, amount, who)
+        for who, amount in (("ana", 60), ("dina", 20), ("ben", 20))
+    )
+    year = "2025-01-01,2025-12-31"
+    goals = (
+        f"company,,revenue,{year},10000,\nunit,north,revenue,{year},8000,\n"
+        f"unit,south,revenue,{year},2000,\nseller,ana,revenue,{year},6000,\n"
+    )
+    tree = TREE | {
+        "people": TREE["people"] + "dina\n",
+        "assignments": TREE["assignments"] + "dina,north,seller,2020-01-01\n",
+    }
+    return company(tmp_path_factory.mktemp("steady"), lines, goals, **tree)
+
+
+def found_at(made: Made, on: date = DAY) -> Milestones:
+    found = made.company.milestones(on)
+    assert found is not None
+    return found
+
+
+def test_a_step_is_reached_on_the_first_day_at_its_amount(steady: Made) -> None:
+    """January 2025 has 23 weekdays: the 25th, at whose end 2,500 are in, is 4 February."""
+    first, half, *_rest = found_at(steady).ladders[0].steps
+    assert (first.share, first.reached, first.holds) == (Fraction(1, 4), date(2025, 2, 4), True)
+    assert (half.share, half.reached) == (Fraction(1, 2), None)
+    assert found_at(steady, date(2025, 2, 3)).ladders[0].steps[0].reached is None
+
+
+def test_the_next_step_is_expected_on_the_day_at_which_last_years_pace_reaches_it(
+    steady: Made,
+) -> None:
+    """3,300 are in after 33 weekdays; 17 more make 5,000, on 11 March, with no growth."""
+    expected = found_at(steady).ladders[0].steps[1].expected
+    assert expected is not None
+    assert date(2025, 3, 10) <= expected <= date(2025, 3, 12)
+
+
+def test_a_goal_out_of_reach_has_no_day(tmp_path: Path) -> None:
+    made = company(
+        tmp_path,
+        sold(date(2023, 1, 2), DAY, 100),
+        "company,,revenue,2025-01-01,2025-12-31,60000,\n",
+    )
+    steps = found_at(made).ladders[0].steps
+    assert [s.expected is None for s in steps] == [False, True, True, True]
+
+
+def test_a_step_is_news_for_two_weeks(steady: Made) -> None:
+    news = [step.share for ladder, step in found_at(steady).news if ladder.kind == "year"]
+    assert news == [Fraction(1, 4)] * 2
+    (company_ladder, *_others) = found_at(steady).ladders
+    assert len(company_ladder.new(date(2025, 2, 17))) == 1
+    assert company_ladder.new(date(2025, 2, 18)) == ()  # 14 days after the 4th
+
+
+def test_a_unit_of_one_person_is_no_milestone_of_the_company(steady: Made) -> None:
+    """What the south lacks is what Ben lacks."""
+    wholes = {ladder.whole for ladder in found_at(steady).ladders}
+    assert wholes == {Whole(), Whole("unit", "north")}
+
+
+def test_everybody_sees_the_same_and_nobody_an_amount_or_a_person(steady: Made) -> None:
+    seen = []
+    for viewer in (
+        Viewer("o", frozenset({Role.OPERATIONS})),
+        Viewer("s", frozenset({Role.SELLER}), "ben"),
+        Viewer("e", frozenset({Role.EXECUTIVE})),
+    ):
+        home = replace(steady.company, viewer=viewer, today=DAY)
+        seen.append(home.milestones(DAY))
+    (first, *others) = seen
+    assert first is not None
+    assert others == [first, first]
+    said = json.dumps(dataclasses.asdict(first), default=str)
+    for word in ("ana", "ben", "dina", "33000000", "100000000"):
+        assert word not in said
+
+
+def test_orders_of_the_next_weeks_are_last_years(steady: Made) -> None:
+    """Three orders a weekday, in this week 15 with the days that are gone."""
+    (orders,) = found_at(steady).volumes
+    assert orders.measure == "orders"
+    coming = [week for week in orders.weeks if week.expected is not None]
+    assert [week.window.start for week in coming][:2] == [date(2025, 2, 10), date(2025, 2, 17)]
+    assert [week.expected for week in coming] == [15 * 10_000] * 8
+    assert orders.expected == 35 * 3 * 10_000
+    known = [week for week in orders.weeks if week.sold is not None]
+    assert [week.sold for week in known][-3:] == [15 * 10_000] * 3
+
+
+def test_a_young_book_has_no_volumes_and_an_empty_one_no_milestones(tmp_path: Path) -> None:
+    young = company(tmp_path / "young", sold(date(2024, 6, 3), DAY, 100))
+    assert found_at(young).volumes == ()
+    assert found_at(young).ladders == ()
+    from tests.upkeep.small import new_company
+
+    assert new_company(tmp_path / "empty").milestones() is None

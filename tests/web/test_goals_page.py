@@ -1,0 +1,261 @@
+"""The pages of goals and milestones, as each role has them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+
+from husay.access.role import Role
+from tests.tracking.test_outlook import DAY, FEBRUARY, TREE, YEARS
+from tests.tracking.weekdays import company, sold
+from tests.web.signing import user_with
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+
+    from husay.store.records.models import User
+    from tests.measures.making import Made
+
+NAMES = "kind,item,name\nperson,ana,Ana <i>Reyes</i>\nperson,ben,Ben Cruz\nunit,north,The North\n"
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Ana sells in the north, which Mia leads, Ben in the south."""
+    lines = YEARS + sold(date(2023, 1, 2), DAY, 50, "ben")
+    goals = (
+        f"company,,revenue,{FEBRUARY},5000,\nunit,north,revenue,{FEBRUARY},4000,\n"
+        f"seller,ana,revenue,{FEBRUARY},4000,\nseller,ben,revenue,{FEBRUARY},900,\n"
+        "company,,revenue,2025-01-01,2025-12-31,20000,\n"
+    )
+    made = company(tmp_path_factory.mktemp("two"), lines, goals, **TREE, names=NAMES)
+    return made
+
+
+@contextmanager
+def served(made: Made, *roles: Role, person: str = "") -> Iterator[Client]:
+    """A client signed in with these roles."""
+    from django.test import Client, override_settings
+
+    home = made.company
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    email = f"{'-'.join(roles)}-{person}@husay.test"
+    with override_settings(
+        HUSAY_HOME=home.home.path,
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        ALLOWED_HOSTS=["testserver", "127.0.0.1"],
+    ):
+        client = Client(raise_request_exception=True)
+        client.force_login(user_with(*roles, email=email, person=person))
+        yield client
+
+
+def said(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def plain(text: str) -> str:
+    words = html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", words)
+
+
+def heading(text: str) -> str:
+    (found,) = re.findall(r"<h1>(.*?)</h1>", text, re.DOTALL)
+    return plain(found).strip()
+
+
+def test_a_seller_reads_first_what_is_expected_and_how_likely_it_is(two: Made) -> None:
+    """1,100 of 4,000; ten days left for 2,900."""
+    with served(two, Role.SELLER, person="ana") as client:
+        page = said(client, "/goals")
+    assert heading(page).startswith(
+        "February 2025 asks for ₱4,000 . ₱1,100 is in, ₱2,240 is likely"
+    )
+    assert "almost out of reach (3 %)" in heading(page)
+    assert "It takes ₱290.00 on each of the 10 working days that are left." in plain(page)
+    assert "Ben" not in page
+
+
+def test_a_manager_sees_who_is_furthest_behind_and_comes_to_their_page(two: Made) -> None:
+    with served(two, Role.MANAGER, person="mia") as client:
+        page = said(client, "/goals")
+        assert heading(page).startswith("The North: February 2025")
+        assert "Ana &lt;i&gt;Reyes&lt;/i&gt;" in page
+        assert "Ben Cruz" not in page
+        (link,) = set(re.findall(r'href="(/goals\?of=seller%3Aana[^"]+)"', page))
+        assert "Ana <i>Reyes</i>: February" in heading(said(client, html.unescape(link)))
+        hidden = client.get("/goals?of=seller:ben").content.decode()
+    assert "900" not in plain(hidden)
+    assert "outside" in plain(hidden) or "not" in plain(hidden)
+
+
+def test_an_executive_sees_the_company_and_chooses_the_window(two: Made) -> None:
+    with served(two, Role.EXECUTIVE) as client:
+        page = said(client, "/goals")
+        assert heading(page).startswith("February 2025 asks for ₱5,000")
+        assert "The North" in page
+        year = said(client, "/goals?window=year")
+    assert heading(year).startswith("2025 asks for ₱20.0 K")
+
+
+def test_operations_begin_with_the_milestones_and_see_no_goal(two: Made) -> None:
+    with served(two, Role.OPERATIONS) as client:
+        assert client.get("/").headers["Location"] == "/milestones"
+        page = said(client, "/milestones")
+        assert client.get("/goals").status_code == 403
+    assert "Where we stand</a>" not in page
+    assert "₱" not in page
+    assert "Ana" not in page
+    assert "Orders by week" in page
+
+
+def test_who_is_nobody_in_the_book_reads_what_has_to_be_done(two: Made) -> None:
+    with served(two, Role.SELLER) as client:
+        for address in ("/", "/goals"):
+            assert "Nothing here is yours yet" in said(client, address)
+
+
+def test_without_goals_the_page_teaches(tmp_path: Path) -> None:
+    made = company(tmp_path, YEARS)
+    with served(made, Role.SELLER, person="ana") as client:
+        assert "There is no goal for these days yet" in said(client, "/goals")
+    with served(made, Role.COMPENSATION) as client:
+        page = said(client, "/goals")
+        assert "scope,item,measure,starts,ends,value" in page
+        assert "Bring in data" in page
+        assert "No milestones yet" in said(client, "/milestones")
+
+
+def test_an_empty_company_says_how_to_begin(tmp_path: Path) -> None:
+    from tests.measures.making import Made
+    from tests.upkeep.small import new_company
+
+    made = Made(new_company(tmp_path).home.path, DAY, DAY)
+    with served(made, Role.EXECUTIVE) as client:
+        for address in ("/", "/goals", "/milestones"):
+            assert "Nothing has been brought in yet" in said(client, address)
+
+
+def test_an_odd_address_is_answered(two: Made) -> None:
+    with served(two, Role.EXECUTIVE) as client:
+        for query in ("of=x", "of=unit:", "of=seller:nobody", "window=" + "y" * 5000):
+            assert client.get(f"/goals?{query}").status_code == 200
+
+
+def told(made: Made, user: User) -> list[tuple[str, int | None]]:
+    from husay.store.records.models import GoalNotice
+
+    return list(GoalNotice.objects.filter(user=user).values_list("reason", "goal"))
+
+
+def test_staff_are_told_once_after_an_import_until_they_have_read_it(tmp_path: Path) -> None:
+    from husay.store.goal_notices import tell_of_goals
+
+    made = company(tmp_path, YEARS, f"seller,ana,revenue,{FEBRUARY},4000,")
+    with served(made, Role.SELLER, person="ana") as client:
+        user, at = user_with(email="seller-ana@husay.test"), datetime(2025, 2, 15, tzinfo=UTC)
+        assert tell_of_goals(made.company, at) == 1
+        assert tell_of_goals(made.company, at) == 0, "nothing has changed"
+        assert told(made, user) == [("expected", 4000 * 10_000)]
+        for address in ("/", "/goals"):
+            assert "₱4,000 is expected for February 2025; ₱1,100 is in." in plain(
+                said(client, address)
+            )
+        assert client.post("/goals/read").headers["Location"] == "/goals"
+        assert "is expected for February" not in plain(said(client, "/goals"))
+
+
+def test_an_import_that_changes_the_odds_is_told(tmp_path: Path) -> None:
+    """3,000 sold on one day: what was nearly out of reach is likely."""
+    from tests.measures.making import AT
+    from tests.upkeep.small import source_of, write_files
+
+    made = company(tmp_path, YEARS, f"seller,ana,revenue,{FEBRUARY},4000,")
+    with served(made, Role.SELLER, person="ana") as client:
+        from husay.store.goal_notices import tell_of_goals
+
+        user = user_with(email="seller-ana@husay.test")
+        tell_of_goals(made.company, AT)
+        lines = [{"sale": "big", "line": 1, "date": DAY, "amount": 3000, "seller": "ana"}]
+        write_files(tmp_path / "more", {"sale_lines": lines})
+        more = source_of("more", ["sale_lines"])
+        result = made.company.import_source(more, tmp_path / "more", "tester", AT)
+        assert not result.refused
+        assert [reason for reason, _ in told(made, user)] == ["expected", "odds"]
+        assert "Reaching ₱4,000 for February 2025 is now" in plain(said(client, "/goals"))
+
+
+def test_what_cannot_be_told_fails_no_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from husay.store import goal_notices
+
+    made = company(tmp_path, YEARS)
+
+    def broken(*_: object) -> int:
+        raise RuntimeError("meant")
+
+    monkeypatch.setattr(goal_notices, "_tell", broken)
+    assert goal_notices.tell_of_goals(made.company, datetime(2025, 2, 15, tzinfo=UTC)) == 0
+    assert "meant" in caplog.text
+
+
+def test_notices_are_mailed_in_the_readers_language_once(tmp_path: Path) -> None:
+    from django.core import mail
+    from django.test import override_settings
+
+    from husay.store.goal_notices import tell_of_goals
+    from husay.web.goal_mail import send_waiting
+
+    made = company(tmp_path, YEARS, f"seller,ana,revenue,{FEBRUARY},4000,")
+    at = datetime(2025, 2, 15, tzinfo=UTC)
+    backend = "django.core.mail.backends.locmem.EmailBackend"
+    with served(made, Role.SELLER, person="ana"), override_settings(EMAIL_BACKEND=backend):
+        mail.outbox = []
+        tell_of_goals(made.company, at)
+        with override_settings(SENDS_EMAIL=False):
+            assert send_waiting(made.company, at) == 0
+        with override_settings(SENDS_EMAIL=True):
+            assert send_waiting(made.company, at) == 1
+            assert send_waiting(made.company, at) == 0
+        (message,) = mail.outbox
+        assert message.to == ["seller-ana@husay.test"]
+        assert "₱4,000 is expected for February 2025" in message.body
+
+
+def test_the_call_gives_what_the_page_shows(two: Made) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from husay.access.role import Right
+    from husay.store.records.tokens import make_token
+
+    with served(two, Role.SELLER, person="ana") as client:
+        user = user_with(email="seller-ana@husay.test")
+        rights = [Right.SEE_FIGURES, Right.SEE_GOALS, Right.SEE_MILESTONES]
+        _, secret = make_token(user, "t", rights, 7, timezone.now() - timedelta(seconds=1))
+        client.logout()
+        headers = {"Authorization": f"Bearer {secret}"}
+        found = client.get("/api/v1/goals/outlook", headers=headers).json()
+        assert "rows" in found, found
+        (row,) = found["rows"]
+        assert (row["goal"], row["so_far"], row["needed_a_day"]) == ("4000.00", "1100.00", "290.00")
+        assert found["count"] == 1
+        other = client.get("/api/v1/goals/outlook?of=seller:ben", headers=headers)
+        assert other.status_code == 404
+        steps = client.get("/api/v1/milestones?limit=2", headers=headers).json()
+        assert len(steps["rows"]) == 2
+        assert steps["next_offset"] == 2
+        assert {week["measure"] for week in steps["volumes"]} == {"orders"}
