@@ -113,7 +113,7 @@ def outlook_sentence(
     if goal.forecast is not None:
         amounts["expected"] = _amount(goal.forecast.expected, style, explain("expected"))
     first = compose(text, name=name, odds=odds_figure(goal), **amounts)
-    named = (_("%(who)s: ") % {"who": who},) if who else ()
+    named = (_("%(who)s:") % {"who": who}, " ") if who else ()
     return Sentence((*named, *first), tuple(_beneath(goal, style)))
 
 
