@@ -143,7 +143,8 @@ class Company:
             manifest = new_manifest(number, versions, digests, settings, author, at, reason)
             build_snapshot(self.home, Book(self.home.book, versions), manifest)
             manifests.publish(manifest)
-        self._note("settings-published", author, at, "snapshot", number, reason=reason)
+        if number:  # the first are the company's own: nothing was changed by them
+            self._note("settings-published", author, at, "snapshot", number, reason=reason)
 
     def ask(self, question: Question, which: str | int | None = None) -> Answer:
         """The answer to a question from a snapshot (default: the newest)."""
