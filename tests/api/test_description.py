@@ -22,7 +22,7 @@ def description(company: "Company") -> Any:
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
     paths = [str(route.pattern) for route in router.urls_paths("")]
-    assert len(paths) == 8
+    assert len(paths) == 10
     assert set(description["paths"]) == {f"/api/v1/{path}" for path in paths}
     for operations in description["paths"].values():
         assert list(operations) == ["get"], "nothing is changed by a call"

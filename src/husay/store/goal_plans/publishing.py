@@ -35,6 +35,7 @@ from husay.goals.published import published_by
 from husay.goals.spread import Season
 from husay.goals.time_table import spread_plan
 from husay.store.disk import telling_of_the_disk
+from husay.store.goal_notices import tell_of_goals
 from husay.store.goal_plans.seen import discussions, load, plan_at
 from husay.store.goal_plans.versions import check_newest, entry_row
 from husay.store.goal_plans.whole import calendar_of, top_unit, whole_snapshot
@@ -75,6 +76,8 @@ def publish(
         result = _import(company, row, plan, goals, reason, at)
         if not result.refused:
             _published(company, row, seen, result, len(goals), reason, at, place)
+    if result.manifest is not None:
+        tell_of_goals(company, at)
     return replace(result, problems=(*told, *result.problems))
 
 
