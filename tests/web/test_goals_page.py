@@ -147,6 +147,17 @@ def test_an_empty_company_says_how_to_begin(tmp_path: Path) -> None:
             assert "Nothing has been brought in yet" in said(client, address)
 
 
+def test_goals_without_a_sale_wait_for_one(tmp_path: Path) -> None:
+    from tests.measures.making import NO_HOLIDAYS, make
+
+    goals = f"scope,item,measure,starts,ends,value\nseller,ana,revenue,{FEBRUARY},4000\n"
+    made = make(tmp_path, {"goals": goals}, NO_HOLIDAYS)
+    with served(made, Role.EXECUTIVE) as client:
+        for address in ("/goals", "/milestones"):
+            assert "Nothing has been brought in yet" in said(client, address)
+    assert made.company.outlook() is None
+
+
 def test_an_odd_address_is_answered(two: Made) -> None:
     with served(two, Role.EXECUTIVE) as client:
         for query in ("of=x", "of=unit:", "of=seller:nobody", "window=" + "y" * 5000):
