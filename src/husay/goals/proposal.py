@@ -13,7 +13,7 @@ Amounts are whole numbers in whatever the goals are counted in (ten-thousandths 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -98,6 +98,47 @@ class Proposal:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Prospects:
+    """What each of a group is likely to bring, whatever is asked of them.
+
+    `chosen` are those of whom that can be told, `ahead` their next years in the same order; `sizes`
+    their potentials, where everybody has one.
+    """
+
+    basis: Basis
+    chosen: tuple[Candidate, ...]
+    ahead: tuple[YearAhead, ...]
+    sizes: tuple[int, ...] | None
+
+    def asked(self, goals: Mapping[str, int]) -> Dealt:
+        """Goals as they were set by anybody, with the chance of each, and how they stand the
+        checks. Who has no goal is asked for nothing."""
+        values = [goals.get(c.item, 0) for c in self.chosen]
+        return _dealt(self.chosen, self.ahead, self.sizes, values)
+
+    @property
+    def fair_total(self) -> int:
+        """What all goals sum to when each is at the shipped level."""
+        return sum(round(amount) for amount in amounts_at(self.ahead, LEVEL, self.sizes))
+
+    def chance_together(self, items: Collection[str], amount: int) -> float | None:
+        """The chance that these items together bring an amount; None where none of them is known
+        of, or not all."""
+        years = [year for c, year in zip(self.chosen, self.ahead, strict=True) if c.item in items]
+        return together(years).chance_of(amount) if years and len(years) == len(items) else None
+
+
+def prospects(candidates: Sequence[Candidate]) -> Prospects:
+    """What each is likely to bring; ValueError where nobody has a history with sales in it."""
+    basis: Basis = "potential" if all(c.potential for c in candidates) else "history"
+    chosen = [c for c in candidates if basis == "potential" or len(c.history) >= LEAST_MONTHS]
+    sizes = tuple(c.potential or 0 for c in chosen) if basis == "potential" else None
+    precisions = [c.precision for c in chosen] if basis == "potential" else None
+    ahead = years_ahead([c.history for c in chosen], sizes, precisions)
+    return Prospects(basis, tuple(chosen), ahead, sizes)
+
+
 def propose(
     candidates: Sequence[Candidate], total: int, *, reserve: int = 0, unit: int = 1
 ) -> Proposal:
@@ -106,23 +147,31 @@ def propose(
     What of the total is no whole unit goes to the largest goal. ValueError where nothing is left to
     deal, `unit` is not above zero, or nobody has a history in which something was sold.
     """
+    return propose_from(prospects(candidates), candidates, total, reserve=reserve, unit=unit)
+
+
+def propose_from(
+    found: Prospects,
+    candidates: Sequence[Candidate],
+    total: int,
+    *,
+    reserve: int = 0,
+    unit: int = 1,
+) -> Proposal:
+    """As `propose`, of prospects that were worked out before."""
     if not 0 <= reserve < total or unit < 1:
         raise ValueError(f"nothing to deal: {total} less {reserve}, in units of {unit}")
-    basis: Basis = "potential" if all(c.potential for c in candidates) else "history"
-    chosen = [c for c in candidates if basis == "potential" or len(c.history) >= LEAST_MONTHS]
-    sizes = [c.potential or 0 for c in chosen] if basis == "potential" else None
-    precisions = [c.precision for c in chosen] if basis == "potential" else None
-    ahead = years_ahead([c.history for c in chosen], sizes, precisions)
+    chosen, ahead, sizes = found.chosen, found.ahead, found.sizes
     weights = amounts_that_sum_to(ahead, total - reserve, sizes)
     last = [sum(c.history[-MONTHS:]) for c in chosen]
     proposed = _dealt(chosen, ahead, sizes, _whole(total - reserve, unit, weights))
     bottom_up = sum(round(year.median) for year in ahead)
     unreached = len([goal for goal in proposed.goals if goal.chance < OUT_OF_REACH])
     return Proposal(
-        total, reserve, basis, proposed,
+        total, reserve, found.basis, proposed,
         _dealt(chosen, ahead, sizes, _whole(total - reserve, unit, last)),
-        sum(round(amount) for amount in amounts_at(ahead, LEVEL, sizes)),
-        bottom_up, Fraction(total, max(1, bottom_up)), together(ahead).chance_of(total),
+        found.fair_total, bottom_up, Fraction(total, max(1, bottom_up)),
+        together(ahead).chance_of(total),
         2 * unreached > len(chosen), tuple(c.item for c in candidates if c not in chosen),
     )  # fmt: skip
 

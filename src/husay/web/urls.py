@@ -12,6 +12,7 @@ from husay.web.bring_in import views as bring_in
 from husay.web.doors.remembered import set_language
 from husay.web.doors.urls import addresses as doors
 from husay.web.doorway import page
+from husay.web.goal_plans.addresses import addresses as goal_plans
 from husay.web.health import health
 from husay.web.shell import set_theme
 
@@ -41,5 +42,6 @@ urlpatterns: list[URLPattern] = [
     path("health", health, name="health"),
     path("language", set_language, name="set_language"),
     path("theme", set_theme, name="set_theme"),
+    *goal_plans,
     *doors,
 ]

@@ -6,10 +6,12 @@ comments, counters and agrees. What may not be seen is not there: `goal-plan-unk
 """
 
 from husay.store.goal_plans.bars import NextBars, bars
+from husay.store.goal_plans.monthly import Monthly, monthly
 from husay.store.goal_plans.proposing import proposal, take_proposal
+from husay.store.goal_plans.prospect import Prospect, prospect
 from husay.store.goal_plans.publishing import publish
 from husay.store.goal_plans.seen import Opened, PlanRow, number_of, opened, plans
-from husay.store.goal_plans.talks import act, acts, entries, move
+from husay.store.goal_plans.talks import act, acts, bounds_of, entries, leads, move, talks
 from husay.store.goal_plans.versions import (
     SCOPES,
     USUAL_STEP,
@@ -23,7 +25,8 @@ from husay.store.goal_plans.versions import (
 from husay.store.goal_plans.worth import seasons, weights
 
 __all__ = [
-    "SCOPES", "USUAL_STEP", "NextBars", "Opened", "PlanRow", "VersionRow", "act", "acts", "bars",
-    "change", "create", "entries", "history", "move", "number_of", "offer", "opened", "plans",
-    "proposal", "publish", "seasons", "take_proposal", "undo", "weights",
+    "SCOPES", "USUAL_STEP", "Monthly", "NextBars", "Opened", "PlanRow", "Prospect", "VersionRow",
+    "act", "acts", "bars", "bounds_of", "change", "create", "entries", "history", "leads",
+    "monthly", "move", "number_of", "offer", "opened", "plans", "proposal", "prospect", "publish",
+    "seasons", "take_proposal", "talks", "undo", "weights",
 ]  # fmt: skip

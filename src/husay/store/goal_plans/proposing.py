@@ -7,6 +7,7 @@ proposal is for a year: plans over other windows are dealt by weights.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.asked import goals_asked
 from husay.store.goal_plans.seen import Opened, load
 from husay.store.goal_plans.versions import change
-from husay.store.goal_plans.worth import YEAR, last_months, potentials_of, series
+from husay.store.goal_plans.worth import YEAR, Series, last_months, potentials_of, series
 from husay.store.records.audit import Place
 
 if TYPE_CHECKING:
@@ -43,22 +44,35 @@ def proposal(company: Company, number: int) -> Proposal:
 
 def proposal_of(company: Company, plan: GoalPlan) -> Proposal:
     """The proposal for a plan, for the store alone."""
-    if plan.window.days not in _A_YEAR:
+    if not is_year(plan.window):
         raise mistake("goal-proposal-window", days=plan.window.days)
-    over = sum(plan.over_at(node) for node in plan.nodes)
-    kept = sum(node.unassigned for node in plan.nodes)
-    total = plan.root.value + over - kept
     try:
         return propose(
-            _candidates(company, plan), total, reserve=plan.reserved(plan.root), unit=plan.step
-        )
+            candidates(company, plan), dealt_total(plan),
+            reserve=plan.reserved(plan.root), unit=plan.step,
+        )  # fmt: skip
     except ValueError as error:
         raise mistake("goal-proposal-nothing") from error
 
 
-def _candidates(company: Company, plan: GoalPlan) -> list[Candidate]:
-    """Each leaf with its last two years, its potential, and what was asked of it last."""
-    known, potentials = series(company, plan, MONTHS_USED), potentials_of(company, plan)
+def is_year(window: Window) -> bool:
+    """Whether a window is one that goals can be proposed for."""
+    return window.days in _A_YEAR
+
+
+def dealt_total(plan: GoalPlan) -> int:
+    """What the leaves of a plan carry together, with the reserve."""
+    over = sum(plan.over_at(node) for node in plan.nodes)
+    return plan.root.value + over - sum(node.unassigned for node in plan.nodes)
+
+
+def candidates(
+    company: Company, plan: GoalPlan, known: Mapping[str, Series] | None = None
+) -> list[Candidate]:
+    """Each leaf with its last two years (`known`, where these were read), its potential, and what
+    was asked of it last."""
+    known = series(company, plan, MONTHS_USED) if known is None else known
+    potentials = potentials_of(company, plan)
     months = last_months(company, YEAR)
     last = {}
     if len(months) == YEAR:

@@ -33,7 +33,7 @@ from husay.goals.presence import Stay
 from husay.goals.proration import Seat, settle
 from husay.goals.published import published_by
 from husay.goals.spread import Season
-from husay.goals.time_table import spread_plan
+from husay.goals.time_table import SpreadPlan, spread_plan
 from husay.store.disk import telling_of_the_disk
 from husay.store.goal_notices import tell_of_goals
 from husay.store.goal_plans.seen import discussions, load, plan_at
@@ -104,14 +104,20 @@ def _is_open(talk: Discussion) -> bool:
 def goals_of(company: Company, plan: GoalPlan) -> tuple[tuple[Goal, ...], tuple[Problem, ...]]:
     """What a plan publishes: its goals by month, prorated for who comes, goes and moves; and what
     a planner should know of them. Raises Mistake where they cannot be spread."""
+    settled, spread, told = spread_of(company, plan)
+    goals = published_by(settled, spread, "month", calendar_of(company, plan.window))
+    return goals, (*told, *spread.problems)
+
+
+def spread_of(company: Company, plan: GoalPlan) -> tuple[GoalPlan, SpreadPlan, tuple[Problem, ...]]:
+    """A plan with its people as they are there, and its goals by day; raises Mistake."""
     calendar = calendar_of(company, plan.window)
     settled, told = _settled(company, plan, calendar)
     spread = spread_plan(settled.plan, _opened(company, settled, seasons(company, plan)), calendar)
     wrong = [p for p in (*differences(settled.plan), *spread.problems) if p.severity == "error"]
     if wrong:
         raise Mistake(*wrong)
-    goals = published_by(settled.plan, spread, "month", calendar)
-    return goals, (*told, *spread.problems)
+    return settled.plan, spread, told
 
 
 def _settled(

@@ -18,6 +18,7 @@ from husay.basics.problem import Mistake, mistake
 from husay.goals.agreed import Act, Discussion, Entry, allowed
 from husay.goals.agreed import act as acted
 from husay.goals.cascade import Weights, cascade
+from husay.goals.moves import bounds
 from husay.goals.moves import move as moved
 from husay.goals.plan import GoalPlan, Node
 from husay.store.goal_plans.seen import Opened, discussions, load, plan_at, roles, visible
@@ -36,6 +37,14 @@ def entries(company: Company, number: int, key: str) -> Discussion:
     row, plan = load(company, number)
     node = _seen_node(company, plan, key)
     return discussions(row, plan).get(key, Discussion(node.value))
+
+
+def talks(company: Company, number: int) -> dict[str, Discussion]:
+    """What was said of every goal that the viewer sees, by key."""
+    row, plan = load(company, number)
+    found = discussions(row, plan)
+    seen = visible(company, plan)
+    return {n.key: found.get(n.key, Discussion(n.value)) for n in plan.nodes if n.key in seen}
 
 
 def acts(company: Company, number: int, key: str) -> tuple[Act, ...]:
@@ -136,6 +145,22 @@ def move(
         raise Mistake(*done.problems)
     made = _moved(plan, done.values, standing, weights_of(company, plan))
     return save(company, number, seen, made, "moved", reason, at, place, role="manager")
+
+
+def leads(company: Company, number: int, unit: str) -> bool:
+    """Whether the viewer may move goals between those right below a unit's node."""
+    plan = load(company, number)[1]
+    node = _seen_node(company, plan, unit)
+    may = company.viewer.may(Right.LEAD_GOALS) and node.scope == "unit"
+    return may and unit in plan.below and bool(roles(company, plan, node))
+
+
+def bounds_of(company: Company, number: int, unit: str) -> dict[str, tuple[int, int]]:
+    """The least and the most that each goal right below a unit's node may be moved to, by key."""
+    row, plan = load(company, number)
+    _seen_node(company, plan, unit)
+    proposed = _proposed(row).by_key
+    return {c.key: bounds(proposed[c.key].value) for c in plan.below.get(unit, ())}
 
 
 def _proposed(row: GoalPlanRow) -> GoalPlan:

@@ -7,9 +7,12 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve
 
 LARGEST_MEGABYTES = 500
+LARGEST_TABLE_MEGABYTES = 2
+"""The largest table of goals: far more than anybody plans for."""
+
 LARGEST_BYTES = LARGEST_MEGABYTES * 1_000_000
 _MARK = "husay.upload_too_large"
 
@@ -19,18 +22,20 @@ class LimitedUpload(FileUploadHandler):
     there are too many, and none where nobody asked for a file."""
 
     _seen = 0
+    _largest = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """A file begins: only one address takes any, the others do not read on."""
+        """A file begins: few addresses take any, the others do not read on."""
         super().new_file(*args, **kwargs)
         assert self.request is not None
-        if self.request.path != reverse("bring-in-upload"):
+        self._largest = _largest_at(self.request)
+        if not self._largest:
             raise StopUpload(connection_reset=True)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """The bytes as they came; the rest of files that are too large is read and thrown away."""
         self._seen += len(raw_data)
-        if self._seen > LARGEST_BYTES:
+        if self._seen > self._largest:
             assert self.request is not None
             self.request.META[_MARK] = True
             raise StopUpload(connection_reset=False)
@@ -39,6 +44,14 @@ class LimitedUpload(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         """Nothing: the handlers after this one make the file."""
         return None
+
+
+def _largest_at(request: HttpRequest) -> int:
+    """How many bytes of files an address takes; most take none."""
+    name = resolve(request.path_info).url_name
+    if name == "goals-plan-table":
+        return LARGEST_TABLE_MEGABYTES * 1_000_000
+    return LARGEST_BYTES if name == "bring-in-upload" else 0
 
 
 def was_too_large(request: HttpRequest) -> bool:

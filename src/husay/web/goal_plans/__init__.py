@@ -1,0 +1,1 @@
+"""The pages on which goals are set, dealt, discussed, checked and published."""

@@ -1,0 +1,181 @@
+"""Before publication: what these goals would do, beside the fair rule and "last year and more"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from husay.basics.amount import SCALE
+from husay.basics.problem import Problem
+from husay.goals.differences import differences
+from husay.goals.fairness import BY_ATTAINMENT, BY_POTENTIAL, CHANCES, SHARE, Check, What
+from husay.goals.proposal import Dealt
+from husay.store import goal_plans
+from husay.store.company import Company
+from husay.store.goal_plans import Opened, Prospect
+from husay.words.figure import Figure, Sentence, Tone, compose
+from husay.words.format import count, share
+from husay.words.goal_plans import kept_notes, node_names
+from husay.words.workshop import chance_text, listed, plan_style, told
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check: what is asked, what it should be, and how each way of dealing stands it."""
+
+    what: str
+    wanted: str
+    cells: tuple[Figure, ...]
+    why: str
+
+
+class ChecksPage:
+    """The checks of a plan, and what stands against its publication."""
+
+    def __init__(
+        self, company: Company, opened: Opened, problems: tuple[Problem, ...] = (), reason: str = ""
+    ) -> None:
+        self.company, self.opened, self.plan = company, opened, opened.plan
+        self.problems, self.reason = problems, reason
+        self.known: Prospect = goal_plans.prospect(company, opened)
+        self.names = node_names(self.plan.nodes, company)
+        self.style = plan_style(self.plan.measure, self.plan.currency)
+
+    def context(self) -> dict[str, object]:
+        """For `publish.html`."""
+        apart = [p for p in differences(self.plan) if p.severity == "error"]
+        told_once = tuple(dict.fromkeys((*self.problems, *apart)))
+        return {
+            "row": self.opened.row, "version": self.opened.version,
+            "sentence": self._sentence(),
+            "ways": self._ways(), "lines": self._lines(),
+            "facts": self._facts(), "notes": kept_notes(self.plan),
+            "wrong": [told(p, self.names, self.plan) for p in told_once],
+            "why": [told(p, self.names, self.plan) for p in self.known.problems],
+            "reason": self.reason,
+            "published": self.opened.row.published,
+        }  # fmt: skip
+
+    def _sentence(self) -> Sentence:
+        standing = self.known.standing
+        if standing is None:
+            return Sentence((_("What these goals would do cannot be told."),))
+        reaching = standing.checks[0].value or 0.0
+        text = _("With these goals about {n} of 100 reach theirs; “last year and more” would let "
+                 "{other}.")  # fmt: skip
+        alone = _("With these goals about {n} of 100 reach theirs.")
+        other = self.known.proposal.last_year.checks[0].value if self.known.proposal else None
+        parts = {"n": Figure(text=_hundred(reaching), tone=_tone(standing.checks[0]))}
+        if other is not None:
+            parts["other"] = Figure(text=_hundred(other))
+        return Sentence(compose(text if other is not None else alone, **parts), self._details())
+
+    def _details(self) -> tuple[tuple[str, ...], ...]:
+        proposal = self.known.proposal
+        if proposal is None or self.known.company_chance is None:
+            return ()
+        text = _("All together are expected to bring %(expected)s: the total is %(share)s of it, "
+                 "and reached with a chance of %(chance)s.")  # fmt: skip
+        said = {"expected": self.style.text(proposal.bottom_up),
+                "share": share(proposal.stretch, 0),
+                "chance": chance_text(self.known.company_chance)}  # fmt: skip
+        lines = [(text % said,)]
+        if proposal.out_of_reach:
+            lines.append((_("More than half of the goals lie above what happens in one of five "
+                            "years: the total is out of reach for most."),))  # fmt: skip
+        return tuple(lines)
+
+    def _ways(self) -> list[str]:
+        ways = [_("These goals")]
+        return [*ways, _("Fair rule"), _("Last year and more")] if self.known.proposal else ways
+
+    def _lines(self) -> list[CheckLine]:
+        if self.known.standing is None:
+            return []
+        dealt: list[Dealt] = [self.known.standing]
+        if self.known.proposal is not None:
+            dealt += [self.known.proposal.proposed, self.known.proposal.last_year]
+        return [
+            CheckLine(_what(checks[0].what), _wanted(checks[0].what),
+                      tuple(map(_figure, checks)), _why(checks[0].what))
+            for checks in zip(*(one.checks for one in dealt), strict=True)
+        ]  # fmt: skip
+
+    def _facts(self) -> list[str]:
+        """Whose goals are hardly to be reached or too easy, and who is left out."""
+        standing, proposal = self.known.standing, self.known.proposal
+        lines = []
+        if standing is not None:
+            hard = [g.item for g in standing.goals if g.chance < CHANCES[0]]
+            easy = [g.item for g in standing.goals if g.chance > CHANCES[1]]
+            for keys, text in ((hard, _("Hardly to be reached: %(who)s.")),
+                               (easy, _("As good as sure: %(who)s."))):  # fmt: skip
+                if keys:
+                    lines.append(text % {"who": listed(self.names[key] for key in keys)})
+        if proposal is not None and proposal.left_out:
+            text = _("Of these nothing can be told yet, for want of three months: %(who)s.")
+            lines.append(text % {"who": listed(self.names[key] for key in proposal.left_out)})
+        carried = proposal.last_year.carried_over if proposal else None
+        if carried is not None:
+            text = _("“Last year and more” asks %(share)s of what somebody brought beyond the last "
+                     "goal of them again.")  # fmt: skip
+            lines.append(text % {"share": share(round(carried * SCALE), 0)})
+        return lines
+
+
+def _hundred(value: float) -> str:
+    return count(round(value * 100))
+
+
+def _tone(check: Check) -> Tone:
+    return "" if check.holds is None else "good" if check.holds else "bad"
+
+
+def _figure(check: Check) -> Figure:
+    if check.value is None:
+        return Figure(text=_("cannot be told"))
+    word = _("as it should be") if check.holds else _("not as it should be")
+    if check.what == "share-reaching":
+        text = share(round(check.value * SCALE), 0)
+    elif check.what == "extremes":
+        text = ngettext("%(n)s goal", "%(n)s goals", int(check.value)) % {
+            "n": count(int(check.value))
+        }
+    else:
+        text = f"{check.value:+.2f}".replace("-", "\u2212")
+    return Figure(text=text, tone=_tone(check), word=word)
+
+
+def _what(what: What) -> str:
+    return {
+        "share-reaching": _("How many are expected to reach their goal"),
+        "attainment-by-potential": _("Whether it is easier where the potential is large"),
+        "growth-by-attainment": _("Whether who did well is asked for more because of it"),
+        "extremes": _("How many goals are hardly to be reached, or as good as sure"),
+    }[what]
+
+
+def _wanted(what: What) -> str:
+    least, most = (share(part, 0) for part in SHARE)
+    low, high = (share(part, 0) for part in CHANCES)
+    return {
+        "share-reaching": _("%(least)s to %(most)s") % {"least": least, "most": most},
+        "attainment-by-potential": _("a correlation within %(most)s")
+        % {"most": f"±{float(BY_POTENTIAL):.2f}"},
+        "growth-by-attainment": _("a correlation within %(most)s")
+        % {"most": f"±{float(BY_ATTAINMENT):.2f}"},
+        "extremes": _("none outside a chance of %(low)s to %(high)s") % {"low": low, "high": high},
+    }[what]
+
+
+def _why(what: What) -> str:
+    return {
+        "share-reaching": _("Where fewer reach it a goal is no goal; where more do, it asks for "
+                            "nothing."),
+        "attainment-by-potential": _("Else the place decides who wins, and not the selling."),
+        "growth-by-attainment": _("Else holding back pays: whoever delivers has a higher goal "
+                                  "for it."),
+        "extremes": _("Nobody tries for what cannot be reached, or comes by itself."),
+    }[what]  # fmt: skip

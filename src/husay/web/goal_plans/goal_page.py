@@ -1,0 +1,147 @@
+"""One goal of a plan: what it is, how likely, what was said of it, and what its reader may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from husay.access.role import Right
+from husay.basics.problem import Problem
+from husay.goals.agreed import Act, Discussion, Entry
+from husay.goals.plan import Node
+from husay.store import goal_plans
+from husay.store.company import Company
+from husay.store.goal_plans import Opened
+from husay.store.records.users import actor_name
+from husay.words import dates
+from husay.words.figure import Figure, Sentence, compose
+from husay.words.format import share
+from husay.words.goal_plans import node_names
+from husay.words.values import window_text
+from husay.words.workshop import (
+    ACTS,
+    DONE,
+    ROLES,
+    chance_text,
+    plain_text,
+    plan_style,
+    state_text,
+    told,
+)
+
+_WITH_VALUE = ("counter", "revise")
+
+
+@dataclass(frozen=True)
+class Said:
+    """An entry of the discussion."""
+
+    who: str
+    role: str
+    when: str
+    what: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Moveable:
+    """A goal right below a unit, and how far it may be moved."""
+
+    key: str
+    name: str
+    value: str
+    now: str
+    least: str
+    most: str
+
+
+class GoalPage:
+    """A goal, with what was typed and was wrong."""
+
+    def __init__(
+        self,
+        company: Company,
+        opened: Opened,
+        key: str,
+        problems: Sequence[Problem] = (),
+        form: dict[str, str] | None = None,
+    ) -> None:
+        self.company, self.opened, self.plan = company, opened, opened.plan
+        self.key, self.problems, self.form = key, problems, form or {}
+        self.node: Node = self.plan.by_key[key]
+        self.talk: Discussion = goal_plans.entries(company, opened.row.number, key)
+        self.names = node_names(self.plan.nodes, company)
+        self.style = plan_style(self.plan.measure, self.plan.currency)
+
+    def context(self) -> dict[str, object]:
+        """For `goal.html`."""
+        number = self.opened.row.number
+        acts = goal_plans.acts(self.company, number, self.key) if self._open else ()
+        return {
+            "row": self.opened.row, "version": self.opened.version, "key": self.key,
+            "name": self.names[self.key], "sentence": self._sentence(),
+            "told": [told(p, self.names, self.plan) for p in self.problems],
+            "state": self.talk.state, "said": state_text(self.talk, self.style),
+            "counter": self.talk.counter is not None,
+            "entries": [self._entry(e) for e in self.talk.entries],
+            "buttons": self._buttons(acts),
+            "with_value": any(act in _WITH_VALUE for act in acts),
+            "words": self.form.get("words", ""), "value": self.form.get("value", ""),
+            "draft": self.opened.row.state == "draft",
+            "moves": self._moves(), "move_reason": self.form.get("reason", ""),
+        }  # fmt: skip
+
+    @property
+    def _open(self) -> bool:
+        return self.node.parent is not None
+
+    def _sentence(self) -> Sentence:
+        value = Figure(text=self.style.text(self.node.value),
+                       exact=self.style.exact(self.node.value))  # fmt: skip
+        text = _("{name} is asked for {value} in {days}: {state}.")
+        said = {"name": self.names[self.key], "value": value,
+                "days": window_text(self.plan.window),
+                "state": state_text(self.talk, self.style)}  # fmt: skip
+        return Sentence(compose(text, **said), (tuple(self._details()),))
+
+    def _details(self) -> list[str]:
+        known = goal_plans.prospect(self.company, self.opened)
+        found = []
+        if known.last.get(self.key):
+            last = known.last[self.key]
+            change = share(Fraction(self.node.value, last) - 1, 0, signed=True)
+            text = _("The last twelve months brought %(last)s (%(change)s). ")
+            found.append(text % {"last": self.style.text(last), "change": change})
+        if self.key in known.chances:
+            text = _("The goal is reached with a chance of %(chance)s. ")
+            found.append(text % {"chance": chance_text(known.chances[self.key])})
+        return found
+
+    def _entry(self, entry: Entry) -> Said:
+        value = "" if entry.value is None else self.style.text(entry.value)
+        return Said(actor_name(entry.by), str(ROLES[entry.role]), dates.moment(entry.at),
+                    str(DONE[entry.act]), value, entry.words)  # fmt: skip
+
+    def _buttons(self, acts: Sequence[Act]) -> list[tuple[str, str, bool]]:
+        """What may be done: the act, its words, and whether it is the first choice."""
+        first = next((a for a in ("accept", "agree", "decide") if a in acts), "comment")
+        return [(act, str(ACTS[act]), act == first) for act in acts]
+
+    def _moves(self) -> list[Moveable]:
+        """The goals that the reader may move between those right below."""
+        number = self.opened.row.number
+        leader = self.company.viewer.may(Right.LEAD_GOALS)
+        if not leader or not goal_plans.leads(self.company, number, self.key):
+            return []
+        bounds = goal_plans.bounds_of(self.company, number, self.key)
+        found = []
+        for node in self.plan.below.get(self.key, ()):
+            least, most = bounds[node.key]
+            typed = self.form.get(f"m:{node.key}", plain_text(node.value))
+            found.append(Moveable(node.key, self.names[node.key], typed, plain_text(node.value),
+                                  plain_text(least), plain_text(most)))  # fmt: skip
+        return found

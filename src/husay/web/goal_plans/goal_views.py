@@ -1,0 +1,112 @@
+"""One goal: what is said of it, and what a manager moves below it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.goals.agreed import Act
+from husay.goals.typed import Typed
+from husay.store import goal_plans
+from husay.store.company import Company
+from husay.web.bring_in.asking import now
+from husay.web.company import company
+from husay.web.goal_plans.goal_page import GoalPage
+from husay.web.goal_plans.views import of_a_plan, unknown
+from husay.web.views import shell_context
+from husay.words.workshop import ACTS, plain_text
+
+_UNPROCESSABLE = 422
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_plan
+def goal(request: HttpRequest, number: int) -> HttpResponse:
+    """A goal's discussion; a POST says something or does something about it."""
+    home, key = company(request), _key(request)
+    if key not in goal_plans.opened(home, number).plan.by_key:
+        return unknown(request, mistake("goal-unknown", value=key))
+    if request.method != "POST":
+        return _page(request, home, number, key)
+    try:
+        act, value = _act(request), _value(request, home, number)
+        goal_plans.act(home, number, key, act, request.POST.get("words", ""), value, now())
+    except Mistake as wrong:
+        return _page(request, home, number, key, wrong.problems)
+    messages.success(request, _("Done: %(what)s.") % {"what": ACTS[act]})
+    return _back(number, key)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.GET.get("of", "")[:500]
+
+
+def _back(number: int, key: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("goals-plan-goal", args=[number], query={"of": key}))
+
+
+def _page(
+    request: HttpRequest, home: Company, number: int, key: str, problems: tuple[Problem, ...] = ()
+) -> HttpResponse:
+    opened = goal_plans.opened(home, number)
+    shown = GoalPage(home, opened, key, problems, request.POST.dict()).context()
+    context = shell_context(home.head()) | shown
+    status = _UNPROCESSABLE if problems else 200
+    return render(request, "husay/goal_plans/goal.html", context, status=status)
+
+
+def _act(request: HttpRequest) -> Act:
+    given = request.POST.get("act", "")
+    found = next((act for act in ACTS if act == given), None)
+    if found is None:
+        raise mistake("act-not-theirs", value=given[:40])
+    return found
+
+
+def _value(request: HttpRequest, home: Company, number: int) -> int | None:
+    """The goal that is proposed or set instead; raises Mistake where it cannot be read."""
+    if request.POST.get("act") not in ("counter", "revise"):
+        return None
+    plan = goal_plans.opened(home, number).plan
+    found = Typed(decimal=".", currency=plan.currency).amount(request.POST.get("value", "")[:60])
+    if isinstance(found, Problem):
+        raise Mistake(found)
+    return found
+
+
+@never_cache
+@require_POST
+@of_a_plan
+def move(request: HttpRequest, number: int) -> HttpResponse:
+    """Move goals between those right below a unit; with any mistake nothing is moved."""
+    home, key = company(request), _key(request)
+    opened = goal_plans.opened(home, number)
+    if key not in opened.plan.by_key:
+        return unknown(request, mistake("goal-unknown", value=key))
+    seen = request.POST.get("seen", "")
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else opened.version
+    reader = Typed(decimal=".", currency=opened.plan.currency)
+    wanted, problems = dict[str, int](), list[Problem]()
+    for node in opened.plan.below.get(key, ()):
+        text = request.POST.get(f"m:{node.key}", "").strip()[:60]
+        value = node.value if text in ("", plain_text(node.value)) else reader.amount(text)
+        if isinstance(value, Problem):
+            problems.append(value)
+        elif value is not None and value != node.value:
+            wanted[node.key] = value
+    try:
+        if problems:
+            raise Mistake(*problems)
+        reason = request.POST.get("reason", "").strip()[:500]
+        goal_plans.move(home, number, version, key, wanted, reason, now())
+    except Mistake as wrong:
+        return _page(request, home, number, key, wrong.problems)
+    messages.success(request, _("The goals were moved; their sum is what it was."))
+    return _back(number, key)

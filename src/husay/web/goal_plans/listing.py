@@ -1,0 +1,111 @@
+"""The list of goal plans: how far each is, and who changed it last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from husay.access.role import Right
+from husay.store import goal_plans
+from husay.store.company import Company
+from husay.store.goal_plans import PlanRow
+from husay.store.records.users import actor_name
+from husay.web.empty import Empty, Way
+from husay.words import dates
+from husay.words.figure import Figure, Sentence, compose
+from husay.words.format import count
+from husay.words.goal_plans import KINDS, STATES
+from husay.words.terms import measure_term
+from husay.words.values import window_text
+from husay.words.workshop import plan_style
+
+_MARKS = {"draft": "late", "open": "wait", "published": "good"}
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan as it is listed. `mark` is the shape of its state; `agreed` of how many goals."""
+
+    number: int
+    name: str
+    about: str
+    state: str
+    mark: str
+    total: Figure
+    agreed: str
+    last: str
+
+
+def plans_page(company: Company) -> dict[str, object]:
+    """For `plans.html`."""
+    found = goal_plans.plans(company)
+    planner = company.viewer.may(Right.SET_GOALS)
+    return {
+        "sentence": _sentence(found),
+        "lines": [_line(company, row) for row in found],
+        "planner": planner,
+        "empty": None if found else _nothing(planner),
+    }
+
+
+def _sentence(found: tuple[PlanRow, ...]) -> Sentence:
+    if not found:
+        return Sentence((_("No goals are being planned."),))
+    published = len([row for row in found if row.state == "published"])
+    said = ngettext(
+        "{n} plan of goals, {published} of them published.",
+        "{n} plans of goals, {published} of them published.",
+        len(found),
+    )
+    figures = {"n": Figure(text=count(len(found))), "published": Figure(text=count(published))}
+    return Sentence(compose(said, **figures))
+
+
+def _line(company: Company, row: PlanRow) -> PlanLine:
+    style = plan_style(row.measure, row.currency)
+    last = goal_plans.history(company, row.number)[0]
+    return PlanLine(
+        row.number, row.name,
+        " · ".join((str(measure_term(row.measure).label), window_text(row.window))),
+        str(STATES[row.state]), _MARKS[row.state],
+        Figure(text=style.text(row.total), exact=style.exact(row.total)),
+        _agreed(company, row),
+        _("%(what)s by %(who)s, %(when)s") % {
+            "what": KINDS.get(last.kind, last.kind), "who": actor_name(last.by),
+            "when": dates.moment(last.at),
+        },
+    )  # fmt: skip
+
+
+def _agreed(company: Company, row: PlanRow) -> str:
+    """'3 of 8': of those with nobody below them."""
+    opened = goal_plans.opened(company, row.number)
+    plan, talks = opened.plan, goal_plans.talks(company, row.number)
+    leaves = [n.key for n in plan.nodes if n.key not in plan.below and n.parent]
+    agreed = [key for key in leaves if talks[key].state in ("agreed", "published")]
+    return _("%(agreed)s of %(all)s") % {"agreed": count(len(agreed)), "all": count(len(leaves))}
+
+
+def _nothing(planner: bool) -> Empty:
+    """What a page without plans says."""
+    if not planner:
+        return Empty(
+            title=_("Nothing is planned that you have a part in"),
+            text=_("As soon as goals are planned for you or for those whom you lead, they stand "
+                   "here, to be talked over before they are published."),
+        )  # fmt: skip
+    return Empty(
+        title=_("Plan the first goals"),
+        text=_("A plan deals one total among units and sellers so that every part has an owner "
+               "and nothing is asked for twice."),
+        steps=(
+            _("Say for which days, and how much; or let Husay say how much would be fair."),
+            _("See what each is likely to reach, and change what you know better."),
+            _("Open it: sellers and managers agree, or propose something else."),
+            _("Check it, and publish it: it becomes the goals of every page."),
+        ),
+        action=Way(reverse("goals-plans-new"), _("New plan")),
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""Raising the bar: the next fair goals, each of their terms, and what a raise costs a seller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from husay.access.role import Right
+from husay.basics.period import Grain
+from husay.basics.problem import Mistake
+from husay.goals.next_bar import NextBar
+from husay.store import goal_plans
+from husay.store.company import Company
+from husay.store.goal_plans import NextBars, Opened
+from husay.web.choices import plain
+from husay.web.company import company
+from husay.web.empty import Empty, Way
+from husay.web.views import shell_context
+from husay.words import dates
+from husay.words.figure import Figure, Sentence, compose
+from husay.words.format import Style, count, share
+from husay.words.goal_plans import VERDICTS, node_names
+from husay.words.problems import describe
+from husay.words.values import period_text
+from husay.words.workshop import chance_text, listed, plan_style
+
+_GRAINS: tuple[Grain, ...] = ("quarter", "month", "year")
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """One next bar, each of its terms a figure; `raised` is told by shape and word."""
+
+    name: str
+    old: Figure
+    result: Figure
+    chance: str
+    peers: str
+    own: str
+    new: Figure
+    verdict: str
+    raised: bool
+
+
+@never_cache
+@require_safe
+def raising(request: HttpRequest) -> HttpResponse:
+    """The next bars of a published plan."""
+    home = company(request)
+    rows = [row for row in goal_plans.plans(home) if row.published is not None]
+    shown = shell_context(home.head())
+    if not rows:
+        return render(request, "husay/goal_plans/raise.html", shown | {"empty": _nothing(home)})
+    number = request.GET.get("plan", "")
+    row = next((r for r in rows if str(r.number) == number), rows[0])
+    grain = next((g for g in _GRAINS if g == request.GET.get("grain")), _GRAINS[0])
+    form = {
+        "plans": plain([(str(r.number), r.name) for r in rows], str(row.number)),
+        "grains": plain([(g, _grain_text(g)) for g in _GRAINS], grain),
+    }
+    opened = goal_plans.opened(home, row.number)
+    try:
+        found = goal_plans.bars(home, row.number, decided=home.today, grain=grain)
+    except Mistake as wrong:
+        said = {"sentence": Sentence((_("There is no next bar to tell yet."),)),
+                "wrong": [describe(p) for p in wrong.problems]}  # fmt: skip
+        return render(request, "husay/goal_plans/raise.html", shown | form | said)
+    context = shown | form | _context(home, opened, found)
+    return render(request, "husay/goal_plans/raise.html", context)
+
+
+def _context(home: Company, opened: Opened, found: NextBars) -> dict[str, object]:
+    names = node_names(opened.plan.nodes, home)
+    style = plan_style(opened.plan.measure, opened.plan.currency)
+    style = style.telling([bar.old for bar in found.bars])
+    ordered = sorted(found.bars, key=lambda b: (b.verdict != "raised", -b.chance, names[b.item]))
+    year = home.snapshot().calendar.year
+    periods = [period_text(period.key, year) for period in found.periods]
+    return {
+        "row": opened.row,
+        "sentence": _sentence(found, periods),
+        "lines": [_line(bar, names[bar.item], style) for bar in ordered],
+        "growth": share(found.growth, signed=True),
+        "kept": share(found.kept, 0),
+        "lost": share(1 - found.kept, 0),
+        "kept_otherwise": share(found.kept_by_last_year, 0),
+        "periods": periods,
+        "left_out": listed(names[key] for key in found.left_out),
+    }
+
+
+def _sentence(found: NextBars, periods: list[str]) -> Sentence:
+    raised = len([bar for bar in found.bars if bar.verdict == "raised"])
+    text = ngettext(
+        "{n} of {all} bars is raised from {begins}, after {first} and {second}.",
+        "{n} of {all} bars are raised from {begins}, after {first} and {second}.",
+        raised,
+    )
+    if not raised:
+        text = _("No bar is raised yet, after {first} and {second}.")
+    said: dict[str, str | Figure] = {
+        "n": Figure(text=count(raised)), "all": Figure(text=count(len(found.bars))),
+        "begins": dates.day(found.begins), "first": periods[0], "second": periods[1],
+    }  # fmt: skip
+    return Sentence(compose(text, **said))
+
+
+def _line(bar: NextBar, name: str, style: Style) -> BarLine:
+    def figure(value: int) -> Figure:
+        return Figure(text=style.text(value), exact=style.exact(value))
+
+    raised = bar.verdict == "raised"
+    return BarLine(
+        name, figure(bar.old), figure(bar.counted), chance_text(bar.chance),
+        style.text(bar.for_peers, signed=True) if raised else "–",
+        style.text(bar.for_own, signed=True) if raised else "–",
+        figure(bar.new), str(VERDICTS[bar.verdict]), raised,
+    )  # fmt: skip
+
+
+def _grain_text(grain: Grain) -> str:
+    texts = {"month": _("two months"), "quarter": _("two quarters"), "year": _("two years")}
+    return texts[grain]
+
+
+def _nothing(home: Company) -> Empty:
+    planner = home.viewer.may(Right.SET_GOALS)
+    return Empty(
+        title=_("No goals are published yet"),
+        text=_("After a period with published goals the next bar stands here: what is asked next, "
+               "why, and what a raise costs. Nine tenths of what somebody brings beyond a goal is "
+               "never asked for again."),
+        action=Way(reverse("goals-plans"), _("To the plans")) if planner else None,
+    )  # fmt: skip

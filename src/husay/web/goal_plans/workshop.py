@@ -1,0 +1,270 @@
+"""The page of a plan: how it stands in a sentence, what to mend, the grid, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from husay.access.role import Right
+from husay.basics.problem import Problem
+from husay.goals.differences import differences
+from husay.goals.fairness import CHANCES
+from husay.goals.plan import GoalPlan, Node
+from husay.store import goal_plans
+from husay.store.company import Company
+from husay.store.goal_plans import Opened
+from husay.store.records.users import actor_name
+from husay.web.goal_plans.grid import Grid
+from husay.web.goal_plans.typed import Cells
+from husay.words import dates
+from husay.words.figure import Figure, Sentence, compose
+from husay.words.format import count, share
+from husay.words.goal_plans import KINDS, STATES, kept_notes, node_names
+from husay.words.problems import Told
+from husay.words.terms import measure_term
+from husay.words.values import window_text
+from husay.words.workshop import chance_text, plain_text, plan_style, told
+
+_PARTS = ("goals-short", "goals-beyond", "goals-by-hand-beyond")
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A button that mends something: what it does, and its words."""
+
+    do: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What does not add up, at which row, and what mends it."""
+
+    told: Told
+    error: bool
+    at: int | None
+    mends: tuple[Mend, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step on the way from a total to published goals."""
+
+    label: str
+    done: bool
+    current: bool
+
+
+class WorkshopPage:
+    """A plan as its viewer has it, with the cells that they typed and what is wrong with them."""
+
+    def __init__(
+        self,
+        company: Company,
+        opened: Opened,
+        cells: Cells | None = None,
+        problems: Sequence[Problem] = (),
+        form: Mapping[str, str] | None = None,
+    ) -> None:
+        self.company, self.opened, self.plan = company, opened, opened.plan
+        self.cells, self.problems, self.form = cells or Cells(), problems, form or {}
+        self.names = node_names(self.plan.nodes, company)
+        self.known = goal_plans.prospect(company, opened)
+        self.talks = goal_plans.talks(company, opened.row.number)
+        self.planner = company.viewer.may(Right.SET_GOALS)
+        self.wrong = differences(self.plan) if opened.whole and self.planner else ()
+        self.style = plan_style(self.plan.measure, self.plan.currency)
+
+    def context(self) -> dict[str, object]:
+        """For `plan.html`."""
+        grid = Grid(self.opened, self.known, self.talks, self.names, self.cells)
+        rows = grid.rows
+        stages = self._stages() if self.planner else []
+        return {
+            "row": self.opened.row,
+            "version": self.opened.version,
+            "planner": self.planner,
+            "sentence": self._sentence(),
+            "stages": stages,
+            "next": next((i for i, stage in enumerate(stages) if stage.current), len(stages)),
+            "state": str(STATES[self.opened.row.state]),
+            "told": [told(p, self.names, self.plan) for p in self.problems],
+            "wrong_cells": [row for row in rows if row.wrong],
+            "differences": self._differences({row.key: row.at for row in rows}),
+            "notes": kept_notes(self.plan),
+            "grid": grid,
+            "rows": rows,
+            "typed": len(self.cells.texts),
+            "has_odds": bool(self.known.chances),
+            "has_theirs": any(node.proposed is not None for node in self.plan.nodes),
+            "has_talk": self.opened.row.state != "draft",
+            "why_no_proposal": [told(p, self.names, self.plan) for p in self.known.problems],
+            "reserve": self._reserve(),
+            "over": self._over(),
+            "reason": self.form.get("reason", ""),
+            "table": self.form.get("table", ""),
+            "can_propose": self.known.proposal is not None and self.plan.over is None,
+            "basis": self._basis(),
+        }
+
+    def _sentence(self) -> Sentence:
+        total = Figure(text=self.style.text(self.plan.root.value),
+                       exact=self.style.exact(self.plan.root.value))  # fmt: skip
+        days = window_text(self.plan.window)
+        return Sentence(compose(self._said(), total=total, days=days, **self._figures()),
+                        (self._about(),))  # fmt: skip
+
+    def _said(self) -> str:
+        """The sentence, with places for its figures."""
+        if not self.planner:
+            return _("{total} is the company’s goal for {days}; {mine} of it is yours to see.")
+        if not self.plan.root.value:
+            return _("The goals for {days} have no total yet.")
+        if not self._dealt:
+            return _("{total} is to be reached in {days}; nothing of it is dealt yet.")
+        apart = self._apart
+        if apart:
+            return ngettext(
+                "{total} is to be reached in {days}; at {n} place the goals do not add up.",
+                "{total} is to be reached in {days}; at {n} places the goals do not add up.",
+                apart,
+            )
+        if self.known.company_chance is None:
+            return _("{total} for {days} is dealt in full; {agreed} of {all} goals are "
+                     "agreed.")  # fmt: skip
+        return _("{total} for {days} is dealt in full, and reached with a chance of "
+                 "{chance}; {agreed} of {all} goals are agreed.")  # fmt: skip
+
+    def _figures(self) -> dict[str, Figure]:
+        leaves = self._leaves()
+        agreed = len([n for n in leaves if self.talks[n.key].state in ("agreed", "published")])
+        mine = sum(n.value for n in self.plan.below.get(self.plan.root.key, ()))
+        texts = {
+            "n": count(self._apart), "agreed": count(agreed), "all": count(len(leaves)),
+            "chance": chance_text(self.known.company_chance), "mine": self.style.text(mine),
+        }  # fmt: skip
+        found = {key: Figure(text=text) for key, text in texts.items()}
+        chance = self.known.company_chance
+        if chance is not None and chance < CHANCES[0]:
+            found["chance"] = replace(found["chance"], tone="bad", word=_("hardly to be reached"))
+        return found
+
+    def _about(self) -> tuple[str, ...]:
+        row, last = self.opened.row, self.opened
+        text = _("“%(name)s”, %(state)s, of %(measure)s. Version %(version)s: %(what)s by %(who)s "
+                 "on %(when)s.")  # fmt: skip
+        return (text % {
+            "name": row.name, "state": STATES[row.state],
+            "measure": measure_term(row.measure).label, "version": count(last.version),
+            "what": KINDS.get(last.kind, last.kind), "who": actor_name(last.by),
+            "when": dates.moment(last.at),
+        },)  # fmt: skip
+
+    def _leaves(self) -> list[Node]:
+        return [n for n in self.plan.nodes if n.key not in self.plan.below and n.parent]
+
+    @property
+    def _dealt(self) -> bool:
+        return any(node.value for node in self.plan.nodes if node.parent)
+
+    @property
+    def _apart(self) -> int:
+        return len([p for p in self.wrong if p.severity == "error"])
+
+    def _basis(self) -> str:
+        """What the proposed goals rest on, and what the total is of what is expected."""
+        found = self.known.proposal
+        if found is None:
+            return ""
+        text = (
+            _("The fair rule rests on potentials and history.")
+            if found.basis == "potential"
+            else _("The fair rule rests on history alone: not everybody has a potential.")
+        )
+        more = _("All together are expected to bring %(expected)s; the total is %(share)s of it. "
+                 "%(fair)s would put everybody at a fair goal.")  # fmt: skip
+        fine = replace(self.style, places=2)
+        said = {"expected": fine.text(found.bottom_up), "share": share(found.stretch, 0),
+                "fair": fine.text(found.fair_total)}  # fmt: skip
+        return f"{text} {more % said}"
+
+    def _differences(self, places: Mapping[str, int]) -> list[Difference]:
+        return [
+            Difference(told(p, self.names, self.plan), p.severity == "error",
+                       places.get(p.value or ""), tuple(self._mends(p)))
+            for p in self.wrong if self._dealt or p.code not in _PARTS
+        ]  # fmt: skip
+
+    def _mends(self, problem: Problem) -> Iterable[Mend]:
+        """The buttons that mend a difference, the gentlest first."""
+        key = problem.value or ""
+        if problem.code not in _PARTS or key not in self.plan.by_key:
+            return
+        below = self.plan.below[key]
+        if not all(node.how == "by-hand" for node in below):
+            yield Mend(f"deal||{key}", _("Deal it again"))
+        else:
+            yield Mend(f"free||{key}", _("Deal all below it again"))
+        parts = sum(node.value for node in below)
+        if not self.plan.over_at(self.plan.by_key[key]):
+            said = {"value": self.style.text(parts)}
+            yield Mend(f"sum|{key}", _("Make the goal above %(value)s") % said)
+        if problem.code == "goals-short":
+            yield Mend(f"unassign|{key}", _("Leave the rest unassigned"))
+
+    def _stages(self) -> list[Stage]:
+        """Where the plan is on its way."""
+        row, agreed = self.opened.row, all(
+            self.talks[n.key].state in ("agreed", "published") for n in self._leaves()
+        )  # fmt: skip
+        done = [
+            bool(self.plan.root.value), self._dealt and not self._apart, row.state != "draft",
+            row.state == "published" or (row.state != "draft" and agreed),
+            row.state == "published",
+        ]  # fmt: skip
+        labels = [_("Set the total"), _("Deal it"), _("Open it to those in it"), _("Agree"),
+                  _("Check and publish")]  # fmt: skip
+        now = done.index(False) if False in done else len(done)
+        return [Stage(label, done[i], i == now) for i, label in enumerate(labels)]
+
+    def _reserve(self) -> dict[str, str]:
+        kept = self.plan.reserve
+        given = {
+            "name": kept.name if kept else "", "owner": kept.owner if kept else "",
+            "value": plain_text(kept.value) if kept else "",
+        }  # fmt: skip
+        return {key: self.form.get(f"reserve-{key}", text) for key, text in given.items()}
+
+    def _over(self) -> dict[str, object]:
+        over = self.plan.over
+        level = self.form.get("over-level", over.level if over else "")
+        percent = plain_text(int(over.share * 1_000_000)) if over else ""
+        levels = dict.fromkeys(n.level for n in self.plan.nodes if n.key in self.plan.below)
+        return {
+            "levels": [(name, name == level) for name in levels],
+            "share": self.form.get("over-share", percent),
+        }
+
+
+def changed_meanwhile(company: Company, plan: GoalPlan, number: int, seen: int) -> list[str]:
+    """Who changed what after a version, newest first, as lines."""
+    names, style = node_names(plan.nodes, company), plan_style(plan.measure, plan.currency)
+    lines = []
+    for version in goal_plans.history(company, number):
+        if version.number <= seen:
+            break
+        changes = [
+            f"{names.get(c.key, c.key)}: {style.text(c.before)} → {style.text(c.after)}"
+            for c in version.changed[:5]
+        ]
+        said = _("%(who)s, %(when)s: %(what)s") % {
+            "who": actor_name(version.by), "when": dates.moment(version.at),
+            "what": KINDS.get(version.kind, version.kind),
+        }  # fmt: skip
+        more = len(version.changed) - len(changes)
+        rest = [_("and %(n)s more") % {"n": count(more)}] if more > 0 else []
+        lines.append(" · ".join([said, *changes, *rest]))
+    return lines

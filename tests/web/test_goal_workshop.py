@@ -1,0 +1,419 @@
+"""The goal workshop: what each may see and do, what is typed, pasted, mended, and published.
+
+The company is `tests.goal_plans.small`: North (teams N1 with Ana and Ben, N2 with Cel) and South
+(Dan, Eve); 15,000 are dealt by history as 900 : 300, 600 : 300, 4 : 2 and 1 : 2.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from husay.access.role import Role
+from tests.goal_plans.small import ONE, planned, small, viewed
+from tests.measures.making import Made, opened
+from tests.web.bringing import served
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+PLAN = "/goals/plans/1"
+DEALT = {
+    "company": 15_000, "N": 11_250, "S": 3_750, "N1": 7_500, "N2": 3_750,
+    "N1/ana": 5_000, "N1/ben": 2_500, "N2/cel": 3_750, "S/dan": 1_250, "S/eve": 2_500,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def first_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from django.db import connections
+
+    made = small(tmp_path_factory.mktemp("small"))
+    planned(viewed(made.company, Role.EXECUTIVE))
+    connections.close_all()
+    return made.folder
+
+
+@pytest.fixture
+def made(first_made: Path, tmp_path: Path) -> Made:
+    from django.db import connections
+
+    connections.close_all()
+    shutil.copytree(first_made, tmp_path / "home")
+    return opened(tmp_path / "home")
+
+
+@pytest.fixture
+def client(made: Made) -> Iterator[Client]:
+    with served(made.company) as client:
+        yield client
+
+
+def as_(role: Role, person: str = "", unit: str = "") -> Client:
+    """A client signed in with one role."""
+    from django.test import Client
+
+    from husay.store.records.models import User
+    from husay.store.records.users import give, new_user
+    from tests.web.signing import AT
+
+    email = f"{role.value}-{person}@husay.test"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = new_user(email, "", person, at=AT)
+        user.joined = AT
+        user.save()
+        give(user, role, user, AT, "", unit)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def goals(made: Made) -> dict[str, int]:
+    """The newest version's goals in whole pesos."""
+    from husay.store.goal_plans import opened as open_plan
+
+    plan = open_plan(viewed(made.company, Role.EXECUTIVE), 1).plan
+    return {node.key: node.value // ONE for node in plan.nodes}
+
+
+def newest(made: Made) -> int:
+    from husay.store.goal_plans import opened as open_plan
+
+    return open_plan(viewed(made.company, Role.EXECUTIVE), 1).version
+
+
+def change(client: Client, seen: int, do: str = "keep", **more: str) -> HttpResponse:
+    form = {"seen": str(seen), "do": do} | more
+    return client.post(f"{PLAN}/change", form)  # type: ignore[return-value]
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode().replace("\xa0", " ").replace("&#x27;", "'")
+
+
+def offered(made: Made) -> None:
+    from husay.store.goal_plans import offer
+    from tests.goal_plans.small import AT
+
+    offer(viewed(made.company, Role.EXECUTIVE), 1, AT)
+
+
+def test_a_plan_is_made_and_dealt_by_the_fair_rule_from_nothing_but_days(
+    client: Client, made: Made
+) -> None:
+    """A year's total that would be fair: below the 14,400 of last year, in whole steps of 1,000."""
+    from husay.store.goal_plans import opened as open_plan
+
+    form = {"name": "Fair", "measure": "revenue", "window": "free", "from": "2025-01-01",
+            "to": "2025-12-31", "total": "", "step": "10000000", "start": "fair"}  # fmt: skip
+    response = client.post("/goals/plans/new", form)
+    assert response.headers["Location"] == "/goals/plans/2"
+    plan = open_plan(viewed(made.company, Role.EXECUTIVE), 2).plan
+    leaves = [n.value for n in plan.nodes if n.key not in plan.below]
+    assert sum(leaves) == plan.root.value
+    assert 10_000 * ONE <= plan.root.value < 14_400 * ONE
+    assert plan.root.value % (1_000 * ONE) == 0
+    assert "is dealt in full" in text(client.get("/goals/plans/2"))
+
+
+def test_all_that_is_wrong_with_a_new_plan_is_told_at_once_and_nothing_typed_is_lost(
+    client: Client,
+) -> None:
+    form = {"name": "", "measure": "revenue", "window": "free", "from": "2025-13-01",
+            "to": "soon", "total": "n/a", "start": "equal"}  # fmt: skip
+    response = client.post("/goals/plans/new", form)
+    said = text(response)
+    assert response.status_code == 422
+    for wrong in ("The plan has no name.", "2025-13-01", "soon", "n/a"):
+        assert wrong in said
+    assert 'value="soon"' in said
+    assert 'value="equal" checked' in said.replace('id="start-equal" name="start" ', "")
+    assert 'id="total" name="total" value="n/a"' in said
+
+
+def test_a_typed_goal_is_kept_and_the_others_follow(client: Client, made: Made) -> None:
+    """Ana 6,000 of 7,500: Ben is left 1,500; nothing above moves."""
+    response = change(client, 2, **{"g:N1/ana": "6,000"})
+    assert response.status_code == 302
+    assert goals(made) == DEALT | {"N1/ana": 6_000, "N1/ben": 1_500}
+    assert "1 goal is kept; 1 other follows." in text(client.get(PLAN))
+
+
+def test_several_goals_are_typed_at_once_also_one_above_another(client: Client, made: Made) -> None:
+    """South 4,000 leaves North 11,000 (2 : 1 below); Dan 1k leaves Eve 3,000."""
+    change(client, 2, **{"g:S": "4,000", "g:S/dan": "1k"})
+    assert {key: goals(made)[key] for key in ("S", "N", "S/dan", "S/eve", "N1")} == {
+        "S": 4_000, "N": 11_000, "S/dan": 1_000, "S/eve": 3_000, "N1": 7_333,
+    }  # fmt: skip
+
+
+def test_with_any_cell_unread_nothing_is_kept_and_every_cell_is_told_in_its_place(
+    client: Client, made: Made
+) -> None:
+    typed = {"g:N1/ana": "6,000", "g:N1/ben": "lots", "g:S/dan": "€5"}
+    response = change(client, 2, **typed)
+    said = text(response)
+    assert response.status_code == 422
+    assert goals(made) == DEALT
+    assert newest(made) == 2
+    for shown in ("6,000", "lots", "€5"):
+        assert f'value="{shown}"' in said
+    assert said.count('aria-invalid="true"') == 2
+    assert said.count("Ben Diaz</a>: <strong>") == 1
+
+
+def test_somebody_elses_change_is_told_and_what_was_typed_is_still_there(
+    client: Client, made: Made
+) -> None:
+    change(client, 2, **{"g:S/dan": "1,000"})
+    response = change(client, 2, **{"g:N1/ana": "6,000"})
+    said = text(response)
+    assert response.status_code == 409
+    assert goals(made)["N1/ana"] == 5_000
+    assert 'value="6,000"' in said
+    assert "dan: ₱1,250.00 → ₱1,000.00" in said or "dan: ₱1,250 → ₱1,000" in said
+    assert 'name="seen" value="3"' in said
+    assert change(client, 3, **{"g:N1/ana": "6,000"}).status_code == 302
+    assert goals(made)["N1/ana"] == 6_000
+
+
+def test_what_does_not_add_up_is_shown_with_buttons_that_mend_it(
+    client: Client, made: Made
+) -> None:
+    """Dan and Eve by hand carry 3,500 of South's 3,750."""
+    change(client, 2, **{"g:S/dan": "1,000", "g:S/eve": "2,500.00"})
+    change(client, 3, "lock|S/eve", **{"g:S/eve": "2,500"})
+    said = text(client.get(PLAN))
+    assert "at <span" in said
+    assert 'value="sum|S"' in said
+    assert 'value="free||S"' in said
+    assert 'value="unassign|S"' in said
+    assert change(client, newest(made), "free||S").status_code == 302
+    assert goals(made)["S/eve"] + goals(made)["S/dan"] == 3_750
+
+
+def test_the_rest_may_be_left_unassigned(client: Client, made: Made) -> None:
+    change(client, 2, **{"g:S/dan": "1,000", "g:S/eve": "2,400"})
+    assert 'value="unassign|S"' in text(client.get(PLAN))
+    change(client, 3, "unassign|S")
+    said = text(client.get(PLAN))
+    assert 'value="unassign|S"' not in said
+    assert "is dealt in full" in said
+
+
+def test_dealing_again_lets_held_goals_be_unless_they_are_let_go(
+    client: Client, made: Made
+) -> None:
+    change(client, 2, **{"g:N1/ana": "6,000"})
+    change(client, 3, "deal|equal|N1")
+    assert (goals(made)["N1/ana"], goals(made)["N1/ben"]) == (6_000, 1_500)
+    change(client, 4, "deal|equal|N1", **{"free:N1": "on"})
+    assert (goals(made)["N1/ana"], goals(made)["N1/ben"]) == (3_750, 3_750)
+
+
+def test_undo_takes_the_last_change_back_and_keeps_what_is_typed(
+    client: Client, made: Made
+) -> None:
+    change(client, 2, **{"g:N1/ana": "6,000"})
+    response = change(client, 3, "undo", **{"g:N1/ana": "6,000", "g:S/dan": "999"})
+    assert goals(made) == DEALT
+    assert 'value="999"' in text(response)
+
+
+def test_a_reserve_needs_a_name_and_an_owner_and_is_stated_to_all(
+    client: Client, made: Made
+) -> None:
+    """1,200 kept of 15,000: 13,800 are dealt 3 : 1."""
+    change(client, 2, "reserve", **{"reserve-value": "1,200"})
+    assert "has no name" in text(client.get(PLAN))
+    change(client, 3, "reserve", **{"reserve-value": "1,200", "reserve-name": "Launch",
+                                    "reserve-owner": "Mia"})  # fmt: skip
+    assert (goals(made)["N"], goals(made)["S"]) == (10_350, 3_450)
+    offered(made)
+    assert "Reserve “Launch”, owned by Mia" in text(as_(Role.SELLER, "ana").get(PLAN))
+
+
+def test_over_assignment_is_capped_and_told(client: Client, made: Made) -> None:
+    change(client, 2, "over", **{"over-level": "team", "over-share": "4 %"})
+    assert goals(made)["N1/ana"] + goals(made)["N1/ben"] == 7_800
+    change(client, 3, "over", **{"over-level": "team", "over-share": "6"})
+    assert "is more than the" in text(client.get(PLAN))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Ana Cruz\t6000\nN2/cel\t3,000.50\n",
+        "whose,goal\nAna Cruz,6000\nN2/cel,3000.50\n",
+        "goal_of,name,level,goal\nN1/ana,x,seller,6000\nN2/cel,,seller,3000.50\nS/dan,,seller,\n",
+    ],
+)
+def test_a_table_is_put_into_the_plan(client: Client, made: Made, table: str) -> None:
+    response = client.post(f"{PLAN}/table", {"seen": "2", "table": table})
+    assert response.status_code == 302, text(response)
+    assert goals(made)["N1/ana"] == 6_000
+    assert goals(made)["N2/cel"] == 3_000  # and a half
+    assert goals(made)["S/dan"] == DEALT["S/dan"]
+
+
+def test_all_mistakes_of_a_table_are_told_with_row_and_remedy_and_it_stays(
+    client: Client, made: Made
+) -> None:
+    table = "Ana Cruz\t6000\nNobody\t5\nBen Diaz\tmany\n"
+    response = client.post(f"{PLAN}/table", {"seen": "2", "table": table})
+    said = text(response)
+    assert response.status_code == 422
+    assert goals(made) == DEALT
+    assert "row 2" in said
+    assert "row 3" in said
+    assert "“Nobody”" in said
+    assert "Ben Diaz\tmany" in said
+
+
+def test_the_file_that_is_downloaded_can_be_given_back(client: Client, made: Made) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = client.get(f"{PLAN}/goals.csv").content.decode()
+    assert "N1/ana,Ana Cruz,seller,N1,4800.00," in file
+    changed = file.replace(",5000.00,history", ",6000.00,history", 1)
+    assert changed != file
+    sent = {"seen": "2", "file": SimpleUploadedFile("goals.csv", changed.encode())}
+    response = client.post(f"{PLAN}/table", sent)
+    assert response.status_code == 302, text(response)  # type: ignore[arg-type]
+    assert goals(made)["N1/ana"] == 6_000
+
+
+def test_the_months_sum_both_ways(made: Made, client: Client) -> None:
+    from husay.store.goal_plans import monthly
+
+    found = monthly(viewed(made.company, Role.EXECUTIVE), 1)
+    for key, below in found.plan.below.items():
+        for month in range(12):
+            assert found.rows[key][month] == sum(found.rows[n.key][month] for n in below)
+    assert {k: sum(row) // ONE for k, row in found.rows.items()} == DEALT
+    assert text(client.get(f"{PLAN}/months")).count("<tr>") == 11
+
+
+def test_the_checks_stand_beside_last_year_and_more_before_publication(client: Client) -> None:
+    said = text(client.get(f"{PLAN}/publish"))
+    for words in ("of 100 reach theirs", "These goals", "Fair rule", "Last year and more",
+                  "60 % to 70 %", "35 % to 85 %"):  # fmt: skip
+        assert words in said
+
+
+def test_publishing_wants_a_reason_and_tells_what_changed(client: Client, made: Made) -> None:
+    response = client.post(f"{PLAN}/publish", {"seen": "2", "reason": ""})
+    assert response.status_code == 422
+    done = client.post(f"{PLAN}/publish", {"seen": "2", "reason": "agreed in March"})
+    assert done.status_code == 302
+    said = text(client.get(PLAN))
+    assert "The goals are published, month by month: 120 new." in said
+    rows = made.snapshot.run("SELECT SUM(value) FROM goals WHERE scope = 'seller'")
+    assert rows == [(15_000 * ONE,)]
+
+
+def test_a_plan_that_was_changed_meanwhile_is_not_published(client: Client, made: Made) -> None:
+    change(client, 2, **{"g:N1/ana": "6,000"})
+    response = client.post(f"{PLAN}/publish", {"seen": "2", "reason": "now"})
+    assert response.status_code == 422
+    assert 'value="now"' in text(response)
+    assert "goals" not in made.snapshot.shape.tables or not made.snapshot.run(
+        "SELECT * FROM goals WHERE scope = 'seller'"
+    )
+
+
+def goal(client: Client, key: str, **form: str) -> HttpResponse:
+    query = urlencode({"of": key})
+    if form:
+        return client.post(f"{PLAN}/goal?{query}", form)  # type: ignore[return-value]
+    return client.get(f"{PLAN}/goal?{query}")  # type: ignore[return-value]
+
+
+def test_a_goal_is_talked_over_until_it_is_agreed(client: Client, made: Made) -> None:
+    offered(made)
+    ana, mia = as_(Role.SELLER, "ana"), as_(Role.MANAGER, "mia")
+    assert goal(ana, "N1/ana", act="counter", value="4,500", words="").status_code == 422
+    said = text(goal(ana, "N1/ana", act="counter", value="45oo", words="one shop closed"))
+    assert 'value="45oo"' in said
+    assert "one shop closed</textarea>" in said
+    said = goal(ana, "N1/ana", act="counter", value="4,500", words="one shop closed")
+    assert said.status_code == 302
+    assert "they propose ₱4" in text(mia.get(PLAN))
+    assert goal(mia, "N1/ana", act="accept").status_code == 302
+    assert goals(made)["N1/ana"] == 4_500
+    assert 'value="sum|N1"' in text(client.get(PLAN))
+
+
+def test_a_manager_moves_within_a_tenth_and_the_sum_stays(client: Client, made: Made) -> None:
+    """Ana 5,000 and Ben 2,500: at most 250 from either to the other."""
+    offered(made)
+    mia = as_(Role.MANAGER, "mia")
+    url = f"{PLAN}/move?of=N1"
+    assert "by a tenth at most" in text(goal(mia, "N1"))
+    wrong = mia.post(url, {"seen": "2", "m:N1/ana": "4,600", "m:N1/ben": "2,750", "reason": ""})
+    assert wrong.status_code == 422
+    assert 'value="4,600"' in text(wrong)
+    form = {"seen": "2", "m:N1/ana": "4,750", "m:N1/ben": "2,750", "reason": "a route moves"}
+    assert mia.post(url, form).status_code == 302
+    assert goals(made) == DEALT | {"N1/ana": 4_750, "N1/ben": 2_750}
+
+
+def test_whoever_has_no_part_in_a_plan_finds_none(client: Client, made: Made) -> None:
+    """A draft is for planners; open, a seller sees their own goal and the company's total."""
+    ana = as_(Role.SELLER, "ana")
+    assert ana.get(PLAN).status_code == 404
+    assert text(ana.get("/goals/plans")).count("<tbody>") == 0
+    offered(made)
+    said = text(ana.get(PLAN))
+    assert "Ana Cruz" in said
+    assert "Ben Diaz" not in said
+    assert "14,400" not in said
+    assert goal(ana, "N1/ben").status_code == 404
+    assert ana.get(f"{PLAN}/publish").status_code == 403
+    assert change(ana, 2, **{"g:N1/ana": "1"}).status_code == 403
+    assert goals(made) == DEALT
+
+
+def test_a_manager_sees_their_units_and_nothing_beside_them(client: Client, made: Made) -> None:
+    offered(made)
+    said = text(as_(Role.MANAGER, "sam").get(PLAN))
+    assert "South" in said
+    assert "North" not in said
+    assert "Ana Cruz" not in said
+
+
+def test_operations_and_signed_out_see_no_plan(client: Client) -> None:
+    from django.test import Client
+
+    assert as_(Role.OPERATIONS).get("/goals/plans").status_code == 403
+    assert Client().get("/goals/plans").status_code == 302
+
+
+def test_a_plan_of_any_measure_and_scope_is_worked_on(client: Client, made: Made) -> None:
+    form = {"name": "Pieces", "measure": "orders", "window": "next-quarter", "total": "120",
+            "step": "10000", "start": "equal"}  # fmt: skip
+    assert client.post("/goals/plans/new", form).status_code == 302
+    said = text(client.get("/goals/plans/2"))
+    assert "Goals are proposed for a year" in said
+    assert 'value="60"' in said
+
+
+def test_versions_say_who_did_what_and_why(client: Client) -> None:
+    change(client, 2, **{"g:N1/ana": "6,000", "reason": "she has a new shop"})
+    said = text(client.get(f"{PLAN}/versions"))
+    assert "she has a new shop" in said
+    assert "Ana Cruz: ₱5,000 → ₱6,000" in said
+
+
+def test_the_next_bars_show_their_terms_or_teach(client: Client, made: Made) -> None:
+    assert "No goals are published yet" in text(client.get("/goals/raise"))
+    client.post(f"{PLAN}/publish", {"seen": "2", "reason": "agreed"})
+    said = text(client.get("/goals/raise"))
+    assert "There is no next bar to tell yet." in said
