@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from husay.basics.problem import Mistake, Problem
 from husay.words.document import problem_data
 
-_NOT_SIGNED_IN, _FORBIDDEN, _NOT_FOUND, _WRONG = 401, 403, 404, 422
+_NOT_SIGNED_IN, _FORBIDDEN, _NOT_FOUND, _CONFLICT, _WRONG = 401, 403, 404, 409, 422
 _STATUS = {
     "not-allowed": _FORBIDDEN,
     "measure-not-open": _FORBIDDEN,
@@ -19,6 +19,8 @@ _STATUS = {
     "not-in-scope": _NOT_FOUND,
     "no-such-snapshot": _NOT_FOUND,
     "snapshot-was-cleaned": _NOT_FOUND,
+    "goal-plan-unknown": _NOT_FOUND,
+    "goal-plan-changed": _CONFLICT,
 }
 
 

@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
+from husay.api.plans import router as plans
 from husay.api.routes import router
 
 api = NinjaAPI(
@@ -19,6 +20,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 api.add_router("", router)
+api.add_router("", plans)
 tell_errors(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -49,7 +49,7 @@ ROLES: Mapping[Role, Text] = {
 }
 
 STATES: Mapping[State, Text] = {
-    "proposed": gettext_lazy("not spoken of"),
+    "proposed": gettext_lazy("proposed"),
     "discussed": gettext_lazy("in discussion"),
     "agreed": gettext_lazy("agreed"),
     "published": gettext_lazy("published"),

@@ -148,18 +148,33 @@ def _described(company: Path) -> dict[str, Any]:
 
 
 def test_every_call_has_its_row(company: Path) -> None:
-    paths = {path.removeprefix("/api/v1") for path in _described(company)["paths"]}
-    assert paths == set(CALLS)
+    found = {
+        (path if method == "get" else f"{method.upper()} {path}").replace("/api/v1", "")
+        for path, methods in _described(company)["paths"].items()
+        for method in methods
+    }
+    assert found == set(CALLS)
+
+
+def _call(client: Client, call: str, **headers: str) -> int:
+    """The status of a call's answer; a number is that of nothing."""
+    method, _blank, path = call.rpartition(" ")
+    asked = "?measures=quantity" if path in ("/show", "/rows") else ""
+    address = f"/api/v1{path.replace('{number}', '999')}{asked}"
+    if method == "PUT":
+        body = {"seen": 1, "values": {}}
+        return client.put(address, body, "application/json", headers=headers).status_code
+    return client.get(address, headers=headers).status_code
 
 
 @pytest.mark.parametrize("path", CALLS)
 def test_a_call_answers_whom_it_is_for(company: Path, path: str) -> None:
-    asked = "?measures=quantity" if path in ("/show", "/rows") else ""
-    found = {}
+    found, answers = {}, {200: "open", 422: "open", 403: "refused"}
+    if "{number}" in path:
+        answers[404] = "open"
     for letter in ALL:
-        headers = {"Authorization": f"Bearer {token(letter)}"}
-        status = _client("").get(f"/api/v1{path}{asked}", headers=headers).status_code
-        found[letter] = {200: "open", 422: "open", 403: "refused"}.get(status, str(status))
+        status = _call(_client(""), path, Authorization=f"Bearer {token(letter)}")
+        found[letter] = answers.get(status, str(status))
     expected = {letter: "open" if letter in CALLS[path] else "refused" for letter in ALL}
     assert found == expected
 
@@ -167,5 +182,4 @@ def test_a_call_answers_whom_it_is_for(company: Path, path: str) -> None:
 @pytest.mark.parametrize("path", CALLS)
 def test_a_call_without_a_token_in_use_is_refused(company: Path, path: str) -> None:
     for headers in ({}, {"Authorization": "Bearer husay_no"}, {"Authorization": "Basic eDp5"}):
-        response = _client("A").get(f"/api/v1{path}", headers=headers)
-        assert response.status_code == 401
+        assert _call(_client("A"), path, **headers) == 401

@@ -114,9 +114,10 @@ CALLS: dict[str, str] = {
     "/goals/outlook": "SMECA",
     "/milestones": EVERYBODY,
     "/plans": "SMECA",
-    "/plans/{number}": "SMECA",
-    "/plans/{number}/values": "EC",
+    "/plans/{number}/values": "SMECA",
+    "PUT /plans/{number}/values": "EC",
     "/organisation/units": EVERYBODY,
     "/organisation/people": EVERYBODY,
 }
-"""By the call's path below /api/v1, whoever gets an answer."""
+"""By the call's path below /api/v1, after its method where it is not GET, whoever gets an answer.
+Of what has a number there is none: who may ask is told so."""

@@ -63,7 +63,7 @@ class ChecksPage:
         if standing is None:
             return Sentence((_("What these goals would do cannot be told."),))
         reaching = standing.checks[0].value or 0.0
-        text = _("With these goals about {n} of 100 reach theirs; “last year and more” would let "
+        text = _("With these goals about {n} of 100 reach theirs; “last year + g” would let "
                  "{other}.")  # fmt: skip
         alone = _("With these goals about {n} of 100 reach theirs.")
         other = self.known.proposal.last_year.checks[0].value if self.known.proposal else None
@@ -89,7 +89,7 @@ class ChecksPage:
 
     def _ways(self) -> list[str]:
         ways = [_("These goals")]
-        return [*ways, _("Fair rule"), _("Last year and more")] if self.known.proposal else ways
+        return [*ways, _("Fair rule"), _("Last year + g")] if self.known.proposal else ways
 
     def _lines(self) -> list[CheckLine]:
         if self.known.standing is None:
@@ -119,7 +119,7 @@ class ChecksPage:
             lines.append(text % {"who": listed(self.names[key] for key in proposal.left_out)})
         carried = proposal.last_year.carried_over if proposal else None
         if carried is not None:
-            text = _("“Last year and more” asks %(share)s of what somebody brought beyond the last "
+            text = _("“Last year + g” asks %(share)s of what somebody brought beyond the last "
                      "goal of them again.")  # fmt: skip
             lines.append(text % {"share": share(round(carried * SCALE), 0)})
         return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -61,14 +62,14 @@ def new(request: HttpRequest) -> HttpResponse:
 def of_a_plan(view: View) -> View:
     """A view of one plan; who has no part in it is told that there is no such plan."""
 
+    @wraps(view)
     def shown(request: HttpRequest, number: int, **more: object) -> HttpResponse:
         try:
-            goal_plans.opened(company(request), number)
+            return view(request, number, **more)
         except Mistake as wrong:
-            if any(p.code == "not-allowed" for p in wrong.problems):
+            if any(p.code != "goal-plan-unknown" for p in wrong.problems):
                 raise
             return unknown(request, wrong)
-        return view(request, number, **more)
 
     return shown
 

@@ -29,6 +29,7 @@
   function put(changes) {
     taken.push(changes.map(([goal]) => [goal, goal.value]));
     for (const [goal, text] of changes) goal.value = text;
+    before = document.activeElement?.value;
     count();
   }
 
@@ -37,6 +38,7 @@
     if (!last) return false;
     for (const [goal, text] of last) goal.value = text;
     last[0][0].focus();
+    before = last[0][0].value;
     count();
     return true;
   }
