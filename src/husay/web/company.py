@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake
 from husay.store.company import Company
 from husay.store.home import Home
+from husay.web.doors.viewing import viewer
 
 
 def company(request: HttpRequest) -> Company:
@@ -20,8 +20,7 @@ def company(request: HttpRequest) -> Company:
 
     There is no company without a viewer: a page that nobody let anybody into fails.
     """
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # husay.web.doors puts it there
-    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate(), "web")
+    return Company(Home(Path(settings.HUSAY_HOME)), viewer(request), timezone.localdate(), "web")
 
 
 def newest_snapshot() -> int:

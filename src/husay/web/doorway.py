@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from husay.access.role import Right
-from husay.access.viewer import Viewer
+from husay.web.doors.viewing import viewer
 
 View = Callable[..., HttpResponseBase]
 
@@ -19,8 +19,7 @@ def page(route: str, view: View, name: str, right: Right) -> URLPattern:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # see husay.web.company
-        viewer.check(right)
+        viewer(request).check(right)
         return view(request, *args, **kwargs)
 
     return path(route, opened, {}, name)

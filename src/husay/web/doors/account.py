@@ -22,7 +22,8 @@ from husay.store.records.models import User, UserSession
 from husay.store.records.users import open_grants
 from husay.web.doors.limits import too_often
 from husay.web.doors.typed import password_problems
-from husay.web.doors.viewing import View, user_of
+from husay.web.doors.viewing import user_of
+from husay.web.doorway import View
 from husay.words import dates
 from husay.words.problems import describe
 from husay.words.roles import ROLE_MEANINGS, ROLE_NAMES

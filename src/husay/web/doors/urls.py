@@ -11,8 +11,10 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
+from husay.access.role import Right
 from husay.web.doors import account, first_run, links, log, people, person, sign_in, tokens
 from husay.web.doors.account import real_only
+from husay.web.doorway import View, page
 
 _to_account = RedirectView.as_view(pattern_name="account")
 
@@ -57,22 +59,28 @@ own_addresses: list[URLPattern] = [
 ]  # fmt: skip
 
 _USER = "people/<int:number>"
+
+
+def _of_people(route: str, view: View, name: str) -> URLPattern:
+    return page(route, view, name, Right.MANAGE_PEOPLE)
+
+
 people_addresses: list[URLPattern] = [
-    path("people", people.people, name="people"),
-    path("people/invite", people.invite, name="people-invite"),
-    path("people/person", person.person, name="people-person"),
-    path("people/person/export", person.export, name="people-export"),
-    path("people/person/forget", person.forget, name="people-forget"),
-    path(_USER, people.user_page, name="people-user"),
-    path(f"{_USER}/give", people.give_role, name="people-give"),
-    path(f"{_USER}/take", people.take_role, name="people-take"),
-    path(f"{_USER}/shut-out", people.shut_out, name="people-shut-out"),
-    path(f"{_USER}/let-in", people.let_in, name="people-let-in"),
-    path(f"{_USER}/sign-out", people.end_sessions, name="people-sign-out"),
-    path(f"{_USER}/invite-again", people.invite_again, name="people-invite-again"),
-    path(f"{_USER}/revoke", people.revoke_invitation, name="people-revoke"),
-    path(f"{_USER}/reset", people.make_reset_link, name="people-reset"),
-    path("audit", log.audit_log, name="audit"),
+    _of_people("people", people.people, "people"),
+    _of_people("people/invite", people.invite, "people-invite"),
+    _of_people("people/person", person.person, "people-person"),
+    _of_people("people/person/export", person.export, "people-export"),
+    _of_people("people/person/forget", person.forget, "people-forget"),
+    _of_people(_USER, people.user_page, "people-user"),
+    _of_people(f"{_USER}/give", people.give_role, "people-give"),
+    _of_people(f"{_USER}/take", people.take_role, "people-take"),
+    _of_people(f"{_USER}/shut-out", people.shut_out, "people-shut-out"),
+    _of_people(f"{_USER}/let-in", people.let_in, "people-let-in"),
+    _of_people(f"{_USER}/sign-out", people.end_sessions, "people-sign-out"),
+    _of_people(f"{_USER}/invite-again", people.invite_again, "people-invite-again"),
+    _of_people(f"{_USER}/revoke", people.revoke_invitation, "people-revoke"),
+    _of_people(f"{_USER}/reset", people.make_reset_link, "people-reset"),
+    page("audit", log.audit_log, "audit", Right.AUDIT),
 ]
 
 addresses = [*sign_in_addresses, *own_addresses, *people_addresses]
