@@ -15,6 +15,12 @@ Key = Annotated[str, Field(min_length=1, max_length=500)]
 Amount = Annotated[str, Field(max_length=40, examples=["1250000.00"])]
 
 
+class PlanNumber(Schema):
+    """Which plan is meant."""
+
+    number: int = Field(ge=1, le=2**31, description="The plan’s number, as /plans lists it.")
+
+
 class GivenGoals(Schema):
     """Goals to be set by hand."""
 

@@ -11,7 +11,7 @@ from ninja import Path, Query, Router
 from husay.access.role import Right
 from husay.api.company import company
 from husay.api.paging import paged
-from husay.api.plan_shapes import GivenGoals, Planned
+from husay.api.plan_shapes import GivenGoals, Planned, PlanNumber
 from husay.api.shapes import Listed, Paged, Problems
 from husay.basics.amount import parse_amount
 from husay.basics.problem import Mistake, Problem
@@ -26,7 +26,6 @@ from husay.words.goal_plans import plan_sheet, plans_sheet
 
 router = Router()
 _WRONG = {401: Problems, 403: Problems, 404: Problems, 409: Problems, 422: Problems}
-Number = Path(..., ge=1, le=2**31, description="The plan’s number, as /plans lists it.")
 
 
 @router.get("/plans", response={200: Listed, **_WRONG}, summary="Goal plans")
@@ -37,17 +36,17 @@ def plans(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
 
 
 @router.get("/plans/{number}/values", response={200: Planned, **_WRONG}, summary="A plan's goals")
-def values(request: HttpRequest, asked: Query[Paged], number: int = Number) -> dict[str, Any]:
+def values(request: HttpRequest, asked: Query[Paged], plan: Path[PlanNumber]) -> dict[str, Any]:
     """The goals of a plan's newest version that you may see, each with the one above it."""
     home = company(request)
-    return _planned(home, goal_plans.opened(home, number), asked)
+    return _planned(home, goal_plans.opened(home, plan.number), asked)
 
 
 @router.put(
     "/plans/{number}/values", response={200: Planned, **_WRONG}, summary="Set goals of a plan"
 )
 def set_values(
-    request: HttpRequest, given: GivenGoals, asked: Query[Paged], number: int = Number
+    request: HttpRequest, given: GivenGoals, asked: Query[Paged], plan: Path[PlanNumber]
 ) -> dict[str, Any]:
     """Set goals by hand in a new version; those beside and below them follow.
 
@@ -56,14 +55,14 @@ def set_values(
     """
     home = company(request)
     home.viewer.check(Right.SET_GOALS)
-    before = goal_plans.opened(home, number)
+    before = goal_plans.opened(home, plan.number)
     wanted = _read(given, before.plan)
 
-    def how(plan: GoalPlan, weights: Weights) -> Cascaded:
-        return set_all_by_hand(plan, wanted, weights)
+    def how(standing: GoalPlan, weights: Weights) -> Cascaded:
+        return set_all_by_hand(standing, wanted, weights)
 
     reason, at = given.reason.strip(), timezone.now()
-    done = goal_plans.change(home, number, given.seen, "set", reason, at, how, "api")
+    done = goal_plans.change(home, plan.number, given.seen, "set", reason, at, how, "api")
     return _planned(home, done, asked)
 
 

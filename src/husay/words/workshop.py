@@ -72,6 +72,19 @@ def plain_text(value: int) -> str:
     return Style().exact(value)
 
 
+def exact_text(value: int, style: Style) -> str:
+    """'₱1,234,000': in full, without coins where there are none."""
+    return style.exact(value).removesuffix(".00")
+
+
+def apart_text(problem: Problem, style: Style) -> str:
+    """'₱4,983,000 too little below': how far what is below a goal is from it."""
+    said = {"by": exact_text(parse_amount(dict(problem.values)["by"]), style)}
+    if problem.code == "goals-short":
+        return _("%(by)s too little below") % said
+    return _("%(by)s too much below") % said
+
+
 def state_text(talk: Discussion, style: Style) -> str:
     """How far a goal is; with what its owner proposes instead, where that is open."""
     if talk.counter is not None:
@@ -100,7 +113,7 @@ def _named(text: str | None, names: Mapping[str, str]) -> str | None:
 def _said(code: str, key: str, text: str, names: Mapping[str, str], style: Style) -> str:
     if key in _AMOUNTS and code not in _SHARES:
         try:
-            return style.exact(parse_amount(text))
+            return exact_text(parse_amount(text), style)
         except ValueError:
             return text
     return names.get(text, text)

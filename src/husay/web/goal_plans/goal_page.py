@@ -103,10 +103,13 @@ class GoalPage:
         value = Figure(text=self.style.text(self.node.value),
                        exact=self.style.exact(self.node.value))  # fmt: skip
         text = _("{name} is asked for {value} in {days}: {state}.")
-        said = {"name": self.names[self.key], "value": value,
-                "days": window_text(self.plan.window),
-                "state": state_text(self.talk, self.style)}  # fmt: skip
-        return Sentence(compose(text, **said), (tuple(self._details()),))
+        said: dict[str, str | Figure] = {
+            "name": self.names[self.key],
+            "value": value,
+            "days": window_text(self.plan.window),
+            "state": state_text(self.talk, self.style),
+        }
+        return Sentence(compose(text, **said), ((" ".join(self._details()),),))
 
     def _details(self) -> list[str]:
         known = goal_plans.prospect(self.company, self.opened)
@@ -114,10 +117,10 @@ class GoalPage:
         if known.last.get(self.key):
             last = known.last[self.key]
             change = share(Fraction(self.node.value, last) - 1, 0, signed=True)
-            text = _("The last twelve months brought %(last)s (%(change)s). ")
+            text = _("The last twelve months brought %(last)s (%(change)s).")
             found.append(text % {"last": self.style.text(last), "change": change})
         if self.key in known.chances:
-            text = _("The goal is reached with a chance of %(chance)s. ")
+            text = _("The goal is reached with a chance of %(chance)s.")
             found.append(text % {"chance": chance_text(known.chances[self.key])})
         return found
 

@@ -20,7 +20,7 @@ from husay.web.company import company
 from husay.web.goal_plans.goal_page import GoalPage
 from husay.web.goal_plans.views import of_a_plan, unknown
 from husay.web.views import shell_context
-from husay.words.workshop import ACTS, plain_text
+from husay.words.workshop import ACTS, DONE, plain_text
 
 _UNPROCESSABLE = 422
 
@@ -40,7 +40,7 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
         goal_plans.act(home, number, key, act, request.POST.get("words", ""), value, now())
     except Mistake as wrong:
         return _page(request, home, number, key, wrong.problems)
-    messages.success(request, _("Done: %(what)s.") % {"what": ACTS[act]})
+    messages.success(request, _("Kept: %(what)s.") % {"what": DONE[act]})
     return _back(number, key)
 
 

@@ -3,7 +3,7 @@ at before setting its goal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from husay.basics.problem import Problem
 from husay.goals.agreed import Discussion
 from husay.goals.fairness import CHANCES
 from husay.goals.plan import GoalPlan, Node
@@ -21,10 +22,12 @@ from husay.words.figure import Figure
 from husay.words.format import share
 from husay.words.goal_plans import HOW
 from husay.words.problems import Told
-from husay.words.workshop import chance_text, plain_text, plan_style, state_text, told
+from husay.words.workshop import apart_text, chance_text, plain_text, plan_style, state_text, told
 
 FOLDED_FROM = 40
 """From so many rows on only units are shown at first."""
+APART = ("goals-short", "goals-beyond", "goals-by-hand-beyond")
+"""The codes of parts that do not sum to their goal."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Row:
     rules: tuple[Rule, ...]
     by_hand: int
     by_hand_text: str
+    all_by_hand: bool
+    apart: str
 
 
 @dataclass(frozen=True)
@@ -91,10 +96,12 @@ class Grid:
         talks: Mapping[str, Discussion],
         names: Mapping[str, str],
         cells: Cells,
+        wrong: Sequence[Problem] = (),
     ) -> None:
+        self.apart = {p.value: p for p in wrong if p.code in APART}
         self.opened, self.plan, self.known = opened, opened.plan, known
         self.talks, self.names, self.cells = talks, names, cells
-        style = plan_style(self.plan.measure, self.plan.currency)
+        style = self.full = plan_style(self.plan.measure, self.plan.currency)
         leaves = [n.value for n in self.plan.nodes if n.key not in self.plan.below]
         last = [value for key, value in known.last.items() if key not in self.plan.below]
         self.style = style.telling([*filter(None, leaves), *filter(None, last)])
@@ -140,7 +147,15 @@ class Grid:
             theirs=self._figure(node.proposed), state=talk.state,
             said=state_text(talk, self.style), counter=talk.counter is not None,
             rules=self._rules(node) if below else (), by_hand=hands, by_hand_text=_hands(hands),
+            all_by_hand=bool(below) and all(child.how == "by-hand" for child in below),
+            apart=self._apart(node),
         )  # fmt: skip
+
+    def _apart(self, node: Node) -> str:
+        """How far what is below a goal is from it, once anything is dealt."""
+        problem = self.apart.get(node.key)
+        dealt = any(child.value for child in self.plan.below.get(node.key, ()))
+        return apart_text(problem, self.full) if problem and dealt else ""
 
     def _url(self, node: Node) -> str:
         query = {"of": node.key}

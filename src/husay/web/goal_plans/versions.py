@@ -55,7 +55,10 @@ def versions_page(company: Company, opened: Opened) -> dict[str, object]:
     ]  # fmt: skip
     text = ngettext("“{name}” was changed {n} time.", "“{name}” was changed {n} times.",
                     opened.row.newest - 1)  # fmt: skip
-    figures = {"n": Figure(text=count(opened.row.newest - 1)), "name": opened.row.name}
+    figures: dict[str, str | Figure] = {
+        "n": Figure(text=count(opened.row.newest - 1)),
+        "name": opened.row.name,
+    }
     return {"row": opened.row, "lines": lines, "sentence": Sentence(compose(text, **figures))}
 
 

@@ -17,7 +17,7 @@ from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened
 from husay.store.records.users import actor_name
-from husay.web.goal_plans.grid import Grid
+from husay.web.goal_plans.grid import APART, Grid
 from husay.web.goal_plans.typed import Cells
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
@@ -27,8 +27,6 @@ from husay.words.problems import Told
 from husay.words.terms import measure_term
 from husay.words.values import window_text
 from husay.words.workshop import chance_text, plain_text, plan_style, told
-
-_PARTS = ("goals-short", "goals-beyond", "goals-by-hand-beyond")
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class WorkshopPage:
 
     def context(self) -> dict[str, object]:
         """For `plan.html`."""
-        grid = Grid(self.opened, self.known, self.talks, self.names, self.cells)
+        grid = Grid(self.opened, self.known, self.talks, self.names, self.cells, self.wrong)
         rows = grid.rows
         stages = self._stages() if self.planner else []
         return {
@@ -195,13 +193,13 @@ class WorkshopPage:
         return [
             Difference(told(p, self.names, self.plan), p.severity == "error",
                        places.get(p.value or ""), tuple(self._mends(p)))
-            for p in self.wrong if self._dealt or p.code not in _PARTS
+            for p in self.wrong if self._dealt or p.code not in APART
         ]  # fmt: skip
 
     def _mends(self, problem: Problem) -> Iterable[Mend]:
         """The buttons that mend a difference, the gentlest first."""
         key = problem.value or ""
-        if problem.code not in _PARTS or key not in self.plan.by_key:
+        if problem.code not in APART or key not in self.plan.by_key:
             return
         below = self.plan.below[key]
         if not all(node.how == "by-hand" for node in below):
@@ -210,8 +208,8 @@ class WorkshopPage:
             yield Mend(f"free||{key}", _("Deal all below it again"))
         parts = sum(node.value for node in below)
         if not self.plan.over_at(self.plan.by_key[key]):
-            said = {"value": self.style.text(parts)}
-            yield Mend(f"sum|{key}", _("Make the goal above %(value)s") % said)
+            said = {"value": self.style.text(parts), "name": self.names[key]}
+            yield Mend(f"sum|{key}", _("Make the goal of %(name)s %(value)s") % said)
         if problem.code == "goals-short":
             yield Mend(f"unassign|{key}", _("Leave the rest unassigned"))
 
