@@ -91,6 +91,7 @@ def without_goals(home: Company, whole: Whole) -> Empty:
         action=Way(reverse("bring-in"), _("Bring in data"))
         if home.viewer.may(Right.BRING_IN)
         else None,
+        other=Way(reverse("goals-plans"), _("Goal plans")),
     )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from husay.basics.amount import parse_amount
+from husay.basics.amount import SCALE, parse_amount
 from husay.basics.problem import Problem
 from husay.goals.agreed import Act, Discussion, Role, State
 from husay.measures.measure import MEASURES
-from husay.words.format import NOTHING, Style, share
+from husay.words.format import NOTHING, Style
+from husay.words.outlook import odds_share
 from husay.words.problems import Told, describe
 
 if TYPE_CHECKING:
@@ -123,8 +124,7 @@ def chance_text(chance: float | None) -> str:
     """'57 %': nothing is nearer to nothing, or to sure, than one of a hundred."""
     if chance is None:
         return NOTHING
-    hundredths = min(max(round(chance * 100), 1), 99)
-    return share(hundredths * 100, 0)
+    return odds_share(round(chance * SCALE))
 
 
 def followed_text(kept: int, others: int) -> str:

@@ -77,7 +77,7 @@ class ChecksPage:
         if proposal is None or self.known.company_chance is None:
             return ()
         text = _("All together are expected to bring %(expected)s: the total is %(share)s of it, "
-                 "and reached with a chance of %(chance)s.")  # fmt: skip
+                 "and %(chance)s likely to be reached.")  # fmt: skip
         said = {"expected": self.style.text(proposal.bottom_up),
                 "share": share(proposal.stretch, 0),
                 "chance": chance_text(self.known.company_chance)}  # fmt: skip
@@ -166,7 +166,7 @@ def _wanted(what: What) -> str:
         % {"most": f"±{float(BY_POTENTIAL):.2f}"},
         "growth-by-attainment": _("a correlation within %(most)s")
         % {"most": f"±{float(BY_ATTAINMENT):.2f}"},
-        "extremes": _("none outside a chance of %(low)s to %(high)s") % {"low": low, "high": high},
+        "extremes": _("none outside odds of %(low)s to %(high)s") % {"low": low, "high": high},
     }[what]
 
 

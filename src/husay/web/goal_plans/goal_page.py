@@ -120,7 +120,7 @@ class GoalPage:
             text = _("The last twelve months brought %(last)s (%(change)s).")
             found.append(text % {"last": self.style.text(last), "change": change})
         if self.key in known.chances:
-            text = _("The goal is reached with a chance of %(chance)s.")
+            text = _("The goal is %(chance)s likely to be reached.")
             found.append(text % {"chance": chance_text(known.chances[self.key])})
         return found
 

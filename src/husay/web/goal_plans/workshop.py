@@ -133,8 +133,8 @@ class WorkshopPage:
         if self.known.company_chance is None:
             return _("{total} for {days} is dealt in full; {agreed} of {all} goals are "
                      "agreed.")  # fmt: skip
-        return _("{total} for {days} is dealt in full, and reached with a chance of "
-                 "{chance}; {agreed} of {all} goals are agreed.")  # fmt: skip
+        return _("{total} for {days} is dealt in full and {chance} likely to be reached; "
+                 "{agreed} of {all} goals are agreed.")  # fmt: skip
 
     def _figures(self) -> dict[str, Figure]:
         leaves = self._leaves()
