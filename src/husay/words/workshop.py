@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from husay.basics.amount import SCALE, parse_amount
 from husay.basics.problem import Problem
@@ -36,7 +36,7 @@ DONE: Mapping[Act, Text] = {
     "comment": gettext_lazy("said"),
     "counter": gettext_lazy("proposed another goal"),
     "revise": gettext_lazy("set another goal"),
-    "agree": gettext_lazy("agreed"),
+    "agree": pgettext_lazy("act", "agreed"),
     "accept": gettext_lazy("accepted the proposal"),
     "decide": gettext_lazy("decided"),
     "reopen": gettext_lazy("took it up again"),
