@@ -353,6 +353,22 @@ def test_a_goal_is_talked_over_until_it_is_agreed(client: Client, made: Made) ->
     assert 'value="sum|N1"' in text(client.get(PLAN))
 
 
+def test_what_was_agreed_changes_only_with_a_reason_and_is_taken_up_again(
+    client: Client, made: Made
+) -> None:
+    offered(made)
+    ana = as_(Role.SELLER, "ana")
+    assert goal(ana, "N1/ana", act="agree").status_code == 302
+    assert "1</span> of" in text(client.get(PLAN))
+    refused = change(client, 2, **{"g:N1/ana": "5,100"})
+    assert refused.status_code == 422
+    assert 'value="5,100"' in text(refused)
+    assert goals(made) == DEALT
+    assert change(client, 2, **{"g:N1/ana": "5,100", "reason": "a new shop"}).status_code == 302
+    assert "a new shop" in text(goal(ana, "N1/ana"))
+    assert "in discussion" in text(ana.get(PLAN))
+
+
 def test_a_manager_moves_within_a_tenth_and_the_sum_stays(client: Client, made: Made) -> None:
     """Ana 5,000 and Ben 2,500: at most 250 from either to the other."""
     offered(made)

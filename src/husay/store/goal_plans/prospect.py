@@ -59,8 +59,7 @@ def prospect(company: Company, seen: Opened) -> Prospect:
     Raises Mistake where the viewer has no part in the plan.
     """
     company.viewer.check(Right.SEE_GOALS)
-    row, newest = load(company, seen.row.number)
-    plan = newest if seen.version == row.newest else plan_at(row, seen.version)
+    plan = seen.plan if seen.whole else _whole_plan(company, seen)
     known = series(company, plan, MONTHS_USED)
     last = {key: sum(known[key][-MONTHS:]) for key in _shown(company, seen)}
     if not is_planner(company):
@@ -72,6 +71,12 @@ def prospect(company: Company, seen: Opened) -> Prospect:
             last, potential, problems=(Problem(code="goal-proposal-window", values=days),)
         )
     return _with_chances(plan, candidates(company, plan, known), Prospect(last, potential))
+
+
+def _whole_plan(company: Company, seen: Opened) -> GoalPlan:
+    """The whole plan of a version of which a part is seen: a unit's history wants what is below."""
+    row, newest = load(company, seen.row.number)
+    return newest if seen.version == row.newest else plan_at(row, seen.version)
 
 
 def _shown(company: Company, seen: Opened) -> frozenset[str]:
