@@ -9,14 +9,15 @@ from husay.book.schema import TABLES, Table
 from husay.book.sql import literal, quoted
 from husay.measures.reader import SnapshotReader
 
-_SPEAKS = ("person", "seller", "manager")
-"""Columns that hold a person, in whichever table they are."""
+_SPEAKS = ("person", "seller")
+"""Columns that say whose row it is, in whichever table they are. A `manager` is none of them: an
+assignment is of the person who reports, and no business of whom they report to."""
 
 PlainRow = dict[str, str | None]
 
 
 def rows_of_person(reader: SnapshotReader, person: str) -> dict[str, list[PlainRow]]:
-    """The rows of the book that name a person, by table; amounts as decimal texts."""
+    """The rows of the book that are of a person, by table; amounts as decimal texts."""
     found = {table.name: list(_rows(table, person, reader)) for table in TABLES.values()}
     return {name: rows for name, rows in found.items() if rows}
 
