@@ -380,7 +380,7 @@ RIGHTS: dict[str, set[Right]] = {
 @pytest.mark.parametrize("method", RIGHTS)
 def test_each_deed_wants_its_right(barrio: Made, method: str) -> None:
     given: dict[str, tuple[Any, ...]] = {
-        "pin": (1, "mine", "x", AT), "unpin": ("before",), "log": (), "diff": (1, 2),
+        "pin": (1, "mine", "x", AT), "unpin": ("before", "x", AT), "log": (), "diff": (1, 2),
         "verify": (), "clean": (1, AT), "backup": (barrio.folder / "out", AT),
         "import_source": (None, barrio.folder, "x", AT), "publish_settings": ("x", AT, "y"),
     }  # fmt: skip
@@ -404,7 +404,25 @@ def test_no_deed_of_a_company_is_without_a_right() -> None:
     reads = {"snapshot", "scope", "seen_as", "wholes", "head", "ask", "rows", "history",
              "standing", "names", "called", "nearest_name", "author"}  # fmt: skip
     public = {name for name in vars(Company) if not name.startswith("_")}
-    assert public - {"home", "viewer", "today"} == reads | set(RIGHTS)
+    assert public - {"home", "viewer", "today", "place"} == reads | set(RIGHTS) | set(LOOKED)
+
+
+LOOKED = {
+    "outlook": Right.SEE_GOALS,
+    "course": Right.SEE_GOALS,
+    "outlooks_within": Right.SEE_GOALS,
+    "milestones": Right.SEE_MILESTONES,
+}
+"""What looks at goals, and what it wants."""
+
+
+@pytest.mark.parametrize("method", LOOKED)
+def test_no_look_at_goals_is_without_its_right(barrio: Made, method: str) -> None:
+    others = frozenset(Right) - {LOOKED[method]}
+    token = Viewer("token", frozenset({Role.EXECUTIVE}), limit=others)
+    with pytest.raises(Mistake) as wrong:
+        getattr(replace(barrio.company, viewer=token), method)(None)
+    assert [p.code for p in wrong.value.problems] == ["not-allowed"]
 
 
 def test_a_token_that_may_keep_the_book_may_verify_it(barrio: Made) -> None:

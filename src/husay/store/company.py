@@ -262,12 +262,11 @@ class Company:
                 break
         return found
 
-    def seen(self) -> Seen | None:
-        """From where the goals of everybody are looked at, by the newest snapshot; None before the
-        book begins. It has everything in it: it is for the company's own use, never a viewer's."""
-        return self._seen(None, MEASURE, None)
-
-    def _seen(self, on: date | None, measure: str, which: str | int | None) -> Seen | None:
+    def _seen(
+        self, on: date | None = None, measure: str = MEASURE, which: str | int | None = None
+    ) -> Seen | None:
+        """From where the goals of everybody are looked at; None before the book begins. It has
+        everything in it: it is for the company's own use, never a viewer's."""
         everything = self._whole(which)
         first, last = everything.shape.first, everything.shape.last
         if first is None or last is None or (on is not None and on < first):

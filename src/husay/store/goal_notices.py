@@ -55,7 +55,7 @@ def _tell(company: Company, at: datetime) -> int:
     users = dict(_staff())
     if not users:
         return 0
-    seen = company.seen()
+    seen = company._seen()
     if seen is None:
         return 0
     of_people = _of_people(seen, {v.person for v in users.values() if v.person})
