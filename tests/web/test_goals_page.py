@@ -245,6 +245,76 @@ def test_notices_are_mailed_in_the_readers_language_once(tmp_path: Path) -> None
         assert "₱4,000 is expected for February 2025" in message.body
 
 
+def who_led_the_north(made: Made, at: datetime) -> User:
+    """Ana sells, was given the north to lead, and was told of both goals."""
+    from husay.store.goal_notices import tell_of_goals
+    from husay.store.records.models import GoalNotice
+    from husay.store.records.users import give
+
+    user = user_with(email="seller-manager-ana@husay.test")
+    GoalNotice.objects.filter(user=user).delete()
+    user.person = "ana"
+    user.save()
+    give(user, Role.SELLER, user, at, "sells")
+    give(user, Role.MANAGER, user, at, "leads", "north")
+    tell_of_goals(made.company, at)
+    GoalNotice.objects.exclude(user=user).delete()
+    assert whose_are_told(user) == {("seller", "ana"), ("unit", "north")}
+    return user
+
+
+def whose_are_told(user: User) -> set[tuple[str, str]]:
+    from husay.store.records.models import GoalNotice
+
+    return set(GoalNotice.objects.filter(user=user).values_list("scope", "item"))
+
+
+def end_roles(user: User, *roles: Role) -> None:
+    from husay.store.records.models import RoleGrant
+
+    RoleGrant.objects.filter(user=user, role__in=roles).delete()
+
+
+def test_what_was_told_of_a_unit_goes_with_its_leading(two: Made) -> None:
+    at = datetime(2025, 2, 15, tzinfo=UTC)
+    with served(two, Role.SELLER, Role.MANAGER, person="ana") as client:
+        user = who_led_the_north(two, at)
+        assert "The North" in plain(said(client, "/"))
+        end_roles(user, Role.MANAGER)
+        for address in ("/", "/goals"):
+            page = plain(said(client, address))
+            assert "The North" not in page
+            assert "is expected for February 2025" in page
+        assert whose_are_told(user) == {("seller", "ana")}
+        user.person = "ben"
+        user.save()
+        assert "₱4,000 is expected" not in plain(said(client, "/"))
+        assert whose_are_told(user) == set()
+
+
+def test_no_message_has_what_its_reader_may_not_see_any_more(two: Made) -> None:
+    from django.core import mail
+    from django.test import override_settings
+
+    from husay.web.goal_mail import send_waiting
+
+    at = datetime(2025, 2, 15, tzinfo=UTC)
+    backend = "django.core.mail.backends.locmem.EmailBackend"
+    sends = override_settings(EMAIL_BACKEND=backend, SENDS_EMAIL=True)
+    with served(two, Role.SELLER, Role.MANAGER, person="ana"), sends:
+        mail.outbox = []
+        user = who_led_the_north(two, at)
+        end_roles(user, Role.MANAGER)
+        assert send_waiting(two.company, at) == 1
+        (message,) = mail.outbox
+        assert "₱4,000 is expected for February 2025" in message.body
+        assert "The North" not in message.body
+        who_led_the_north(two, at)
+        end_roles(user, Role.MANAGER, Role.SELLER)
+        assert send_waiting(two.company, at) == 0, "without a role there is no right to see goals"
+        assert whose_are_told(user) == set()
+
+
 def test_the_call_gives_what_the_page_shows(two: Made) -> None:
     from datetime import timedelta
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right, Role
@@ -36,14 +36,35 @@ def tell_of_goals(company: Company, at: datetime) -> int:
         return 0
 
 
-def unread(user: User) -> tuple[GoalNotice, ...]:
-    """What a user was told and has not read, of windows that are not over as far as sales are
-    known; of each goal the newest."""
-    newest = {
-        (n.scope, n.item, n.measure, n.starts, n.ends): n
-        for n in GoalNotice.objects.filter(user=user, read=None)
-    }
+def unread(company: Company, user: User, today: date) -> tuple[GoalNotice, ...]:
+    """What a user was told, has not read and may still see; of each goal the newest."""
+    waiting = GoalNotice.objects.filter(user=user, read=None)
+    kept = still_theirs(company, user, waiting, today)
+    newest = {(n.scope, n.item, n.measure, n.starts, n.ends): n for n in kept}
     return tuple(newest.values())
+
+
+def still_theirs(
+    company: Company, user: User, notices: Iterable[GoalNotice], today: date
+) -> tuple[GoalNotice, ...]:
+    """Of a user's notices, those that they may still see on a day; the others are deleted.
+
+    A notice is of its reader's business while they may see goals and its unit or person is in
+    their scope: roles and places change between the telling and the reading.
+    """
+    viewer, among = viewer_of(user), tuple(notices)
+    if not among:
+        return ()
+    scope = replace(company, viewer=viewer, today=today).scope
+    kept = tuple(
+        n
+        for n in among
+        if viewer.may(Right.SEE_GOALS) and scope.has(Whole(n.scope, n.item))  # type: ignore[arg-type]
+    )
+    gone = {n.pk for n in among} - {n.pk for n in kept}
+    if gone:
+        GoalNotice.objects.filter(pk__in=gone).delete()
+    return kept
 
 
 def have_read(user: User, at: datetime) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.core.mail import send_mail
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from husay.measures.question import Whole
 from husay.store.company import Company
+from husay.store.goal_notices import still_theirs
 from husay.store.records.models import GoalNotice, User
 from husay.web.doors.mailing import can_send
 from husay.words.goal_notices import notice_words
@@ -20,7 +21,8 @@ _TOO_OLD = timedelta(days=2)
 
 
 def send_waiting(company: Company, at: datetime) -> int:
-    """Send what people were told and have not read; answers how many messages went out.
+    """Send what people were told, have not read and may still see; answers how many messages went
+    out.
 
     Raises OSError where the server for e-mail cannot be reached: the next round tries again.
     """
@@ -30,7 +32,9 @@ def send_waiting(company: Company, at: datetime) -> int:
         mailed=None, read=None, made__gte=at - _TOO_OLD, user__is_active=True, user__demo=False
     )
     users = User.objects.filter(pk__in=waiting.values("user"))
-    return sum(_send(company, user, tuple(waiting.filter(user=user)), at) for user in users)
+    today = timezone.localdate(at)
+    told = ((user, still_theirs(company, user, waiting.filter(user=user), today)) for user in users)
+    return sum(_send(company, user, notices, at) for user, notices in told if notices)
 
 
 def _send(company: Company, user: User, notices: tuple[GoalNotice, ...], at: datetime) -> int:

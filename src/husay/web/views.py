@@ -68,10 +68,10 @@ def standing(request: HttpRequest) -> HttpResponse:
 
 
 def told_goals(request: HttpRequest, home: Company) -> list[str]:
-    """What the reader was told of their goals and has not read."""
+    """What the reader was told of their goals, has not read and may still see."""
     if not isinstance(request.user, User):
         return []
-    notices, calendar = unread(request.user), home.snapshot().calendar
+    notices, calendar = unread(home, request.user, home.today), home.snapshot().calendar
     return [notice_words(n, calendar, whose(home, n.scope, n.item)) for n in notices]
 
 
