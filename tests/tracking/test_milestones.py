@@ -29,7 +29,8 @@ DAY = date(2025, 2, 14)
 @pytest.fixture(scope="module")
 def steady(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """100 on every weekday since 2023, in the north by Ana (60) and Dina (20), in the south by Ben
-    alone (20). The company's goal of 2025 is 10,000, the north's 8,000, the south's 2,000."""
+    alone (20). The company's goal of 2025 is 10,000, the north's 8,000, the south's 2,000. Fay sells
+    in the north, too, and sold nothing yet."""
     lines = "".join(
         sold(date(2023, 1, 2), DAY, amount, who)
         for who, amount in (("ana", 60), ("dina", 20), ("ben", 20))
@@ -40,8 +41,9 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> Made:
         f"unit,south,revenue,{year},2000,\nseller,ana,revenue,{year},6000,\n"
     )
     tree = TREE | {
-        "people": TREE["people"] + "dina\n",
-        "assignments": TREE["assignments"] + "dina,north,seller,2020-01-01\n",
+        "people": TREE["people"] + "dina\nfay\n",
+        "assignments": TREE["assignments"]
+        + "dina,north,seller,2020-01-01\nfay,north,seller,2020-01-01\n",
     }
     return company(tmp_path_factory.mktemp("steady"), lines, goals, **tree)
 
@@ -87,10 +89,63 @@ def test_a_step_is_news_for_two_weeks(steady: Made) -> None:
     assert company_ladder.new(date(2025, 2, 18)) == ()  # 14 days after the 4th
 
 
-def test_a_unit_of_one_person_is_no_milestone_of_the_company(steady: Made) -> None:
-    """What the south lacks is what Ben lacks."""
-    wholes = {ladder.whole for ladder in found_at(steady).ladders}
-    assert wholes == {Whole(), Whole("unit", "north")}
+def ladders_of(folder: Path, assignments: str) -> set[tuple[str, str]]:
+    """Which wholes have which ladders, with goals of 2025 and its first quarter for each unit."""
+    windows = ("2025-01-01,2025-12-31", "2025-01-01,2025-03-31")
+    goals = "".join(
+        f"company,,revenue,{window},9000,\nunit,north,revenue,{window},8000,\n"
+        f"unit,south,revenue,{window},2000,\n"
+        for window in windows
+    )
+    people = sorted({row.split(",")[0] for row in assignments.split()})
+    tree = TREE | {
+        "people": "person\n" + "\n".join(people),
+        "assignments": "person,unit,role,valid_from,valid_to\n" + assignments,
+    }
+    made = company(folder, sold(date(2023, 1, 2), DAY, 100), goals, **tree)
+    return {(ladder.whole.item, ladder.kind) for ladder in found_at(made).ladders}
+
+
+OF_COMPANY = {("", "year"), ("", "quarter")}
+TWO_IN_NORTH = "ana,north,seller,2020-01-01,\nben,north,seller,2020-01-01,\n"
+
+
+@pytest.mark.parametrize(("third", "tells"), [
+    ("cleo,north,seller,2020-01-01,", True),
+    ("cleo,north,seller,2024-01-01,2025-01-01", True),  # on the window's first day
+    ("cleo,north,seller,2024-01-01,2024-12-31", False),  # until the day before
+    ("cleo,north,seller,2025-02-14,", True),  # since today
+    ("cleo,north,seller,2025-02-15,", False),  # from tomorrow
+    ("mia,north,manager,2020-01-01,", False),
+    ("eve,north,support,2020-01-01,", False),
+    ("ana,north,seller,2025-02-01,", False),  # the same person twice
+    ("cleo,south,seller,2020-01-01,", False),
+])  # fmt: skip
+def test_a_unit_has_milestones_with_three_who_have_sold_in_it_in_the_window(
+    tmp_path: Path, third: str, tells: bool
+) -> None:
+    """What a unit of one lacks is what the person lacks; who leads it makes it no two."""
+    north = {("north", "year"), ("north", "quarter")} if tells else set()
+    assert ladders_of(tmp_path, TWO_IN_NORTH + third) == OF_COMPANY | north
+
+
+def test_who_sold_in_the_unit_earlier_in_the_year_counts_for_the_year_alone(
+    tmp_path: Path,
+) -> None:
+    """Seen in May: Cleo left in March."""
+    rows = TWO_IN_NORTH + "cleo,north,seller,2020-01-01,2025-03-31\n"
+    years = {"units": TREE["units"], "people": "person\nana\nben\ncleo\n"}
+    goals = "unit,north,revenue,2025-01-01,2025-12-31,8000,\n"
+    goals += "unit,north,revenue,2025-04-01,2025-06-30,2000,\n"
+    made = company(
+        tmp_path,
+        sold(date(2023, 1, 2), date(2025, 5, 30), 100),
+        goals,
+        **years,
+        assignments="person,unit,role,valid_from,valid_to\n" + rows,
+    )
+    found = found_at(made, date(2025, 5, 30))
+    assert [(ladder.whole.item, ladder.kind) for ladder in found.ladders] == [("north", "year")]
 
 
 def test_everybody_sees_the_same_and_nobody_an_amount_or_a_person(steady: Made) -> None:

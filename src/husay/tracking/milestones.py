@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Window
+from husay.book.sql import literal
 from husay.goals.milestone import milestones as steps_of
 from husay.goals.milestone import progress, volumes
 from husay.measures.question import Whole
@@ -28,6 +29,8 @@ WEEKS = 8
 NEWS_DAYS = 14
 """So long a step that was reached is announced."""
 VOLUMES = ("orders", "quantity")
+FEWEST_SELLERS = 3
+"""Of fewer no milestones of their unit are told."""
 _YEAR = 364
 
 
@@ -127,32 +130,45 @@ def milestones_on(
 
 
 def _uppermost(reader: SnapshotReader, day: date) -> tuple[str, ...]:
-    """The units right below the top of the tree on a day; where there are several tops, those.
-
-    Units of one person are left out: what such a unit lacks is what the person lacks.
-    """
+    """The units right below the top of the tree on a day; where there are several tops, those."""
     rows = reader.run(
         "SELECT unit, parent FROM unit_spans\n"
         f"WHERE DATE '{day}' BETWEEN first AND last ORDER BY unit"
     )
     tops = [str(unit) for unit, parent in rows if parent is None]
-    chosen = tops
-    if len(tops) == 1:
-        chosen = [str(unit) for unit, parent in rows if parent == tops[0]]
-    counts = reader.run(
-        "SELECT l.ancestor, COUNT(DISTINCT s.person) FROM lineage AS l\n"
-        "JOIN org_pieces AS o ON o.piece = l.piece\n"
-        "JOIN person_spans AS s ON s.unit = l.unit\n"
-        f"WHERE DATE '{day}' BETWEEN o.first AND o.last\n"
-        f"  AND DATE '{day}' BETWEEN s.first AND s.last GROUP BY 1"
+    if len(tops) != 1:
+        return tuple(tops)
+    return tuple(str(unit) for unit, parent in rows if parent == tops[0])
+
+
+def _sellers(reader: SnapshotReader, unit: str, window: Window) -> int:
+    """How many people had a place as a seller in a unit or below it on some day of a window."""
+    rows = reader.run(
+        "SELECT COUNT(DISTINCT a.person) FROM assignments AS a\n"
+        "JOIN lineage AS l ON l.unit = a.unit JOIN org_pieces AS o ON o.piece = l.piece\n"
+        f"WHERE l.ancestor = {literal(unit)} AND COALESCE(a.role, 'seller') = 'seller'\n"
+        f"  AND GREATEST(a.valid_from, o.first, DATE '{window.start}')\n"
+        f"    <= LEAST(COALESCE(a.valid_to, o.last), o.last, DATE '{window.end}')"
     )
-    alone = {str(unit) for unit, people in counts if people == 1}
-    return tuple(unit for unit in chosen if unit not in alone)
+    return int(str(rows[0][0]))
 
 
 def _ladders(seen: Seen, reader: SnapshotReader, found: Outlooks) -> list[Ladder]:
+    """The ladders of a whole's goals of this year and quarter.
+
+    A unit has one where at least three people have sold in it in the goal's window so far: what a
+    unit of one lacks is what the person lacks, and of two each knows the other's.
+    """
     chosen = [goal for goal in found.goals if goal.kind in ("year", "quarter")]
-    return [ladder for goal in chosen if (ladder := _ladder(seen, reader, goal))]
+    told = [goal for goal in chosen if _many(seen, goal)]
+    return [ladder for goal in told if (ladder := _ladder(seen, reader, goal))]
+
+
+def _many(seen: Seen, goal: GoalOutlook) -> bool:
+    if goal.whole.scope == "company":
+        return True
+    gone = goal.window.clip(seen.as_of)
+    return _sellers(seen.everything, goal.whole.item, gone) >= FEWEST_SELLERS
 
 
 def _ladder(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> Ladder | None:
