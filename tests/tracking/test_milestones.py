@@ -13,7 +13,6 @@ import pytest
 
 from husay.access.role import Role
 from husay.access.viewer import Viewer
-from husay.measures.question import Whole
 from husay.tracking.milestones import Milestones
 from tests.tracking.test_outlook import TREE
 from tests.tracking.weekdays import company, sold
@@ -29,8 +28,8 @@ DAY = date(2025, 2, 14)
 @pytest.fixture(scope="module")
 def steady(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """100 on every weekday since 2023, in the north by Ana (60) and Dina (20), in the south by Ben
-    alone (20). The company's goal of 2025 is 10,000, the north's 8,000, the south's 2,000. Fay sells
-    in the north, too, and sold nothing yet."""
+    alone (20). The company's goal of 2025 is 10,000, the north's 8,000, the south's 2,000. Fay
+    sells in the north, too, and sold nothing yet."""
     lines = "".join(
         sold(date(2023, 1, 2), DAY, amount, who)
         for who, amount in (("ana", 60), ("dina", 20), ("ben", 20))
@@ -163,6 +162,36 @@ def test_everybody_sees_the_same_and_nobody_an_amount_or_a_person(steady: Made) 
     said = json.dumps(dataclasses.asdict(first), default=str)
     for word in ("ana", "ben", "dina", "33000000", "100000000"):
         assert word not in said
+
+
+@pytest.mark.parametrize(
+    ("goal", "per_cent"),
+    [(3300, 100), (3301, 99), (3333, 99), (3334, 98), (5000, 66), (330000, 1), (330100, 0)],
+)
+def test_how_far_a_goal_is_is_told_in_whole_per_cents(
+    tmp_path: Path, goal: int, per_cent: int
+) -> None:
+    """3,300 are in: rounded down, so that nothing is said to be reached before it is."""
+    goals = f"company,,revenue,2025-01-01,2025-12-31,{goal},\n"
+    made = company(tmp_path, sold(date(2023, 1, 2), DAY, 100), goals)
+    ladder, *_quarter = found_at(made).ladders
+    assert ladder.so_far == per_cent * 100
+    assert ladder.due is not None
+    assert ladder.due % 100 == 0
+
+
+def test_another_day_is_for_who_sees_the_whole_company(steady: Made) -> None:
+    other = date(2025, 2, 3)
+    for role, person, day in (
+        (Role.EXECUTIVE, None, other),
+        (Role.SELLER, "ben", DAY),
+        (Role.MANAGER, "mia", DAY),
+        (Role.OPERATIONS, None, DAY),
+    ):
+        viewer = Viewer("v", frozenset({role}), person)
+        found = replace(steady.company, viewer=viewer, today=DAY).milestones(other)
+        assert found is not None
+        assert found.as_of == day, role
 
 
 def test_orders_of_the_next_weeks_are_last_years(steady: Made) -> None:

@@ -116,7 +116,11 @@ class AskedOutlook(Paged):
 class AskedMilestones(Paged):
     """The milestones of which day."""
 
-    on: date | None = Field(None, description="At the end of this day; else of the last sale's.")
+    on: date | None = Field(
+        None,
+        description="At the end of this day, for who sees the whole company; else of the last "
+        "sale's.",
+    )
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 

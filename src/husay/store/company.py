@@ -293,10 +293,15 @@ class Company:
         self, on: date | None = None, which: str | int | None = None
     ) -> Milestones | None:
         """The steps of the published goals of the company and its uppermost units, and the volumes
-        to come: for everybody, so no amounts and nobody by name. None before the book begins."""
+        to come: for everybody, so no amounts and nobody by name. None before the book begins.
+
+        A day `on` is heeded for who sees the whole company. For all others it is ignored, and the
+        day is the last with a sale: day after day, milestones would tell them what was sold.
+        """
         self.viewer.check(Right.SEE_MILESTONES)
+        day = on if self.scope.sight == "all" else None
         everything = self._whole(which)
-        return _milestones(self.home, everything.number, everything.manifest.mark, on, self.today)
+        return _milestones(self.home, everything.number, everything.manifest.mark, day, self.today)
 
     def names(self, kind: str, items: Iterable[str]) -> dict[str, str]:
         """What people call these identifiers; one that has no name, or is none of the viewer's

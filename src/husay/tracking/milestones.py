@@ -47,7 +47,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The steps of one goal; `so_far` and `due` are shares of it, in ten-thousandths."""
+    """The steps of one goal; `so_far` and `due` are shares of it, in ten-thousandths, down
+    to whole per cents."""
 
     whole: Whole
     kind: Kind
@@ -185,7 +186,9 @@ def _ladder(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> Ladder | N
 
 
 def _share(part: int, whole: int) -> int:
-    return part * SCALE // whole
+    """A share in ten-thousandths, down to a whole per cent: a finer one, day after day, would tell
+    the amounts that were sold."""
+    return part * 100 // whole * (SCALE // 100)
 
 
 def _sold(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> list[tuple[date, int]]:

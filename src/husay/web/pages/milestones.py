@@ -67,7 +67,7 @@ class MilestonesPage:
 
     def _row(self, ladder: Ladder) -> tuple[Cell, ...]:
         tone = "good" if ladder.due is None or ladder.so_far >= ladder.due else "bad"
-        so_far = Figure(text=share(ladder.so_far), word=_("of goal"))
+        so_far = Figure(text=share(ladder.so_far, 0), word=_("of goal"))
         return (
             Cell(text=whole_name(self.company, ladder.whole)),
             Cell(graph=bullet(ladder.so_far, tone, pace=ladder.due), figure=so_far),  # type: ignore[arg-type]
