@@ -17,9 +17,10 @@ from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.agreed import Discussion, Entry, Role, act
 from husay.goals.document import read_plan
+from husay.goals.edit import Change
 from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan, Node
-from husay.store.records.models import GoalPlanRow, GoalPlanVersion
+from husay.store.records.models import AuditEntry, GoalPlanRow, GoalPlanVersion
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -52,7 +53,8 @@ class Opened:
 
     Nodes hang below the nearest node above them that is seen; with `whole` all are. What a node
     `proposed` is what its owner last countered with, or agreed to. `problems` are what a planner
-    should know of the change that made it.
+    should know of the change that made it. `reason` and `by` are empty for who is no planner where
+    the version changed no goal that they see.
     """
 
     row: PlanRow
@@ -90,10 +92,56 @@ def number_of(company: Company, name: str) -> int:
 def opened(company: Company, number: int, version: int | None = None) -> Opened:
     """A plan in its newest version, or another; raises Mistake `goal-plan-unknown`."""
     row, plan = load(company, number)
-    newest = version is None or version == row.newest
-    document, chosen = _document(row, row.newest if version is None else version)
-    talks = discussions(row, plan) if newest else {}
-    return as_seen(company, row, with_proposals(chosen, talks), document)
+    wanted = row.newest if version is None else version
+    if wanted < shown_from(company, row):
+        raise mistake("goal-version-unknown", value=wanted, newest=row.newest)
+    document, chosen = _document(row, wanted)
+    talks = discussions(row, plan) if wanted == row.newest else {}
+    found = as_seen(company, row, with_proposals(chosen, talks), document)
+    if is_planner(company) or _changed(company, row, wanted, chosen):
+        return found
+    return replace(found, reason="", by="")
+
+
+def shown_from(company: Company, row: GoalPlanRow) -> int:
+    """The first version that the viewer sees: those before a plan was offered are for planners.
+
+    Which one was offered stands in the audit log, which nobody can change.
+    """
+    if is_planner(company):
+        return 1
+    offered = AuditEntry.objects.filter(
+        action__in=("goals-offered", "goals-published"), kind="goal", item=str(row.pk)
+    )
+    first = offered.order_by("number").first()
+    return row.newest if first is None or first.after is None else int(first.after["version"])
+
+
+def changes_seen(
+    company: Company, before: GoalPlan | None, after: GoalPlan
+) -> tuple[Change[str], ...]:
+    """What differs between two versions, of the goals that the viewer sees."""
+    seen = visible(company, after)
+    return tuple(c for c in changes_of(before, after) if c.key in seen) if before else ()
+
+
+def changes_of(before: GoalPlan, after: GoalPlan) -> tuple[Change[str], ...]:
+    """The goals that differ, in the newer plan's order; those that are gone last."""
+    old, new = before.by_key, after.by_key
+    found = [
+        Change(key, old[key].value if key in old else None, node.value)
+        for key, node in new.items()
+        if key not in old or old[key].value != node.value
+    ]
+    return (*found, *(Change(key, node.value, None) for key, node in old.items() if key not in new))
+
+
+def _changed(company: Company, row: GoalPlanRow, version: int, plan: GoalPlan) -> bool:
+    """Whether a version changed a goal that the viewer sees, and saw before."""
+    before = version - 1
+    if before < shown_from(company, row):
+        return False
+    return bool(changes_seen(company, plan_at(row, before), plan))
 
 
 def load(company: Company, number: int) -> tuple[GoalPlanRow, GoalPlan]:

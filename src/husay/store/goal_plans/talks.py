@@ -104,7 +104,7 @@ def _say(company: Company, number: int, key: str, entry: Entry, place: Place) ->
         if entry.act != "comment":
             note(
                 company.viewer, "goal-discussed", at=entry.at, place=place, kind="goal",
-                item=str(number), after={"goal": key, "act": entry.act}, reason=entry.words,
+                item=str(number), after={"goal": key, "act": entry.act},
             )  # fmt: skip
 
 

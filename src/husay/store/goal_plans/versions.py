@@ -27,11 +27,14 @@ from husay.store.goal_plans.seen import (
     Opened,
     PlanRow,
     as_seen,
+    changes_of,
+    changes_seen,
     discussions,
+    is_planner,
     load,
     plan_at,
     plan_row,
-    visible,
+    shown_from,
     with_proposals,
 )  # fmt: skip
 from husay.store.goal_plans.whole import in_money, nodes_on
@@ -58,6 +61,9 @@ MOST = 10**18
 _WORDS, _NAME = 2_000, 200
 """How much of what was said, and of a name, is kept."""
 
+_ELSEWHERE = "–"
+"""Why a goal is taken up again, where the words were said of the goal above it."""
+
 _NOTED = 200
 """How many changed goals the audit log lists; how many there were, it always says."""
 
@@ -65,7 +71,7 @@ _NOTED = 200
 @dataclass(frozen=True)
 class VersionRow:
     """A version in a plan's history: who made it, when and why, and which goals it changed, of
-    those that the viewer sees."""
+    those that the viewer sees. Who and why are empty where it changed none of these."""
 
     number: int
     kind: str
@@ -212,31 +218,22 @@ def undo(
 
 
 def history(company: Company, number: int) -> tuple[VersionRow, ...]:
-    """A plan's versions, newest first."""
+    """A plan's versions, newest first; for who is no planner, from the one that was offered on."""
     row, _ = load(company, number)
+    planner = is_planner(company)
     found, before = list[VersionRow](), None
-    for version in row.versions.order_by("number"):
+    for version in row.versions.filter(number__gte=shown_from(company, row)).order_by("number"):
         plan = plan_at(row, version.number)
-        seen = visible(company, plan)
-        changes = tuple(c for c in changes_of(before, plan) if c.key in seen) if before else ()
+        changes = changes_seen(company, before, plan)
+        told = planner or bool(changes)
         found.append(
             VersionRow(
-                version.number, version.kind, version.reason, version.by, version.at, changes
+                version.number, version.kind, version.reason if told else "",
+                version.by if told else "", version.at, changes,
             )
-        )
+        )  # fmt: skip
         before = plan
     return tuple(reversed(found))
-
-
-def changes_of(before: GoalPlan, after: GoalPlan) -> tuple[Change[str], ...]:
-    """The goals that differ, in the newer plan's order; those that are gone last."""
-    old, new = before.by_key, after.by_key
-    found = [
-        Change(key, old[key].value if key in old else None, node.value)
-        for key, node in new.items()
-        if key not in old or old[key].value != node.value
-    ]
-    return (*found, *(Change(key, node.value, None) for key, node in old.items() if key not in new))
 
 
 def check_sizes(plan: GoalPlan) -> None:
@@ -274,9 +271,11 @@ def save(
 ) -> Opened:
     """Write a new version, for the store alone: whether it is allowed was checked before.
 
-    `entry` is what was said with it, of one goal. Agreed goals that change are reopened by `role`.
+    `entry` is what was said with it, of one goal, and its words stay with that goal: neither the
+    version nor the audit log has them. Agreed goals that change are reopened by `role`.
     """
     check_sizes(plan)
+    noted = "" if entry else reason
     with alone():
         row = GoalPlanRow.objects.get(pk=number)
         check_newest(row, seen)
@@ -289,13 +288,14 @@ def save(
             return as_seen(company, row, with_proposals(plan, talks), version, problems)
         changes = changes_of(before, plan)
         keys = [c.key for c in changes if entry is None or c.key != entry[0]]
-        _reopen(row, talks, keys, role, company.author, reason, at)
-        version = _write(row, seen + 1, plan, kind, reason, company.author, at, restored)
+        why = _ELSEWHERE if entry and reason.strip() else reason
+        _reopen(row, talks, keys, role, company.author, why, at)
+        version = _write(row, seen + 1, plan, kind, noted, company.author, at, restored)
         row.newest = version.number
         if row.state == GoalPlanRow.State.PUBLISHED:
             row.state = GoalPlanRow.State.OPEN
         row.save(update_fields=["newest", "state"])
-        _note(company, row, kind, changes, reason, at, place)
+        _note(company, row, kind, changes, noted, at, place)
         talks = discussions(row, plan)
     return as_seen(company, row, with_proposals(plan, talks), version, problems)
 

@@ -12,8 +12,8 @@ from husay.access.role import Right
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import PlanRow
-from husay.store.records.users import actor_name
 from husay.web.empty import Empty, Way
+from husay.web.goal_plans.versions import signed
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
@@ -74,7 +74,7 @@ def _line(company: Company, row: PlanRow) -> PlanLine:
         Figure(text=style.text(row.total), exact=style.exact(row.total)),
         _agreed(company, row),
         _("%(what)s by %(who)s, %(when)s") % {
-            "what": KINDS.get(last.kind, last.kind), "who": actor_name(last.by),
+            "what": KINDS.get(last.kind, last.kind), "who": signed(last.by),
             "when": dates.moment(last.at),
         },
     )  # fmt: skip

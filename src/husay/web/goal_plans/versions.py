@@ -48,7 +48,7 @@ def versions_page(company: Company, opened: Opened) -> dict[str, object]:
 
     lines = [
         VersionLine(
-            count(v.number), str(KINDS.get(v.kind, v.kind)), actor_name(v.by), dates.moment(v.at),
+            count(v.number), str(KINDS.get(v.kind, v.kind)), signed(v.by), dates.moment(v.at),
             v.reason, tuple(said(c) for c in v.changed[:_SHOWN]), _more(len(v.changed) - _SHOWN),
         )
         for v in found
@@ -60,6 +60,11 @@ def versions_page(company: Company, opened: Opened) -> dict[str, object]:
         "name": opened.row.name,
     }
     return {"row": opened.row, "lines": lines, "sentence": Sentence(compose(text, **figures))}
+
+
+def signed(by: str) -> str:
+    """Who made a version, for those who are told."""
+    return actor_name(by) if by else _("somebody else")
 
 
 def _more(n: int) -> str:

@@ -16,9 +16,9 @@ from husay.goals.plan import GoalPlan, Node
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened
-from husay.store.records.users import actor_name
 from husay.web.goal_plans.grid import APART, Grid
 from husay.web.goal_plans.typed import Cells
+from husay.web.goal_plans.versions import signed
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count, share
@@ -157,7 +157,7 @@ class WorkshopPage:
         return (text % {
             "name": row.name, "state": STATES[row.state],
             "measure": measure_term(row.measure).label, "version": count(last.version),
-            "what": KINDS.get(last.kind, last.kind), "who": actor_name(last.by),
+            "what": KINDS.get(last.kind, last.kind), "who": signed(last.by),
             "when": dates.moment(last.at),
         },)  # fmt: skip
 
@@ -259,7 +259,7 @@ def changed_meanwhile(company: Company, plan: GoalPlan, number: int, seen: int) 
             for c in version.changed[:5]
         ]
         said = _("%(who)s, %(when)s: %(what)s") % {
-            "who": actor_name(version.by), "when": dates.moment(version.at),
+            "who": signed(version.by), "when": dates.moment(version.at),
             "what": KINDS.get(version.kind, version.kind),
         }  # fmt: skip
         more = len(version.changed) - len(changes)

@@ -1,0 +1,101 @@
+"""What is said of a goal, and who changed what, stays with those whose goal it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from husay.access.role import Role
+from husay.basics.problem import Mistake
+from husay.goals.cascade import set_by_hand
+from tests.goal_plans.small import AT, ONE, planned, viewed
+from tests.measures.making import Made
+
+LATER = AT + timedelta(hours=1)
+
+
+@pytest.fixture
+def number(made: Made) -> int:
+    """An open plan: Ana 5,000, Ben 2,500, Cel 3,750, Dan 1,250, Eve 2,500; South was cut to 1,000
+    and set to 3,750 again while it was a draft."""
+    from husay.store.goal_plans import change, offer
+
+    number = planned(made.company).row.number
+    for seen, value, why in ((2, 1_000, "South closes"), (3, 3_750, "South stays")):
+        change(
+            made.company, number, seen, "set", why, AT,
+            lambda p, w, value=value: set_by_hand(p, "S", value * ONE, w),
+        )  # fmt: skip
+    offer(made.company, number, AT)
+    return number
+
+
+def test_the_words_of_a_discussion_are_in_no_version_and_not_in_the_log(
+    made: Made, number: int
+) -> None:
+    from husay.store.goal_plans import act, entries, history, opened
+    from husay.store.records.models import AuditEntry
+
+    ana = viewed(made.company, Role.SELLER, "ana")
+    mia = viewed(made.company, Role.MANAGER, "mia")
+    act(ana, number, "N1/ana", "counter", "secret: a child in May", 4_800 * ONE, AT)
+    act(mia, number, "N1/ana", "accept", "secret: of course", None, LATER)
+    act(mia, number, "N1/ben", "revise", "secret: he can", 2_600 * ONE, LATER)
+    assert [e.words for e in entries(mia, number, "N1/ana").entries] == [
+        "secret: a child in May", "secret: of course",
+    ]  # fmt: skip
+    for company in (made.company, mia, viewed(made.company, Role.SELLER, "dan")):
+        assert [v.reason for v in history(company, number)][:2] == ["", ""]
+        assert opened(company, number).reason == ""
+    rows = AuditEntry.objects.filter(kind="goal")
+    assert not [row for row in rows if "secret" in row.reason]
+    assert rows.get(action="goal-discussed").after == {"goal": "N1/ana", "act": "counter"}
+
+
+def test_a_goal_that_is_taken_up_again_does_not_tell_what_was_said_of_the_one_above(
+    made: Made, number: int
+) -> None:
+    from husay.store.goal_plans import act, entries
+
+    ana = viewed(made.company, Role.SELLER, "ana")
+    act(ana, number, "N1/ana", "agree", "", None, AT)
+    act(made.company, number, "N1", "revise", "secret: Mia leaves", 9_000 * ONE, LATER)
+    assert [(e.act, e.words) for e in entries(ana, number, "N1/ana").entries] == [
+        ("agree", ""), ("reopen", "–"),
+    ]  # fmt: skip
+
+
+def test_versions_before_the_offer_are_for_planners(made: Made, number: int) -> None:
+    from husay.store.goal_plans import history, opened
+
+    dan = viewed(made.company, Role.SELLER, "dan")
+    assert [v.number for v in history(made.company, number)] == [4, 3, 2, 1]
+    (only,) = history(dan, number)
+    assert (only.number, only.reason, only.by, only.changed) == (4, "", "", ())
+    assert (opened(dan, number).reason, opened(dan, number).by) == ("", "")
+    assert opened(made.company, number, 3).reason == "South closes"
+    for hidden in (1, 3):
+        with pytest.raises(Mistake) as refused:
+            opened(dan, number, hidden)
+        assert [p.code for p in refused.value.problems] == ["goal-version-unknown"]
+
+
+def test_why_and_who_are_told_to_those_whose_goals_changed(made: Made, number: int) -> None:
+    from husay.store.goal_plans import change, history, opened
+
+    change(
+        made.company, number, 4, "set", "Eve takes two of Dan's", AT,
+        lambda p, w: set_by_hand(p, "S/eve", 2_600 * ONE, w),
+    )  # fmt: skip
+    by = opened(made.company, number).by
+    for role, person, told in (
+        (Role.MANAGER, "sam", True), (Role.SELLER, "eve", True), (Role.SELLER, "ana", False),
+        (Role.MANAGER, "mia", False),
+    ):  # fmt: skip
+        company = viewed(made.company, role, person)
+        expected = ("Eve takes two of Dan's", by) if told else ("", "")
+        newest = history(company, number)[0]
+        assert (newest.number, (newest.reason, newest.by)) == (5, expected)
+        found = opened(company, number)
+        assert (found.reason, found.by) == expected
