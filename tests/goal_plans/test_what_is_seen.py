@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
-from husay.goals.cascade import set_by_hand
+from husay.goals.cascade import Cascaded, Weights, set_by_hand
+from husay.goals.plan import GoalPlan
 from tests.goal_plans.small import AT, ONE, planned, viewed
 from tests.measures.making import Made
 
+if TYPE_CHECKING:
+    from husay.store.goal_plans.versions import How
+
 LATER = AT + timedelta(hours=1)
+
+
+def south(value: int) -> How:
+    """South's goal set to so much."""
+
+    def how(plan: GoalPlan, weights: Weights) -> Cascaded:
+        return set_by_hand(plan, "S", value * ONE, weights)
+
+    return how
 
 
 @pytest.fixture
@@ -23,10 +37,7 @@ def number(made: Made) -> int:
 
     number = planned(made.company).row.number
     for seen, value, why in ((2, 1_000, "South closes"), (3, 3_750, "South stays")):
-        change(
-            made.company, number, seen, "set", why, AT,
-            lambda p, w, value=value: set_by_hand(p, "S", value * ONE, w),
-        )  # fmt: skip
+        change(made.company, number, seen, "set", why, AT, south(value))
     offer(made.company, number, AT)
     return number
 
@@ -99,3 +110,24 @@ def test_why_and_who_are_told_to_those_whose_goals_changed(made: Made, number: i
         assert (newest.number, (newest.reason, newest.by)) == (5, expected)
         found = opened(company, number)
         assert (found.reason, found.by) == expected
+
+
+def test_the_companys_goal_is_talked_of_among_planners_and_administrators_read_no_words(
+    made: Made, number: int
+) -> None:
+    from husay.store.goal_plans import act, entries, opened, talks
+
+    act(made.company, number, "company", "comment", "North goes in May", None, AT)
+    act(
+        viewed(made.company, Role.SELLER, "ana"), number, "N1/ana", "counter", "ill",
+        4_800 * ONE, AT,
+    )  # fmt: skip
+    for role, person in ((Role.SELLER, "ana"), (Role.MANAGER, "mia"), (Role.ADMINISTRATOR, None)):
+        company = viewed(made.company, role, person)
+        assert entries(company, number, "company").entries == ()
+        assert talks(company, number)["company"].entries == ()
+    administrator = viewed(made.company, Role.ADMINISTRATOR)
+    talk = entries(administrator, number, "N1/ana")
+    assert (talk.state, talk.counter, talk.entries) == ("discussed", None, ())
+    assert opened(administrator, number).plan.by_key["N1/ana"].proposed is None
+    assert len(entries(viewed(made.company, Role.COMPENSATION), number, "company").entries) == 1

@@ -24,7 +24,8 @@ from husay.goals.plan import GoalPlan
 from husay.measures.question import Question
 from husay.store.goal_plans.asked import goals_asked
 from husay.store.goal_plans.proposing import leaves
-from husay.store.goal_plans.seen import load, visible
+from husay.store.goal_plans.seen import load
+from husay.store.goal_plans.sight import in_full
 from husay.store.goal_plans.whole import whole, whole_snapshot
 from husay.store.goal_plans.worth import conversion, in_ten_thousandths
 
@@ -95,7 +96,7 @@ def bars(
             windows, begins, decided, grown, stretch,
         )
     ]  # fmt: skip
-    seen = visible(company, plan)
+    seen = in_full(company, plan)
     return NextBars(
         periods, begins, grown, stretch, tuple(bar for bar in found if bar.item in seen),
         tuple(key for key in left_out if key in seen),

@@ -26,7 +26,8 @@ from husay.goals.proposal import (
 )  # fmt: skip
 from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.proposing import candidates, dealt_total, is_year, leaves
-from husay.store.goal_plans.seen import Opened, is_planner, load, plan_at
+from husay.store.goal_plans.seen import Opened, load, plan_at
+from husay.store.goal_plans.sight import in_full, is_planner
 from husay.store.goal_plans.worth import potentials_of, series
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def prospect(company: Company, seen: Opened) -> Prospect:
     company.viewer.check(Right.SEE_GOALS)
     plan = seen.plan if seen.whole else _whole_plan(company, seen)
     known = series(company, plan, MONTHS_USED)
-    last = {key: sum(known[key][-MONTHS:]) for key in _shown(company, seen)}
+    last = {key: sum(known[key][-MONTHS:]) for key in _shown(company, seen, plan)}
     if not is_planner(company):
         return Prospect(last)
     potential = {key: one.value for key, one in potentials_of(company, plan).items()}
@@ -79,10 +80,10 @@ def _whole_plan(company: Company, seen: Opened) -> GoalPlan:
     return newest if seen.version == row.newest else plan_at(row, seen.version)
 
 
-def _shown(company: Company, seen: Opened) -> frozenset[str]:
-    """Whose history is shown: what the company brought is not everybody's to see."""
-    everything = is_planner(company) or seen.whole
-    return seen.visible if everything else seen.visible - {seen.plan.root.key}
+def _shown(company: Company, seen: Opened, plan: GoalPlan) -> frozenset[str]:
+    """Whose history is shown: what the company brought is not everybody's to see, nor what
+    somebody did who has left for another unit."""
+    return seen.visible & in_full(company, plan)
 
 
 def _with_chances(plan: GoalPlan, group: Sequence[Candidate], known: Prospect) -> Prospect:

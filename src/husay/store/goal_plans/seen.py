@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Literal
 from husay.access.role import Right
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.goals.agreed import Discussion, Entry, Role, act
+from husay.goals.agreed import Discussion, Entry, act
 from husay.goals.document import read_plan
 from husay.goals.edit import Change
-from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan, Node
+from husay.store.goal_plans.sight import in_full, is_planner, roles, visible
 from husay.store.records.models import AuditEntry, GoalPlanRow, GoalPlanVersion
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def opened(company: Company, number: int, version: int | None = None) -> Opened:
         raise mistake("goal-version-unknown", value=wanted, newest=row.newest)
     document, chosen = _document(row, wanted)
     talks = discussions(row, plan) if wanted == row.newest else {}
-    found = as_seen(company, row, with_proposals(chosen, talks), document)
+    found = as_seen(company, row, with_proposals(company, chosen, talks), document)
     if is_planner(company) or _changed(company, row, wanted, chosen):
         return found
     return replace(found, reason="", by="")
@@ -120,8 +120,9 @@ def shown_from(company: Company, row: GoalPlanRow) -> int:
 def changes_seen(
     company: Company, before: GoalPlan | None, after: GoalPlan
 ) -> tuple[Change[str], ...]:
-    """What differs between two versions, of the goals that the viewer sees."""
-    seen = visible(company, after)
+    """What differs between two versions, of the goals that the viewer sees in full, and of the
+    company's, which all see."""
+    seen = {*in_full(company, after), after.root.key}
     return tuple(c for c in changes_of(before, after) if c.key in seen) if before else ()
 
 
@@ -198,11 +199,6 @@ def _document(row: GoalPlanRow, version: int) -> tuple[GoalPlanVersion, GoalPlan
     return found, plan
 
 
-def is_planner(company: Company) -> bool:
-    """Whether the viewer plans the company's goals."""
-    return company.viewer.may(Right.SET_GOALS)
-
-
 def takes_part(company: Company, row: GoalPlanRow, plan: GoalPlan) -> bool:
     """Whether a plan is any of the viewer's business."""
     if is_planner(company):
@@ -210,47 +206,6 @@ def takes_part(company: Company, row: GoalPlanRow, plan: GoalPlan) -> bool:
     if row.state == GoalPlanRow.State.DRAFT:
         return False
     return company.scope.sight == "all" or len(visible(company, plan)) > 1
-
-
-def visible(company: Company, plan: GoalPlan) -> frozenset[str]:
-    """The keys of the nodes that the viewer sees: the root's is always among them."""
-    if is_planner(company) or company.scope.sight == "all":
-        return frozenset(plan.by_key)
-    seen = {node.key for node in plan.nodes if _is_theirs(company, plan, node)}
-    return frozenset(seen | {plan.root.key})
-
-
-def _is_theirs(company: Company, plan: GoalPlan, node: Node) -> bool:
-    scope = company.scope
-    if node.scope == "unit":
-        return node.item in scope.units
-    if node.scope != PERSON:
-        return False
-    return node.item in scope.people or _unit_of(plan, node) in scope.units
-
-
-def _unit_of(plan: GoalPlan, node: Node) -> str | None:
-    """The unit that a person's node is in; None where that is the company."""
-    parent = plan.by_key.get(node.parent or "")
-    return parent.item if parent is not None and parent.scope == "unit" else None
-
-
-def roles(company: Company, plan: GoalPlan, node: Node) -> tuple[Role, ...]:
-    """Whom the viewer is to a goal: its owner, the owner's manager, a planner; often none.
-
-    A unit's goal is owned by whoever leads the unit itself, and managed from above it.
-    """
-    found: list[Role] = ["planner"] if is_planner(company) else []
-    viewer, scope = company.viewer, company.scope
-    leads = viewer.may(Right.LEAD_GOALS)
-    if node.scope == PERSON:
-        if viewer.person == node.item:
-            return (*found, "owner")
-        mine = node.item in scope.people or _unit_of(plan, node) in scope.units
-        return (*found, "manager") if leads and mine else tuple(found)
-    if node.scope == "unit" and leads and node.item in scope.units:
-        return (*found, "owner" if node.item in scope.tops else "manager")
-    return tuple(found)
 
 
 def narrowed_plan(plan: GoalPlan, seen: frozenset[str]) -> GoalPlan:
@@ -282,14 +237,15 @@ def discussions(row: GoalPlanRow, plan: GoalPlan) -> dict[str, Discussion]:
     return found
 
 
-def with_proposals(plan: GoalPlan, talks: dict[str, Discussion]) -> GoalPlan:
-    """The plan with what owners would commit to: what they countered with or agreed to."""
+def with_proposals(company: Company, plan: GoalPlan, talks: dict[str, Discussion]) -> GoalPlan:
+    """The plan with what owners would commit to: what they countered with or agreed to, where the
+    viewer has a part in the talk."""
     changed = {}
     for key, talk in talks.items():
         committed = talk.counter
         if committed is None and talk.state in ("agreed", "published"):
             last = next(e for e in reversed(talk.entries) if e.act not in ("comment", "publish"))
             committed = talk.value if last.act in ("agree", "accept") else None
-        if committed is not None:
+        if committed is not None and roles(company, plan, plan.by_key[key]):
             changed[key] = replace(plan.by_key[key], proposed=committed)
     return plan.with_nodes(changed)

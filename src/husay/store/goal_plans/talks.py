@@ -7,7 +7,7 @@ shown (`husay.goals.differences`) until a planner or manager mends it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,7 +21,8 @@ from husay.goals.cascade import Weights, cascade
 from husay.goals.moves import bounds
 from husay.goals.moves import move as moved
 from husay.goals.plan import GoalPlan, Node
-from husay.store.goal_plans.seen import Opened, discussions, load, plan_at, roles, visible
+from husay.store.goal_plans.seen import Opened, discussions, load, plan_at
+from husay.store.goal_plans.sight import in_full, roles, visible
 from husay.store.goal_plans.versions import MOST, check_newest, save, speak
 from husay.store.goal_plans.worth import weights_of
 from husay.store.records.alone import alone
@@ -33,18 +34,31 @@ if TYPE_CHECKING:
 
 
 def entries(company: Company, number: int, key: str) -> Discussion:
-    """What was said of a goal, with its value; raises Mistake where the viewer does not see it."""
+    """What was said of a goal, with its value; raises Mistake where the viewer does not see it.
+
+    Words and counter-proposals are for its owner, their manager and planners alone.
+    """
     row, plan = load(company, number)
     node = _seen_node(company, plan, key)
-    return discussions(row, plan).get(key, Discussion(node.value))
+    return _heard(company, plan, node, discussions(row, plan), in_full(company, plan))
 
 
 def talks(company: Company, number: int) -> dict[str, Discussion]:
-    """What was said of every goal that the viewer sees, by key."""
+    """What was said of every goal that the viewer sees, by key, as `entries` has it."""
     row, plan = load(company, number)
-    found = discussions(row, plan)
+    found, full = discussions(row, plan), in_full(company, plan)
     seen = visible(company, plan)
-    return {n.key: found.get(n.key, Discussion(n.value)) for n in plan.nodes if n.key in seen}
+    return {n.key: _heard(company, plan, n, found, full) for n in plan.nodes if n.key in seen}
+
+
+def _heard(
+    company: Company, plan: GoalPlan, node: Node, found: Mapping[str, Discussion], full: Set[str]
+) -> Discussion:
+    """A goal's discussion as far as the viewer has a part in it: without one, how far it is."""
+    talk = found.get(node.key, Discussion(node.value))
+    if roles(company, plan, node):
+        return talk
+    return Discussion(node.value, talk.state if node.key in full else "proposed")
 
 
 def acts(company: Company, number: int, key: str) -> tuple[Act, ...]:
@@ -129,18 +143,16 @@ def move(
     """Move goals between those right below a unit's node, as whoever leads that unit.
 
     `unit` is the node's key, `wanted` has the new values by key. The sum stays, and none goes
-    further than `goals.moves.BOUND` from what was proposed: from its value in the newest version
-    that is no move. Raises Mistake with all that is wrong, and as `versions.change`.
+    further than `goals.moves.BOUND` from what was proposed: from the value that a planner last
+    gave it. Raises Mistake with all that is wrong, and as `versions.change`.
     """
     company.viewer.check(Right.LEAD_GOALS)
     row, plan = load(company, number)
     check_newest(row, seen)
-    node = _seen_node(company, plan, unit)
-    if node.scope != "unit" or not roles(company, plan, node):
+    if not _leads(company, plan, _seen_node(company, plan, unit)):
         raise mistake("not-in-scope", value=unit)
-    standing = {child.key: child.value for child in plan.below.get(unit, ())}
-    proposed = _proposed(row)
-    done = moved({k: proposed.by_key[k].value for k in standing}, standing, wanted, reason)
+    standing = {child.key: child.value for child in _moveable(company, plan, unit)}
+    done = moved(_proposed(row, standing), standing, wanted, reason)
     if done.problems:
         raise Mistake(*done.problems)
     made = _moved(plan, done.values, standing, weights_of(company, plan))
@@ -151,23 +163,53 @@ def leads(company: Company, number: int, unit: str) -> bool:
     """Whether the viewer may move goals between those right below a unit's node."""
     plan = load(company, number)[1]
     node = _seen_node(company, plan, unit)
-    may = company.viewer.may(Right.LEAD_GOALS) and node.scope == "unit"
-    return may and unit in plan.below and bool(roles(company, plan, node))
+    return unit in plan.below and _leads(company, plan, node)
 
 
 def bounds_of(company: Company, number: int, unit: str) -> dict[str, tuple[int, int]]:
-    """The least and the most that each goal right below a unit's node may be moved to, by key."""
+    """The least and the most that each goal right below a unit's node may be moved to, by key.
+
+    Raises Mistake `not-in-scope` for who may not move them.
+    """
+    company.viewer.check(Right.LEAD_GOALS)
     row, plan = load(company, number)
-    _seen_node(company, plan, unit)
-    proposed = _proposed(row).by_key
-    return {c.key: bounds(proposed[c.key].value) for c in plan.below.get(unit, ())}
+    if not _leads(company, plan, _seen_node(company, plan, unit)):
+        raise mistake("not-in-scope", value=unit)
+    theirs = [child.key for child in _moveable(company, plan, unit)]
+    return {key: bounds(value) for key, value in _proposed(row, theirs).items()}
 
 
-def _proposed(row: GoalPlanRow) -> GoalPlan:
-    """The newest version that managers have not moved anything in yet."""
-    last = row.versions.exclude(kind="moved").order_by("-number").first()
-    assert last is not None, "a plan begins with a version that is no move"
-    return plan_at(row, last.number)
+def _leads(company: Company, plan: GoalPlan, node: Node) -> bool:
+    may = company.viewer.may(Right.LEAD_GOALS) and node.scope == "unit"
+    return may and bool(roles(company, plan, node))
+
+
+def _moveable(company: Company, plan: GoalPlan, unit: str) -> list[Node]:
+    """Those right below a unit who are the viewer's: who has left it since is not."""
+    return [child for child in plan.below.get(unit, ()) if roles(company, plan, child)]
+
+
+def _proposed(row: GoalPlanRow, keys: Iterable[str]) -> dict[str, int]:
+    """What a planner last set each goal to: neither moves nor what managers agreed count.
+
+    An undoing brings back what was proposed at the version that it restored.
+    """
+    by_managers = set(
+        row.entries.filter(role="manager", act__in=("accept", "revise")).values_list("by", "at")
+    )
+    keys, found, before = list(keys), dict[int, dict[str, int]](), dict[str, int]()
+    known = dict[str, int]()
+    for version in row.versions.order_by("number"):
+        nodes = plan_at(row, version.number).by_key
+        now = {key: nodes[key].value for key in keys if key in nodes}
+        if version.restored is not None:
+            known = found[version.restored]
+        elif version.kind != "moved" and not (
+            version.kind == "agreed" and (version.by, version.at) in by_managers
+        ):
+            known = known | {k: value for k, value in now.items() if before.get(k) != value}
+        found[version.number], before = known, now
+    return known
 
 
 def _moved(

@@ -30,13 +30,13 @@ from husay.store.goal_plans.seen import (
     changes_of,
     changes_seen,
     discussions,
-    is_planner,
     load,
     plan_at,
     plan_row,
     shown_from,
     with_proposals,
 )  # fmt: skip
+from husay.store.goal_plans.sight import is_planner
 from husay.store.goal_plans.whole import in_money, nodes_on
 from husay.store.goal_plans.worth import weights_of
 from husay.store.records.alone import alone
@@ -285,7 +285,7 @@ def save(
             speak(row, talks, *entry)
         elif plan == before:
             version = row.versions.get(number=seen)
-            return as_seen(company, row, with_proposals(plan, talks), version, problems)
+            return as_seen(company, row, with_proposals(company, plan, talks), version, problems)
         changes = changes_of(before, plan)
         keys = [c.key for c in changes if entry is None or c.key != entry[0]]
         why = _ELSEWHERE if entry and reason.strip() else reason
@@ -297,7 +297,7 @@ def save(
         row.save(update_fields=["newest", "state"])
         _note(company, row, kind, changes, noted, at, place)
         talks = discussions(row, plan)
-    return as_seen(company, row, with_proposals(plan, talks), version, problems)
+    return as_seen(company, row, with_proposals(company, plan, talks), version, problems)
 
 
 def speak(row: GoalPlanRow, talks: Mapping[str, Discussion], key: str, entry: Entry) -> None:

@@ -143,6 +143,8 @@ class GoalPage:
         bounds = goal_plans.bounds_of(self.company, number, self.key)
         found = []
         for node in self.plan.below.get(self.key, ()):
+            if node.key not in bounds:
+                continue
             least, most = bounds[node.key]
             typed = self.form.get(f"m:{node.key}", plain_text(node.value))
             found.append(Moveable(node.key, self.names[node.key], typed, plain_text(node.value),
