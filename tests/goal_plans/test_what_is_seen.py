@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -131,3 +132,51 @@ def test_the_companys_goal_is_talked_of_among_planners_and_administrators_read_n
     assert (talk.state, talk.counter, talk.entries) == ("discussed", None, ())
     assert opened(administrator, number).plan.by_key["N1/ana"].proposed is None
     assert len(entries(viewed(made.company, Role.COMPENSATION), number, "company").entries) == 1
+
+
+def test_why_somebody_changed_a_plan_is_handed_out_and_forgotten_with_them(
+    made: Made, number: int
+) -> None:
+    from husay.store.goal_plans import act, change, history, opened
+    from husay.store.records.forgetting import export_person, forget
+    from husay.store.records.models import AuditEntry
+    from husay.store.records.users import new_user
+
+    user = new_user("eli@example.com", "Eli Sy", "eli", at=AT)
+    eli = viewed(made.company, Role.EXECUTIVE)
+    eli = replace(eli, viewer=replace(eli.viewer, name="eli@example.com"))
+    change(eli, number, 4, "set", "I dislike Dan", AT, south(3_000))
+    act(eli, number, "S/dan", "revise", "FORGET ME", 900 * ONE, LATER)
+    exported = export_person(user, "", "operator:test", AT)
+    assert [(v["version"], v["reason"]) for v in rows(exported, "goal_plan_versions")] == [
+        (5, "I dislike Dan"), (6, ""),
+    ]  # fmt: skip
+    forget(user, "", "operator:test", AT, "asked for it")
+    assert [v.reason for v in history(made.company, number)] == [
+        "", "–", "South stays", "South closes", "", "",
+    ]  # fmt: skip
+    assert opened(made.company, number, 5).by == f"user:{user.pk}"
+    assert not AuditEntry.objects.filter(reason__contains="FORGET ME").exists()
+
+
+def test_what_was_said_of_anothers_goal_is_not_handed_out(made: Made, number: int) -> None:
+    """`ANA`, and whoever is called like the end of an identifier, are somebody else."""
+    from husay.store.goal_plans import act
+    from husay.store.records.forgetting import export_person
+    from husay.store.records.models import GoalEntry, Name
+
+    act(made.company, number, "N1/ana", "comment", "of ana", None, AT)
+    GoalEntry.objects.create(
+        plan_id=number, node="N1/x/ana", act="comment", role="planner", by="operator:test", at=AT,
+        words="of x/ana",
+    )  # fmt: skip
+    for item, said in (("ANA", []), ("na", []), ("ana", ["of ana"]), ("x/ana", ["of x/ana"])):
+        Name.objects.get_or_create(kind="person", item=item, defaults={"name": "Another"})
+        exported = export_person(None, item, "operator:test", AT)
+        assert [e["words"] for e in rows(exported, "said_of_goals")] == said
+
+
+def rows(exported: dict[str, object], key: str) -> list[dict[str, object]]:
+    found = exported[key]
+    assert isinstance(found, list)
+    return found

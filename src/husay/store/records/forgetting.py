@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from husay.basics.amount import amount_text
 from husay.basics.problem import mistake
@@ -16,6 +17,7 @@ from husay.store.records.models import (
     Forgotten,
     GoalEntry,
     GoalNotice,
+    GoalPlanVersion,
     Name,
     RoleGrant,
     User,
@@ -53,6 +55,7 @@ def export_person(
         else [_notice(n) for n in GoalNotice.objects.filter(user=user)],
         "audit_log": [_entry(e) for e in entries_about(user, person)],
         "said_of_goals": [_said(e) for e in _goal_entries(user, person)],
+        "goal_plan_versions": [] if user is None else [_version(v) for v in _versions(user)],
         "rows": rows(person) if rows is not None and person else None,
     }
 
@@ -61,7 +64,7 @@ def forget(user: User | None, person: str, by: Who, at: datetime, reason: str) -
     """Take the names of somebody out of the records, for good; facts and totals stay.
 
     Their user is shut out and anonymised, with passkeys and second factor, and what they wrote
-    about goals goes; the identifier in the book, the log's rows, that something was said and the
+    about goals, and why they changed plans of them, goes; the identifier in the book, the log's rows, that something was said and the
     roles they had stay, and name nobody. Raises Mistake for the last administrator, and where
     nothing is known of them.
     """
@@ -77,6 +80,7 @@ def forget(user: User | None, person: str, by: Who, at: datetime, reason: str) -
             _anonymise(user, at)
             own = GoalEntry.objects.filter(by=f"user:{user.pk}").exclude(words="")
             own.update(words=TAKEN_OUT)
+            _versions(user).exclude(reason="").update(reason=TAKEN_OUT)
             note(by, "user-forgotten", at=at, place="web", kind="user", item=str(user.pk),
                  reason=reason)  # fmt: skip
 
@@ -133,13 +137,36 @@ def _grant(grant: RoleGrant) -> Mapping[str, object]:
 
 
 def _goal_entries(user: User | None, person: str) -> list[GoalEntry]:
-    """What somebody said of goals, and what was said of theirs."""
-    found = GoalEntry.objects.none()
-    if user is not None:
-        found |= GoalEntry.objects.filter(by=f"user:{user.pk}")
+    """What somebody said of goals, and what was said of theirs.
+
+    SQLite compares the ends of texts without regard to capitals: whose goal it is, is asked again.
+    """
+    by = f"user:{user.pk}" if user is not None else ""
+    found = GoalEntry.objects.filter(by=by) if by else GoalEntry.objects.none()
     if person:
         found |= GoalEntry.objects.filter(node__endswith=f"/{person}")
-    return list(found.select_related("plan").order_by("id"))
+    ordered = found.select_related("plan").order_by("id")
+    return [e for e in ordered if (by and e.by == by) or _whose(e.node) == person]
+
+
+def _whose(node: str) -> str:
+    """Whose goal `N1/ana` is: of units there is no stroke in a key, of people there may be."""
+    return node.partition("/")[2]
+
+
+def _versions(user: User) -> QuerySet[GoalPlanVersion]:
+    """The versions of goal plans that somebody made."""
+    return GoalPlanVersion.objects.filter(by=f"user:{user.pk}").order_by("plan", "number")
+
+
+def _version(version: GoalPlanVersion) -> Mapping[str, object]:
+    return {
+        "plan": version.plan.name,
+        "version": version.number,
+        "what": version.kind,
+        "at": version.at.isoformat(),
+        "reason": version.reason,
+    }
 
 
 def _said(entry: GoalEntry) -> Mapping[str, object]:

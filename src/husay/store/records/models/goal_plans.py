@@ -36,7 +36,8 @@ class GoalPlanRow(models.Model):
 
 
 class GoalPlanVersion(models.Model):
-    """A plan as it stood after a change: written once, never edited.
+    """A plan as it stood after a change: written once; but for the reason of somebody who was
+    forgotten since (`husay.store.records.forgetting`) never edited.
 
     `document` is of `husay.goals.document`, `kind` a code of what was done, `restored` the
     version that an undoing brought back.
