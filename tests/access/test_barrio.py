@@ -149,6 +149,61 @@ def test_goals_are_read_for_people_and_units_of_the_scope_alone(barrio: Made) ->
         assert {(str(s), str(i)) for s, i in rows} == goals, name
 
 
+FIGURES_ALONE = frozenset({Right.SEE_FIGURES, Right.SEE_MILESTONES})
+
+
+@pytest.mark.parametrize("name", ["ana", "mia", "executive", "administrator"])
+def test_a_token_of_figures_alone_receives_every_figure_and_no_goal(
+    barrio: Made, name: str
+) -> None:
+    """The same revenue as its owner, by seller and in all, beside goals that are not there."""
+    owner = company_of(barrio, name)
+    token = replace(owner, viewer=replace(owner.viewer, limit=FIGURES_ALONE))
+    assert owner.snapshot().run("SELECT 1 FROM goals")
+    for reader in (token.snapshot(), *(token.seen_as(whole) for whole in token.wholes())):
+        assert reader.run("SELECT * FROM goals") == []
+    for by in ((), ("seller",), ("customer",)):
+        for measure in ("revenue", "orders", "won_amount", "activities"):
+            assert figures(token, measure, *by) == figures(owner, measure, *by), (measure, by)
+        question = Question(("revenue",), ALL_DAYS, by, compare="goal")
+        assert all(row.get("revenue_goal") is None for row in token.ask(question).rows), by
+    held = owner.ask(Question(("revenue",), ALL_DAYS, ("seller",), compare="goal"))
+    assert any(row["revenue_goal"] for row in held.rows)
+    stood, owners = token.standing(), owner.standing()
+    assert stood is not None
+    assert owners is not None
+    assert stood.as_of == owners.as_of
+    key = {"scope": "company", "item": "", "measure": "revenue",
+           "starts": ALL_DAYS.start, "ends": ALL_DAYS.end}  # fmt: skip
+    assert token.history("goals", key) == ()
+
+
+def test_the_goals_of_a_scope_are_a_part_of_what_it_is(barrio: Made) -> None:
+    """Who sees goals and who does not are narrowed apart, whichever asks first."""
+    owner = company_of(barrio, "mia")
+    token = replace(owner, viewer=replace(owner.viewer, limit=FIGURES_ALONE))
+    sees = [bool(one.snapshot().run("SELECT 1 FROM goals")) for one in (token, owner, token)]
+    assert sees == [False, True, False]
+
+
+def test_who_sees_all_but_goals_has_every_relation_whole_that_others_have_narrowed(
+    barrio: Made,
+) -> None:
+    owner = company_of(barrio, "executive")
+    token = replace(owner, viewer=replace(owner.viewer, limit=FIGURES_ALONE))
+    own_making = {"seen", "led", "veiled", "broken_months"}
+
+    def relations(company: Company) -> set[str]:
+        sql = "SELECT table_name FROM duckdb_columns() WHERE schema_name = CURRENT_SCHEMA()"
+        return {str(row[0]) for row in company.snapshot().run(sql)}
+
+    names = relations(token)
+    assert names == relations(company_of(barrio, "mia")) - own_making
+    for name in names - {"goals"}:
+        sql = f"SELECT COUNT(*) FROM {name}"
+        assert token.snapshot().run(sql) == owner.snapshot().run(sql), name
+
+
 def test_a_seller_is_held_against_their_own_goal(barrio: Made) -> None:
     answer = company_of(barrio, "ana").ask(Question(("revenue",), ALL_DAYS, compare="goal"))
     assert answer.rows[0]["revenue_goal"] == 300 * 10_000

@@ -25,6 +25,15 @@ _OPEN = (
 )  # fmt: skip
 """What speaks of nobody and of no sale: the calendar, the tree of units, the goods."""
 
+_OF_SOMEBODY = (
+    "placements", "placed_lines", "sale_lines", DAILY.table, MONTHLY.table, PRODUCTS.table,
+    "deal_events", "open_deals", "activity_events", "deals", "activities", "customers", "people",
+    "assignments", "person_spans", "credits", "owner_places", "potentials",
+)  # fmt: skip
+"""What speaks of people, accounts and sales: narrowed, but for who sees all of it."""
+
+_NO_GOALS = "SELECT * FROM {book}.goals WHERE FALSE"
+
 _OF_A_LINE = ("date", "month", "product", "customer", "channel", "territory", "currency", "kind",
               "unit")  # fmt: skip
 _AMOUNTS = ("quantity", "amount", "tax", "list_amount", "cost")
@@ -37,11 +46,14 @@ def relations_of(
 
     Each has to be made before the next is asked for: `filled` says whether a table that was made
     has rows, and what would only be joined to no rows is left out. `levels` are the tree's
-    (`Shape.levels`). Who sees `all` reads the snapshot itself.
+    (`Shape.levels`). Who sees everything reads the snapshot itself.
     """
-    assert scope.sight != "all", "who sees all needs no relations"
+    assert not scope.everything, "who sees everything needs no relations"
     made = {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OPEN}
-    if scope.sight == "volumes":
+    if scope.sight == "all":
+        made |= {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OF_SOMEBODY}
+        made["goals"] = ("VIEW", _NO_GOALS)
+    elif scope.sight == "volumes":
         made |= VOLUME_RELATIONS
     else:
         yield from _as_rows(_whose(scope, levels))
@@ -259,6 +271,8 @@ def _of_people(scope: Scope) -> dict[str, tuple[str, str]]:
 
 def _goals_sql(scope: Scope) -> str:
     """Goals whose sales are all in the scope: a person's and a unit's, never the company's."""
+    if not scope.goals:
+        return _NO_GOALS
     return (
         "SELECT * FROM {book}.goals\n"
         f"WHERE (scope = 'seller' AND item IN ({_listed(scope.people)}))\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -42,7 +42,7 @@ class Scope:
     show as far as the scope `sees` has them (None: all), of the rest there are totals.
 
     `tops` are the uppermost of the units that are led today, and `whole` is what all rows together
-    are, where they are one thing.
+    are, where they are one thing. Without `goals` none is received, whosever rows are.
     """
 
     sight: Sight
@@ -53,6 +53,12 @@ class Scope:
     sees: Scope | None = None
     tops: tuple[str, ...] = ()
     whole: Whole | None = None
+    goals: bool = True
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing at all is held back."""
+        return self.sight == "all" and self.goals
 
     def has(self, whole: Whole) -> bool:
         """Whether somebody with this scope may see the standing of a whole."""
@@ -69,7 +75,7 @@ def fixed_scope(viewer: Viewer) -> Scope | None:
     if not viewer.may(Right.SEE_FIGURES):
         return Scope("some")
     if viewer.operator or viewer.roles & _SEES_ALL:
-        return ALL
+        return replace(ALL, goals=viewer.may(Right.SEE_GOALS))
     if Role.OPERATIONS in viewer.roles and not viewer.roles & {Role.SELLER, Role.MANAGER}:
         return VOLUMES
     return None
@@ -78,7 +84,8 @@ def fixed_scope(viewer: Viewer) -> Scope | None:
 def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
     """The scope of a viewer by the organisation that a reader has (the newest one), on a day.
 
-    `reader` must see everything. What the viewer's roles do not give is not in the scope.
+    `reader` must see everything. What the viewer's roles do not give is not in the scope, nor are
+    goals without the right to see them, such as a token's that was given figures alone.
     """
     fixed = fixed_scope(viewer)
     if fixed is not None:
@@ -86,8 +93,8 @@ def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
     if Role.MANAGER not in viewer.roles:
         people = {viewer.person} if viewer.person else set[str]()
         whole = Whole("seller", viewer.person) if viewer.person else None
-        return Scope("some", frozenset(people), whole=whole)
-    return _of_manager(viewer, reader, today)
+        return Scope("some", frozenset(people), whole=whole, goals=viewer.may(Right.SEE_GOALS))
+    return replace(_of_manager(viewer, reader, today), goals=viewer.may(Right.SEE_GOALS))
 
 
 def _of_manager(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
@@ -113,20 +120,22 @@ def _of_manager(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
 
 def scope_of_whole(whole: Whole, reader: SnapshotReader, today: date, seen_by: Scope) -> Scope:
     """The scope that holds just what a whole is made of, for a viewer whose scope has it."""
+    goals = seen_by.goals
     if whole.scope == "company":
-        return ALL
+        return replace(ALL, goals=goals)
     if whole.scope == "seller":
-        return Scope("some", frozenset({whole.item}), whole=whole)
+        return Scope("some", frozenset({whole.item}), whole=whole, goals=goals)
     units = frozenset({whole.item} | _below({whole.item}, reader, today))
     some = Scope("some", seen_by.people, seen_by.units)
     sees = None if seen_by.sight == "all" else some
-    return Scope("some", units=units, within=whole.item, sees=sees, whole=whole)
+    return Scope("some", units=units, within=whole.item, sees=sees, whole=whole, goals=goals)
 
 
-def members_of(whole: Whole, reader: SnapshotReader, today: date) -> Scope:
-    """The scope of all that the people of a unit sold who are in it on a day, wherever they did."""
+def members_of(whole: Whole, reader: SnapshotReader, today: date, seen_by: Scope) -> Scope:
+    """The scope of all that the people of a unit sold who are in it on a day, wherever they did,
+    for a viewer whose scope has the unit."""
     units = {whole.item} | _below({whole.item}, reader, today)
-    return Scope("some", frozenset(_in_units(units, reader, today)))
+    return Scope("some", frozenset(_in_units(units, reader, today)), goals=seen_by.goals)
 
 
 def _assigned(viewer: Viewer, reader: SnapshotReader) -> list[tuple[str, date, date]]:

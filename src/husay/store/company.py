@@ -96,7 +96,7 @@ class Company:
     def seen_as(self, whole: Whole, which: str | int | None = None) -> Snapshot:
         """A snapshot of just what a unit or a person sold; raises Mistake outside the scope."""
         if whole.scope == "company" and self.scope.has(whole):
-            return self._whole(which)
+            return self.snapshot(which)
         if not self.scope.has(whole) or not is_known(whole, self._whole()):
             raise mistake("not-in-scope", value=whole.item)
         return narrowed(
@@ -175,7 +175,7 @@ class Company:
         relations = book.relation(table), book.relation(table + HISTORY)
         sql = history_sql(described, key_sql(described, key), *relations)
         versions = read_versions(described, reader.run(sql))
-        if self.scope.sight == "all":
+        if self.scope.sight == "all" and (self.scope.goals or table != "goals"):
             return versions
         seen = self._seen_in(described, key, which)
         return tuple(self._veiled(v, seen[v.source]) for v in versions if v.source in seen)
@@ -287,7 +287,8 @@ class Company:
         """All that a unit's people sold, wherever they did."""
         if whole.scope != "unit":
             return reader
-        return narrowed(self._whole(which), members_of(whole, self._whole(), self.today))
+        members = members_of(whole, self._whole(), self.today, self.scope)
+        return narrowed(self._whole(which), members)
 
     def milestones(
         self, on: date | None = None, which: str | int | None = None

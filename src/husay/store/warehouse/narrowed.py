@@ -48,8 +48,9 @@ _numbers = itertools.count(1)
 
 
 def narrowed(whole: Snapshot, scope: Scope) -> Snapshot:
-    """A snapshot as a scope has it, made at most once; the snapshot itself for who sees all."""
-    if scope.sight == "all":
+    """A snapshot as a scope has it, made at most once; the snapshot itself for who sees
+    everything."""
+    if scope.everything:
         return whole
     with _making:
         if scope not in whole.narrowings:
@@ -75,6 +76,8 @@ def _make(whole: Snapshot, scope: Scope) -> Narrowed:
 
 def _shape(shape: Shape, scope: Scope) -> Shape:
     """What a scope can be asked. The days are the company's: its books reach as far."""
+    if scope.sight == "all":
+        return shape
     contested = tuple(person for person in shape.contested if person in scope.people)
     shape = replace(shape, contested=contested, whole=scope.whole)
     if scope.sight != "volumes":
