@@ -65,8 +65,8 @@ def forget(user: User | None, person: str, by: Who, at: datetime, reason: str) -
 
     Their user is shut out and anonymised, with passkeys and second factor; what they wrote about
     goals, and why they changed plans of them, goes. The identifier in the book, the log's rows,
-    that something was said and the roles they had stay, and name nobody. Raises Mistake for the last
-    administrator, and where nothing is known of them.
+    that something was said and the roles they had stay, and name nobody. Raises Mistake for the
+    last administrator, and where nothing is known of them.
     """
     _check_known(user, person)
     with alone():
