@@ -1,11 +1,13 @@
 """The API describes itself: validly, wholly, and to anybody."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import pytest
 from django.urls import URLPattern
 
+from husay.api.plans import router as plans
 from husay.api.routes import router
 from tests.api.asking import get
 
@@ -21,18 +23,21 @@ def description(company: "Company") -> Any:
 
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
-    paths = [str(route.pattern) for route in router.urls_paths("")]
-    assert len(paths) == 10
-    assert set(description["paths"]) == {f"/api/v1/{path}" for path in paths}
-    for operations in description["paths"].values():
-        assert list(operations) == ["get"], "nothing is changed by a call"
-        told = operations["get"]
-        assert told["summary"]
-        assert told["description"]
-        assert set(told["responses"]) == {"200", "401", "403", "404", "422"}
-        assert told["security"] == [{"Token": []}]
-        for part in told["parameters"]:
-            assert part["schema"].get("description") or part.get("description"), part
+    paths = [str(route.pattern) for r in (router, plans) for route in r.urls_paths("")]
+    assert len(set(paths)) == 12
+    written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
+    known = {f"/api/v1/{path}" for path in written}
+    assert set(description["paths"]) == known
+    for path, operations in description["paths"].items():
+        changing = {"put"} if path.endswith("/values") else set()
+        assert set(operations) == {"get"} | changing, "calls change goals of plans, nothing else"
+        for told in operations.values():
+            assert told["summary"]
+            assert told["description"]
+            assert set(told["responses"]) - {"409"} == {"200", "401", "403", "404", "422"}
+            assert told["security"] == [{"Token": []}]
+            for part in told["parameters"]:
+                assert part["schema"].get("description") or part.get("description"), part
     scheme = description["components"]["securitySchemes"]["Token"]
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
 

@@ -160,8 +160,9 @@ def test_serving_says_where_and_stops_when_asked(own: Shop) -> None:
     command = [*HUSAY, "--home", str(own.home), "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
-        said = process.stderr.readline().decode()
-        assert said.startswith(f"Open http://localhost:{port}/")
+        first, said = (process.stderr.readline().decode() for _ in range(2))
+        assert first.startswith("Nobody can sign in yet.")
+        assert said.startswith(f"Open http://localhost:{port}/first-run?token=")
         taken = own.run("serve", "--port", str(port))
         assert (taken.code, f"Port {port} is already in use" in taken.messages) == (1, True)
         process.send_signal(signal.SIGINT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from husay.api.shapes import Listed, Problem
 
@@ -22,7 +22,9 @@ class PlanNumber(Schema):
 
 
 class GivenGoals(Schema):
-    """Goals to be set by hand."""
+    """Goals to be set by hand. What is misspelt, or of another type, is refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     seen: int = Field(ge=1, le=2**31, description="The version that the goals were decided on.")
     values: dict[Key, Amount] = Field(

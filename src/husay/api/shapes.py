@@ -106,7 +106,7 @@ class AskedOutlook(Paged):
 
     of: Text = Field("", description="“company”, “unit:…” or “seller:…”; else your own.")
     measure: Text = Field("revenue", description="Goals of which measure.")
-    on: date | None = Field(None, description="At the end of this day; else of the last sale's.")
+    on: Day | None = Field(None, description="At the end of this day; else of the last sale's.")
     within: Literal["", "month", "quarter", "year", "window"] = Field(
         "", description="Instead of the whole's goals, those of its units and people over this one."
     )
@@ -116,7 +116,7 @@ class AskedOutlook(Paged):
 class AskedMilestones(Paged):
     """The milestones of which day."""
 
-    on: date | None = Field(
+    on: Day | None = Field(
         None,
         description="At the end of this day, for who sees the whole company; else of the last "
         "sale's.",

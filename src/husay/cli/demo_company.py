@@ -58,10 +58,11 @@ def _let_look_around(company: Company) -> None:
     from husay.store.records.demo_users import make_demo_users, mark_demo
 
     snapshot = company.snapshot()
-    (manager,) = snapshot.run(_A_MANAGER)[0]
-    (seller,) = snapshot.run(_A_SELLER)[0]
+    manager, seller = (
+        "".join(str(row[0]) for row in snapshot.run(sql)) for sql in (_A_MANAGER, _A_SELLER)
+    )
     mark_demo(now())
-    make_demo_users(now(), seller=str(seller), manager=str(manager))
+    make_demo_users(now(), seller=seller, manager=manager)
 
 
 def _settings() -> CompanySettings:
