@@ -296,13 +296,14 @@ class Company:
         """The steps of the published goals of the company and its uppermost units, and the volumes
         to come: for everybody, so no amounts and nobody by name. None before the book begins.
 
-        A day `on` is heeded for who sees the whole company. For all others it is ignored, and the
-        day is the last with a sale: day after day, milestones would tell them what was sold.
+        A day `on` and an older snapshot are heeded for who sees the whole company. For all others
+        it is the last day of the newest one: day after day, milestones would tell what was sold.
         """
         self.viewer.check(Right.SEE_MILESTONES)
-        day = on if self.scope.sight == "all" else None
+        if self.scope.sight != "all":
+            on = which = None
         everything = self._whole(which)
-        return _milestones(self.home, everything.number, everything.manifest.mark, day, self.today)
+        return _milestones(self.home, everything.number, everything.manifest.mark, on, self.today)
 
     def names(self, kind: str, items: Iterable[str]) -> dict[str, str]:
         """What people call these identifiers; one that has no name, or is none of the viewer's
