@@ -19,6 +19,7 @@ from tests.web.bringing import (
     sent,
     served,
 )
+from tests.web.signing import signed_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -299,7 +300,7 @@ def test_every_form_wants_its_token(home: "Company", client: "Client") -> None:
     from django.test import Client
 
     page = file_page(client, SALES)
-    strict = Client(enforce_csrf_checks=True)
+    strict = signed_in(Client(enforce_csrf_checks=True))
     for address in ("/data/upload", page, "/data/history/pin", "/data/source/x/again"):
         assert strict.post(address, {"action": "import"}).status_code == 403
 
