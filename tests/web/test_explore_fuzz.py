@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PAGES = ("/explore", "/explore/rows")
 FILES = ("/explore/export/csv", "/explore/export/json", "/explore/rows/export/csv")
 
-garbage = st.text(max_size=30)
+no_nul = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+garbage = st.text(no_nul, max_size=30)
 dimensions = sorted({d for known in FAMILIES.values() for d in known} | {"division", "team"})
 days = st.one_of(
     st.dates().map(str),
@@ -79,6 +80,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Client"]:
     """A client of Bayan Trading's pages."""
     with served(bayan_company(tmp_path_factory.mktemp("explored"))) as client:
         yield client
+
+
+@pytest.mark.parametrize("page", [*PAGES, *FILES])
+def test_a_nul_is_no_part_of_an_address(client: "Client", page: str) -> None:
+    response = client.get(f"{page}?where=%00")
+    assert response.status_code == 400
+    assert "<h1" in response.content.decode()
 
 
 @given(query=queries, page=st.sampled_from(PAGES))
