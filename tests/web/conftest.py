@@ -76,7 +76,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     with override_settings(
         ROOT_URLCONF="tests.web.guide.urls",
-        MIDDLEWARE=without_door(),
+        MIDDLEWARE=[*without_door(), "tests.web.looking.looked_at"],
         TEMPLATES=_templates(),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         LOCALE_PATHS=[*settings.LOCALE_PATHS, _filipino(tmp_path_factory.mktemp("locale"))],

@@ -1,14 +1,13 @@
 """What every page has around it: headers, theme, language, errors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from husay.access.viewer import operator
 from husay.web.security import CONTENT_SECURITY_POLICY, POLICY
 from husay.web.urls import urlpatterns as shell
 from tests.web.conftest import without_door
@@ -26,23 +25,13 @@ urlpatterns = [
 pytestmark = pytest.mark.usefixtures("plain_static")
 
 
-def looked_at(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Stands for the door: somebody who may do everything is in."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        request.viewer = operator("reader")  # type: ignore[attr-defined]
-        return get_response(request)
-
-    return answer
-
-
 @pytest.fixture
 def client() -> Iterator[Client]:
     (engine,) = settings.TEMPLATES
     templates = [{**engine, "DIRS": [f"{__file__.rpartition('/')[0]}/guide/templates"]}]
     with override_settings(
         ROOT_URLCONF=__name__,
-        MIDDLEWARE=[*without_door(), f"{__name__}.looked_at"],
+        MIDDLEWARE=[*without_door(), "tests.web.looking.looked_at"],
         TEMPLATES=templates,
         ALLOWED_HOSTS=["testserver"],
     ):

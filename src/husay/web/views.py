@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from husay.access.role import Right
+from husay.basics.calendar import BusinessCalendar
 from husay.basics.problem import Mistake, mistake
 from husay.book.manifest import Manifest
 from husay.store.company import Company
@@ -63,15 +64,15 @@ def standing(request: HttpRequest) -> HttpResponse:
     page = StandingPage(home, snapshot, stood)
     shown = shell_context(snapshot.manifest, stood.as_of)
     news = {} if on else {"news": milestone_news(home, snapshot.number)}
-    told = {"told_goals": told_goals(request, home)}
+    told = {"told_goals": told_goals(request, home, snapshot.calendar)}
     return render(request, "husay/pages/standing.html", shown | page.context() | news | told)
 
 
-def told_goals(request: HttpRequest, home: Company) -> list[str]:
+def told_goals(request: HttpRequest, home: Company, calendar: BusinessCalendar) -> list[str]:
     """What the reader was told of their goals, has not read and may still see."""
     if not isinstance(request.user, User):
         return []
-    notices, calendar = unread(home, request.user, home.today), home.snapshot().calendar
+    notices = unread(home, request.user, home.today)
     return [notice_words(n, calendar, whose(home, n.scope, n.item)) for n in notices]
 
 

@@ -52,7 +52,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         return render(request, "husay/pages/empty.html", shown | title | {"empty": empty})
     chosen = Chosen(found, goal, home.course(goal), home.outlooks_within(goal))
     page = GoalsPage(home, home.seen_as(found.whole), chosen)
-    told = {"told_goals": told_goals(request, home)}
+    told = {"told_goals": told_goals(request, home, snapshot.calendar)}
     return render(request, "husay/pages/goals.html", shown | title | page.context() | told)
 
 
