@@ -12,6 +12,7 @@ from husay.access.viewer import Viewer
 from husay.book.sql import literal
 from husay.measures.question import Whole
 from husay.measures.reader import SnapshotReader
+from husay.org.spans import FOREVER
 
 Sight = Literal["all", "some", "volumes"]
 
@@ -143,7 +144,7 @@ def _assigned(viewer: Viewer, reader: SnapshotReader) -> list[tuple[str, date, d
     if viewer.person is None:
         return []
     rows = reader.run(
-        "SELECT unit, valid_from, COALESCE(valid_to, DATE '9999-12-31') FROM assignments\n"
+        f"SELECT unit, valid_from, COALESCE(valid_to, {FOREVER}) FROM assignments\n"
         f"WHERE role = 'manager' AND person = {literal(viewer.person)} ORDER BY ALL"
     )
     return [(str(unit), first, last) for unit, first, last in rows]  # type: ignore[misc]
@@ -181,7 +182,7 @@ def _places(day: date) -> str:
     )
     return (
         f"{placed}\nUNION ALL SELECT person, unit, manager FROM assignments\n"
-        f"WHERE DATE '{day}' BETWEEN valid_from AND COALESCE(valid_to, DATE '9999-12-31')\n"
+        f"WHERE DATE '{day}' BETWEEN valid_from AND COALESCE(valid_to, {FOREVER})\n"
         f"  AND role = 'support' AND person NOT IN (SELECT person FROM ({placed}))"
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from husay.measures.reader import SnapshotReader
+from husay.org.spans import FOREVER
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class PersonThen:
     last: date | None
 
 
-_END = "CASE WHEN {0} >= DATE '9999-12-31' THEN NULL ELSE {0} END"
+_END = f"CASE WHEN {{0}} >= {FOREVER} THEN NULL ELSE {{0}} END"
 
 
 def units_on(reader: SnapshotReader, day: date) -> tuple[UnitThen, ...]:
@@ -48,6 +49,6 @@ def people_on(reader: SnapshotReader, day: date) -> tuple[PersonThen, ...]:
     rows = reader.run(
         "SELECT person, unit, COALESCE(role, 'seller'), manager, valid_from, valid_to\n"
         f"FROM assignments WHERE DATE '{day}' BETWEEN valid_from\n"
-        "  AND COALESCE(valid_to, DATE '9999-12-31') ORDER BY person, unit"
+        f"  AND COALESCE(valid_to, {FOREVER}) ORDER BY person, unit"
     )
     return tuple(PersonThen(*row) for row in rows)  # type: ignore[arg-type]
