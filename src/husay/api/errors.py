@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,8 @@ from husay.basics.problem import Mistake, Problem
 from husay.words.document import problem_data
 
 _NOT_SIGNED_IN, _FORBIDDEN, _NOT_FOUND, _CONFLICT, _WRONG = 401, 403, 404, 409, 422
+_OURS = 500
+_log = logging.getLogger("django.request")
 _STATUS = {
     "not-allowed": _FORBIDDEN,
     "measure-not-open": _FORBIDDEN,
@@ -43,6 +46,11 @@ def tell_errors(api: NinjaAPI) -> None:
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, wrong: AuthenticationError) -> HttpResponse:
         return told(request, [Problem(code="not-signed-in")], _NOT_SIGNED_IN)
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, wrong: Exception) -> HttpResponse:
+        _log.error("%s %s", request.method, request.path, exc_info=wrong)
+        return told(request, [Problem(code="call-failed")], _OURS)
 
 
 def no_such_call(request: HttpRequest, rest: str = "") -> JsonResponse:

@@ -94,7 +94,8 @@ def _texts(column: SheetColumn, sheet: Sheet) -> list[str]:
     rows = [*sheet.rows, sheet.total] if sheet.total else list(sheet.rows)
     if column.kind != "text" and column.kind != "day":
         values = [row.get(column.name) for row in rows]
-        return figure_texts(values, column.kind, signed=column.signed)
+        coins = column.worked_out and column.kind == "money"
+        return figure_texts(values, column.kind, signed=column.signed, coins=coins)
     texts = [_cell(column, row) for row in sheet.rows]
     if sheet.total:
         texts.append(gettext("Total") if column is sheet.columns[0] else "")

@@ -45,14 +45,15 @@ class Potential:
 
 
 def potentials(world: World, revenue: Mapping[int, int]) -> Iterator[Potential]:
-    """Every account's potential for each year in which it is open, from its opening on.
+    """Every account's potential for each year in which it is open, from its opening on; those that
+    are open at the end have been surveyed for the year to come, too, since its goals rest on that.
 
     `revenue` has what each year brought in whole pesos, as far as the history goes.
     """
     truth = _Truth(world, sum(revenue.values()))
     months = world.timeline.months()
     for account in world.accounts:
-        last_year = months[account.last_month].year
+        last_year = months[account.last_month].year + (months[account.last_month] == months[-1])
         opened = months[account.first_month]
         for year in range(opened.year, last_year + 1):
             starts = opened if account.first_month and year == opened.year else date(year, 1, 1)

@@ -16,7 +16,7 @@ from husay.goals.proposal import Proposal, ProposedGoal
 from husay.measures.measure import MEASURES
 from husay.words.format import money_exact, share
 from husay.words.sheet import Kind, Sheet, SheetColumn, plain
-from husay.words.terms import measure_term
+from husay.words.terms import dimension_term, measure_term
 from husay.words.values import window_text
 
 if TYPE_CHECKING:
@@ -177,7 +177,9 @@ def kept_notes(plan: GoalPlan) -> tuple[str, ...]:
         )
     if plan.over is not None:
         text = gettext("Over-assigned by %(share)s at the level “%(level)s”.")
-        notes.append(text % {"share": share(plan.over.share), "level": plan.over.level})
+        notes.append(
+            text % {"share": share(plan.over.share), "level": dimension_term(plan.over.level).label}
+        )
     return tuple(notes)
 
 

@@ -83,7 +83,13 @@ def outlook_sheet(goals: Iterable[GoalOutlook], company: Company) -> Sheet:
     }
     weights = {"goal": 0, "so_far": 0, "due": 4, "low": 3, "high": 3}
     amounts = [
-        SheetColumn(name=name, label=labels[name], kind=kind, weight=weights.get(name, 1))
+        SheetColumn(
+            name=name,
+            label=labels[name],
+            kind=kind,
+            weight=weights.get(name, 1),
+            worked_out=name not in ("goal", "so_far"),
+        )
         for name in _AMOUNTS
     ]
     return Sheet(

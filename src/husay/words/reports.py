@@ -100,9 +100,15 @@ def _sheet_column(column: AnswerColumn, named: str, weight: int) -> SheetColumn:
         missing=item_text(column.of, None) if column.role == "dimension" else "",
         signed=column.role == "change",
         weight=weight,
+        worked_out=column.name.endswith("_goal_to_date") or _is_mean(column),
         parts=column.role == "goal" and column.unit == "count",
         named=named,
     )
+
+
+def _is_mean(column: AnswerColumn) -> bool:
+    measure = MEASURES.get(column.of)
+    return measure is not None and measure.additivity == "ratio"
 
 
 def _more(answer: Answer, currency: str, sql: bool) -> dict[str, object]:

@@ -21,7 +21,8 @@ class SheetColumn:
     """One column. `kind` says what its values are (money and quantity in ten-thousandths).
 
     `signed` shares carry a plus; `parts` are counts of which there may be a part (a goal's, say);
-    a column that is not `shown` is left out of a table for people,
+    amounts that were `worked_out` (a mean, a goal's part for some
+    days) are shown to the coin; a column that is not `shown` is left out of a table for people,
     `named` is the column whose words stand there instead of this one's identifiers, and `missing`
     what stands there for people where there is no value. Where a table is too wide, columns of
     most `weight` are left out first, and those of none never.
@@ -32,6 +33,7 @@ class SheetColumn:
     kind: Kind = "text"
     signed: bool = False
     parts: bool = False
+    worked_out: bool = False
     shown: bool = True
     named: str = ""
     missing: str = ""

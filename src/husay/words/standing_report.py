@@ -126,7 +126,13 @@ def _columns(label: str) -> tuple[SheetColumn, ...]:
         SheetColumn(name="to", label="", kind="day", shown=False),
         SheetColumn(name="revenue", label=revenue, kind="money", weight=0),
         SheetColumn(name="goal", label=gettext("Goal"), kind="money"),
-        SheetColumn(name="goal_to_date", label=gettext("Goal to date"), kind="money", weight=4),
+        SheetColumn(
+            name="goal_to_date",
+            label=gettext("Goal to date"),
+            kind="money",
+            weight=4,
+            worked_out=True,
+        ),
         SheetColumn(
             name="toward_goal", label=gettext("Toward the goal"), kind="money", shown=False
         ),

@@ -38,10 +38,13 @@ def _scaled(exact: Fraction) -> int:
     return round_half_away(exact * SCALE)
 
 
-def figure_texts(values: Iterable[object], unit: Unit, *, signed: bool = False) -> list[str]:
+def figure_texts(
+    values: Iterable[object], unit: Unit, *, signed: bool = False, coins: bool = False
+) -> list[str]:
     """A whole column in full, every figure with as many decimals, so that they stand aligned.
 
-    Money has no sign of its currency here: the column's heading has it.
+    With `coins` no finer than the least that is shown of such figures. Money has no sign of its
+    currency here: the column's heading has it.
     """
     known = [None if value is None else Fraction(str(value)) for value in values]
     if unit == "ratio":
@@ -49,7 +52,7 @@ def figure_texts(values: Iterable[object], unit: Unit, *, signed: bool = False) 
     if unit in ("count", "days"):
         known = [None if v is None else v * SCALE for v in known]
     whole = [None if v is None else round_half_away(v) for v in known]
-    places = decimals(whole, _LEAST_PLACES[unit])
+    places = _LEAST_PLACES[unit] if coins else decimals(whole, _LEAST_PLACES[unit])
     places = min(places, _MOST_PLACES.get(unit, DECIMALS))
     return [NOTHING if v is None else _digits(v, places) for v in whole]
 

@@ -24,7 +24,7 @@ from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count, share
 from husay.words.goal_plans import KINDS, STATES, kept_notes, node_names
 from husay.words.problems import Told
-from husay.words.terms import measure_term
+from husay.words.terms import dimension_term, measure_term
 from husay.words.values import window_text
 from husay.words.workshop import chance_text, plain_text, plan_style, told
 
@@ -242,7 +242,7 @@ class WorkshopPage:
         percent = plain_text(int(over.share * 1_000_000)) if over else ""
         levels = dict.fromkeys(n.level for n in self.plan.nodes if n.key in self.plan.below)
         return {
-            "levels": [(name, name == level) for name in levels],
+            "levels": [(name, dimension_term(name).label, name == level) for name in levels],
             "share": self.form.get("over-share", percent),
         }
 

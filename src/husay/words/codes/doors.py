@@ -51,6 +51,10 @@ DOOR_WORDS: dict[str, Wording] = {
         _("There is no call “%(value)s”."),
         _("The API’s description, /api/v1/openapi.json, lists them all."),
     ),
+    "call-failed": Wording(
+        _("Something of ours broke while this call was answered. Nothing was changed by halves."),
+        _("Try again; if it stays, show this minute of the server’s log to its administrator."),
+    ),
     "not-a-whole": Wording(
         _("“%(value)s” names nothing that could stand somewhere."),
         _("Write “company”, “unit:” and a unit, or “seller:” and a seller."),
