@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from husay.cli.program import REFUSED, fail
-from husay.cli.serve import PORT, WORKERS, Port
-from husay.cli.session import DEMO_FOLDER, session
+from husay.cli.serve import PORT, Port
+from husay.cli.session import DEMO_FOLDER, Session, session
 from husay.cli.texts import marked as _
 
 _LINES = 100_000
@@ -46,6 +48,15 @@ def demo(
         raise typer.Exit(fail(context, problems) or REFUSED)
     here.speak(company.home.read_settings().language)
     if not no_serve:
-        from husay.cli.pages import HERE, serve_pages
+        _serve_afresh(here, company.home.path, port, browser=not no_browser)
 
-        serve_pages(company, HERE, port, WORKERS, browser=not no_browser)
+
+def _serve_afresh(here: Session, folder: Path, port: int, *, browser: bool) -> None:
+    """Become `husay serve`. The server's workers are forks, and threads are not forked: a database
+    that this process has opened to make the company would never answer in them."""
+    told = ["--home", str(folder), *(["--lang", here.language] if here.language else [])]
+    options = ["--port", str(port), *(["--browser"] if browser else [])]
+    sys.stdout.flush()
+    os.execv(  # noqa: S606  # nosec B606  # ourselves, without a shell
+        sys.executable, [sys.executable, "-m", "husay", *told, "serve", *options]
+    )

@@ -13,8 +13,6 @@ from husay.web.serving import serve
 if TYPE_CHECKING:
     from husay.store.company import Company
 
-HERE = "127.0.0.1"
-
 
 def serve_pages(
     company: Company, host: str, port: int, workers: int, *, browser: bool = False

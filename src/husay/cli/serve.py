@@ -26,9 +26,12 @@ def serve(
         str,
         typer.Option("--host", metavar="ADDRESS", help=_("Default: only this machine.")),
     ] = "127.0.0.1",
+    browser: Annotated[
+        bool, typer.Option("--browser", help=_("Open the pages in a browser."))
+    ] = False,
 ) -> None:
     """Serve the pages and do the imports that they ask for."""
     company = session(context).company(Right.KEEP_BOOK)
     from husay.cli.pages import serve_pages
 
-    serve_pages(company, host, port, workers)
+    serve_pages(company, host, port, workers, browser=browser)
