@@ -95,3 +95,13 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file.")),
 ]
 ListFormat = Annotated[str, typer.Option("--format", metavar="table|json|csv")]
+
+_A_PAGE = 100
+"""As many rows as people read in a table; a file that stopped there would lose the rest."""
+
+
+def row_limit(asked: int | None, form: str) -> int | None:
+    """At most so many rows, None for all: as was asked, else a page for people, all for files."""
+    if asked is None:
+        return _A_PAGE if form == "table" else None
+    return asked or None

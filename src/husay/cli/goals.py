@@ -45,8 +45,13 @@ def list_(
         typer.Option("--period", metavar="PERIOD", help=_("Only those that touch it: 2027-Q1.")),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", help=_("At most so many rows; 0 means all."))
-    ] = 100,
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            help=_("At most so many rows; 0 means all. Default: 100 in a table, all in a file."),
+        ),
+    ] = None,
     form: asking.ListFormat = "table",
 ) -> None:
     """List the published goals that you may see."""
@@ -62,7 +67,7 @@ def list_(
     days = window_typed(company, period) if period else None
     first, last = (days.start, days.end) if days else (None, None)
     wanted = Wanted(scope, item, None, first, last)
-    found, count = list_goals(read, wanted, limit or 2**31, 0)
+    found, count = list_goals(read, wanted, asking.row_limit(limit, form) or 2**31, 0)
     notes = (_more(count),) if count > len(found) else ()
     write(Report(sheet=goals_sheet(found, company), snapshot=read.number, notes=notes), form)
 

@@ -11,8 +11,6 @@ from husay.cli import asking
 from husay.cli.session import session
 from husay.cli.texts import marked as _
 
-_A_PAGE = 100
-
 
 def rows(
     context: typer.Context,
@@ -30,8 +28,13 @@ def rows(
     currency: asking.Currency = None,
     snapshot: asking.SnapshotOption = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", help=_("At most so many rows; 0 means all."))
-    ] = _A_PAGE,
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            help=_("At most so many rows; 0 means all. Default: 100 in a table, all in a file."),
+        ),
+    ] = None,
     offset: Annotated[
         int, typer.Option("--offset", metavar="N", help=_("Leave out so many first."))
     ] = 0,
@@ -53,5 +56,5 @@ def rows(
         structure=structure, as_of=as_of, currency=currency,
     )  # fmt: skip
     question = read_question(written, read, company)
-    found = company.rows(question, limit or None, offset, which=snapshot)
+    found = company.rows(question, asking.row_limit(limit, form), offset, which=snapshot)
     write(rows_report(found, company, read, sql), form, target)

@@ -17,6 +17,8 @@ from husay.basics.problem import Mistake, Problem
 from husay.book.source import nearest
 from husay.measures.dimension import GOAL_WINDOW, GRAINS
 from husay.measures.limits import MOST_RANKED
+from husay.measures.measure import MEASURES
+from husay.measures.offered import is_open
 from husay.measures.query import understand
 from husay.measures.question import Compare, Question, Shape, Structure
 from husay.measures.reader import SnapshotReader
@@ -96,7 +98,7 @@ class _Reading:
         by, grain = self._by_and_grain()
         top, bottom = self._ranks()
         question = Question(
-            measures=("revenue",) if written.measures is None else words_of(written.measures),
+            measures=self._measures(),
             by=by,
             window=self._window(),
             grain=grain,
@@ -110,6 +112,13 @@ class _Reading:
         )
         self._check(question)
         return question, tuple(dict.fromkeys(self.problems))
+
+    def _measures(self) -> tuple[str, ...]:
+        """Those written; without a word the first that whoever asks receives."""
+        if self.written.measures is not None:
+            return words_of(self.written.measures)
+        usual = ("revenue", "orders")
+        return (next((m for m in usual if is_open(MEASURES[m], self.shape)), usual[0]),)
 
     def _wrong(self, code: str, **values: object) -> None:
         said = tuple((key, str(value)) for key, value in values.items())

@@ -12,9 +12,11 @@ from husay.store.warehouse.reading import Snapshot
 _WHERE = {
     "person": "SELECT seller FROM placements WHERE seller IN ({0})\n"
     "UNION SELECT person FROM people WHERE person IN ({0})",
-    "customer": "SELECT customer FROM customers WHERE customer IN ({0})",
+    "customer": "SELECT customer FROM customers WHERE customer IN ({0})\n"
+    "UNION SELECT customer FROM placed_lines WHERE customer IN ({0})",
 }
-"""Where a scope has those identifiers; what units, products and places are called is no secret."""
+"""Where a scope has those identifiers (a company that brought in sales alone has no table of its
+customers); what units, products and places are called is no secret."""
 
 _AT_ONCE = 500
 

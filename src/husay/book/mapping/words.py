@@ -37,6 +37,8 @@ _PHRASES = (
     (r"effectiv(e|ity) date|date effective", "effective date"),
     (r"ship(ped|ping)? date", "ship date"),
     (r"due date", "due date"),
+    (r"(nasa )?(ilalim|sakop) (ng|ni)( yunit)?|(belongs|rolls up|reports) (to|under)|higher unit",
+     "parent unit"),
 )  # fmt: skip
 
 _MEANINGS = {
