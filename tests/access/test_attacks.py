@@ -16,7 +16,9 @@ from husay.access.scope import Scope, scope_of
 from husay.access.viewer import Viewer, operator
 from husay.basics.problem import Mistake
 from husay.measures.question import Question
+from husay.store.warehouse import narrowings
 from husay.store.warehouse.narrowed import narrowed
+from husay.store.warehouse.reading import Snapshot
 from tests.access.invented import FIRST, Invented, Row, day, snapshot_of
 from tests.access.test_barrio import ALL_DAYS, company_of, total
 from tests.measures.making import Made
@@ -235,6 +237,34 @@ def test_eight_threads_of_different_scopes_never_see_each_others_rows(tmp_path: 
         list(threads.map(read, range(8)))
     assert not wrong
     assert len(whole.narrowings) == 8
+
+
+def test_the_tables_of_a_narrowing_go_with_its_last_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two are kept, of six: whatever else was made is dropped, but for what somebody reads."""
+    people = [f"p{n}" for n in range(6)]
+    lines = [line(f"S{n}", person, n + 1) for n, person in enumerate(people)]
+    whole = snapshot_of(
+        company((unit("a"),), tuple(place(p, "a") for p in people), *lines), tmp_path
+    )
+    monkeypatch.setattr(narrowings, "KEPT", 2)
+
+    def schemas() -> int:
+        sql = "SELECT COUNT(*) FROM duckdb_schemas() WHERE schema_name LIKE 'scope_%'"
+        return int(whole.beside.cursor().execute(sql).fetchall()[0][0])
+
+    def reader(person: str) -> Snapshot:
+        return narrowed(whole, Scope("some", frozenset({person})))
+
+    held = reader("p0")
+    for person in people[1:]:
+        assert reader(person).run("SELECT DISTINCT seller FROM placed_lines") == [(person,)]
+    assert schemas() == 3, "two kept, and one that is read"
+    assert held.run("SELECT SUM(amount) FROM placed_lines") == [(1,)]
+    again = reader("p0")
+    assert again is not held
+    assert again.run("SELECT seller FROM placed_lines") == [("p0",)]
 
 
 def test_a_snapshot_that_nobody_reads_any_more_lets_go_of_its_lease(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from husay.access.scope import Led, Scope
+from husay.access.scope import NOTHING, Led, Scope
 from husay.access.volumes import VOLUME_RELATIONS
 from husay.book.sql import literal
 from husay.measures.rollup import DAILY, MONTHLY, PRODUCTS, WHO, rollup_sql
@@ -32,8 +32,6 @@ _OF_SOMEBODY = (
 )  # fmt: skip
 """What speaks of people, accounts and sales: narrowed, but for who sees all of it."""
 
-_NO_GOALS = "SELECT * FROM {book}.goals WHERE FALSE"
-
 _OF_A_LINE = ("date", "month", "product", "customer", "channel", "territory", "currency", "kind",
               "unit")  # fmt: skip
 _AMOUNTS = ("quantity", "amount", "tax", "list_amount", "cost")
@@ -50,15 +48,15 @@ def relations_of(
     """
     assert not scope.everything, "who sees everything needs no relations"
     made = {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OPEN}
-    if scope.sight == "all":
+    rows = scope if scope.rows else NOTHING
+    if rows.sight == "all":
         made |= {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OF_SOMEBODY}
-        made["goals"] = ("VIEW", _NO_GOALS)
-    elif scope.sight == "volumes":
+    elif rows.sight == "volumes":
         made |= VOLUME_RELATIONS
     else:
-        yield from _as_rows(_whose(scope, levels))
-        made |= _some(scope, filled("veiled"), filled("broken_months"))
-    yield from _as_rows(made)
+        yield from _as_rows(_whose(rows, levels))
+        made |= _some(rows, filled("veiled"), filled("broken_months"))
+    yield from _as_rows({**made, "goals": ("VIEW", _goals_sql(scope))})
 
 
 def _as_rows(relations: Relations) -> Iterator[tuple[str, str, str]]:
@@ -91,9 +89,8 @@ def _some(scope: Scope, veiled: bool, broken: bool) -> dict[str, tuple[str, str]
             name: ("VIEW", _kept(name)) for name in ("deal_events", "open_deals", "activity_events")
         },
     }
-    goals = {"goals": ("VIEW", _goals_sql(scope))}
     return {
-        **made, **_OF_EVENTS, **_of_people(scope), **goals, **_potentials(scope), **_LINES_AGAIN,
+        **made, **_OF_EVENTS, **_of_people(scope), **_potentials(scope), **_LINES_AGAIN,
     }  # fmt: skip
 
 
@@ -270,9 +267,12 @@ def _of_people(scope: Scope) -> dict[str, tuple[str, str]]:
 
 
 def _goals_sql(scope: Scope) -> str:
-    """Goals whose sales are all in the scope: a person's and a unit's, never the company's."""
-    if not scope.goals:
-        return _NO_GOALS
+    """Goals whose sales are all in the scope: a person's and a unit's, and only where that is all
+    the company's."""
+    if not scope.goals or scope.sight == "volumes":
+        return "SELECT * FROM {book}.goals WHERE FALSE"
+    if scope.sight == "all":
+        return "SELECT * FROM {book}.goals"
     return (
         "SELECT * FROM {book}.goals\n"
         f"WHERE (scope = 'seller' AND item IN ({_listed(scope.people)}))\n"

@@ -43,7 +43,8 @@ class Scope:
     show as far as the scope `sees` has them (None: all), of the rest there are totals.
 
     `tops` are the uppermost of the units that are led today, and `whole` is what all rows together
-    are, where they are one thing. Without `goals` none is received, whosever rows are.
+    are, where they are one thing. Without `goals` none is received, whosever rows are; without
+    `rows` only goals are, of whom the scope speaks.
     """
 
     sight: Sight
@@ -55,28 +56,32 @@ class Scope:
     tops: tuple[str, ...] = ()
     whole: Whole | None = None
     goals: bool = True
+    rows: bool = True
 
     @property
     def everything(self) -> bool:
         """Whether nothing at all is held back."""
-        return self.sight == "all" and self.goals
+        return self.sight == "all" and self.goals and self.rows
 
     def has(self, whole: Whole) -> bool:
         """Whether somebody with this scope may see the standing of a whole."""
         among = {"unit": self.units, "seller": self.people}.get(whole.scope, frozenset())
-        return self.sight == "all" or (self.sight == "some" and whole.item in among)
+        seen = self.sight == "all" or (self.sight == "some" and whole.item in among)
+        return self.rows and seen
 
 
 ALL = Scope("all", whole=Whole())
 VOLUMES = Scope("volumes")
+NOTHING = Scope("some", goals=False, rows=False)
 
 
 def fixed_scope(viewer: Viewer) -> Scope | None:
     """The scope of a viewer to whom no organisation matters; None for sellers and managers."""
-    if not viewer.may(Right.SEE_FIGURES):
-        return Scope("some")
+    goals, rows = viewer.may(Right.SEE_GOALS), viewer.may(Right.SEE_FIGURES)
+    if not goals and not rows:
+        return NOTHING
     if viewer.operator or viewer.roles & _SEES_ALL:
-        return replace(ALL, goals=viewer.may(Right.SEE_GOALS))
+        return replace(ALL, goals=goals, rows=rows)
     if Role.OPERATIONS in viewer.roles and not viewer.roles & {Role.SELLER, Role.MANAGER}:
         return VOLUMES
     return None
@@ -86,16 +91,20 @@ def scope_of(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
     """The scope of a viewer by the organisation that a reader has (the newest one), on a day.
 
     `reader` must see everything. What the viewer's roles do not give is not in the scope, nor are
-    goals without the right to see them, such as a token's that was given figures alone.
+    goals without the right to see them, or rows without that to see figures: a token may have
+    been given one of the two alone.
     """
     fixed = fixed_scope(viewer)
     if fixed is not None:
         return fixed
-    if Role.MANAGER not in viewer.roles:
+    if Role.MANAGER in viewer.roles:
+        found = _of_manager(viewer, reader, today)
+    else:
         people = {viewer.person} if viewer.person else set[str]()
         whole = Whole("seller", viewer.person) if viewer.person else None
-        return Scope("some", frozenset(people), whole=whole, goals=viewer.may(Right.SEE_GOALS))
-    return replace(_of_manager(viewer, reader, today), goals=viewer.may(Right.SEE_GOALS))
+        found = Scope("some", frozenset(people), whole=whole)
+    goals, rows = viewer.may(Right.SEE_GOALS), viewer.may(Right.SEE_FIGURES)
+    return replace(found, goals=goals, rows=rows)
 
 
 def _of_manager(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:

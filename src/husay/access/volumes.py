@@ -65,7 +65,6 @@ VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
             "assignments",
             "person_spans",
             "credits",
-            "goals",
             "potentials",
             "owner_places",
         )

@@ -26,8 +26,10 @@ def known_items(
 ) -> tuple[str, ...]:
     """Of some identifiers of a kind, in order, those whose names a scope may know."""
     wanted = tuple(dict.fromkeys(items))
-    if scope.sight == "all" or kind not in _WHERE or not wanted:
+    if kind not in _WHERE or not wanted or (scope.sight == "all" and scope.rows):
         return wanted
+    if kind == "person" and scope.sight == "all" and scope.goals:
+        return wanted  # everybody may have a goal
     if kind == "person" and scope.sight == "volumes":
         return ()  # the numbers that stand for sellers may be somebody's own
     known, reader = set(scope.people) if kind == "person" else set(), snapshot()

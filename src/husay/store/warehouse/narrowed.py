@@ -7,7 +7,6 @@ own; small tables hold whose rows these are, views read the rest through them.
 from __future__ import annotations
 
 import itertools
-import threading
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -43,24 +42,37 @@ class Narrowed(Snapshot):
         return cursor
 
 
-_making = threading.Lock()
 _numbers = itertools.count(1)
 
 
 def narrowed(whole: Snapshot, scope: Scope) -> Snapshot:
-    """A snapshot as a scope has it, made at most once; the snapshot itself for who sees
-    everything."""
+    """A snapshot as a scope has it, made once while it is kept; the snapshot itself for who sees
+    everything. Who asks for one that is there waits for nobody who makes another."""
     if scope.everything:
         return whole
-    with _making:
-        if scope not in whole.narrowings:
-            whole.narrowings[scope] = _make(whole, scope)
-        return whole.narrowings[scope]
+    return whole.narrowings.find(scope, lambda: _make(whole, scope))
 
 
 def _make(whole: Snapshot, scope: Scope) -> Narrowed:
     schema, cursor = f"scope_{next(_numbers)}", whole.beside.cursor()
+    for gone in whole.narrowings.taken():
+        cursor.execute(f"DROP SCHEMA {gone} CASCADE")
     cursor.execute(f"CREATE SCHEMA {schema}")
+    try:
+        _fill(cursor, schema, whole, scope)
+    except BaseException:
+        cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+        raise
+    made = Narrowed(
+        whole.manifest, whole.file, whole.beside, whole.lease, scope, schema,
+        _shape(whole.shape, scope), whole.settings, whole.calendar,
+    )  # fmt: skip
+    whole.narrowings.watch(made, schema)
+    return made
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection, schema: str, whole: Snapshot, scope: Scope) -> None:
+    """Make the relations of a scope in its schema."""
     cursor.execute(f"SET schema = '{schema}'")
 
     def filled(table: str) -> bool:
@@ -68,15 +80,11 @@ def _make(whole: Snapshot, scope: Scope) -> Narrowed:
 
     for name, kind, sql in relations_of(scope, whole.shape.levels, filled):
         cursor.execute(f"CREATE {kind} {name} AS {sql.format(book=_BOOK)}")
-    return Narrowed(
-        whole.manifest, whole.file, whole.beside, whole.lease, scope, schema,
-        _shape(whole.shape, scope), whole.settings, whole.calendar,
-    )  # fmt: skip
 
 
 def _shape(shape: Shape, scope: Scope) -> Shape:
     """What a scope can be asked. The days are the company's: its books reach as far."""
-    if scope.sight == "all":
+    if scope.sight == "all" and scope.rows:
         return shape
     contested = tuple(person for person in shape.contested if person in scope.people)
     shape = replace(shape, contested=contested, whole=scope.whole)

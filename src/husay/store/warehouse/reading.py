@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ from husay.store.lock import builder_lock, read_lease
 from husay.store.records import manifests
 from husay.store.warehouse.book import Book
 from husay.store.warehouse.duck import beside_snapshot, open_snapshot
+from husay.store.warehouse.narrowings import Narrowings
 from husay.store.warehouse.snapshot import build_snapshot, last_near, snapshot_file
 
 _KEPT_OPEN = 3
@@ -73,8 +74,9 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
-        self.narrowings: dict[Hashable, Snapshot] = {}
+        self.narrowings: Narrowings[Snapshot] = Narrowings()
         """What `husay.store.warehouse.narrowed` has made of this snapshot, by scope."""
+        self._opening = threading.Lock()
         self._remembered: OrderedDict[str, Sequence[Sequence[object]]] = OrderedDict()
 
     @property
@@ -175,9 +177,14 @@ class Snapshot:
                 self._remembered.popitem(last=False)
         return rows
 
-    @cached_property
+    @property
     def beside(self) -> duckdb.DuckDBPyConnection:
         """A database in memory that can read this one, as `book`."""
+        with self._opening:
+            return self._beside
+
+    @cached_property
+    def _beside(self) -> duckdb.DuckDBPyConnection:
         return beside_snapshot(self.file)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
