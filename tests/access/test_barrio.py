@@ -5,7 +5,7 @@ All that was ever sold: 2,451 (1,451 by the first source, 1,000 by the other).
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -457,27 +457,63 @@ def test_no_deed_of_a_company_is_without_a_right() -> None:
     from husay.store.company import Company
 
     reads = {"snapshot", "scope", "seen_as", "wholes", "head", "ask", "rows", "history",
-             "standing", "names", "called", "nearest_name", "author"}  # fmt: skip
+             "standing", "people_of", "names", "called", "nearest_name", "author",
+             "of_one_moment", "look_again"}  # fmt: skip
     public = {name for name in vars(Company) if not name.startswith("_")}
-    assert public - {"home", "viewer", "today", "place"} == reads | set(RIGHTS) | set(LOOKED)
+    assert public - {"home", "viewer", "today", "place", "moment"} == reads | set(RIGHTS)
 
 
-LOOKED = {
-    "outlook": Right.SEE_GOALS,
-    "course": Right.SEE_GOALS,
-    "outlooks_within": Right.SEE_GOALS,
-    "milestones": Right.SEE_MILESTONES,
-}
+def test_a_company_is_opened_for_somebody_on_a_day_by_a_face() -> None:
+    """Who leaves one of these out gets no company, least of all one without a scope."""
+    from husay.store.company import Company
+
+    given = {f.name for f in fields(Company) if f.default is MISSING}
+    assert given == {"home", "viewer", "today", "place"}
+
+
+LOOKED = [
+    ("outlook", Right.SEE_GOALS), ("outlook", Right.SEE_FIGURES),
+    ("course", Right.SEE_GOALS), ("course", Right.SEE_FIGURES),
+    ("outlooks_within", Right.SEE_GOALS), ("outlooks_within", Right.SEE_FIGURES),
+    ("milestones", Right.SEE_MILESTONES),
+]  # fmt: skip
 """What looks at goals, and what it wants."""
 
 
-@pytest.mark.parametrize("method", LOOKED)
-def test_no_look_at_goals_is_without_its_right(barrio: Made, method: str) -> None:
-    others = frozenset(Right) - {LOOKED[method]}
-    token = Viewer("token", frozenset({Role.EXECUTIVE}), limit=others)
+@pytest.mark.parametrize(("method", "wanted"), LOOKED)
+def test_no_look_at_goals_is_without_its_rights(barrio: Made, method: str, wanted: Right) -> None:
+    from husay.store import outlooks
+
+    token = Viewer("token", frozenset({Role.EXECUTIVE}), limit=frozenset(Right) - {wanted})
     with pytest.raises(Mistake) as wrong:
-        getattr(replace(barrio.company, viewer=token), method)(None)
-    assert [p.code for p in wrong.value.problems] == ["not-allowed"]
+        getattr(outlooks, method)(replace(barrio.company, viewer=token), None)
+    (problem,) = wrong.value.problems
+    assert (problem.code, dict(problem.values)["right"]) == ("not-allowed", wanted.value)
+
+
+GOALS_ALONE = frozenset({Right.SEE_GOALS})
+
+
+@pytest.mark.parametrize("name", ["ana", "mia", "executive", "administrator"])
+def test_a_token_of_goals_alone_receives_its_owners_goals_and_no_row(
+    barrio: Made, name: str
+) -> None:
+    owner = company_of(barrio, name)
+    token = replace(owner, viewer=replace(owner.viewer, limit=GOALS_ALONE))
+    asked = "SELECT scope, item, measure, value FROM goals ORDER BY ALL"
+    assert token.snapshot().run(asked) == owner.snapshot().run(asked) != []
+    for table in ("placed_lines", "sale_lines", "rollup_daily", "rollup_monthly", "placements",
+                  "rollup_products", "deals", "activities", "customers", "people", "assignments",
+                  "credits", "owner_places", "potentials", "open_deals"):  # fmt: skip
+        assert token.snapshot().run(f"SELECT 1 FROM {table}") == [], table
+    assert total(token) == 0
+    assert token.wholes() == ()
+    for whole in owner.wholes():
+        with pytest.raises(Mistake) as wrong:
+            token.standing(whole=whole)
+        assert [p.code for p in wrong.value.problems] == ["not-in-scope"]
+    assert token.history("sale_lines", {"sale": "L1", "line": 1}) == ()
+    assert token.names("customer", ["c1", "c2"]) == {}
 
 
 def test_a_token_that_may_keep_the_book_may_verify_it(barrio: Made) -> None:

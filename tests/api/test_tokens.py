@@ -78,6 +78,21 @@ def test_it_may_only_what_it_was_given(own: "Company") -> None:
     assert status(figures, "goals") == 403
 
 
+@pytest.mark.parametrize(("email", "items"), [
+    (EXECUTIVE, ["", "north", "s1", "s2", "s4"]), (SELLER, ["s1"]),
+])  # fmt: skip
+def test_goals_alone_are_all_of_the_owners_goals(
+    own: "Company", email: str, items: list[str]
+) -> None:
+    """What goals come to is told of figures as well: refused with the right that it wants."""
+    secret = token_of(user(email), [Right.SEE_GOALS])
+    page = get(secret, "goals").json()
+    assert (sorted(row["item"] for row in page["rows"]), page["count"]) == (items, len(items))
+    refused = get(secret, "goals/outlook")
+    assert refused.status_code == 403
+    assert "see-figures" in refused.content.decode()
+
+
 @pytest.mark.parametrize("email", [EXECUTIVE, SELLER, BOSS])
 def test_it_is_never_given_what_its_owner_may_not(own: "Company", email: str) -> None:
     from husay.store.records.users import viewer_of

@@ -76,11 +76,13 @@ def test_the_past_is_counted_as_by_hand(dealing: Made) -> None:
 
 
 def test_open_deals_are_weighed_in_and_told(dealing: Made) -> None:
+    from husay.store import outlooks
+
     now = sum(open_at(d, DAY) for d in DEALS)
     assert {k: len(v) for k, v in amounts_open(dealing.snapshot, DAY, "seller").items()} == {
         "ana": now
     }
-    found = dealing.company.outlook(Whole("seller", "ana"))
+    found = outlooks.outlook(dealing.company, Whole("seller", "ana"))
     assert found is not None
     told = found.goals[0].forecast
     assert told is not None
@@ -89,10 +91,12 @@ def test_open_deals_are_weighed_in_and_told(dealing: Made) -> None:
 
 
 def test_a_book_without_deals_has_none(tmp_path: Path) -> None:
+    from husay.store import outlooks
+
     made = company(tmp_path, sold(FIRST, DAY, 100), GOALS)
     assert rests_of_past(made.snapshot, DAY, 14) == ()
     assert amounts_open(made.snapshot, DAY) == {}
-    found = made.company.outlook(Whole("seller", "ana"))
+    found = outlooks.outlook(made.company, Whole("seller", "ana"))
     assert found is not None
     told = found.goals[0].forecast
     assert told is not None

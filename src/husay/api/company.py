@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def company(request: HttpRequest) -> Company:
-    """The company, for the viewer that the caller's token stands for."""
+    """The company for one call, of the viewer that the caller's token stands for."""
     from husay.store.company import Company
     from husay.store.home import Home
 
     viewer = request.auth  # type: ignore[attr-defined]  # ninja puts there what the door gave
-    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate(), "api")
+    home, today = Home(Path(settings.HUSAY_HOME)), timezone.localdate()
+    return Company(home, viewer, today, "api").of_one_moment()

@@ -62,7 +62,7 @@ def set_values(
         return set_all_by_hand(standing, wanted, weights)
 
     reason, at = given.reason.strip(), timezone.now()
-    done = goal_plans.change(home, plan.number, given.seen, "set", reason, at, how, "api")
+    done = goal_plans.change(home, plan.number, given.seen, "set", reason, at, how)
     return _planned(home, done, asked)
 
 

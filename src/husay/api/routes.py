@@ -32,6 +32,7 @@ from husay.basics.problem import Mistake, mistake
 from husay.goals.listing import Wanted, list_goals
 from husay.measures.question import Question
 from husay.measures.written import Written, read_written
+from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.explore import told
@@ -117,14 +118,14 @@ def outlook(request: HttpRequest, asked: Query[AskedOutlook]) -> dict[str, Any]:
     """Each goal with its likely result, its chance, and what is needed a day."""
     home = company(request)
     home.viewer.check(Right.SEE_GOALS)
-    found = home.outlook(read_whole(asked.of), asked.on, asked.measure, asked.snapshot)
+    found = outlooks.outlook(home, read_whole(asked.of), asked.on, asked.measure, asked.snapshot)
     if found is None:
         raise _before_book(home, asked.on, asked.snapshot)
     report = outlook_report(found, (), home)
     goal = found.chosen(asked.within) if asked.within else None
     sheet = report.sheet
     if asked.within:
-        within = home.outlooks_within(goal, asked.snapshot) if goal else {}
+        within = outlooks.outlooks_within(home, goal, asked.snapshot) if goal else {}
         sheet = outlook_sheet([row for rows in within.values() for row in rows], home)
     return {**document(report), **paged(sheet, asked, found.snapshot)}
 
@@ -134,7 +135,7 @@ def milestones(request: HttpRequest, asked: Query[AskedMilestones]) -> dict[str,
     """The steps of the published goals, for everybody, and the volumes by week."""
     home = company(request)
     home.viewer.check(Right.SEE_MILESTONES)
-    found = home.milestones(asked.on, asked.snapshot)
+    found = outlooks.milestones(home, asked.on, asked.snapshot)
     if found is None:
         raise _before_book(home, asked.on, asked.snapshot)
     report = milestones_report(found, home)

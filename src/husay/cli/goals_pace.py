@@ -34,14 +34,16 @@ def pace(
 ) -> None:
     """What each goal will come to, how likely it is reached, and what is needed a day."""
     from husay.cli.writing import LIST_FORMATS, check_format, write
+    from husay.store import outlooks
     from husay.words.outlook_report import outlook_report
 
     check_format(form, LIST_FORMATS)
     on = named_day(day)
     company = session(context).company(Right.SEE_GOALS)
-    found = company.outlook(named_whole(company, unit, seller), on, measure, snapshot)
+    whole = named_whole(company, unit, seller)
+    found = outlooks.outlook(company, whole, on, measure, snapshot)
     first = found.chosen() if found else None
-    parts = company.outlooks_within(first, snapshot) if first else {}
+    parts = outlooks.outlooks_within(company, first, snapshot) if first else {}
     rows = [row for some in parts.values() for row in some]
     write(outlook_report(found, rows, company), form)
 
@@ -54,8 +56,10 @@ def milestones(
 ) -> None:
     """The steps of the published goals, when each was or will be reached, and what is coming."""
     from husay.cli.writing import LIST_FORMATS, check_format, write
+    from husay.store import outlooks
     from husay.words.outlook_report import milestones_report
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SEE_MILESTONES)
-    write(milestones_report(company.milestones(named_day(day), snapshot), company), form)
+    found = outlooks.milestones(company, named_day(day), snapshot)
+    write(milestones_report(found, company), form)

@@ -48,15 +48,16 @@ class Session:
         raise mistake("no-company-here", folder=here)
 
     def company(self, right: Right, *, changing: bool = False) -> Company:
-        """The company, opened for whoever runs the command, its language spoken unless another
-        was asked for; raises Mistake without the right that the command wants."""
+        """The company for one command, opened for whoever runs it, its language spoken unless
+        another was asked for; raises Mistake without the right that the command wants."""
         from husay.store.opening import open_company
 
-        company = open_company(self.folder(changing=changing))
+        today = date.today()  # noqa: DTZ011  theirs
+        company = open_company(self.folder(changing=changing), today)
         self.speak(company.home.read_settings().language)
         viewer = self.viewer()
         viewer.check(right)
-        return replace(company, viewer=viewer, today=date.today())  # noqa: DTZ011  theirs
+        return replace(company, viewer=viewer).of_one_moment()
 
     def viewer(self) -> Viewer:
         """Whoever runs the command: the operator, to whom the folder is open anyway, or a user."""

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from husay.access.role import Right
-from husay.access.scope import ALL, Scope, fixed_scope, members_of, scope_of, scope_of_whole
-from husay.access.viewer import Viewer, operator
-from husay.basics.period import Window
-from husay.basics.problem import Mistake, mistake
+from husay.access.scope import Scope, fixed_scope, members_of, scope_of, scope_of_whole
+from husay.access.viewer import Viewer
+from husay.basics.problem import mistake
 from husay.book.difference import Difference
 from husay.book.history import RowVersion, history_sql, key_sql, read_versions, table_named
 from husay.book.manifest import Manifest
@@ -26,16 +25,15 @@ from husay.book.source import Source
 from husay.goals.attainment import ask_with_goals
 from husay.measures.answer import Answer
 from husay.measures.asking import ask
-from husay.measures.query import understand
 from husay.measures.question import Question, Whole
 from husay.measures.rows import Rows, rows_behind
 from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
 from husay.store.disk import telling_of_the_disk
-from husay.store.goal_notices import tell_of_goals
 from husay.store.home import Home
 from husay.store.known import is_known, known_items
 from husay.store.lock import writer_lock
+from husay.store.moment import Moment, everything
 from husay.store.records import manifests
 from husay.store.records.audit import Place, actor, note
 from husay.store.sources import another_of_its_name, givers
@@ -50,16 +48,10 @@ from husay.store.warehouse.importer import (
     no_progress,
 )
 from husay.store.warehouse.narrowed import narrowed
-from husay.store.warehouse.reading import Snapshot, hold, snapshot
+from husay.store.warehouse.reading import Snapshot, hold
 from husay.store.warehouse.snapshot import build_snapshot
 from husay.store.warehouse.verifying import Verified, verify
-from husay.tracking.course import Course, course
-from husay.tracking.dividing import carriers
-from husay.tracking.milestones import Milestones, milestones_on
-from husay.tracking.outlook import MEASURE, GoalOutlook, Outlooks, Seen, outlooks, rows_of
 from husay.tracking.standing import Standing, standing
-
-_OPERATOR = operator("husay")
 
 
 @dataclass(frozen=True)
@@ -67,20 +59,24 @@ class Company:
     """One company, connected to this process (see `husay.store.opening`), as a viewer has it.
 
     `today` is the day whose organisation says what the viewer leads, `place` the face that asks.
+    With a `moment` all that is asked of it, and of its copies for other viewers, is of the
+    snapshots that were looked up first; without one each question looks for the newest again.
     """
 
     home: Home
-    viewer: Viewer = _OPERATOR
-    today: date = date.max
-    place: Place = "cli"
+    viewer: Viewer
+    today: date
+    place: Place
+    moment: Moment | None = field(default=None, repr=False, compare=False)
+
+    def of_one_moment(self) -> Company:
+        """The company for one answer, of whatever questions it is made."""
+        return self if self.moment else dataclasses.replace(self, moment=Moment(self.home))
 
     def snapshot(self, which: str | int | None = None) -> Snapshot:
         """The newest snapshot, or one by number or pin, narrowed to what the viewer receives."""
-        return narrowed(self._whole(which), self.scope)
-
-    def _whole(self, which: str | int | None = None) -> Snapshot:
-        with telling_of_the_disk(self.home.path):
-            return self._snapshot(which)
+        company = self.of_one_moment()
+        return narrowed(everything(company, which), company.scope)
 
     @property
     def author(self) -> str:
@@ -91,45 +87,50 @@ class Company:
     def scope(self) -> Scope:
         """Whose rows the viewer receives, by the newest organisation: in every snapshot alike."""
         fixed = fixed_scope(self.viewer)
-        return fixed or scope_of(self.viewer, self._whole(), self.today)
+        return fixed or scope_of(self.viewer, everything(self), self.today)
 
     def seen_as(self, whole: Whole, which: str | int | None = None) -> Snapshot:
         """A snapshot of just what a unit or a person sold; raises Mistake outside the scope."""
-        if whole.scope == "company" and self.scope.has(whole):
-            return self.snapshot(which)
-        if not self.scope.has(whole) or not is_known(whole, self._whole()):
+        company = self.of_one_moment()
+        if whole.scope == "company" and company.scope.has(whole):
+            return company.snapshot(which)
+        newest = everything(company)
+        if not company.scope.has(whole) or not is_known(whole, newest):
             raise mistake("not-in-scope", value=whole.item)
-        return narrowed(
-            self._whole(which), scope_of_whole(whole, self._whole(), self.today, self.scope)
-        )
+        scope = scope_of_whole(whole, newest, company.today, company.scope)
+        return narrowed(everything(company, which), scope)
+
+    def people_of(self, whole: Whole, which: str | int | None = None) -> Snapshot:
+        """A snapshot as `seen_as` has it, but of a unit all that its people sold, wherever they
+        did."""
+        company = self.of_one_moment()
+        seen = company.seen_as(whole, which)
+        if whole.scope != "unit":
+            return seen
+        members = members_of(whole, everything(company), company.today, company.scope)
+        return narrowed(everything(company, which), members)
 
     def wholes(self) -> tuple[Whole, ...]:
         """What the viewer can stand for, the first first: the company, or the units that they
         lead, the uppermost, and themselves; nothing that the book does not know."""
-        if self.scope.sight == "all":
+        company = self.of_one_moment()
+        if not company.scope.rows:
+            return ()
+        if company.scope.sight == "all":
             return (Whole(),)
-        led = [Whole("unit", unit) for unit in self.scope.tops]
-        own = [Whole("seller", p) for p in (self.viewer.person,) if p in self.scope.people]
-        return tuple(whole for whole in (*led, *own) if is_known(whole, self._whole()))
-
-    def _snapshot(self, which: str | int | None) -> Snapshot:
-        if which is not None:
-            return snapshot(self.home, manifests.manifest(which))
-        newest = self.head()
-        try:
-            return snapshot(self.home, newest)
-        except Mistake:
-            # An import and a clean-up may have passed since: then there is a newer newest.
-            if self.head().number == newest.number:
-                raise
-            return self._snapshot(None)
+        led = [Whole("unit", unit) for unit in company.scope.tops]
+        own = [Whole("seller", p) for p in (self.viewer.person,) if p in company.scope.people]
+        newest = everything(company)
+        return tuple(whole for whole in (*led, *own) if is_known(whole, newest))
 
     def head(self) -> Manifest:
         """The newest manifest."""
-        newest = manifests.head()
-        if newest is None:
-            raise mistake("no-company-here", folder=self.home.path)
-        return newest
+        return (self.moment or Moment(self.home)).newest()
+
+    def look_again(self) -> None:
+        """Begin another moment, if this was one: something was, or may have been, published."""
+        if self.moment is not None:
+            self.moment.look_again()
 
     def publish_settings(self, author: str, at: datetime, reason: str) -> None:
         """Publish a manifest with the settings of `company.yaml` and the book as it is."""
@@ -143,6 +144,7 @@ class Company:
             manifest = new_manifest(number, versions, digests, settings, author, at, reason)
             build_snapshot(self.home, Book(self.home.book, versions), manifest)
             manifests.publish(manifest)
+        self.look_again()
         if number:  # the first are the company's own: nothing was changed by them
             self._note("settings-published", author, at, "snapshot", number, reason=reason)
 
@@ -170,15 +172,16 @@ class Company:
 
         Whoever does not see all must see the row, and sees of its versions only whom they may.
         """
-        described, reader = table_named(table), self._whole(which)
+        company, described = self.of_one_moment(), table_named(table)
+        reader, scope = everything(company, which), company.scope
         book = Book(self.home.book, reader.manifest.versions)
         relations = book.relation(table), book.relation(table + HISTORY)
         sql = history_sql(described, key_sql(described, key), *relations)
         versions = read_versions(described, reader.run(sql))
-        if self.scope.sight == "all" and (self.scope.goals or table != "goals"):
+        if scope.sight == "all" and (scope.goals if table == "goals" else scope.rows):
             return versions
-        seen = self._seen_in(described, key, which)
-        return tuple(self._veiled(v, seen[v.source]) for v in versions if v.source in seen)
+        seen = company._seen_in(described, key, which)
+        return tuple(company._veiled(v, seen[v.source]) for v in versions if v.source in seen)
 
     def _seen_in(
         self, table: Table, key: Mapping[str, object], which: str | int | None
@@ -207,103 +210,12 @@ class Company:
     ) -> Standing | None:
         """Where a whole (default: the viewer's first) stands at the end of a day; None when it has
         sold nothing by then. Raises Mistake where the viewer stands for nothing."""
-        chosen = whole or next(iter(self.wholes()), None)
+        company = self.of_one_moment()
+        chosen = whole or next(iter(company.wholes()), None)
         if chosen is None:
             raise mistake("nothing-of-your-own")
-        reader = self.seen_as(chosen, which)
-        return standing(reader, on, self._people_of(chosen, reader, which))
-
-    def outlook(
-        self,
-        whole: Whole | None = None,
-        on: date | None = None,
-        measure: str = MEASURE,
-        which: str | int | None = None,
-    ) -> Outlooks | None:
-        """What the goals of a whole (default: the viewer's first) will come to, seen at the end of
-        a day (default: the last day with a sale); None before the book begins. Raises Mistake
-        where the viewer stands for nothing, and for a measure that is none.
-
-        How wrong forecasts are is learned from all of the company; what is given is the whole's.
-        """
-        self.viewer.check(Right.SEE_GOALS)
-        chosen, seen = whole or next(iter(self.wholes()), None), self._seen(on, measure, which)
-        if chosen is None:
-            raise mistake("nothing-of-your-own")
-        if seen is None:
-            return None
-        return outlooks(seen, self.seen_as(chosen, which), chosen)
-
-    def course(self, goal: GoalOutlook, which: str | int | None = None) -> Course:
-        """The course of one goal's window: sold, asked and expected."""
-        self.viewer.check(Right.SEE_GOALS)
-        seen = self._seen(goal.until, goal.measure, which)
-        assert seen is not None, "the goal was seen"
-        return course(seen, self.seen_as(goal.whole, which), goal)
-
-    def outlooks_within(
-        self, goal: GoalOutlook, which: str | int | None = None
-    ) -> Mapping[str, tuple[GoalOutlook, ...]]:
-        """The outlooks over a goal's window of the units and the people that its whole is made of,
-        by dimension: who is furthest behind first. Of the company's, the units, or else the people.
-        """
-        self.viewer.check(Right.SEE_GOALS)
-        seen = self._seen(goal.until, goal.measure, which)
-        assert seen is not None, "the goal was seen"
-        reader = self.seen_as(goal.whole, which)
-        found = {}
-        for dimension in carriers(reader):
-            people = dimension == "seller"
-            of = self._people_of(goal.whole, reader, which) if people else reader
-            rows = rows_of(seen, of, dimension, goal.kind, goal.window)
-            if rows:
-                found[dimension] = rows
-            if rows and goal.whole.scope == "company":
-                break
-        return found
-
-    def _seen(
-        self, on: date | None = None, measure: str = MEASURE, which: str | int | None = None
-    ) -> Seen | None:
-        """From where the goals of everybody are looked at; None before the book begins. It has
-        everything in it: it is for the company's own use, never a viewer's."""
-        everything = self._whole(which)
-        first, last = everything.shape.first, everything.shape.last
-        if first is None or last is None or (on is not None and on < first):
-            return None
-        day = on or last
-        key = (everything.number, day, measure)
-        if key not in self._seen_once:
-            understand(Question((measure,), Window(day, day)), everything.shape)
-            self._seen_once[key] = Seen(everything, day, measure)
-        return self._seen_once[key]
-
-    @cached_property
-    def _seen_once(self) -> dict[tuple[int, date, str], Seen]:
-        """What one request reads for an outlook serves its course and its rows, too."""
-        return {}
-
-    def _people_of(self, whole: Whole, reader: Snapshot, which: str | int | None) -> Snapshot:
-        """All that a unit's people sold, wherever they did."""
-        if whole.scope != "unit":
-            return reader
-        members = members_of(whole, self._whole(), self.today, self.scope)
-        return narrowed(self._whole(which), members)
-
-    def milestones(
-        self, on: date | None = None, which: str | int | None = None
-    ) -> Milestones | None:
-        """The steps of the published goals of the company and its uppermost units, and the volumes
-        to come: for everybody, so no amounts and nobody by name. None before the book begins.
-
-        A day `on` and an older snapshot are heeded for who sees the whole company. For all others
-        it is the last day of the newest one: day after day, milestones would tell what was sold.
-        """
-        self.viewer.check(Right.SEE_MILESTONES)
-        if self.scope.sight != "all":
-            on = which = None
-        everything = self._whole(which)
-        return _milestones(self.home, everything.number, everything.manifest.mark, on, self.today)
+        reader = company.seen_as(chosen, which)
+        return standing(reader, on, company.people_of(chosen, which))
 
     def names(self, kind: str, items: Iterable[str]) -> dict[str, str]:
         """What people call these identifiers; one that has no name, or is none of the viewer's
@@ -320,7 +232,8 @@ class Company:
 
     def _known(self, kind: str, items: Iterable[str]) -> tuple[str, ...]:
         """Of some identifiers, those that the viewer may know the names of."""
-        return known_items(kind, items, self.scope, self.snapshot)
+        company = self.of_one_moment()
+        return known_items(kind, items, company.scope, company.snapshot)
 
     def log(self) -> tuple[Manifest, ...]:
         """All manifests, oldest first, with their pins; those that were cleaned, too."""
@@ -395,10 +308,10 @@ class Company:
         with telling_of_the_disk(self.home.path):
             doubts = another_of_its_name(self.home, source)
             result = import_source(self.home, request, progress)
+        self.look_again()
         if result.manifest is not None:
             what = {"snapshot": result.manifest}
             self._note("imported", author, at, "source", source.name, what)
-            tell_of_goals(self, at)
         return dataclasses.replace(result, problems=(*doubts, *result.problems))
 
     def _note(
@@ -411,17 +324,3 @@ class Company:
             who, action, at=at, place=self.place, kind=kind, item=str(item), after=after,
             reason=reason,
         )  # fmt: skip
-
-
-@lru_cache(maxsize=16)
-def _milestones(
-    home: Home, number: int, mark: str, on: date | None, today: date
-) -> Milestones | None:
-    """The milestones by one snapshot: the same for everybody, and on everybody's first page."""
-    everything = snapshot(home, manifests.manifest(number))
-
-    def of_unit(unit: str) -> Snapshot:
-        whole = scope_of_whole(Whole("unit", unit), everything, today, ALL)
-        return narrowed(everything, whole)
-
-    return milestones_on(everything, of_unit, on)

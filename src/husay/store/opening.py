@@ -7,10 +7,11 @@ connects first and imports `Company` after.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from husay.access.viewer import operator
 from husay.org.company import CompanySettings
 from husay.store.home import Home
 from husay.store.records.connect import connect, migrate
@@ -19,24 +20,26 @@ if TYPE_CHECKING:
     from husay.store.company import Company
 
 
-def open_company(folder: Path | str) -> Company:
-    """Open an existing company; raises Mistake when there is none in the folder."""
+def open_company(folder: Path | str, today: date | None = None) -> Company:
+    """Open an existing company for its operator, by the organisation of a day (that of its newest
+    snapshot where none is named); raises Mistake when there is none in the folder."""
     home = Home(Path(folder).resolve())
     home.read_settings()
     connect(home)
     with _telling_of_the_disk(home):
         migrate()
-    return _company(home)
+    return _company(home, today)
 
 
 def create_company(folder: Path | str, settings: CompanySettings, at: datetime) -> Company:
-    """Make a new company with an empty book; raises Mistake when the folder holds something."""
+    """Make a new company with an empty book, opened for its operator; raises Mistake when the
+    folder holds something."""
     home = Home(Path(folder).resolve())
     with _telling_of_the_disk(home):
         home.create(settings)
         connect(home)
         migrate()
-    company = _company(home)
+    company = _company(home, at.date())
     company.publish_settings("husay", at, reason="created")
     return company
 
@@ -47,7 +50,13 @@ def _telling_of_the_disk(home: Home) -> AbstractContextManager[None]:
     return telling_of_the_disk(home.path)
 
 
-def _company(home: Home) -> Company:
+def _company(home: Home, today: date | None) -> Company:
     from husay.store.company import Company
 
-    return Company(home)
+    return Company(home, operator("husay"), today or _newest_day(home), "cli")
+
+
+def _newest_day(home: Home) -> date:
+    from husay.store.moment import newest_manifest
+
+    return newest_manifest(home).created.date()

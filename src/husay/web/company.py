@@ -12,20 +12,22 @@ from django.utils import timezone
 from husay.basics.problem import Mistake
 from husay.store.company import Company
 from husay.store.home import Home
+from husay.store.moment import newest_manifest
 from husay.web.doors.viewing import viewer
 
 
 def company(request: HttpRequest) -> Company:
-    """The company of the folder that the settings name, as whoever asks has it.
+    """The company of the folder that the settings name, as whoever asks has it, for one page.
 
     There is no company without a viewer: a page that nobody let anybody into fails.
     """
-    return Company(Home(Path(settings.HUSAY_HOME)), viewer(request), timezone.localdate(), "web")
+    home, today = Home(Path(settings.HUSAY_HOME)), timezone.localdate()
+    return Company(home, viewer(request), today, "web").of_one_moment()
 
 
 def newest_snapshot() -> int:
     """The number of the newest snapshot, for whoever watches the server."""
-    return Company(Home(Path(settings.HUSAY_HOME))).head().number
+    return newest_manifest(Home(Path(settings.HUSAY_HOME))).number
 
 
 def company_name() -> str:

@@ -14,6 +14,7 @@ from husay.access.role import Right
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.problem import Mistake, mistake
 from husay.book.manifest import Manifest
+from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.goal_notices import unread
 from husay.store.records.models import User
@@ -80,7 +81,7 @@ def milestone_news(home: Company, which: int) -> list[str]:
     """The milestones reached of late, for the top of a first page."""
     if not home.viewer.may(Right.SEE_MILESTONES):
         return []
-    found = home.milestones(which=which)
+    found = outlooks.milestones(home, which=which)
     return [] if found is None else news_words(found, home, home.snapshot(which).calendar)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from husay.access.role import Right
 from husay.basics.problem import Mistake
 from husay.measures.question import Whole
+from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.goal_notices import have_read
 from husay.web.company import company
@@ -37,7 +38,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         return render(request, "husay/pages/empty.html", shown | title | {"empty": of_nobody(home)})
     try:
         whole = read_whole(request.GET.get("of", "")[:_LONGEST])
-        found = home.outlook(whole)
+        found = outlooks.outlook(home, whole)
     except Mistake as wrong:
         told = {"sentence": not_understood(), "problems": notes(wrong.problems)}
         back = {"back": Way(reverse("goals"), _("To the goals"))}
@@ -50,7 +51,8 @@ def goals(request: HttpRequest) -> HttpResponse:
     if goal is None:
         empty = without_goals(home, found.whole)
         return render(request, "husay/pages/empty.html", shown | title | {"empty": empty})
-    chosen = Chosen(found, goal, home.course(goal), home.outlooks_within(goal))
+    within = outlooks.outlooks_within(home, goal)
+    chosen = Chosen(found, goal, outlooks.course(home, goal), within)
     page = GoalsPage(home, home.seen_as(found.whole), chosen)
     told = {"told_goals": told_goals(request, home, snapshot.calendar)}
     return render(request, "husay/pages/goals.html", shown | title | page.context() | told)
@@ -101,10 +103,10 @@ def milestones(request: HttpRequest) -> HttpResponse:
     home = company(request)
     manifest = home.head()
     title = {"title": _("Milestones")}
-    found = home.milestones(which=manifest.number)
+    found = outlooks.milestones(home)
     if found is None:
         empty = {"empty": nothing_yet()}
         return render(request, "husay/pages/empty.html", shell_context(manifest) | title | empty)
-    page = MilestonesPage(home, home.snapshot(manifest.number), found)
+    page = MilestonesPage(home, home.snapshot(), found)
     shown = shell_context(manifest, found.as_of)
     return render(request, "husay/pages/milestones.html", shown | title | page.context())

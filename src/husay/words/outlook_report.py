@@ -29,7 +29,7 @@ def outlook_report(
     found: Outlooks | None, within: Sequence[GoalOutlook], company: Company
 ) -> Report:
     """The goals of a whole (its windows), or of those who carry one of them; and the sentence."""
-    snapshot = company.snapshot()
+    snapshot = company.snapshot(found.snapshot if found else None)
     if found is None:
         problem = Problem(code="no-sales-yet", severity="warning")
         return Report(

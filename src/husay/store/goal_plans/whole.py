@@ -22,6 +22,7 @@ from husay.goals.organised import (
 )  # fmt: skip
 from husay.goals.plan import Node
 from husay.measures.measure import MEASURES
+from husay.store.moment import everything
 from husay.tracking.organisation import people_on, units_on
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def whole(company: Company) -> Company:
 
 def whole_snapshot(company: Company) -> Snapshot:
     """The newest snapshot, with nothing left out."""
-    return whole(company).snapshot()
+    return everything(company)
 
 
 def calendar_of(company: Company, window: Window) -> BusinessCalendar:
