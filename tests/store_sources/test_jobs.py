@@ -149,10 +149,11 @@ def test_it_waits_while_somebody_else_writes_the_book(shop: "Company", file: Pat
 
 
 def test_one_worker_at_a_time(shop: "Company", file: Path) -> None:
-    from husay.store.jobs import _only_worker, ask_for_import, run_next
+    from husay.store.jobs import ask_for_import, run_next
+    from husay.store.lock import only_worker
 
     ask_for_import(shop, "benta", file, "ana", AT)
-    with _only_worker(shop.home):
+    with only_worker(shop.home.path):
         assert not run_next(shop, at)
     assert run_next(shop, at)
 

@@ -148,6 +148,7 @@ def test_an_empty_company_says_how_to_begin(tmp_path: Path) -> None:
 
 
 def test_goals_without_a_sale_wait_for_one(tmp_path: Path) -> None:
+    from husay.store import outlooks
     from tests.measures.making import NO_HOLIDAYS, make
 
     goals = f"scope,item,measure,starts,ends,value\nseller,ana,revenue,{FEBRUARY},4000\n"
@@ -155,7 +156,7 @@ def test_goals_without_a_sale_wait_for_one(tmp_path: Path) -> None:
     with served(made, Role.EXECUTIVE) as client:
         for address in ("/goals", "/milestones"):
             assert "Nothing has been brought in yet" in said(client, address)
-    assert made.company.outlook() is None
+    assert outlooks.outlook(made.company) is None
 
 
 def test_an_odd_address_is_answered(two: Made) -> None:
@@ -194,7 +195,8 @@ def test_an_import_that_changes_the_odds_is_told(tmp_path: Path) -> None:
 
     made = company(tmp_path, YEARS, f"seller,ana,revenue,{FEBRUARY},4000,")
     with served(made, Role.SELLER, person="ana") as client:
-        from husay.store.goal_notices import tell_of_goals
+        from husay.store.goal_notices import Teller, tell_of_goals
+        from husay.store.lock import only_worker
 
         user = user_with(email="seller-ana@husay.test")
         tell_of_goals(made.company, AT)
@@ -203,7 +205,13 @@ def test_an_import_that_changes_the_odds_is_told(tmp_path: Path) -> None:
         more = source_of("more", ["sale_lines"])
         result = made.company.import_source(more, tmp_path / "more", "tester", AT)
         assert not result.refused
+        assert [reason for reason, _ in told(made, user)] == ["expected"], "nobody waits for that"
+        tell = Teller(made.company)
+        with only_worker(made.folder):
+            assert tell(AT) == 0, "another process is at it"
+        assert tell(AT) == 1
         assert [reason for reason, _ in told(made, user)] == ["expected", "odds"]
+        assert tell(AT) == Teller(made.company)(AT) == 0, "nobody is told twice"
         assert "Reaching ₱4,000 for February 2025 is now" in plain(said(client, "/goals"))
 
 

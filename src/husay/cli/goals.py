@@ -137,7 +137,7 @@ def new(
     from husay.store import goal_plans
 
     opened = goal_plans.create(
-        company, name, measure, window_typed(company, period), at=now(), scope=by, place="cli",
+        company, name, measure, window_typed(company, period), at=now(), scope=by,
         total=None if total is None else amount_typed(total, "--total"),
         step=amount_typed(step, "--step"),
     )  # fmt: skip
@@ -172,7 +172,7 @@ def import_(
     wanted = {key: value for key, value in values.items() if value is not None}
     after = goal_plans.change(
         company, opened.row.number, opened.version, "pasted", reason, now(),
-        lambda standing, weights: set_all_by_hand(standing, wanted, weights), place="cli",
+        lambda standing, weights: set_all_by_hand(standing, wanted, weights),
     )  # fmt: skip
     _show(company, after, form)
 
@@ -198,9 +198,7 @@ def propose(
     number = goal_plans.number_of(company, name)
     opened = goal_plans.opened(company, number)
     if take:
-        after = goal_plans.take_proposal(
-            company, number, opened.version, reason, now(), place="cli"
-        )
+        after = goal_plans.take_proposal(company, number, opened.version, reason, now())
         _show(company, after, form)
         return
     found = goal_plans.proposal(company, number)
@@ -255,7 +253,7 @@ def cascade(
     keys = None if at is None else [node_called(at, opened.plan, company)]
     after = goal_plans.change(
         company, opened.row.number, opened.version, "dealt", reason, now(),
-        lambda plan, weights: dealt(with_rule(plan, rule, keys), weights, keys), place="cli",
+        lambda plan, weights: dealt(with_rule(plan, rule, keys), weights, keys),
     )  # fmt: skip
     _show(company, after, form)
 
@@ -270,7 +268,7 @@ def offer(context: typer.Context, name: Name) -> None:
     company = session(context).company(Right.SET_GOALS)
     from husay.store import goal_plans
 
-    row = goal_plans.offer(company, goal_plans.number_of(company, name), now(), place="cli")
+    row = goal_plans.offer(company, goal_plans.number_of(company, name), now())
     text = gettext("“%(name)s” is open: whoever is in it can see and agree their goal.")
     say(text % {"name": row.name})
 
@@ -287,7 +285,7 @@ def undo(
     from husay.store import goal_plans
 
     opened = goal_plans.opened(company, goal_plans.number_of(company, name))
-    after = goal_plans.undo(company, opened.row.number, opened.version, now(), reason, place="cli")
+    after = goal_plans.undo(company, opened.row.number, opened.version, now(), reason)
     _show(company, after, form)
 
 
@@ -303,14 +301,15 @@ def publish(
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
     from husay.store import goal_plans
+    from husay.store.goal_notices import Teller
     from husay.store.goal_plans.publishing import source_of
 
     opened = goal_plans.opened(company, goal_plans.number_of(company, name))
-    result = goal_plans.publish(
-        company, opened.row.number, opened.version, reason, now(), place="cli"
-    )
+    result = goal_plans.publish(company, opened.row.number, opened.version, reason, now())
     row, currency = opened.row, company.home.read_settings().currency
     write(report_of(source_of(row.number, row.name, row.currency or currency), result), form)
+    if result.manifest is not None:
+        Teller(company)(now())
     if result.refused:
         raise typer.Exit(REFUSED)
 

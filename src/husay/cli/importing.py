@@ -102,6 +102,10 @@ def import_(
 
         keep_source(company.home, source)
     write(report_of(source, result, _MOST_LISTED if form == "table" else None), form)
+    if result.manifest is not None:
+        from husay.store.goal_notices import Teller
+
+        Teller(company)(now())
     if result.refused:
         raise typer.Exit(REFUSED)
 

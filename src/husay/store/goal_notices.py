@@ -1,10 +1,14 @@
-"""Telling people of their goals, after an import: the amounts expected, and odds that changed."""
+"""Telling people of their goals, after an import: the amounts expected, and odds that changed.
+
+The worker tells (`Teller`), after whoever imported has their answer; a command does it itself, once
+it has reported.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +16,9 @@ from husay.access.role import Right, Role
 from husay.access.viewer import Viewer
 from husay.basics.period import Window
 from husay.measures.question import Whole
+from husay.store.lock import only_worker
+from husay.store.moment import newest_manifest
+from husay.store.outlooks import of_all
 from husay.store.records.models import GoalNotice, User
 from husay.store.records.users import viewer_of
 from husay.tracking.currency import counted_currency, counted_goals
@@ -24,6 +31,30 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _TOLD = frozenset({Role.SELLER, Role.MANAGER})
 """Who is told: those of whom revenue is expected."""
+
+
+@dataclass
+class Teller:
+    """Tells people of their goals whenever there is a newer snapshot than the last one it told of.
+
+    It begins with the newest there is: one whose worker was stopped meanwhile is told of, too, and
+    nobody is told twice.
+    """
+
+    company: Company
+    told: str = ""
+
+    def __call__(self, at: datetime) -> int:
+        """Tell what is new, unless another process is at it; answers how many notices it wrote."""
+        newest = newest_manifest(self.company.home).mark
+        if newest == self.told:
+            return 0
+        with only_worker(self.company.home.path) as alone:
+            if not alone:
+                return 0
+            written = tell_of_goals(self.company, at)
+        self.told = newest
+        return written
 
 
 def tell_of_goals(company: Company, at: datetime) -> int:
@@ -76,7 +107,8 @@ def _tell(company: Company, at: datetime) -> int:
     users = dict(_staff())
     if not users:
         return 0
-    seen = company._seen()
+    company = company.of_one_moment()
+    seen = of_all(company)
     if seen is None:
         return 0
     of_people = _of_people(seen, {v.person for v in users.values() if v.person})

@@ -8,12 +8,10 @@ manifest (then it is done) or left no trace (then it waits again).
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +24,9 @@ from django.utils.timezone import get_default_timezone
 
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.book.source import Source
+from husay.store.goal_notices import Teller
 from husay.store.home import Home, read_yaml
+from husay.store.lock import only_worker
 from husay.store.proposed import keep_proposed, source_for
 from husay.store.records.models import ImportRun, ManifestRecord
 from husay.store.sources import kept_sources, unreadable_sources
@@ -82,26 +82,12 @@ def run_next(company: Company, clock: Clock) -> bool:
 
     `clock` tells when it began and when it ended.
     """
-    with _only_worker(company.home) as alone:
+    with only_worker(company.home.path) as alone:
         if not alone:
             return False
         _look_after_lost(company.home, clock())
         run = _claim(clock())
         return run is not None and _run(company, run, clock)
-
-
-@contextmanager
-def _only_worker(home: Home) -> Iterator[bool]:
-    """Whether this process is the company's worker while the block runs."""
-    lock = home.book / ".worker"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 def _look_after_lost(home: Home, at: datetime) -> None:
@@ -227,7 +213,7 @@ def _kept_at(home: Home, source: Source) -> datetime:
 
 def ask_due(company: Company, now: datetime) -> tuple[int, ...]:
     """Ask for every scheduled import that is due; answers with their numbers."""
-    with _only_worker(company.home) as alone:
+    with only_worker(company.home.path) as alone:
         if not alone:
             return ()
         due = due_schedules(company, now)
@@ -288,8 +274,10 @@ def work(
 ) -> None:
     """Ask for what is due and run what waits, until `stop` is set; a run that began is ended.
 
-    `besides` is done in every round, too: what it cannot do keeps no run waiting.
+    Once none waits, people are told what the newest snapshot says of their goals. `besides` is done
+    in every round, too: what it cannot do keeps no run waiting.
     """
+    tell = Teller(company)
     while not stop.is_set():
         close_old_connections()
         # What keeps schedules from being asked for keeps no run waiting.
@@ -297,6 +285,7 @@ def work(
         if besides is not None:
             _go_on(lambda: bool(besides()))
         if not _go_on(lambda: run_next(company, clock)):
+            _go_on(lambda: bool(tell(clock())))
             stop.wait(pause_seconds)
 
 

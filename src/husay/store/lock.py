@@ -34,6 +34,13 @@ def read_lease(home: Path, mark: str) -> IO[str]:
 
 
 @contextmanager
+def only_worker(home: Path) -> Iterator[bool]:
+    """Whether this process is the one that does a company's waiting work, while the block runs."""
+    with _try_alone(home / "book" / ".worker") as alone:
+        yield alone
+
+
+@contextmanager
 def nobody_reads(home: Path, mark: str) -> Iterator[bool]:
     """Whether no process reads a snapshot; while the block runs, none can begin to."""
     with _try_alone(_lease_file(home, mark)) as alone:

@@ -23,7 +23,6 @@ from husay.store.goal_plans.asked import goals_asked
 from husay.store.goal_plans.seen import Opened, load
 from husay.store.goal_plans.versions import change
 from husay.store.goal_plans.worth import YEAR, Series, last_months, potentials_of, series
-from husay.store.records.audit import Place
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -97,9 +96,7 @@ def leaves(plan: GoalPlan) -> tuple[Node, ...]:
     return tuple(node for node in plan.nodes if node.key not in plan.below)
 
 
-def take_proposal(
-    company: Company, number: int, seen: int, reason: str, at: datetime, place: Place = "web"
-) -> Opened:
+def take_proposal(company: Company, number: int, seen: int, reason: str, at: datetime) -> Opened:
     """Put the proposed goals into the plan, as goals set by hand; what is above are their sums.
 
     Raises Mistake as `proposal` and `change` do, and `goal-proposal-over` where the plan has an
@@ -114,7 +111,7 @@ def take_proposal(
     def how(standing: GoalPlan, weights: Weights) -> Cascaded:
         return summed_up(standing, goals)
 
-    return change(company, number, seen, "proposed", reason, at, how, place)
+    return change(company, number, seen, "proposed", reason, at, how)
 
 
 def summed_up(plan: GoalPlan, goals: dict[str, int]) -> Cascaded:

@@ -35,14 +35,13 @@ from husay.goals.published import published_by
 from husay.goals.spread import Season
 from husay.goals.time_table import SpreadPlan, spread_plan
 from husay.store.disk import telling_of_the_disk
-from husay.store.goal_notices import tell_of_goals
 from husay.store.goal_plans.seen import discussions, load, plan_at
 from husay.store.goal_plans.versions import check_newest, entry_row
 from husay.store.goal_plans.whole import calendar_of, top_unit, whole_snapshot
 from husay.store.goal_plans.worth import seasons
 from husay.store.lock import writer_lock
 from husay.store.records.alone import alone
-from husay.store.records.audit import Place, note
+from husay.store.records.audit import note
 from husay.store.records.models import GoalEntry, GoalPlanRow
 from husay.store.sources import trial
 from husay.store.warehouse.importer import Importing, ImportRequest, ImportResult, no_progress
@@ -54,9 +53,7 @@ _FILE = "goals"
 _END = date(9999, 12, 31)
 
 
-def publish(
-    company: Company, number: int, seen: int, reason: str, at: datetime, place: Place = "web"
-) -> ImportResult:
+def publish(company: Company, number: int, seen: int, reason: str, at: datetime) -> ImportResult:
     """Publish the newest version, which is the one `seen`; answers as an import does.
 
     Everything has to add up. Goals that nobody has spoken of since a planner set them are decided
@@ -68,16 +65,16 @@ def publish(
     company.viewer.check(Right.SET_GOALS)
     load(company, number)
     with telling_of_the_disk(company.home.path), writer_lock(company.home.path):
+        company.look_again()  # nobody imports from here on: it is the newest that counts
         row = GoalPlanRow.objects.get(pk=number)
         check_newest(row, seen)
         plan = plan_at(row, seen)
         _check(plan, discussions(row, plan), reason)
         goals, told = goals_of(company, plan)
         result = _import(company, row, plan, goals, reason, at)
+        company.look_again()
         if not result.refused:
-            _published(company, row, seen, result, len(goals), reason, at, place)
-    if result.manifest is not None:
-        tell_of_goals(company, at)
+            _published(company, row, seen, result, len(goals), reason, at)
     return replace(result, problems=(*told, *result.problems))
 
 
@@ -275,7 +272,6 @@ def _published(
     count: int,
     reason: str,
     at: datetime,
-    place: Place,
 ) -> None:
     """Say that the book has a version: of the plan, of each goal, and in the audit log."""
     with alone():
@@ -291,7 +287,8 @@ def _published(
         entries = _entries(row, plan, company.author, reason, at)
         GoalEntry.objects.bulk_create(entries, batch_size=1_000)
         note(
-            company.viewer, "goals-published", at=at, place=place, kind="goal", item=str(row.pk),
+            company.viewer, "goals-published", at=at, place=company.place,
+            kind="goal", item=str(row.pk),
             before={"version": before},
             after={"version": version, "snapshot": company.head().number, "goals": count},
             reason=reason,

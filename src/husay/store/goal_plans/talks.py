@@ -26,7 +26,7 @@ from husay.store.goal_plans.sight import in_full, roles, visible
 from husay.store.goal_plans.versions import MOST, check_newest, save, speak
 from husay.store.goal_plans.worth import weights_of
 from husay.store.records.alone import alone
-from husay.store.records.audit import Place, note
+from husay.store.records.audit import note
 from husay.store.records.models import GoalPlanRow
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ def act(
     words: str,
     value: int | None,
     at: datetime,
-    place: Place = "web",
 ) -> Discussion:
     """Say or do something about a goal; raises Mistake with all that is wrong with it.
 
@@ -102,22 +101,22 @@ def act(
     if after.value != node.value:
         made = _put(plan, replace(node, value=after.value, how="by-hand"), company)
         save(
-            company, number, row.newest, made, "agreed", words, at, place, role=role,
+            company, number, row.newest, made, "agreed", words, at, role=role,
             entry=(key, entry),
         )  # fmt: skip
     else:
-        _say(company, number, key, entry, place)
+        _say(company, number, key, entry)
     return entries(company, number, key)
 
 
-def _say(company: Company, number: int, key: str, entry: Entry, place: Place) -> None:
+def _say(company: Company, number: int, key: str, entry: Entry) -> None:
     """Keep what changes no value; raises Mistake where it is not to be said any more."""
     with alone():
         row = GoalPlanRow.objects.get(pk=number)
         speak(row, discussions(row, plan_at(row, row.newest)), key, entry)
         if entry.act != "comment":
             note(
-                company.viewer, "goal-discussed", at=entry.at, place=place, kind="goal",
+                company.viewer, "goal-discussed", at=entry.at, place=company.place, kind="goal",
                 item=str(number), after={"goal": key, "act": entry.act},
             )  # fmt: skip
 
@@ -138,7 +137,6 @@ def move(
     wanted: Mapping[str, int],
     reason: str,
     at: datetime,
-    place: Place = "web",
 ) -> Opened:
     """Move goals between those right below a unit's node, as whoever leads that unit.
 
@@ -156,7 +154,7 @@ def move(
     if done.problems:
         raise Mistake(*done.problems)
     made = _moved(plan, done.values, standing, weights_of(company, plan))
-    return save(company, number, seen, made, "moved", reason, at, place, role="manager")
+    return save(company, number, seen, made, "moved", reason, at, role="manager")
 
 
 def leads(company: Company, number: int, unit: str) -> bool:

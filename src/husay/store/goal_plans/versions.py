@@ -40,7 +40,7 @@ from husay.store.goal_plans.sight import is_planner
 from husay.store.goal_plans.whole import in_money, nodes_on
 from husay.store.goal_plans.worth import weights_of
 from husay.store.records.alone import alone
-from husay.store.records.audit import Place, note
+from husay.store.records.audit import note
 from husay.store.records.models import GoalEntry, GoalPlanRow, GoalPlanVersion
 from husay.store.records.users import actor_name
 
@@ -92,7 +92,6 @@ def create(
     total: int | None = None,
     step: int = USUAL_STEP,
     scope: str | None = None,
-    place: Place = "web",
 ) -> Opened:
     """A draft over the organisation of the window's first day, or over a `scope` of `SCOPES`.
 
@@ -121,7 +120,8 @@ def create(
         row = GoalPlanRow.objects.create(name=name, created=at, created_by=company.author, newest=1)
         version = _write(row, 1, plan, "made", "", company.author, at)
         note(
-            company.viewer, "goal-plan-made", at=at, place=place, kind="goal", item=str(row.pk),
+            company.viewer, "goal-plan-made", at=at, place=company.place,
+            kind="goal", item=str(row.pk),
             after={"name": row.name, "measure": measure, "goals": len(plan.nodes)},
         )  # fmt: skip
     return as_seen(company, row, plan, version)
@@ -146,7 +146,7 @@ def _mistakes(
         yield Problem(code="goal-scope-unknown", value=scope, values=known)
 
 
-def offer(company: Company, number: int, at: datetime, place: Place = "web") -> PlanRow:
+def offer(company: Company, number: int, at: datetime) -> PlanRow:
     """Open a draft to those who are in it, so that they can agree their goals."""
     company.viewer.check(Right.SET_GOALS)
     row, plan = load(company, number)
@@ -156,7 +156,8 @@ def offer(company: Company, number: int, at: datetime, place: Place = "web") -> 
             row.state = GoalPlanRow.State.OPEN
             row.save(update_fields=["state"])
             note(
-                company.viewer, "goals-offered", at=at, place=place, kind="goal", item=str(row.pk),
+                company.viewer, "goals-offered", at=at, place=company.place,
+                kind="goal", item=str(row.pk),
                 after={"version": row.newest},
             )  # fmt: skip
     return plan_row(row, plan)
@@ -170,7 +171,6 @@ def change(
     reason: str,
     at: datetime,
     how: How,
-    place: Place = "web",
 ) -> Opened:
     """Change a plan as a planner: `how` makes the new plan of the whole newest one.
 
@@ -185,7 +185,7 @@ def change(
     errors = tuple(p for p in made.problems if p.severity == "error")
     if errors:
         raise Mistake(*errors)
-    return save(company, number, seen, made.plan, kind, reason, at, place, problems=made.problems)
+    return save(company, number, seen, made.plan, kind, reason, at, problems=made.problems)
 
 
 def undo(
@@ -194,7 +194,6 @@ def undo(
     seen: int,
     at: datetime,
     reason: str = "",
-    place: Place = "web",
 ) -> Opened:
     """Take the last change back that was not taken back yet: a new version like the one before.
 
@@ -212,9 +211,7 @@ def undo(
     if len(standing) < 2:
         raise mistake("goal-nothing-to-undo")
     before = standing[-2]
-    return save(
-        company, number, seen, plan_at(row, before), "undone", reason, at, place, restored=before
-    )
+    return save(company, number, seen, plan_at(row, before), "undone", reason, at, restored=before)
 
 
 def history(company: Company, number: int) -> tuple[VersionRow, ...]:
@@ -262,7 +259,6 @@ def save(
     kind: str,
     reason: str,
     at: datetime,
-    place: Place,
     *,
     role: Role = "planner",
     entry: tuple[str, Entry] | None = None,
@@ -295,7 +291,7 @@ def save(
         if row.state == GoalPlanRow.State.PUBLISHED:
             row.state = GoalPlanRow.State.OPEN
         row.save(update_fields=["newest", "state"])
-        _note(company, row, kind, changes, noted, at, place)
+        _note(company, row, kind, changes, noted, at)
         talks = discussions(row, plan)
     return as_seen(company, row, with_proposals(company, plan, talks), version, problems)
 
@@ -357,12 +353,11 @@ def _note(
     changes: tuple[Change[str], ...],
     reason: str,
     at: datetime,
-    place: Place,
 ) -> None:
     listed = changes[:_NOTED]
     note(
-        company.viewer, "goals-moved" if kind == "moved" else "goals-changed", at=at, place=place,
-        kind="goal", item=str(row.pk), reason=reason,
+        company.viewer, "goals-moved" if kind == "moved" else "goals-changed", at=at,
+        place=company.place, kind="goal", item=str(row.pk), reason=reason,
         before={"version": row.newest - 1,
                 "goals": {c.key: _said(c.before) for c in listed}},
         after={"version": row.newest, "what": kind, "changed": len(changes),
