@@ -7,7 +7,9 @@ them at all: a page that forgot whom it speaks to would have nothing to tell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
+from husay.book.schema import ACTIVITIES, DEALS, PRODUCTS, SALE_LINES, Table
 from husay.measures.measure import MEASURES
 from husay.measures.rollup import SUMS
 
@@ -18,13 +20,20 @@ VOLUME_MEASURES = frozenset(
 )
 """The measures that are made of counts and quantities alone."""
 
-_MONEY = ("amount", "tax", "list_amount", "cost")
+_COUNTED = ("quantity", "lines")
+"""What is counted: of all that is summed, or held as an amount, this alone is told."""
+
 _NOBODY = "CAST(NULL AS VARCHAR) AS seller"
-_MONEY_SUMS = tuple(name for name in SUMS if name not in ("quantity", "lines"))
+_MONEY_SUMS = tuple(name for name in SUMS if name not in _COUNTED)
 
 _ALIASES = """
 SELECT seller, CAST(ROW_NUMBER() OVER (ORDER BY hash(seller), seller) AS VARCHAR) AS alias
 FROM (SELECT DISTINCT seller FROM {book}.placements WHERE seller IS NOT NULL)""".strip()
+
+
+def _money(table: Table) -> tuple[str, ...]:
+    """The amounts that a table of the book, or what is made of it, has: all but what is counted."""
+    return tuple(c.name for c in table.columns if c.kind == "amount" and c.name not in _COUNTED)
 
 
 def _without(columns: Iterable[str], *also: str) -> str:
@@ -32,7 +41,7 @@ def _without(columns: Iterable[str], *also: str) -> str:
     return f"* REPLACE ({', '.join((*also, *nothing))})"
 
 
-VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
+VOLUME_RELATIONS: Mapping[str, tuple[Literal["TABLE", "VIEW"], str]] = {
     "aliases": ("TABLE", _ALIASES),
     "placements": (
         "TABLE",
@@ -41,23 +50,29 @@ VOLUME_RELATIONS: Mapping[str, tuple[str, str]] = {
     ),
     "placed_lines": (
         "VIEW",
-        f"SELECT l.{_without(_MONEY, 'a.alias AS seller')}\n"
+        f"SELECT l.{_without(_money(SALE_LINES), 'a.alias AS seller')}\n"
         "FROM {book}.placed_lines AS l LEFT JOIN aliases AS a ON a.seller = l.seller",
     ),
-    "sale_lines": ("VIEW", f"SELECT {_without(_MONEY, _NOBODY)} FROM {{book}}.sale_lines"),
+    "sale_lines": (
+        "VIEW",
+        f"SELECT {_without(_money(SALE_LINES), _NOBODY)} FROM {{book}}.sale_lines",
+    ),
     **{
         name: ("VIEW", f"SELECT {_without(_MONEY_SUMS)} FROM {{book}}.{name}")
         for name in ("rollup_daily", "rollup_monthly", "rollup_products")
     },
     **{
-        name: ("VIEW", f"SELECT {_without(('amount',))} FROM {{book}}.{name}")
+        name: ("VIEW", f"SELECT {_without(_money(DEALS))} FROM {{book}}.{name}")
         for name in ("deal_events", "open_deals")
     },
     "activity_events": ("VIEW", "SELECT * FROM {book}.activity_events"),
-    "deals": ("VIEW", f"SELECT {_without(('amount',), _NOBODY)} FROM {{book}}.deals"),
-    "activities": ("VIEW", f"SELECT {_without((), _NOBODY)} FROM {{book}}.activities"),
+    "deals": ("VIEW", f"SELECT {_without(_money(DEALS), _NOBODY)} FROM {{book}}.deals"),
+    "activities": (
+        "VIEW",
+        f"SELECT {_without(_money(ACTIVITIES), _NOBODY)} FROM {{book}}.activities",
+    ),
     "customers": ("VIEW", "SELECT * FROM {book}.customers"),
-    "products": ("VIEW", f"SELECT {_without(('list_price',))} FROM {{book}}.products"),
+    "products": ("VIEW", f"SELECT {_without(_money(PRODUCTS))} FROM {{book}}.products"),
     **{
         name: ("VIEW", f"SELECT * FROM {{book}}.{name} WHERE FALSE")
         for name in (
