@@ -191,7 +191,7 @@ def test_who_sees_all_but_goals_has_every_relation_whole_that_others_have_narrow
 ) -> None:
     owner = company_of(barrio, "executive")
     token = replace(owner, viewer=replace(owner.viewer, limit=FIGURES_ALONE))
-    own_making = {"seen", "led", "veiled", "broken_months"}
+    own_making = {"seen", "led", "veiled", "broken_months", "shared_lines"}
 
     def relations(company: Company) -> set[str]:
         sql = "SELECT table_name FROM duckdb_columns() WHERE schema_name = CURRENT_SCHEMA()"

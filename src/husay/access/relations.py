@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from husay.access.scope import NOTHING, Led, Scope
 from husay.access.volumes import VOLUME_RELATIONS
@@ -16,8 +17,11 @@ from husay.book.sql import literal
 from husay.measures.rollup import DAILY, MONTHLY, PRODUCTS, WHO, rollup_sql
 from husay.org.placement import SAME_PLACEMENT
 
-Relations = Mapping[str, tuple[str, str]]
-"""Name to (TABLE or VIEW, SELECT), in the order in which they have to be made."""
+Kind = Literal["TABLE", "VIEW", "SMALL"]
+"""How a relation is made: its rows once, or read each time; or once as long as they are few."""
+
+Relations = Mapping[str, tuple[Kind, str]]
+"""Name to kind and SELECT, in the order in which they have to be made."""
 
 _OPEN = (
     "days", "stage_order", "rates", "rate_spans", "products", "territories", "units", "unit_spans",
@@ -39,27 +43,32 @@ _AMOUNTS = ("quantity", "amount", "tax", "list_amount", "cost")
 
 def relations_of(
     scope: Scope, levels: Sequence[str], filled: Callable[[str], bool]
-) -> Iterator[tuple[str, str, str]]:
-    """The relations that a viewer with a scope reads, as (name, TABLE or VIEW, SELECT).
+) -> Iterator[tuple[str, Kind, str]]:
+    """The relations that a viewer with a scope reads, as (name, kind, SELECT).
 
     Each has to be made before the next is asked for: `filled` says whether a table that was made
     has rows, and what would only be joined to no rows is left out. `levels` are the tree's
     (`Shape.levels`). Who sees everything reads the snapshot itself.
     """
     assert not scope.everything, "who sees everything needs no relations"
-    made = {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OPEN}
+    made = _as_they_are(_OPEN)
     rows = scope if scope.rows else NOTHING
     if rows.sight == "all":
-        made |= {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in _OF_SOMEBODY}
+        made |= _as_they_are(_OF_SOMEBODY)
     elif rows.sight == "volumes":
         made |= VOLUME_RELATIONS
     else:
         yield from _as_rows(_whose(rows, levels))
-        made |= _some(rows, filled("veiled"), filled("broken_months"))
-    yield from _as_rows({**made, "goals": ("VIEW", _goals_sql(scope))})
+        yield from _as_rows(_lines(filled("veiled")))
+        made |= _some(rows, *(filled(one) for one in ("veiled", "broken_months", "shared_lines")))
+    yield from _as_rows({**made, "goals": ("TABLE", _goals_sql(scope))})
 
 
-def _as_rows(relations: Relations) -> Iterator[tuple[str, str, str]]:
+def _as_they_are(names: Iterable[str]) -> dict[str, tuple[Kind, str]]:
+    return {name: ("VIEW", f"SELECT * FROM {{book}}.{name}") for name in names}
+
+
+def _as_rows(relations: Relations) -> Iterator[tuple[str, Kind, str]]:
     return ((name, kind, sql) for name, (kind, sql) in relations.items())
 
 
@@ -75,22 +84,29 @@ def _whose(scope: Scope, levels: Sequence[str]) -> Relations:
     }
 
 
-def _some(scope: Scope, veiled: bool, broken: bool) -> dict[str, tuple[str, str]]:
+def _lines(veiled: bool) -> Relations:
+    """The lines, and those of them that several people share, put together again."""
+    return {
+        "placed_lines": ("VIEW", _SHOWN_LINES if veiled else _SEEN_LINES),
+        "shared_lines": ("SMALL", _SHARED_LINES),
+    }
+
+
+def _some(scope: Scope, veiled: bool, broken: bool, shared: bool) -> dict[str, tuple[Kind, str]]:
     """All of some people's and units' rows, and of the sales in units that were led, totals."""
-    lines, days, months = [_SEEN_LINES], [_kept(DAILY.table)], [_kept(MONTHLY.table)]
+    days, months = [_kept(DAILY.table)], [_kept(MONTHLY.table)]
     if veiled:
-        lines, days = [*lines, _VEILED_LINES], [*days, _VEILED_DAYS]
+        days = [*days, _VEILED_DAYS]
         months += [_VEILED_MONTHS, *([_VEILED_PARTS_OF_MONTHS] if broken else [])]
-    made = {
-        "placed_lines": ("VIEW", _together(lines)),
-        "rollup_daily": ("VIEW", _together(days)),
-        "rollup_monthly": ("VIEW", _together(months)),
+    made: dict[str, tuple[Kind, str]] = {
+        DAILY.table: ("SMALL", _together(days)),
+        MONTHLY.table: ("SMALL", _together(months)),
         **{
             name: ("VIEW", _kept(name)) for name in ("deal_events", "open_deals", "activity_events")
         },
     }
     return {
-        **made, **_OF_EVENTS, **_of_people(scope), **_potentials(scope), **_LINES_AGAIN,
+        **made, **_OF_EVENTS, **_of_people(scope), **_potentials(scope), **_lines_again(shared),
     }  # fmt: skip
 
 
@@ -192,23 +208,29 @@ def _kept(table: str) -> str:
 _SEEN_LINES = f"SELECT r.* FROM {{book}}.placed_lines AS r JOIN seen AS pl ON {SAME_PLACEMENT}"
 
 
-def _veiled_lines(days: str, more: str = "") -> str:
-    """Lines without their seller, of placements on the days that a table has."""
-    return (
-        "SELECT r.* REPLACE (CAST(NULL AS VARCHAR) AS seller) FROM {book}.placed_lines AS r\n"
-        f"JOIN (SELECT * FROM {days} AS d\n"
-        "  JOIN {book}.placements AS p ON p.placement = d.behind) AS pl\n"
-        f"  ON {SAME_PLACEMENT} AND r.date BETWEEN pl.first AND pl.last{more}"
-    )
+_SHOWN = """
+(SELECT seller, given, then_unit, piece, TRUE AS named, DATE '0001-01-01' AS first,
+  DATE '9999-12-31' AS last FROM seen
+UNION ALL SELECT p.seller, p.given, p.then_unit, p.piece, FALSE, v.first, v.last
+FROM veiled AS v JOIN {book}.placements AS p ON p.placement = v.behind)""".strip()
+"""The placements of both, so that lines are read once: those that show, and those in totals alone,
+on their days. No placement is both, and of one that is veiled no day comes twice."""
 
-
-_VEILED_LINES = _veiled_lines("veiled")
+_SHOWN_LINES = (
+    "SELECT r.* REPLACE (CASE WHEN pl.named THEN r.seller END AS seller)\n"
+    f"FROM {{book}}.placed_lines AS r JOIN {_SHOWN} AS pl ON {SAME_PLACEMENT}\n"
+    "  AND r.date BETWEEN pl.first AND pl.last"
+)
 
 _VEILED_DAYS = f"""
 SELECT r.* REPLACE (v.shown AS placement) FROM {{book}}.{DAILY.table} AS r
 JOIN veiled AS v ON v.behind = r.placement AND r.date BETWEEN v.first AND v.last""".strip()
 
-_BROKEN_LINES = _veiled_lines("broken_months", " AND r.month = pl.month")
+_BROKEN_LINES = f"""
+SELECT r.* REPLACE (CAST(NULL AS VARCHAR) AS seller) FROM {{book}}.placed_lines AS r
+JOIN (SELECT * FROM broken_months AS d
+  JOIN {{book}}.placements AS p ON p.placement = d.behind) AS pl
+  ON {SAME_PLACEMENT} AND r.date BETWEEN pl.first AND pl.last AND r.month = pl.month""".strip()
 
 _VEILED_MONTHS = f"""
 SELECT r.* REPLACE (v.shown AS placement) FROM {{book}}.{MONTHLY.table} AS r
@@ -222,18 +244,31 @@ FROM ({rollup_sql(MONTHLY, f"({_BROKEN_LINES})")}) AS r
 JOIN placements AS pl ON {SAME_PLACEMENT}""".strip()
 """Who stops leading in mid-month keeps that month's first days only: its lines are summed."""
 
-_LINES_AGAIN: Relations = {
-    "sale_lines": (
-        "VIEW",
-        f"SELECT source, sale, line, {', '.join(_OF_A_LINE)}, "
-        + ", ".join(f"CAST(SUM({c}) AS BIGINT) AS {c}" for c in _AMOUNTS)
-        + ", ANY_VALUE(seller) AS seller, MAX(recorded) AS recorded\n"
-        f"FROM placed_lines GROUP BY source, sale, line, {', '.join(_OF_A_LINE)}",
-    ),
-    PRODUCTS.table: ("TABLE", rollup_sql(PRODUCTS, "placed_lines")),
-}
-"""Lines and sums that name no seller: made of the narrowed lines, so that they hold no more. The
-sums are made once: every standing asks them, and lines are long to read."""
+_LINE = f"source, sale, line, {', '.join(_OF_A_LINE)}"
+_LINES_OF_ONE = f"SELECT {_LINE}, {', '.join(_AMOUNTS)}, seller, recorded FROM placed_lines AS r"
+_SHARED_LINES = (
+    f"SELECT {_LINE}, "
+    + ", ".join(f"CAST(SUM({c}) AS BIGINT) AS {c}" for c in _AMOUNTS)
+    + ", ANY_VALUE(seller) AS seller, MAX(recorded) AS recorded\n"
+    "FROM placed_lines AS r SEMI JOIN (\n"
+    "  SELECT source, sale, line FROM {book}.credits WHERE role = 'direct'\n"
+    "  GROUP BY source, sale, line HAVING COUNT(DISTINCT person) > 1)\n"
+    f"USING (source, sale, line) GROUP BY {_LINE}"
+)
+"""The lines that are several people's: they alone are of several placed lines. To put all lines
+together again would take twice as long as to read them."""
+
+
+def _lines_again(shared: bool) -> dict[str, tuple[Kind, str]]:
+    """Lines and sums that name no seller: made of the narrowed lines, so that they hold no more.
+    The sums are made once: every standing asks them, and lines are long to read."""
+    apart = f"{_LINES_OF_ONE} ANTI JOIN shared_lines USING (source, sale, line)"
+    lines = _together([apart, "SELECT * FROM shared_lines"]) if shared else _LINES_OF_ONE
+    return {
+        "sale_lines": ("VIEW", lines),
+        PRODUCTS.table: ("TABLE", rollup_sql(PRODUCTS, "placed_lines")),
+    }
+
 
 _OF_EVENTS: Relations = {
     "deals": (
@@ -256,7 +291,7 @@ _OF_EVENTS: Relations = {
 }
 
 
-def _of_people(scope: Scope) -> dict[str, tuple[str, str]]:
+def _of_people(scope: Scope) -> dict[str, tuple[Kind, str]]:
     """What is known of the people in the scope."""
     listed = _listed(scope.people)
     tables = ("people", "assignments", "person_spans", "credits")
@@ -280,7 +315,7 @@ def _goals_sql(scope: Scope) -> str:
     )
 
 
-def _potentials(scope: Scope) -> dict[str, tuple[str, str]]:
+def _potentials(scope: Scope) -> dict[str, tuple[Kind, str]]:
     """Potentials of people and units in the scope, and of what those people owned, or anybody did
     who was in those units then."""
     people, units = _listed(scope.people), _listed(scope.units)

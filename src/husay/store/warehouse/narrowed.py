@@ -20,6 +20,8 @@ from husay.org.company import CompanySettings
 from husay.store.warehouse.reading import Snapshot
 
 _BOOK = "book.main"
+_FEW = 100_000
+"""Some 15 MB at most; of a company that has more, what is looked for is long to read anyway."""
 
 
 @dataclass
@@ -78,8 +80,22 @@ def _fill(cursor: duckdb.DuckDBPyConnection, schema: str, whole: Snapshot, scope
     def filled(table: str) -> bool:
         return bool(cursor.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
-    for name, kind, sql in relations_of(scope, whole.shape.levels, filled):
-        cursor.execute(f"CREATE {kind} {name} AS {sql.format(book=_BOOK)}")
+    for name, kind, narrowing in relations_of(scope, whole.shape.levels, filled):
+        sql = narrowing.format(book=_BOOK)
+        if kind != "SMALL":
+            cursor.execute(f"CREATE {kind} {name} AS {sql}")
+        elif not _kept(cursor, name, sql):
+            cursor.execute(f"CREATE VIEW {name} AS {sql}")
+
+
+def _kept(cursor: duckdb.DuckDBPyConnection, name: str, sql: str) -> bool:
+    """Whether a relation has few rows, which are kept then: a page asks dozens of questions of
+    these, and each would look for whose rows they are again."""
+    cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM ({sql}) LIMIT {_FEW + 1}")
+    if cursor.execute(f"SELECT COUNT(*) FROM {name}").fetchall()[0][0] <= _FEW:
+        return True
+    cursor.execute(f"DROP TABLE {name}")
+    return False
 
 
 def _shape(shape: Shape, scope: Scope) -> Shape:
