@@ -151,6 +151,17 @@ def _full(months: _Array) -> _Array:
     return np.full(len(months), float(months.shape[1]))
 
 
+def shrink_logs(raw: Sequence[float], noise: Sequence[float]) -> Shrunk:
+    """Shrink logarithms of any kind, whose variances by chance are known, toward their mean.
+
+    ValueError for an empty group or one with more of the one than of the other.
+    """
+    if not len(raw) or len(raw) != len(noise):
+        raise ValueError("a group wants a logarithm and a variance of everybody")
+    seen, chance = np.asarray(raw, dtype=np.float64), np.asarray(noise, dtype=np.float64)
+    return _shrunk(seen, np.maximum(chance, LEAST_NOISE), np.ones(len(seen)), np.zeros(len(seen)))
+
+
 def _shrunk(raw: _Array, monthly: _Array, months: _Array, inexact: _Array) -> Shrunk:
     noise = monthly / months
     total = noise + inexact
@@ -174,18 +185,24 @@ def _variance(noise: _Array, lasting: _Array | float, of_mean: float) -> _Array:
 
 
 def _between(raw: _Array, variances: _Array) -> tuple[float, float]:
-    """DerSimonian and Laird's tau^2, and what it is on the mean of all that it might be.
-
-    Alone one differs from nobody. The second is the mean of a normal distribution about the
-    estimate before it is cut at 0, as far as it lies above 0; the standard error is that of the
-    weighted sum of squares (a chi-square with n - 1 degrees of freedom), which grows with tau^2.
-    """
+    """DerSimonian and Laird's tau^2, and what it is on the mean of all that it might be."""
     if len(raw) < 2:
         return 0.0, 0.0
-    free, weights = len(raw) - 1, 1 / variances
+    weights = 1 / variances
     mean = np.average(raw, weights=weights)
     spread = float(np.sum(weights * (raw - mean) ** 2))
     scale = float(weights.sum() - np.square(weights).sum() / weights.sum())
+    return variance_between(spread, len(raw) - 1, scale)
+
+
+def variance_between(spread: float, free: int, scale: float) -> tuple[float, float]:
+    """The variance between people that a weighted sum of squares shows: (spread - free) / scale, or
+    0 where that is less; and what it is on the mean of all that it might be.
+
+    `free` are the degrees of freedom, n - 1: nobody differs from oneself. The second is the mean of
+    a normal distribution about the estimate before it is cut at 0, as far as it lies above 0; the
+    standard error is that of the sum of squares (a chi-square), which grows with the variance.
+    """
     found = (spread - free) / scale
     error = sqrt(2 * free) / scale * (1 + max(found, 0.0) * scale / free)
     cut = -found / error
