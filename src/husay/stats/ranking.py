@@ -199,9 +199,8 @@ def _mean(rate: Rate) -> float:
 
 def _places(places: Sequence[Place], draws: _Array) -> tuple[Place, ...]:
     """The places with their ranks and chances; who is like whom in all draws has equal ones."""
-    ranks = (-draws).argsort(axis=1).argsort(axis=1) + 1
-    best = np.quantile(ranks, 0.05, axis=0, method="lower").astype(int).tolist()
-    worst = np.quantile(ranks, 0.95, axis=0, method="higher").astype(int).tolist()
+    ranks = ranks_of(draws)
+    best, worst = rank_interval(ranks)
     middle, third = np.median(draws, axis=1, keepdims=True), max(1, len(places) // 3)
     chances = (
         (draws > middle) + 0.5 * (draws == middle), ranks <= third, ranks > len(places) - third,
@@ -212,6 +211,19 @@ def _places(places: Sequence[Place], draws: _Array) -> tuple[Place, ...]:
         replace(p, best=b, worst=w, above=a, leading=top, lagging=low)
         for p, b, w, a, top, low in each
     )
+
+
+def ranks_of(draws: _Array) -> NDArray[np.int_]:
+    """Everybody's rank in each draw, a row a draw; 1 is the highest."""
+    ranks: NDArray[np.int_] = (-draws).argsort(axis=1).argsort(axis=1) + 1
+    return ranks
+
+
+def rank_interval(ranks: NDArray[np.int_]) -> tuple[list[int], list[int]]:
+    """The ends of each one's 90 % interval, the best and the worst rank."""
+    best = np.quantile(ranks, 0.05, axis=0, method="lower").astype(int).tolist()
+    worst = np.quantile(ranks, 0.95, axis=0, method="higher").astype(int).tolist()
+    return best, worst
 
 
 def _ranking(
