@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.methods import bar_bench, demo_bench, pace_bench, quota_bench
+from bench.methods import (
+    bar_bench,
+    demo_bench,
+    effect_bench,
+    gap_bench,
+    pace_bench,
+    quota_bench,
+    rank_bench,
+)
 from bench.methods.table import put
 
+PARTS = (pace_bench, demo_bench, quota_bench, bar_bench, rank_bench, gap_bench, effect_bench)
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 
 
 def main() -> None:
-    """Measure everything (about half a minute)."""
-    for part in (pace_bench, demo_bench, quota_bench, bar_bench):
+    """Measure everything (about three minutes)."""
+    for part in PARTS:
         tables = part.tables()
         put(DOCS, tables)
         for table in tables:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bench.methods import bar_bench, demo_bench, pace_bench, quota_bench
+from bench.methods.__main__ import PARTS
 from bench.methods.table import Table, put
 from tests.docs.markdown import blocks, page
 from tests.house.project import ROOT
@@ -20,10 +20,7 @@ def test_the_code_that_is_shown_runs() -> None:
 
 
 def test_every_table_that_is_measured_has_its_place_and_is_filled() -> None:
-    source = "".join(
-        (ROOT / str(part.__file__)).read_text(encoding="utf-8")
-        for part in (bar_bench, demo_bench, pace_bench, quota_bench)
-    )
+    source = "".join((ROOT / str(part.__file__)).read_text(encoding="utf-8") for part in PARTS)
     measured = set(re.findall(r'Table\("(\w+)"', source))
     placed = dict(re.findall(r"<!-- table: (\w+) -->\n(.*?)<!-- end -->", page(PAGE), re.DOTALL))
     assert set(placed) == measured

@@ -35,7 +35,8 @@ from husay.stats.decomposition import contributions, whole_parts
 from husay.stats.sales_identity import STAGES, Flow, Identity, Stock, flow_identity, stock_identity
 from husay.stats.shrinkage import Shrunk, shrink_logs
 
-DRAWS = 2_000
+DRAWS, FEW = 2_000, 500
+"""Draws in all, and those by which it is told how many more leads are wanted: a rough figure."""
 SEED = 20_261_128
 SURE = 0.8
 LEAST_LEADS = 200
@@ -144,7 +145,7 @@ def _gap(own: Identity, i: int, told: Sequence[_Team], mark: _Array, drawn: _Arr
     return Gap(
         own.sales[i], due, tuple(Stage(*row) for row in rows), chance,
         own.factors[int(weakest.argmax())] if sure else None,
-        0 if sure else _more(own.seen[i], i, told, mark, drawn),
+        0 if sure else _more(own.seen[i], i, told, mark, drawn[:FEW]),
     )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _chances(team: _Team, i: int, mark: _Array, drawn: _Array) -> tuple[_Array, 
 def _more(seen: int, i: int, told: Sequence[_Team], mark: _Array, drawn: _Array) -> int | None:
     for times, team in zip(TIMES, told, strict=True):
         wanted = max(ceil(times * seen), LEAST_LEADS)
-        if seen and _chances(team, i, mark, drawn)[0].max() > SURE:
+        if wanted > seen > 0 and _chances(team, i, mark, drawn)[0].max() > SURE:
             return wanted - seen
     return None
 

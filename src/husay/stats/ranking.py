@@ -12,9 +12,10 @@ highest) and lies above or below the draw's median.
 
 Whoever leads or lags with a probability of more than .8 is named (below the median with as much
 would name half a group, and one in ten of them wrongly). Nobody is named unless the group can be
-told apart at all: by a split-half reliability of .6 or more (`husay.stats.reliability`), and people
-who differ by more than chance. Else there is no credible difference, and `more_months` and
-`more_seen` say how much more would make one.
+told apart at all: by a split-half reliability of .6 or more (`husay.stats.reliability`), and by
+differences that chance and the error of what was expected would make in less than one group of
+twenty (chi-square). Else there is no credible difference, and `more_months` and `more_seen` say how
+much more would make one.
 
 Funnel limits (Spiegelhalter 2005) show what chance alone would do to one with so much data: m plus
 and minus 1.96 and 3 standard deviations, with the dispersion of one's own months and the error of
@@ -31,6 +32,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincc
 
 from husay.stats.reliability import WANTED, longest, more_needed, split_half
 from husay.stats.shares import Shares, shrink_shares
@@ -39,6 +41,7 @@ from husay.stats.shrinkage import LEAST_SHARE, PRECISION, Rate, shrink
 DRAWS = 2_000
 SEED = 20_261_127
 SURE = 0.8
+BY_CHANCE = 0.05
 INNER, OUTER = 1.96, 3.0
 _Z90 = NormalDist().inv_cdf(0.95)
 
@@ -98,10 +101,11 @@ class Ranking:
 
     `mean` is the group's rate. `reliability` is the split-half reliability; where months or people
     are too few for one, the mean of what is each one's own. `ratio` is the chi-square of the
-    group's differences over its degrees of freedom (1: by chance), `strength` the prior's in tries,
-    for shares (infinite: no more than chance). `more_months` and `more_seen` (deals or tries of
-    each, where such are counted) are wanted until the group can be told apart: 0 when it can, None
-    where nothing promises that it ever will.
+    group's differences over its degrees of freedom (1: by chance), `p` how often chance makes them
+    as great, `strength` the prior's in tries, for shares (infinite: no more than chance).
+    `more_months` and `more_seen` (deals or tries of each, where such are counted) are wanted until
+    the group can be told apart: 0 when it can, None where nothing promises that it ever will
+    (differences that may as well be the error of what was expected do not go away).
     """
 
     places: tuple[Place, ...]
@@ -110,6 +114,7 @@ class Ranking:
     split: bool
     credible: bool
     ratio: float
+    p: float
     strength: float | None
     more_months: int | None
     more_seen: int | None
@@ -139,7 +144,9 @@ def rank(
     half = split_half(months, len(those), _half_rates(values, expected, those, counted))
     seen = fmean(sum(own) for own in values) if counted else None
     ratio = _ratio(np.array([rate.raw for rate in found.rates]), noise)
-    return _ranking(places, exp(found.mean), half, found.between, ratio, None, months, seen)
+    free = len(values) - 1
+    p = float(gammaincc(free / 2, ratio * free / 2)) if free else 1.0
+    return _ranking(places, exp(found.mean), half, found.between, ratio, p, None, months, seen)
 
 
 def rank_shares(won: Sequence[Sequence[int]], tried: Sequence[Sequence[int]]) -> Ranking:
@@ -161,7 +168,7 @@ def rank_shares(won: Sequence[Sequence[int]], tried: Sequence[Sequence[int]]) ->
     seen = fmean(sum(own) for own in tried)
     return _ranking(
         _places(places, _beta_draws(found)), found.mean, half, found.between,
-        found.chi2 / found.free if found.free else 1.0, found.strength, months, seen,
+        found.chi2 / found.free if found.free else 1.0, found.p, found.strength, months, seen,
     )  # fmt: skip
 
 
@@ -228,14 +235,14 @@ def rank_interval(ranks: NDArray[np.int_]) -> tuple[list[int], list[int]]:
 
 def _ranking(
     places: tuple[Place, ...], mean: float, half: float | None, between: float, ratio: float,
-    strength: float | None, months: int, seen: float | None,
+    p: float, strength: float | None, months: int, seen: float | None,
 ) -> Ranking:  # fmt: skip
     reliability = fmean(place.reliability for place in places) if half is None else half
-    credible = reliability >= WANTED and between > 0
-    counted = reliability if between > 0 else 0.0
+    credible = reliability >= WANTED and p < BY_CHANCE
+    counted = reliability if between > 0 and (credible or reliability < WANTED) else 0.0
     return Ranking(
         tuple(replace(place, verdict=_verdict(place, credible)) for place in places),
-        mean, reliability, half is not None, credible, ratio, strength,
+        mean, reliability, half is not None, credible, ratio, p, strength,
         more_needed(counted, months), None if seen is None else more_needed(counted, seen),
     )  # fmt: skip
 
