@@ -15,10 +15,12 @@ SEED = 20_300_000
 COMPANIES, SELLERS, LOWEST = 200, 30, 6
 SKILL, INEXACT, MONTH_SHAPE = 0.25, 0.15, 10
 DEALS = (12, 36, 120, 360)
+OF_FEW_DEALS = 800
+"""Companies with a deal a month: hardly anybody is named, so it takes more of them."""
 TRIES = (40, 120, 400)
 SHARE, SHARE_SPREAD = 0.25, 0.05
 TINY = 1e-9
-"""By which shares that are all alike differ, so that there is an order."""
+"""What those who do not differ are apart, so that there is an order."""
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Judged:
     interval held the true rank, who was named, and laggards named of whom so many truly are above
     the median; the plain rules' as well."""
 
+    companies: int = 0
     credible: int = 0
     covered: int = 0
     leaders: int = 0
@@ -39,7 +42,11 @@ class Judged:
 
 def tables() -> list[Table]:
     """Counts against potentials, and shares, with and without true differences."""
-    rows = [_row(f"{deals} deals a year", judged(companies(deals, SKILL))) for deals in DEALS]
+    counts = (OF_FEW_DEALS, *[COMPANIES] * (len(DEALS) - 1))
+    rows = [
+        _row(f"{deals} deals a year", judged(companies(deals, SKILL, count)))
+        for deals, count in zip(DEALS, counts, strict=True)
+    ]
     rows.append(_row("120, nobody differs", judged(companies(120, 0.0))))
     heads = (
         "A year of each", "told apart", "90 % interval of the rank covers", "named of 30",
@@ -58,7 +65,7 @@ def companies(deals: int, skill: float, count: int = COMPANIES) -> Iterator[Comp
     """The log of true skill, months of deals, and what a potential known to 15 % makes expected."""
     for company in range(count):
         rng = np.random.default_rng([SEED, deals, round(100 * skill), company])
-        skills = rng.normal(0, skill, SELLERS)
+        skills = rng.normal(0, skill, SELLERS) + np.arange(SELLERS) * TINY
         true = np.exp(rng.normal(0, 0.5, SELLERS)) * deals
         rate = true * np.exp(skills) / 12
         months = rng.poisson(rng.gamma(MONTH_SHAPE, rate[:, None] / MONTH_SHAPE, (SELLERS, 12)))
@@ -97,6 +104,7 @@ def judged(those: Iterator[Company]) -> Judged:
             told = rank_shares(months.astype(int).tolist(), beside.astype(int).tolist())
         true_rank = (-truth).argsort().argsort() + 1
         above = truth > np.median(truth)
+        found.companies += 1
         found.credible += told.credible
         for place, rank_, high in zip(told.places, true_rank, above, strict=True):
             found.covered += bool(place.best <= rank_ <= place.worst)
@@ -116,13 +124,13 @@ def judged(those: Iterator[Company]) -> Judged:
 def _row(name: str, found: Judged, shares_only: bool = False) -> tuple[str, ...]:
     cells = (
         name,
-        f"{found.credible / COMPANIES:.0%}",
-        f"{found.covered / COMPANIES / SELLERS:.1%}",
-        f"{(found.leaders + found.laggards) / COMPANIES:.1f}",
+        f"{found.credible / found.companies:.0%}",
+        f"{found.covered / found.companies / SELLERS:.1%}",
+        f"{(found.leaders + found.laggards) / found.companies:.1f}",
         str(found.laggards),
         f"{found.wrong / found.laggards:.1%}" if found.laggards else "–",
-        f"{found.fifth_wrong / COMPANIES / LOWEST:.0%}",
+        f"{found.fifth_wrong / found.companies / LOWEST:.0%}",
     )
     return cells if shares_only else (
-        *cells, f"{found.funnel_wrong / found.funnel:.0%} of {found.funnel / COMPANIES:.1f}"
+        *cells, f"{found.funnel_wrong / found.funnel:.0%} of {found.funnel / found.companies:.1f}"
     )  # fmt: skip

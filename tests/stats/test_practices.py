@@ -1,6 +1,7 @@
 """Practices in the order of what they did, and starts dealt by lot."""
 
 from collections import Counter
+from hashlib import sha256
 from math import log
 
 import pytest
@@ -63,6 +64,15 @@ def test_starts_are_dealt_evenly_and_alike_in_whatever_order(
     assert max(sizes) - min(sizes) <= 1
     assert staggered(people[::-1], range(starts), seed) == found
     assert list(found.values()) == sorted(found.values())
+
+
+def test_the_lot_can_be_drawn_again_by_hand() -> None:
+    def drawn(person: str) -> str:
+        return sha256(f"7\n{person}".encode()).hexdigest()
+
+    order = sorted(["ana", "ben", "cai"], key=drawn)
+    found = staggered(["cai", "ana", "ben"], ["spring", "summer"], 7)
+    assert found == {order[0]: "spring", order[1]: "summer", order[2]: "spring"}
 
 
 def test_each_comes_first_about_as_often() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from husay.stats.ranking import Funnel, rank, rank_shares
 from husay.stats.shares import shrink_shares
@@ -120,6 +121,22 @@ def test_a_shares_place_is_that_of_its_shrunk_share() -> None:
     for place, share in zip(rank_shares(won, tried).places, shares, strict=True):
         assert (place.seen, place.rate) == (share.raw, share.mean)
         assert (place.low, place.high) == (share.at(0.05), share.at(0.95))
+
+
+def test_a_group_whose_potentials_err_is_not_told_apart_for_it() -> None:
+    # Nobody differs; what is expected is wrong by 15 %, which comes again in every half.
+    credible = 0
+    for seed in range(40):
+        rng = np.random.default_rng([7, seed])
+        months = rng.poisson(30, (30, 12))
+        expected = 360 * np.exp(rng.normal(0, 0.15, 30))
+        found = rank(months.tolist(), expected.tolist(), counted=True)
+        assert found.reliability > 0.6
+        assert found.p == pytest.approx(chi2.sf(29 * found.ratio, 29))
+        credible += found.credible
+        assert found.credible == (found.p < 0.05)
+        assert found.more_months == (0 if found.credible else None)
+    assert credible <= 4
 
 
 def test_without_halves_the_reliability_is_the_mean_of_what_is_ones_own() -> None:
