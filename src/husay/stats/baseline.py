@@ -46,7 +46,7 @@ Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
 Who = slice | Whole
 
-FIRST_STEPS, NEXT_STEPS = 10, 2
+FIRST_STEPS, NEXT_STEPS, CURVED_ANEW = 8, 1, 3
 POOLED_BLOCKS, OTHERS = 13, 3
 USUAL_LASTING = 0.03**2
 """tau^2 before anything is seen: levels wander by 3 %. It weighs one series' year."""
@@ -158,7 +158,7 @@ class _Fitting:
         self.x, self.ridge = terms.rows, 1 / np.square(terms.spreads)
         columns = self.x.shape[1]
         upper = np.triu_indices(columns)
-        self.products = self.x[:, upper[0]] * self.x[:, upper[1]]
+        self.products = (self.x[:, upper[0]] * self.x[:, upper[1]]).astype(np.float32)
         self.place = np.zeros((columns, columns), dtype=np.int64)
         self.place[upper] = self.place[upper[::-1]] = np.arange(len(upper[0]))
         self.offset: Array | None = None
@@ -167,8 +167,10 @@ class _Fitting:
         self.y = np.where(self.known, values, 0.0)
         sold = self.y != 0
         self.begins = np.where(sold.any(axis=1), sold.argmax(axis=1), periods)
+        self.times, self.sums = np.cumsum(sold, axis=1), np.cumsum(self.y, axis=1)
         self.beta = np.zeros((count, columns))
         self.usual = np.zeros(columns)
+        self.inverse = np.zeros((count, columns, columns))
         self.scale = np.ones(count)
         self.begun = np.zeros(count, dtype=bool)
         self.expected = np.full(values.shape, np.nan)
@@ -189,7 +191,7 @@ class _Fitting:
             phi, a = self._fit(who, since[who], upto[who])
             mu = self._mu(who, rows)
             variance = self._variance(phi, a, mu)
-            lasting = self._lasting(who, mu, variance)
+            lasting = self._lasting(who, mu, variance) * self._seen_anew(first)[who]
             own = (variance if self.logs else variance / mu) * lasting[:, None]
             own = np.maximum(own, 1.0) if self.counted else own
             self.expected[who, rows], self.dispersion[who, rows] = mu, own
@@ -201,8 +203,7 @@ class _Fitting:
         if not first:
             return np.zeros(len(self.y), dtype=bool)
         enough = min(LEAST_PERIODS_WITH_SALES, self.rhythm.least)
-        sold = np.count_nonzero(self.y[:, :first], axis=1) >= enough
-        return np.asarray(sold & (self.y[:, :first].sum(axis=1) > 0))
+        return np.asarray((self.times[:, first - 1] >= enough) & (self.sums[:, first - 1] > 0))
 
     def _mu(self, who: Who, rows: slice) -> Array:
         eta = self.beta[who] @ self.x[rows].T
@@ -230,9 +231,14 @@ class _Fitting:
                 self.levels[one, start:] = rest.sum() / (mask.sum() + 1)
             else:
                 due = float((self._mu(who, rows)[0] * mask).sum())
-                prior = due / len(mask) * self.rhythm.step / 4
                 came = max(0.0, due + float(rest.sum()))
-                self.levels[one, start:] = np.log((came + prior) / (due + prior))
+                usual = due / len(mask)
+                self.levels[one, start:] = np.log((came + usual) / (due + usual))
+
+    def _seen_anew(self, first: int) -> Array:
+        """What V is multiplied with: a new level is as inexact as the time it was seen for."""
+        seen = np.minimum(first - self.starts, self.rhythm.step * POOLED_BLOCKS)
+        return np.where(seen > 0, 1 + self.rhythm.step / np.maximum(seen, 1), 1.0)
 
     def _fit(self, who: Who, since: Whole, upto: Whole) -> tuple[Array, Array]:
         """Newton's steps from the last fit, or from nothing; phi and a of the residuals."""
@@ -261,23 +267,29 @@ class _Fitting:
         if mask is not None:
             y = y * mask
         scale = self.scale[who][:, None]
-        for step in range(steps):
+        for _ in range(steps):
             mu = self._mu(who, rows)
             weight, rest = self._working(y, mu, mask)
-            if not step or steps > NEXT_STEPS:  # later on the curvature hardly moves
-                curve = ((weight / scale) @ self.products[rows])[:, self.place]
-                curve += np.diag(self.ridge)
-            slope = (rest / scale) @ self.x[rows] - (self.beta[who] - self.usual) * self.ridge
-            slope[:, 0] += (self.beta[who][:, 0] - self.usual[0]) * self.ridge[0]
-            move = np.linalg.solve(curve, slope[:, :, None])[:, :, 0]
+            if steps > NEXT_STEPS or len(self.blocks) % CURVED_ANEW == 0:
+                self._curve(who, weight, rows)
+            own = self.beta[who] - self.usual
+            own[:, 0] = 0.0
+            slope = (rest @ self.x[rows]) / scale - own * self.ridge
+            move = np.einsum("ijk,ik->ij", self.inverse[who], slope)
             self.beta[who] += np.clip(move, -MOST_STEP, MOST_STEP)
-        self._take_usual(who, curve)
+        self._take_usual(who)
         return self._moments(rest, mu, weight)
 
-    def _take_usual(self, who: Who, curve: Array) -> None:
+    def _curve(self, who: Who, weight: Array, rows: slice) -> None:
+        """The inverse of the curvature. It leads to the fit and is not in it, so that half the
+        digits will do, and one of three fits."""
+        curve = (weight.astype(np.float32) @ self.products[rows]) / self.scale[who][:, None]
+        self.inverse[who] = np.linalg.inv(curve[:, self.place] + np.diag(self.ridge))
+
+    def _take_usual(self, who: Who) -> None:
         """The cohort's mean of each term, which the next fits are drawn to, by how reliable each
         series' own is; three series of no more than was expected stand against it."""
-        own = 1 - self.ridge * np.diagonal(np.linalg.inv(curve), axis1=1, axis2=2)
+        own = 1 - self.ridge * np.diagonal(self.inverse[who], axis1=1, axis2=2)
         found = (self.beta[who] - (1 - own) * self.usual).sum(axis=0)
         self.usual = found / (own.sum(axis=0) + OTHERS)
         self.usual[0] = 0.0
