@@ -39,6 +39,12 @@ class Terms:
     rows: Array
     spreads: Array
 
+    @property
+    def yearly(self) -> NDArray[np.bool_]:
+        """Which terms only a whole year can tell: trend, season, holidays, December."""
+        place = np.arange(len(self.spreads))
+        return np.asarray((place == 1) | (place >= len(self.spreads) - 2 * PAIRS - 2))
+
 
 def days_of(dates: Sequence[date] | Dates) -> Dates:
     """Dates as days of numpy. ValueError unless they rise."""

@@ -5,9 +5,11 @@ With K series and evidence R_1 to R_K that no alarm resets (`Watch.evidence`), i
     k* = the largest k with R_(k) >= K / (k alpha)
 
 and the k* first are listed. Evidence is a detector's, whose average run to a false R is R periods;
-alpha = 1 / 365 says that one false series in the list is borne with per 365 days of looking
-("error over patience", Dandapanthula and Ramdas 2025, arXiv 2501.04130; e-BH is Wang and Ramdas
-2022). It holds however the series depend on each other, which those of one company do.
+alpha = 1 / 3650 bears one false series per so many days of looking ("error over patience",
+Dandapanthula and Ramdas 2025, arXiv 2501.04130; e-BH is Wang and Ramdas 2022). Of one series alone
+that is red; of a thousand the list asks for more. It holds however the series depend on each other,
+which those of one company do. A tenth of this patience lists sooner, and half of it wrongly
+(docs/methods.md).
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-ALPHA = 1 / 365
+ALPHA = 1 / 3650
 
 
 @dataclass(frozen=True)
