@@ -9,8 +9,10 @@ values spread log-normally.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.methods.companies import Array
 
@@ -43,12 +45,12 @@ CHANGES = ("none", "-10%", "-20%", "-30%", "ramp", "growth stops")
 RAMP_DAYS = 90
 
 
-def days(count: int = HISTORY + WATCHED) -> np.ndarray:
+def days(count: int = HISTORY + WATCHED) -> NDArray[np.datetime64]:
     """The dates of the periods."""
     return START + np.arange(count)
 
 
-def holidays(count: int = HISTORY + WATCHED) -> list:
+def holidays(count: int = HISTORY + WATCHED) -> list[date]:
     """The days off among them."""
     return [d for d in days(count).tolist() if (d.month, d.day) in HOLIDAYS]
 
@@ -71,7 +73,7 @@ def rates(rng: np.random.Generator, band: Band, count: int, length: int, grows: 
     rate *= np.exp(np.log1p(growth) * (t - HISTORY) / YEAR)
     rate *= np.exp(lasting(rng, (count, length), 0.5, 0.05))
     rate *= np.exp(lasting(rng, (count, length), 0.5 ** (1 / 60), 0.03))
-    return rate
+    return np.asarray(rate)
 
 
 def lasting(rng: np.random.Generator, shape: tuple[int, int], stays: float, spread: float) -> Array:
@@ -83,22 +85,22 @@ def lasting(rng: np.random.Generator, shape: tuple[int, int], stays: float, spre
     return found
 
 
-def change_days(rng: np.random.Generator, count: int) -> np.ndarray:
+def change_days(rng: np.random.Generator, count: int) -> NDArray[np.int64]:
     """About a year into what is watched, anywhere in the year's two middle quarters."""
     return HISTORY + YEAR + rng.integers(-90, 1, count)
 
 
-def changed(rate: Array, change: str, at: np.ndarray) -> Array:
+def changed(rate: Array, change: str, at: NDArray[np.int64]) -> Array:
     """The rates with a change from these days on."""
     since = np.maximum(np.arange(rate.shape[1]) - at[:, None], 0)
     began = np.arange(rate.shape[1]) >= at[:, None]
     if change == "none":
         return rate
     if change == "ramp":
-        return rate * (1 - 0.2 * np.minimum(since / RAMP_DAYS, 1))
+        return np.asarray(rate * (1 - 0.2 * np.minimum(since / RAMP_DAYS, 1)))
     if change == "growth stops":
-        return rate * np.exp(-np.log(1.2) * since / YEAR)
-    return rate * np.where(began, 1 + float(change.rstrip("%")) / 100, 1)
+        return np.asarray(rate * np.exp(-np.log(1.2) * since / YEAR))
+    return np.asarray(rate * np.where(began, 1 + float(change.rstrip("%")) / 100, 1))
 
 
 def orders(rng: np.random.Generator, rate: Array, shape: float) -> Array:
@@ -111,4 +113,5 @@ def amounts(rng: np.random.Generator, counts: Array) -> Array:
     values = rng.lognormal(0, DEAL_SPREAD, int(counts.sum()))
     ends = np.cumsum(counts.ravel()).astype(int)
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    return np.diff(sums[np.concatenate([[0], ends])]).reshape(counts.shape) * 1000
+    each = np.diff(sums[np.concatenate([[0], ends])]).reshape(counts.shape)
+    return np.asarray(each * 1000)

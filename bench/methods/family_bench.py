@@ -39,7 +39,7 @@ def tables() -> list[Table]:
     return [
         Table("shares", heads, tuple(shocks)),
         Table("children", child, tuple(new)),
-        Table("own rate", own, tuple(rates)),
+        Table("own_rate", own, tuple(rates)),
     ]
 
 

@@ -12,6 +12,7 @@ from bench.methods import daily
 from bench.methods.companies import Array
 from bench.methods.daily import BANDS, HISTORY, YEAR
 from bench.methods.table import Table
+from bench.methods.warning_rules import Flags
 from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, watch
 from husay.stats.many import listed
@@ -24,7 +25,7 @@ AFTER = (30, 60, 90, 120)
 CHANCES = (0.0, 0.3, 0.6, 0.8, 0.95, 1.01)
 
 
-def company(seed: int) -> tuple[Watch, Array]:
+def company(seed: int) -> tuple[Watch, Flags]:
     """A thousand series watched for two years, and which of them fall, by 20 or 40 % on the same
     day, a year into it."""
     rng = np.random.default_rng([SEED, seed])
@@ -61,7 +62,7 @@ def tables() -> list[Table]:
 
 
 def _row(
-    name: str, companies: list[tuple[Watch, Array]], rule: Callable[[Array], Sequence[int]]
+    name: str, companies: list[tuple[Watch, Flags]], rule: Callable[[Array], Sequence[int]]
 ) -> tuple[str, ...]:
     cells = [name]
     for day in AFTER:
@@ -73,7 +74,7 @@ def _row(
     return (*cells, f"{right / sum(falls.sum() for _, falls in companies):.0%}")
 
 
-def _chances(companies: list[tuple[Watch, Array]]) -> Table:
+def _chances(companies: list[tuple[Watch, Flags]]) -> Table:
     """Of all over amber 60 and 120 days after the falls: the chance told, and what is true."""
     told = []
     for found, falls in companies:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.methods.table import Table
 from husay.stats.detector import Watch, watch
@@ -63,7 +64,7 @@ def _series(folder: Path, name: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _delay(found: Watch, months: np.ndarray, at: int, watched: int) -> str:
+def _delay(found: Watch, months: NDArray[np.datetime64], at: int, watched: int) -> str:
     if at < watched:
         return " (learned then)"
     places = [int((np.datetime64(a.day, "M") - months[0]).astype(int)) for a in found.alarms]
@@ -89,7 +90,7 @@ def _shop() -> Table:
             day = date.fromisoformat(row["invoice_date"][:10])
             orders.setdefault(day, set()).add(row["invoice_no"])
             sales[day] += round(1e4 * float(row["unit_price"]) * int(row["quantity"]))
-    days = np.arange(min(orders), max(orders), dtype="datetime64[D]")
+    days = np.arange(np.datetime64(min(orders)), np.datetime64(max(orders)))
     counts = [len(orders.get(day, ())) for day in days.tolist()]
     money = [sales[day] for day in days.tolist()]
     rows = []

@@ -15,6 +15,7 @@ from bench.methods.daily import BANDS, HISTORY, Band
 from bench.methods.table import Table
 from bench.methods.warning_rules import RULES, Flags, Rule, calibrated
 from husay.stats.baseline import Baseline, fit
+from husay.stats.calendar_terms import Grain
 from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, detect
 from husay.stats.episodes import LIMITS
@@ -24,6 +25,8 @@ QUIET, CHANGED = 200, 100
 CHANGES = daily.CHANGES[1:]
 COMPARED = ("rep", "unit")
 NEVER = 10_000
+GRAINS: dict[Grain, float] = {"week": 7, "month": 30.4}
+"""And the days of one."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,8 @@ def judged_twice(band: Band, change: str, money: bool) -> Found:
 
 def judged(group: Cohort) -> Found:
     """What the detector as it is shipped makes of a cohort."""
-    told = detect(group.baseline, LIMITS["day"])
-    start = group.baseline.dates[HISTORY].item()
+    told = detect(group.baseline, LIMITS[group.baseline.grain])
+    start = daily.days()[HISTORY].item()
     quiet = [e for e in told.episodes if e.series < group.quiet]
     opened = [e.direction for e in quiet if e.opened >= start]
     red = [e for e in quiet if e.direction == "fall" and e.red is not None and e.red >= start]
@@ -164,6 +167,7 @@ def tables() -> list[Table]:
         Table("since", ("Size", "true day in the 80 % range", "median days off"), tuple(since)),
         _yardsticks(),
         _histories(),
+        _grains(),
     ]
 
 
@@ -234,6 +238,36 @@ def rows_of(baseline: Baseline, rows: slice) -> Baseline:
         baseline.dates, baseline.grain, baseline.values[rows], baseline.expected[rows],
         baseline.dispersion[rows], baseline.logs,
     )  # fmt: skip
+
+
+def coarser(band: Band, grain: Grain, seed: int) -> Cohort:
+    """A cohort whose series fall by a fifth, of which only weeks or months are known."""
+    rng = np.random.default_rng([SEED, seed, zlib.crc32(f"{band.name} {grain}".encode())])
+    length = HISTORY + daily.WATCHED
+    rates = daily.rates(rng, band, QUIET + CHANGED, length, grows=False)
+    at = daily.change_days(rng, CHANGED)
+    rates[QUIET:] = daily.changed(rates[QUIET:], "-20%", at)
+    values, dates = daily.orders(rng, rates, band.shape), daily.days()
+    if grain == "week":
+        begins = np.arange(0, length, 7)
+    else:
+        begins = np.flatnonzero(dates == dates.astype("datetime64[M]").astype("datetime64[D]"))
+    sums = np.add.reduceat(values, begins, axis=1)[:, :-1]
+    seen = fit(sums, dates[begins][:-1], holidays=daily.holidays())
+    return Cohort(seen, QUIET, np.searchsorted(begins, at, side="right") - 1)
+
+
+def _grains() -> Table:
+    """What is lost where only weeks or months are known."""
+    rows = []
+    for grain, days in GRAINS.items():
+        cells = [f"by {grain}"]
+        for band in BANDS:
+            found = judged(coarser(band, grain, 6))
+            cells += [f"{found.amber:.2f}", median(found.delays * days)]
+        rows.append(tuple(cells))
+    heads = [f"{band.name}: {what}" for band in BANDS for what in ("false falls", "−20 %")]
+    return Table("grains", ("Known", *heads), tuple(rows))
 
 
 def _histories() -> Table:
