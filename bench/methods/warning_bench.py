@@ -156,7 +156,8 @@ def tables() -> list[Table]:
     kinds = [(band, False) for band in BANDS] + [(band, True) for band in BANDS[1:3]]
     rows, since = [], []
     for band, money in kinds:
-        found = {change: judged_twice(band, change, money) for change in CHANGES}
+        found = {change: judged(cohort(band, change, 1, money)) for change in CHANGES}
+        found["-20%"] = judged_twice(band, "-20%", money)
         name = f"{band.name}, money" if money else band.name
         rows += [_row(name, found, "amber"), _row(name, found, "red")]
         since.append(_since_row(name, found["-20%"]))

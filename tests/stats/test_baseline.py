@@ -73,6 +73,18 @@ def test_what_is_expected_knows_nothing_of_what_comes() -> None:
     assert np.array_equal(before.dispersion[:, :1000], after.dispersion[:, :1000], equal_nan=True)
 
 
+@pytest.mark.parametrize("count", [1000, 1010, 1019])
+def test_days_that_are_added_change_nothing_of_what_was_told(count: int) -> None:
+    values = sold(50, 3)
+    values[0, 950:] *= 0.7
+    early, late = watch(values[:, :count], DAYS[:count]), watch(values, DAYS)
+    assert early.evidence == pytest.approx(late.evidence[:, :, :count], rel=1e-6)
+    told = [a for a in late.alarms if a.day <= DAYS[count - 1].item()]
+    assert [(a.day, a.level, a.series) for a in early.alarms] == [
+        (a.day, a.level, a.series) for a in told
+    ]
+
+
 def test_twelve_weeks_of_a_decline_are_kept_out_of_what_is_expected() -> None:
     values = sold(50, 3)
     later = values.copy()

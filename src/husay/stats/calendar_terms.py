@@ -82,7 +82,7 @@ def terms(days: Dates, grain: Grain, holidays: Iterable[date] = ()) -> Terms:
     length = _lengths(days, grain)
     middle = ordinal + (length - 1) / 2
     angle = 2 * np.pi * middle / YEAR_DAYS
-    columns = [np.ones(len(days)), (middle - middle[-1]) / YEAR_DAYS]
+    columns = [np.ones(len(days)), (middle - middle[0]) / YEAR_DAYS]
     spreads = [SPREADS["level"], SPREADS["trend"]]
     if grain == "day":
         weekday = (ordinal + _MONDAY) % 7

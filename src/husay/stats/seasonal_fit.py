@@ -99,7 +99,7 @@ class Fitting:
             phi, a = self._fit(who, since[who], upto[who])
             mu = self._mu(who, rows)
             variance = self._variance(phi, a, mu)
-            lasting = self._lasting(who, mu, variance) * self._seen_anew(first)[who]
+            lasting = self._lasting(who, phi, a, first) * self._seen_anew(first)[who]
             own = (variance if self.logs else variance / mu) * lasting[:, None]
             own = np.maximum(own, 1.0) if self.counted else own
             self.expected[who, rows], self.dispersion[who, rows] = mu, own
@@ -242,12 +242,15 @@ class Fitting:
             np.where(flat | (a < 0), 0.0, np.where(phi < 0, s1 / m2, a)),
         )
 
-    def _lasting(self, who: Who, mu: Array, variance: Array) -> Array:
-        """V of a block, from the blocks of a year that ended where the fit ended."""
+    def _lasting(self, who: Who, phi: Array, a: Array, first: int) -> Array:
+        """V of a block, from the blocks of a year that ended where the fit ended. It is that of the
+        four weeks before it, which are whole: a block that has only begun is judged no other than
+        it will be."""
         rhythm = self.rhythm
         end = max(0, len(self.blocks) - rhythm.gap // rhythm.step)
         year = self.blocks[max(0, end - rhythm.blocks) : end]
-        information = self._information(mu, variance)
+        mu = self._mu(who, slice(first - rhythm.step, first))
+        information = self._information(mu, self._variance(phi, a, mu))
         found, count, wandering = np.zeros(len(self.y)), np.zeros(len(self.y)), rhythm.wandering
         if year:
             z, weight = (np.array(part) for part in zip(*year, strict=True))
