@@ -126,7 +126,7 @@ def _next(told: Watch, group: Cohort, which: int, level: str) -> int | None:
     for alarm in told.alarms:
         mine = alarm.series == series and alarm.direction == "fall" and alarm.day >= day
         if mine and level in ("amber", alarm.level):
-            return int((np.datetime64(alarm.day) - dates[0]).astype(int))
+            return int(np.searchsorted(dates, np.datetime64(alarm.day)))
     return NEVER
 
 
