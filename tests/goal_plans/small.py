@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Role
 from husay.access.viewer import Viewer
 from husay.basics.period import Window
+from husay.goals.agreed import Act, Discussion, Seen
 from tests.measures.making import Made, make
 
 if TYPE_CHECKING:
@@ -92,3 +93,20 @@ def values(opened: Opened) -> dict[str, int]:
     """The goals by key, in whole pesos."""
     assert all(node.value % ONE == 0 for node in opened.plan.nodes)
     return {node.key: node.value // ONE for node in opened.plan.nodes}
+
+
+def act(
+    company: Company,
+    number: int,
+    key: str,
+    what: Act,
+    words: str,
+    value: int | None,
+    at: datetime,
+) -> Discussion:
+    """Say or do something about a goal as it stands now, as somebody who just looked at it."""
+    from husay.store import goal_plans
+
+    now = goal_plans.entries(company, number, key)
+    seen = Seen(now.value, now.counter)
+    return goal_plans.act(company, number, key, seen, what, words, value, at)

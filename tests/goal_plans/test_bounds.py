@@ -10,7 +10,7 @@ from husay.access.role import Role
 from husay.basics.problem import Mistake
 from husay.goals.cascade import Cascaded, Weights, set_by_hand
 from husay.goals.plan import GoalPlan
-from tests.goal_plans.small import AT, ONE, planned, viewed
+from tests.goal_plans.small import AT, ONE, act, planned, viewed
 from tests.measures.making import Made
 
 
@@ -29,7 +29,7 @@ def number(made: Made) -> int:
 
 
 def test_to_revise_a_goal_gives_no_more_room_to_move(made: Made, number: int) -> None:
-    from husay.store.goal_plans import act, bounds_of, move
+    from husay.store.goal_plans import bounds_of, move
 
     mia = viewed(made.company, Role.MANAGER, "mia")
     room = {"N1/ana": (4_500 * ONE, 5_500 * ONE), "N1/ben": (2_250 * ONE, 2_750 * ONE)}
@@ -46,7 +46,7 @@ def test_what_a_planner_sets_or_accepts_is_proposed_anew_and_nothing_else_with_i
     made: Made, number: int
 ) -> None:
     """A planner's change elsewhere leaves what a manager moved unproposed; to undo it as well."""
-    from husay.store.goal_plans import act, bounds_of, change, move, undo
+    from husay.store.goal_plans import bounds_of, change, move, undo
 
     def dan(plan: GoalPlan, weights: Weights) -> Cascaded:
         return set_by_hand(plan, "S", 4_000 * ONE, weights)

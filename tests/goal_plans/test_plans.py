@@ -13,7 +13,7 @@ from husay.basics.problem import Mistake
 from husay.goals.cascade import Cascaded, Weights, cascade, release, set_by_hand
 from husay.goals.differences import differences
 from husay.goals.plan import GoalPlan, OverAssignment, Reserve
-from tests.goal_plans.small import ASSIGNMENTS, AT, ONE, YEAR, planned, small, values, viewed
+from tests.goal_plans.small import ASSIGNMENTS, AT, ONE, YEAR, act, planned, small, values, viewed
 from tests.measures.making import Made
 
 DEALT = {
@@ -369,7 +369,7 @@ def test_a_unit_without_anybody_keeps_its_goal(tmp_path: Path) -> None:
 
 
 def test_goals_that_nothing_could_hold_are_refused(made: Made) -> None:
-    from husay.store.goal_plans import act, create
+    from husay.store.goal_plans import create
     from husay.store.goal_plans.versions import MOST
 
     most = create(made.company, "most", "revenue", YEAR, at=AT, total=MOST)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
+from husay.goals.agreed import Seen
 from husay.goals.bottom_up import bottom_up
 from husay.goals.cascade import set_by_hand
 from husay.goals.differences import differences
-from tests.goal_plans.small import AT, ONE, planned, values, viewed
+from tests.goal_plans.small import AT, ONE, act, planned, values, viewed
 from tests.measures.making import Made
 
 LATER = AT + timedelta(hours=1)
@@ -35,7 +37,7 @@ def codes(refused: pytest.ExceptionInfo[Mistake]) -> list[str]:
 def test_a_seller_counters_the_manager_accepts_and_the_goal_is_changed(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, entries, opened
+    from husay.store.goal_plans import entries, opened
 
     ana = viewed(made.company, Role.SELLER, "ana")
     mia = viewed(made.company, Role.MANAGER, "mia")
@@ -60,7 +62,7 @@ def test_a_seller_counters_the_manager_accepts_and_the_goal_is_changed(
 def test_what_is_countered_is_not_published_until_it_is_agreed_or_decided(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, entries, publish
+    from husay.store.goal_plans import entries, publish
 
     ana = viewed(made.company, Role.SELLER, "ana")
     act(ana, number, "N1/ana", "counter", "too much", 4_800 * ONE, AT)
@@ -81,7 +83,7 @@ def test_what_is_countered_is_not_published_until_it_is_agreed_or_decided(
 def test_an_agreed_goal_changes_only_with_a_reason_and_is_taken_up_again(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, change, entries, publish
+    from husay.store.goal_plans import change, entries, publish
 
     ana = viewed(made.company, Role.SELLER, "ana")
     act(ana, number, "N1/ana", "agree", "", None, AT)
@@ -99,6 +101,77 @@ def test_an_agreed_goal_changes_only_with_a_reason_and_is_taken_up_again(
     # The planner spoke last: to publish decides.
     assert publish(made.company, number, 3, "go", AT).manifest
     assert entries(ana, number, "N1/ana").state == "published"
+
+
+def test_nobody_agrees_to_a_goal_that_they_did_not_see(made: Made, number: int) -> None:
+    """Ana looked at 5,000, then the planner set 9,000: her "agree" is kept nowhere."""
+    from husay.store import goal_plans
+
+    ana, seen = viewed(made.company, Role.SELLER, "ana"), Seen(5_000 * ONE)
+    goal_plans.change(
+        made.company,
+        number,
+        2,
+        "set",
+        "",
+        AT,
+        lambda p, w: set_by_hand(p, "N1/ana", 9_000 * ONE, w),
+    )
+    for what, words, value in (
+        ("agree", "", None), ("counter", "half of it", 4_500 * ONE),
+    ):  # fmt: skip
+        with pytest.raises(Mistake) as refused:
+            goal_plans.act(ana, number, "N1/ana", seen, what, words, value, AT)  # type: ignore[arg-type]
+        (told,) = refused.value.problems
+        assert (told.code, told.value) == ("goal-not-as-seen", "N1/ana")
+        assert told.values == (("before", "5000.00"), ("now", "9000.00"))
+    assert goal_plans.entries(ana, number, "N1/ana").entries == ()
+    # A comment answers no value, so that it is kept; what was seen anew can be agreed to.
+    goal_plans.act(ana, number, "N1/ana", seen, "comment", "so much?", None, AT)
+    talk = goal_plans.act(ana, number, "N1/ana", Seen(9_000 * ONE), "agree", "", None, LATER)
+    assert [(e.act, e.value) for e in talk.entries] == [("comment", None), ("agree", 9_000 * ONE)]
+
+
+def test_nobody_accepts_a_counter_proposal_that_they_did_not_see(made: Made, number: int) -> None:
+    """Mia looked at 4,800, then Ana proposed 1.00 instead. One more or less is not the same."""
+    from husay.store import goal_plans
+
+    ana, mia = viewed(made.company, Role.SELLER, "ana"), viewed(made.company, Role.MANAGER, "mia")
+    act(ana, number, "N1/ana", "counter", "two accounts left", 4_800 * ONE, AT)
+    act(ana, number, "N1/ana", "counter", "all of them left", ONE, AT)
+    for counter in (None, 4_800 * ONE, ONE - 1, ONE + 1):
+        seen = Seen(5_000 * ONE, counter)
+        with pytest.raises(Mistake) as refused:
+            goal_plans.act(mia, number, "N1/ana", seen, "accept", "", None, LATER)
+        assert codes(refused) == ["goal-not-as-seen"]
+    talk = goal_plans.act(mia, number, "N1/ana", Seen(5_000 * ONE, ONE), "accept", "", None, LATER)
+    assert (talk.entries[-1].act, talk.entries[-1].value) == ("accept", ONE)
+
+
+def test_what_changes_between_the_look_and_the_lock_is_seen(
+    made: Made, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planner sets 9,000 after Ana's agreeing was found to be right, before it is kept."""
+    from husay.store import goal_plans
+
+    talks = import_module("husay.store.goal_plans.talks")
+    ana, allowed_by = viewed(made.company, Role.SELLER, "ana"), talks.unseen
+    raised = iter([True])
+
+    def late(*given):
+        found = allowed_by(*given)
+        if next(raised, False):
+            goal_plans.change(
+                made.company, number, 2, "set", "", AT,
+                lambda p, w: set_by_hand(p, "N1/ana", 9_000 * ONE, w),
+            )  # fmt: skip
+        return found
+
+    monkeypatch.setattr(talks, "unseen", late)
+    with pytest.raises(Mistake) as refused:
+        goal_plans.act(ana, number, "N1/ana", Seen(5_000 * ONE), "agree", "", None, AT)
+    assert codes(refused) == ["goal-not-as-seen"]
+    assert goal_plans.entries(ana, number, "N1/ana").entries == ()
 
 
 def test_managers_move_within_bounds_and_the_sum_stays(made: Made, number: int) -> None:
@@ -187,7 +260,7 @@ CALLS = {
     "opened": lambda g, c, n: g.opened(c, n),
     "history": lambda g, c, n: g.history(c, n),
     "entries": lambda g, c, n: g.entries(c, n, "company"),
-    "comment": lambda g, c, n: g.act(c, n, "company", "comment", "well", None, AT),
+    "comment": lambda g, c, n: act(c, n, "company", "comment", "well", None, AT),
     "move": lambda g, c, n: g.move(c, n, 2, "N1", {}, "", AT),
     "create": lambda g, c, n: g.create(c, "", "revenue", None, at=AT),
     "change": lambda g, c, n: g.change(c, n, 2, "set", "", AT, None),
@@ -246,8 +319,6 @@ def test_what_each_may_do_with_a_goal(made: Made, number: int) -> None:
 
 
 def test_an_act_that_is_not_theirs_is_refused_in_words(made: Made, number: int) -> None:
-    from husay.store.goal_plans import act
-
     ana = viewed(made.company, Role.SELLER, "ana")
     for company, key, what, value in (
         (ana, "company", "comment", None),
@@ -263,7 +334,7 @@ def test_an_act_that_is_not_theirs_is_refused_in_words(made: Made, number: int) 
 
 
 def test_the_audit_log_has_every_change_and_stays_whole(made: Made, number: int) -> None:
-    from husay.store.goal_plans import act, change, publish
+    from husay.store.goal_plans import change, publish
     from husay.store.records.audit import verify_log
     from husay.store.records.models import AuditEntry
 
@@ -297,7 +368,7 @@ def test_versions_are_signed_without_names(made: Made) -> None:
 
 
 def test_who_is_forgotten_takes_their_words_along_and_no_fact(made: Made, number: int) -> None:
-    from husay.store.goal_plans import act, entries
+    from husay.store.goal_plans import entries
     from husay.store.records.forgetting import export_person, forget
     from husay.store.records.users import new_user
 

@@ -12,7 +12,7 @@ from husay.access.role import Role
 from husay.basics.problem import Mistake
 from husay.goals.cascade import Cascaded, Weights, set_by_hand
 from husay.goals.plan import GoalPlan
-from tests.goal_plans.small import AT, ONE, planned, viewed
+from tests.goal_plans.small import AT, ONE, act, planned, viewed
 from tests.measures.making import Made
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def number(made: Made) -> int:
 def test_the_words_of_a_discussion_are_in_no_version_and_not_in_the_log(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, entries, history, opened
+    from husay.store.goal_plans import entries, history, opened
     from husay.store.records.models import AuditEntry
 
     ana = viewed(made.company, Role.SELLER, "ana")
@@ -68,7 +68,7 @@ def test_the_words_of_a_discussion_are_in_no_version_and_not_in_the_log(
 def test_a_goal_that_is_taken_up_again_does_not_tell_what_was_said_of_the_one_above(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, entries
+    from husay.store.goal_plans import entries
 
     ana = viewed(made.company, Role.SELLER, "ana")
     act(ana, number, "N1/ana", "agree", "", None, AT)
@@ -116,7 +116,7 @@ def test_why_and_who_are_told_to_those_whose_goals_changed(made: Made, number: i
 def test_the_companys_goal_is_talked_of_among_planners_and_administrators_read_no_words(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, entries, opened, talks
+    from husay.store.goal_plans import entries, opened, talks
 
     act(made.company, number, "company", "comment", "North goes in May", None, AT)
     act(
@@ -137,7 +137,7 @@ def test_the_companys_goal_is_talked_of_among_planners_and_administrators_read_n
 def test_why_somebody_changed_a_plan_is_handed_out_and_forgotten_with_them(
     made: Made, number: int
 ) -> None:
-    from husay.store.goal_plans import act, change, history, opened
+    from husay.store.goal_plans import change, history, opened
     from husay.store.records.forgetting import export_person, forget
     from husay.store.records.models import AuditEntry
     from husay.store.records.users import new_user
@@ -161,7 +161,6 @@ def test_why_somebody_changed_a_plan_is_handed_out_and_forgotten_with_them(
 
 def test_what_was_said_of_anothers_goal_is_not_handed_out(made: Made, number: int) -> None:
     """`ANA`, and whoever is called like the end of an identifier, are somebody else."""
-    from husay.store.goal_plans import act
     from husay.store.records.forgetting import export_person
     from husay.store.records.models import GoalEntry, Name
 

@@ -12,7 +12,7 @@ import pytest
 from husay.access.role import Role
 from husay.basics.problem import Mistake
 from husay.goals.cascade import set_by_hand
-from tests.goal_plans.small import ASSIGNMENTS, AT, ONE, UNITS, planned, viewed
+from tests.goal_plans.small import ASSIGNMENTS, AT, ONE, UNITS, act, planned, viewed
 from tests.goal_plans.small import small as small_company
 from tests.goal_plans.test_bars import YEAR, quarters, sales
 from tests.measures.making import make
@@ -49,7 +49,7 @@ def number(moved: Made) -> int:
 
 
 def test_the_old_manager_sees_the_goal_and_nothing_more(moved: Made, number: int) -> None:
-    from husay.store.goal_plans import act, acts, change, entries, history, opened, prospect, talks
+    from husay.store.goal_plans import acts, change, entries, history, opened, prospect, talks
 
     mia, ben = february(moved, Role.MANAGER, "mia"), february(moved, Role.SELLER, "ben")
     act(ben, number, "N1/ben", "counter", "Mia was unkind", 2_400 * ONE, AT)

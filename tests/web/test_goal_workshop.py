@@ -6,6 +6,7 @@ The company is `tests.goal_plans.small`: North (teams N1 with Ana and Ben, N2 wi
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -332,8 +333,11 @@ def test_a_plan_that_was_changed_meanwhile_is_not_published(client: Client, made
 
 
 def goal(client: Client, key: str, **form: str) -> HttpResponse:
+    """The page of a goal; with `form`, what is answered there, by who looked at it just now."""
     query = urlencode({"of": key})
     if form:
+        found = re.search(r'name="seen" value="([^"]*)"', text(client.get(f"{PLAN}/goal?{query}")))
+        form = {"seen": found.group(1) if found else "", **form}
         return client.post(f"{PLAN}/goal?{query}", form)  # type: ignore[return-value]
     return client.get(f"{PLAN}/goal?{query}")  # type: ignore[return-value]
 
@@ -351,6 +355,24 @@ def test_a_goal_is_talked_over_until_it_is_agreed(client: Client, made: Made) ->
     assert goal(mia, "N1/ana", act="accept").status_code == 302
     assert goals(made)["N1/ana"] == 4_500
     assert 'value="sum|N1"' in text(client.get(PLAN))
+
+
+def test_nobody_agrees_by_a_form_to_a_goal_that_they_did_not_see(
+    client: Client, made: Made
+) -> None:
+    """Ana's page is open at 5,000 when the planner sets 9,000."""
+    offered(made)
+    ana = as_(Role.SELLER, "ana")
+    assert 'name="seen" value="50000000"' in text(goal(ana, "N1/ana"))
+    change(client, 2, **{"g:N1/ana": "9,000"})
+    refused = goal(ana, "N1/ana", act="agree", seen="50000000")
+    assert refused.status_code == 422
+    assert "For Ana Cruz you saw ₱5,000; by now it is ₱9,000." in text(refused)
+    for nothing in ("", "x", "5000.0", "1" * 30):
+        assert goal(ana, "N1/ana", act="agree", seen=nothing).status_code == 422
+    assert "agreed" not in text(goal(ana, "N1/ana"))
+    assert goal(ana, "N1/ana", act="agree", seen="90000000").status_code == 302
+    assert "₱9,000" in text(goal(ana, "N1/ana")).split("What was said")[1]
 
 
 def test_what_was_agreed_changes_only_with_a_reason_and_is_taken_up_again(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from husay.basics.amount import amount_text
 from husay.basics.problem import Problem
 
 State = Literal["proposed", "discussed", "agreed", "published"]
@@ -25,7 +26,8 @@ Role = Literal["owner", "manager", "planner"]
 
 @dataclass(frozen=True)
 class Entry:
-    """What somebody did: as whom, when, with which words and, for another value, which."""
+    """What somebody did: as whom, when, with which words and value: the other one that was proposed
+    or set, or the one that was agreed to."""
 
     act: Act
     role: Role
@@ -44,6 +46,15 @@ class Discussion:
     state: State = "proposed"
     counter: int | None = None
     entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What lay on the table when somebody decided what to do: the value, and the open
+    counter-proposal if any."""
+
+    value: int
+    counter: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,28 @@ _RULES: Mapping[Act, _Rule] = {
 def allowed(discussion: Discussion, role: Role) -> tuple[Act, ...]:
     """What somebody may do now, in the order of the acts."""
     return tuple(act for act in _RULES if _why_not(discussion, act, role) is None)
+
+
+def agrees_to(discussion: Discussion, act: Act) -> int | None:
+    """The value that an act agrees to; None for one that agrees to nothing."""
+    if act == "accept":
+        return discussion.counter
+    return discussion.value if act in ("agree", "decide") else None
+
+
+def unseen(discussion: Discussion, act: Act, key: str, seen: Seen) -> tuple[Problem, ...]:
+    """What keeps an act from being meant for the goal `key` as it stands: `goal-not-as-seen`.
+
+    Nobody answers a value or a counter-proposal that they did not see. A comment answers neither.
+    """
+    now = Seen(discussion.value, discussion.counter)
+    if act == "comment" or now == seen:
+        return ()
+    before, after = seen.value, now.value
+    if before == after:  # then it is the counter-proposal that is another one
+        before, after = (s.value if s.counter is None else s.counter for s in (seen, now))
+    values = (("before", amount_text(before)), ("now", amount_text(after)))
+    return (Problem(code="goal-not-as-seen", value=key, values=values),)
 
 
 def act(discussion: Discussion, entry: Entry) -> tuple[Discussion, tuple[Problem, ...]]:

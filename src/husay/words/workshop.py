@@ -57,7 +57,8 @@ STATES: Mapping[State, Text] = {
 }
 """How far a goal is on its way."""
 
-_AMOUNTS = ("parts", "parent", "by", "goal", "reserve", "to", "least", "most")
+_AMOUNTS = ("parts", "parent", "by", "goal", "reserve", "to", "least", "most",
+            "before", "now")  # fmt: skip
 _SHARES = ("over-assignment-cap", "over-assignment-negative")
 
 

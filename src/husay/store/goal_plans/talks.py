@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.amount import amount_text
 from husay.basics.problem import Mistake, mistake
-from husay.goals.agreed import Act, Discussion, Entry, allowed
+from husay.goals.agreed import Act, Discussion, Entry, Seen, agrees_to, allowed, unseen
 from husay.goals.agreed import act as acted
 from husay.goals.cascade import Weights, cascade
 from husay.goals.moves import bounds
@@ -75,6 +75,7 @@ def act(
     company: Company,
     number: int,
     key: str,
+    seen: Seen,
     act: Act,
     words: str,
     value: int | None,
@@ -82,8 +83,9 @@ def act(
 ) -> Discussion:
     """Say or do something about a goal; raises Mistake with all that is wrong with it.
 
-    Problems: those of `goals.agreed`, `goal-unknown`, `goal-too-large`, `goal-plan-changed`
-    (another change came at the same moment).
+    `seen` is what lay on the table when it was decided: who agrees, agrees to that. Problems: those
+    of `goals.agreed`, `goal-unknown`, `goal-too-large`, `goal-plan-changed` (another change came at
+    the same moment).
     """
     row, plan = load(company, number)
     node = _seen_node(company, plan, key)
@@ -94,19 +96,35 @@ def act(
         raise mistake("act-not-theirs", value=act)
     if value is not None and abs(value) > MOST:
         raise mistake("goal-too-large", value=key, most=amount_text(MOST))
-    entry = Entry(act, role, company.author, at, words.strip(), value)
+    agreed = agrees_to(talk, act)
+    entry = Entry(act, role, company.author, at, words.strip(), value if agreed is None else agreed)
     after, refused = acted(talk, entry)
-    if refused:
+    if refused := refused or unseen(talk, act, key, seen):
         raise Mistake(*refused)
+    made = None
     if after.value != node.value:
         made = _put(plan, replace(node, value=after.value, how="by-hand"), company)
-        save(
-            company, number, row.newest, made, "agreed", words, at, role=role,
-            entry=(key, entry),
-        )  # fmt: skip
-    else:
-        _say(company, number, key, entry)
+    with alone():
+        _check_seen(number, key, act, seen)
+        if made is None:
+            _say(company, number, key, entry)
+        else:
+            save(
+                company, number, row.newest, made, "agreed", words, at, role=role,
+                entry=(key, entry),
+            )  # fmt: skip
     return entries(company, number, key)
+
+
+def _check_seen(number: int, key: str, act: Act, seen: Seen) -> None:
+    """Raise Mistake where the table changed between the look at it and the lock."""
+    row = GoalPlanRow.objects.get(pk=number)
+    plan = plan_at(row, row.newest)
+    if key not in plan.by_key:
+        raise mistake("goal-unknown", value=key)
+    talk = discussions(row, plan).get(key, Discussion(plan.by_key[key].value))
+    if refused := unseen(talk, act, key, seen):
+        raise Mistake(*refused)
 
 
 def _say(company: Company, number: int, key: str, entry: Entry) -> None:

@@ -59,6 +59,11 @@ class Moveable:
     most: str
 
 
+def seen_text(talk: Discussion) -> str:
+    """What lies on the table, as the form hands it back: ten-thousandths, `5000` or `5000:4800`."""
+    return str(talk.value) if talk.counter is None else f"{talk.value}:{talk.counter}"
+
+
 class GoalPage:
     """A goal, with what was typed and was wrong."""
 
@@ -87,6 +92,7 @@ class GoalPage:
             "told": [told(p, self.names, self.plan) for p in self.problems],
             "state": self.talk.state, "said": state_text(self.talk, self.style),
             "counter": self.talk.counter is not None,
+            "seen": seen_text(self.talk),
             "entries": [self._entry(e) for e in self.talk.entries],
             "buttons": self._buttons(acts),
             "with_value": any(act in _WITH_VALUE for act in acts),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.goals.agreed import Act
+from husay.goals.agreed import Act, Seen
 from husay.goals.typed import Typed
 from husay.store import goal_plans
 from husay.store.company import Company
@@ -23,6 +25,7 @@ from husay.web.views import shell_context
 from husay.words.workshop import ACTS, DONE, plain_text
 
 _UNPROCESSABLE = 422
+_SEEN = re.compile(r"(-?[0-9]{1,20})(?::(-?[0-9]{1,20}))?")
 
 
 @never_cache
@@ -36,8 +39,8 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, home, number, key)
     try:
-        act, value = _act(request), _value(request, home, number)
-        goal_plans.act(home, number, key, act, request.POST.get("words", ""), value, now())
+        act, value, words = _act(request), _value(request, home, number), _words(request)
+        goal_plans.act(home, number, key, _seen(request, key), act, words, value, now())
     except Mistake as wrong:
         return _page(request, home, number, key, wrong.problems)
     messages.success(request, _("Kept: %(what)s.") % {"what": DONE[act]})
@@ -68,6 +71,19 @@ def _act(request: HttpRequest) -> Act:
     if found is None:
         raise mistake("act-not-theirs", value=given[:40])
     return found
+
+
+def _words(request: HttpRequest) -> str:
+    return request.POST.get("words", "")
+
+
+def _seen(request: HttpRequest, key: str) -> Seen:
+    """What lay on the table when the form was shown; raises Mistake where it does not say."""
+    found = _SEEN.fullmatch(request.POST.get("seen", ""))
+    if found is None:
+        raise mistake("goal-not-seen", value=key)
+    value, counter = found.groups()
+    return Seen(int(value), None if counter is None else int(counter))
 
 
 def _value(request: HttpRequest, home: Company, number: int) -> int | None:

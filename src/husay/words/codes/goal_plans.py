@@ -23,6 +23,14 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
         _("%(who)s changed “%(value)s” on %(when)s, after you looked at it."),
         _("Nothing was changed now. Look at version %(newest)s and decide again."),
     ),
+    "goal-not-as-seen": Wording(
+        _("For %(value)s you saw %(before)s; by now it is %(now)s."),
+        _("Nothing was kept. Look at what is proposed now, then answer again."),
+    ),
+    "goal-not-seen": Wording(
+        _("The form does not say which goal you answered."),
+        _("Nothing was kept. Open the page of the goal again and answer there."),
+    ),
     "goal-plan-without-name": Wording(
         _("The plan has no name."),
         _("Name it, such as “Goals 2027”."),
