@@ -6,13 +6,11 @@ reaches the pages may not.
 
 from __future__ import annotations
 
-import os
 import secrets
-from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlencode
 
 from husay.store.home import Home
+from husay.store.once import kept_once
 
 _FILE = "first-run.key"
 
@@ -25,7 +23,8 @@ def first_run_link(home: Home, address: str) -> str | None:
     if anybody():
         forget_key(home)
         return None
-    return f"{address.rstrip('/')}/first-run?{urlencode({'token': _key(home)})}"
+    key = kept_once(home.path / _FILE, lambda: secrets.token_urlsafe(32))
+    return f"{address.rstrip('/')}/first-run?{urlencode({'token': key})}"
 
 
 def is_key(home: Home, token: str) -> bool:
@@ -40,22 +39,3 @@ def is_key(home: Home, token: str) -> bool:
 def forget_key(home: Home) -> None:
     """Remove the secret."""
     (home.path / _FILE).unlink(missing_ok=True)
-
-
-def _key(home: Home) -> str:
-    path = home.path / _FILE
-    with suppress(FileExistsError):
-        _write(path)
-    return path.read_text(encoding="ascii").strip()
-
-
-def _write(path: Path) -> None:
-    """Whoever creates the file first decides; it is there whole or not at all."""
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(32))
-        path.hardlink_to(aside)
-    finally:
-        aside.unlink()

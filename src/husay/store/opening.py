@@ -17,7 +17,9 @@ from husay.store.home import Home
 from husay.store.records.connect import connect, migrate
 
 if TYPE_CHECKING:
+    from husay.access.viewer import Viewer
     from husay.store.company import Company
+    from husay.store.records.audit import Place
 
 
 def open_company(folder: Path | str, today: date | None = None) -> Company:
@@ -42,6 +44,17 @@ def create_company(folder: Path | str, settings: CompanySettings, at: datetime) 
     company = _company(home, at.date())
     company.publish_settings("husay", at, reason="created")
     return company
+
+
+def served_company(viewer: Viewer, place: Place) -> Company:
+    """The company that this process serves, as whoever asks has it today: there is none without a
+    viewer, so that what nobody let anybody into fails."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from husay.store.company import Company
+
+    return Company(Home(Path(settings.HUSAY_HOME)), viewer, timezone.localdate(), place)
 
 
 def _telling_of_the_disk(home: Home) -> AbstractContextManager[None]:

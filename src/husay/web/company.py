@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
 from husay.basics.problem import Mistake
 from husay.store.company import Company
 from husay.store.home import Home
 from husay.store.moment import newest_manifest
+from husay.store.opening import served_company
 from husay.web.doors.viewing import viewer
 
 
@@ -21,8 +21,7 @@ def company(request: HttpRequest) -> Company:
 
     There is no company without a viewer: a page that nobody let anybody into fails.
     """
-    home, today = Home(Path(settings.HUSAY_HOME)), timezone.localdate()
-    return Company(home, viewer(request), today, "web").of_one_moment()
+    return served_company(viewer(request), "web").of_one_moment()
 
 
 def newest_snapshot() -> int:

@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from husay.store.once import kept_once
+
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 _SHORTEST_KEY, _FEWEST_SIGNS = 50, 10
@@ -114,17 +116,7 @@ def check_closed(environ: Mapping[str, str]) -> None:
 
 
 def _kept_key(path: Path) -> str:
-    if not path.exists():
-        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        made.touch(mode=0o600, exist_ok=False)
-        made.write_text(secrets.token_urlsafe(64), encoding="ascii")
-        try:
-            path.hardlink_to(made)  # whole or not at all, and never over another process's key
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
-    key = path.read_text(encoding="ascii").strip()
+    key = kept_once(path, lambda: secrets.token_urlsafe(64))
     if len(key) < _SHORTEST_KEY:
         raise ImproperlyConfigured(f"{path} does not hold a key. Remove it to have one made.")
     return key
