@@ -282,7 +282,8 @@ def _published(
         before, row.published = row.published, version
         if row.newest == version:
             row.state = GoalPlanRow.State.PUBLISHED
-        row.save(update_fields=["published", "state"])
+        row.offered = version if row.offered is None else row.offered
+        row.save(update_fields=["published", "state", "offered"])
         plan = plan_at(row, version)
         entries = _entries(row, plan, company.author, reason, at)
         GoalEntry.objects.bulk_create(entries, batch_size=1_000)

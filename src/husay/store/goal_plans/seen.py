@@ -20,7 +20,7 @@ from husay.goals.document import read_plan
 from husay.goals.edit import Change
 from husay.goals.plan import GoalPlan, Node
 from husay.store.goal_plans.sight import in_full, is_planner, roles, visible
-from husay.store.records.models import AuditEntry, GoalPlanRow, GoalPlanVersion
+from husay.store.records.models import GoalPlanRow, GoalPlanVersion
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -104,17 +104,10 @@ def opened(company: Company, number: int, version: int | None = None) -> Opened:
 
 
 def shown_from(company: Company, row: GoalPlanRow) -> int:
-    """The first version that the viewer sees: those before a plan was offered are for planners.
-
-    Which one was offered stands in the audit log, which nobody can change.
-    """
+    """The first version that the viewer sees: those before a plan was offered are for planners."""
     if is_planner(company):
         return 1
-    offered = AuditEntry.objects.filter(
-        action__in=("goals-offered", "goals-published"), kind="goal", item=str(row.pk)
-    )
-    first = offered.order_by("number").first()
-    return row.newest if first is None or first.after is None else int(first.after["version"])
+    return row.newest if row.offered is None else row.offered
 
 
 def changes_seen(

@@ -154,7 +154,8 @@ def offer(company: Company, number: int, at: datetime) -> PlanRow:
         row.refresh_from_db()
         if row.state == GoalPlanRow.State.DRAFT:
             row.state = GoalPlanRow.State.OPEN
-            row.save(update_fields=["state"])
+            row.offered = row.newest if row.offered is None else row.offered
+            row.save(update_fields=["state", "offered"])
             note(
                 company.viewer, "goals-offered", at=at, place=company.place,
                 kind="goal", item=str(row.pk),

@@ -9,7 +9,8 @@ class GoalPlanRow(models.Model):
     """A plan of goals: what it is called, how far it is, and which versions there are.
 
     `newest` is the number of the newest version, `published` that of the version that the book
-    has (None: none yet). `created_by` is as the audit log writes it (`user:7`, `operator:ana`).
+    has, `offered` that of the first one that was shown to who is no planner (None: none yet).
+    `created_by` is as the audit log writes it (`user:7`, `operator:ana`).
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,7 @@ class GoalPlanRow(models.Model):
     created_by = models.CharField(max_length=200)
     newest = models.IntegerField(default=0)
     published = models.IntegerField(null=True)
+    offered = models.IntegerField(null=True)
 
     class Meta:
         """Newest first."""
