@@ -25,7 +25,7 @@ def token_of(
     from husay.store.records.users import viewer_of
 
     chosen = [right for right in GIVEN if viewer_of(user).may(right)] if rights is None else rights
-    _token, secret = make_token(user, "a test", chosen, days, at or timezone.now())
+    _token, secret = make_token(user, "a test", chosen, days, at or timezone.now(), place="web")
     return secret
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from husay.access.role import Right, Role
+from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake
 from tests.api.asking import get, token_of
 from tests.web.signing import user_with
@@ -20,6 +21,12 @@ EXECUTIVE, SELLER, BOSS = "executive@husay.test", "seller@husay.test", "administ
 
 def user(email: str) -> "User":
     return user_with(email=email)
+
+
+def viewer(email: str) -> Viewer:
+    from husay.store.records.users import viewer_of
+
+    return viewer_of(user(email))
 
 
 def status(secret: str, path: str = "show") -> int:
@@ -39,20 +46,21 @@ def test_revoked_it_opens_nothing_and_only_its_owner_can(own: "Company") -> None
 
     secret = token_of(user(EXECUTIVE))
     number = Token.objects.latest("pk").pk
-    revoke_token(user(SELLER), number, timezone.now())
+    revoke_token(user(SELLER), number, viewer(SELLER), timezone.now(), place="web")
     assert status(secret) == 200, "another's token is left alone"
-    revoke_token(user(EXECUTIVE), number, timezone.now())
+    revoke_token(user(EXECUTIVE), number, viewer(EXECUTIVE), timezone.now(), place="web")
     assert status(secret) == 401
 
 
-def test_who_is_shut_out_calls_nothing_and_let_in_again_does(own: "Company") -> None:
+def test_who_is_shut_out_calls_nothing_and_let_in_again_makes_tokens_anew(own: "Company") -> None:
     from husay.store.records.users import activate, deactivate
 
     secret = token_of(user(EXECUTIVE))
-    deactivate(user(EXECUTIVE), user(BOSS), timezone.now(), "left")
+    deactivate(user(EXECUTIVE), viewer(BOSS), timezone.now(), "left", place="web")
     assert status(secret) == 401
-    activate(user(EXECUTIVE), user(BOSS), timezone.now(), "is back")
-    assert status(secret) == 200
+    activate(user(EXECUTIVE), viewer(BOSS), timezone.now(), "is back", place="web")
+    assert status(secret) == 401
+    assert status(token_of(user(EXECUTIVE))) == 200
 
 
 def test_a_role_that_is_taken_is_taken_from_the_token_too(own: "Company") -> None:
@@ -61,9 +69,9 @@ def test_a_role_that_is_taken_is_taken_from_the_token_too(own: "Company") -> Non
     person = user(EXECUTIVE)
     secret = token_of(person)
     assert status(secret, "goals") == 200
-    give(person, Role.OPERATIONS, user(BOSS), timezone.now(), "moves")
+    give(person, Role.OPERATIONS, viewer(BOSS), timezone.now(), "moves", place="web")
     (grant,) = [g for g in open_grants(person) if g.role == Role.EXECUTIVE]
-    take(grant, user(BOSS), timezone.now(), "moves")
+    take(grant, viewer(BOSS), timezone.now(), "moves", place="web")
     assert status(secret, "goals") == 403
     assert status(secret, "show") == 403, "amounts are not open to operations"
 
@@ -170,11 +178,11 @@ def test_making_and_revoking_are_in_the_log(own: "Company") -> None:
     person = user(SELLER)
     token_of(person, [Right.SEE_GOALS])
     number = Token.objects.latest("pk").pk
-    revoke_token(person, number, timezone.now())
-    revoke_token(person, number, timezone.now())
+    revoke_token(person, number, viewer(SELLER), timezone.now(), place="web")
+    revoke_token(person, number, viewer(SELLER), timezone.now(), place="web")
     about = AuditEntry.objects.filter(kind="token", item=str(number))
     assert [(e.who, e.action) for e in about] == [
         (f"user:{person.pk}", "token-made"), (f"user:{person.pk}", "token-revoked"),
     ]  # fmt: skip
     assert (about[0].after or {})["rights"] == ["see-goals"]
-    assert verify_log().whole
+    assert verify_log(viewer(BOSS)).whole

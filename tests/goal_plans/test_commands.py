@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from tests.cli.running import Ran, run
 from tests.goal_plans.small import AT
 from tests.measures.making import Made
@@ -140,7 +141,7 @@ def test_commands_as_users_are_narrowed_or_refused(home: str) -> None:
         user = new_user(email, person=person, at=AT)
         user.joined = AT
         user.save()
-        give(user, role, "operator:test", AT, "")
+        give(user, role, operator("test"), AT, "", place="cli")
     assert goals(home, "plans", "--format", "json", acting="ana@example.com").json["rows"] == []
     assert goals(home, "offer", "2025").code == 0
     seen = by_key(goals(home, "plans", "2025", "--format", "json", acting="ana@example.com"))

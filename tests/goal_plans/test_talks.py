@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from husay.basics.problem import Mistake
 from husay.goals.agreed import Seen
 from husay.goals.bottom_up import bottom_up
@@ -355,7 +356,7 @@ def test_the_audit_log_has_every_change_and_stays_whole(made: Made, number: int)
     assert rows[4].before["goals"]["S"] == "3750.00"
     assert rows[4].after["goals"]["S"] == "4000.00"
     assert rows[5].after == {"version": 3, "snapshot": made.snapshot.number, "goals": 120}
-    assert verify_log().whole
+    assert verify_log(operator("test")).whole
 
 
 def test_versions_are_signed_without_names(made: Made) -> None:
@@ -377,12 +378,12 @@ def test_who_is_forgotten_takes_their_words_along_and_no_fact(made: Made, number
     ana = replace(ana, viewer=replace(ana.viewer, name="ana@example.com"))
     act(ana, number, "N1/ana", "counter", "I am with child", 4_000 * ONE, AT)
     act(made.company, number, "N1/ana", "comment", "then so be it", None, AT)
-    exported = export_person(user, "ana", "operator:test", AT)["said_of_goals"]
+    exported = export_person(user, "ana", operator("test"), AT, place="cli")["said_of_goals"]
     assert isinstance(exported, list)
     assert [(e["act"], e["words"], e["value"]) for e in exported] == [
         ("counter", "I am with child", "4000.00"), ("comment", "then so be it", None),
     ]  # fmt: skip
-    forget(user, "ana", "operator:test", AT, "asked for it")
+    forget(user, "ana", operator("test"), AT, "asked for it", place="cli")
     talk = entries(made.company, number, "N1/ana")
     assert (talk.state, talk.counter) == ("discussed", 4_000 * ONE)
     assert [entry.words for entry in talk.entries] == ["–", "then so be it"]

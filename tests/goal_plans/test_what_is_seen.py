@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from husay.basics.problem import Mistake
 from husay.goals.cascade import Cascaded, Weights, set_by_hand
 from husay.goals.plan import GoalPlan
-from tests.goal_plans.small import AT, ONE, act, planned, viewed
+from tests.goal_plans.small import AT, ONE, YEAR, act, planned, viewed
 from tests.measures.making import Made
 
 if TYPE_CHECKING:
@@ -147,11 +149,11 @@ def test_why_somebody_changed_a_plan_is_handed_out_and_forgotten_with_them(
     eli = replace(eli, viewer=replace(eli.viewer, name="eli@example.com"))
     change(eli, number, 4, "set", "I dislike Dan", AT, south(3_000))
     act(eli, number, "S/dan", "revise", "FORGET ME", 900 * ONE, LATER)
-    exported = export_person(user, "", "operator:test", AT)
+    exported = export_person(user, "", operator("test"), AT, place="cli")
     assert [(v["version"], v["reason"]) for v in rows(exported, "goal_plan_versions")] == [
         (5, "I dislike Dan"), (6, ""),
     ]  # fmt: skip
-    forget(user, "", "operator:test", AT, "asked for it")
+    forget(user, "", operator("test"), AT, "asked for it", place="cli")
     assert [v.reason for v in history(made.company, number)] == [
         "", "–", "South stays", "South closes", "", "",
     ]  # fmt: skip
@@ -171,8 +173,31 @@ def test_what_was_said_of_anothers_goal_is_not_handed_out(made: Made, number: in
     )  # fmt: skip
     for item, said in (("ANA", []), ("na", []), ("ana", ["of ana"]), ("x/ana", ["of x/ana"])):
         Name.objects.get_or_create(kind="person", item=item, defaults={"name": "Another"})
-        exported = export_person(None, item, "operator:test", AT)
+        exported = export_person(None, item, operator("test"), AT, place="cli")
         assert [e["words"] for e in rows(exported, "said_of_goals")] == said
+
+
+def test_which_version_was_offered_is_of_the_plan_and_was_filled_from_the_log(
+    made: Made, number: int
+) -> None:
+    """The version that was offered first stays, whatever is changed, offered or published after."""
+    from django.apps import apps
+
+    from husay.store.goal_plans import change, create, offer
+    from husay.store.records.models import GoalPlanRow
+
+    migration = import_module("husay.store.records.migrations.0013_first_version_offered")
+    first = GoalPlanRow.objects.get(pk=number).offered
+    assert first is not None
+    newest = GoalPlanRow.objects.get(pk=number).newest
+    change(made.company, number, newest, "set", "more", AT, south(3_100))
+    offer(made.company, number, LATER)
+    draft = create(made.company, "never shown", "revenue", YEAR, at=AT).row.number
+    kept = dict(GoalPlanRow.objects.values_list("pk", "offered"))
+    assert kept == {number: first, draft: None}
+    GoalPlanRow.objects.update(offered=None)
+    migration.from_the_log(apps, None)
+    assert dict(GoalPlanRow.objects.values_list("pk", "offered")) == kept
 
 
 def rows(exported: dict[str, object], key: str) -> list[dict[str, object]]:

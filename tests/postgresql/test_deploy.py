@@ -159,7 +159,7 @@ from husay.access.role import Right
 from husay.store.records.models import User
 from husay.store.records.tokens import make_token
 user = User.objects.get(email="{BOSS}")
-print(make_token(user, "t", [Right.SEE_FIGURES], 1, datetime.now(UTC))[1])
+print(make_token(user, "t", [Right.SEE_FIGURES], 1, datetime.now(UTC), place="cli")[1])
 """
 
 

@@ -31,9 +31,10 @@ def demo(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Husay
 
 HELD = """
 import json
+from husay.access.viewer import operator
 from husay.store.records.audit import verify_log
 from husay.store.records.carrying import carried
-proof = verify_log()
+proof = verify_log(operator("test"))
 held = {m._meta.label: m._base_manager.count() for m in carried()}
 print(json.dumps({**held, "chain": [proof.rows, proof.newest, proof.broken]}))
 """

@@ -24,6 +24,7 @@ from tests.web.bringing import new_company
 
 if TYPE_CHECKING:
     from husay.store.company import Company
+    from husay.store.records.audit import Proof
 
 AT = datetime(2026, 11, 26, 9, 30, 15, 123_456, tzinfo=UTC)
 ENGINES = {"sqlite": ""}
@@ -40,9 +41,12 @@ lighten()
 from husay.store.opening import open_company
 company = open_company(sys.argv[1])
 from django.db import connection, transaction
+from husay.access.viewer import operator
 from husay.store.records.audit import note, verify_log
 from husay.store.records.models import AuditEntry
 AT = datetime(2026, 11, 26, tzinfo=UTC)
+def proof():
+    return verify_log(operator("test"))
 def rows(sql, *values):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -110,7 +114,7 @@ def test_writers_at_the_same_time_make_one_chain(company: Company, engine: str) 
     assert [writer.wait(120) for writer in writers] == [0] * WRITERS
     said = run(
         folder,
-        "proof = verify_log()\nprint(proof.rows, proof.whole, AuditEntry.objects.last().number)",
+        "print(proof().rows, proof().whole, AuditEntry.objects.last().number)",
         engine,
     )
     assert said == f"{WRITERS * ROWS_EACH} True {WRITERS * ROWS_EACH}"
@@ -138,7 +142,7 @@ except Exception as error:
         for change in _CHANGES
     )
     script = "for n in range(3): note('operator:x', 'sign-in', at=AT, place='cli')\n"
-    said = run(company.home.path, f"{script}{tries}\nprint(verify_log().whole)", engine)
+    said = run(company.home.path, f"{script}{tries}\nprint(proof().whole)", engine)
     assert said.split() == ["True"] * (len(_CHANGES) + 1)
 
 
@@ -172,6 +176,13 @@ def _around_the_database(*statements: str) -> None:
             cursor.execute(statement)
 
 
+def proof() -> Proof:
+    """The proof of the log, as the operator has it."""
+    from husay.store.records.audit import verify_log
+
+    return verify_log(operator("test"))
+
+
 @pytest.mark.parametrize(
     ("statement", "broken"),
     [
@@ -187,44 +198,36 @@ def _around_the_database(*statements: str) -> None:
 def test_the_first_row_that_is_not_right_is_found(
     company: Company, statement: str, broken: int
 ) -> None:
-    from husay.store.records.audit import verify_log
-
     for _ in range(5):
         _noted("sign-in")
-    assert (verify_log().rows, verify_log().whole) == (5, True)
+    assert (proof().rows, proof().whole) == (5, True)
     if "previous ||" in statement:  # digests are unique, so something new has to stand there
         statement = statement.replace("previous ||", "'x' ||")
     _around_the_database(statement)
-    assert verify_log().broken == broken
-    assert verify_log().rows == broken - 1
+    assert proof().broken == broken
+    assert proof().rows == broken - 1
 
 
 def test_two_rows_that_change_places_are_found(company: Company) -> None:
-    from husay.store.records.audit import verify_log
-
     for _ in range(4):
         _noted("sign-in")
     swap = "UPDATE records_auditentry SET number = {} WHERE number = {}"
     _around_the_database(swap.format(99, 2), swap.format(2, 3), swap.format(3, 99))
-    assert verify_log().broken == 2
+    assert proof().broken == 2
 
 
 def test_an_empty_log_is_whole(company: Company) -> None:
-    from husay.store.records.audit import verify_log
-
-    assert (verify_log().rows, verify_log().whole, verify_log().newest) == (0, True, "0" * 64)
+    assert (proof().rows, proof().whole, proof().newest) == (0, True, "0" * 64)
 
 
 def test_a_row_is_written_with_what_it_tells_of_or_not_at_all(company: Company) -> None:
     from django.db import transaction
 
-    from husay.store.records.audit import verify_log
-
     with transaction.atomic():
         _noted("sign-in")
         transaction.set_rollback(True)
     _noted("sign-in")
-    assert (verify_log().rows, verify_log().whole) == (1, True)
+    assert (proof().rows, proof().whole) == (1, True)
 
 
 def test_who_acts_is_told_without_their_name(company: Company) -> None:
@@ -239,13 +242,11 @@ def test_who_acts_is_told_without_their_name(company: Company) -> None:
 
 
 def test_a_restored_log_is_the_same_chain(company: Company, tmp_path: Path) -> None:
-    from husay.store.records.audit import verify_log
-
     for number in range(3):
         after = {"rows": 10**15, "é": [1, None]}
         _noted("imported", kind="snapshot", item=str(number), after=after)
-    before = verify_log()
+    before = proof()
     company.backup(tmp_path / "backup.tar", AT)
     restore(tmp_path / "backup.tar", tmp_path / "restored")
-    assert verify_log() == before
+    assert proof() == before
     assert (before.rows, before.whole) == (3, True)

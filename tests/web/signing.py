@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -29,7 +30,7 @@ def user_with(*roles: Role, email: str = ADDRESS, name: str = "", person: str = 
     user.joined = AT
     user.save()
     for role in roles or ALL:
-        give(user, role, user, AT, "")
+        give(user, role, operator("test"), AT, "", place="cli")
     return user
 
 

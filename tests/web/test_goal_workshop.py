@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from tests.goal_plans.small import ONE, planned, small, viewed
 from tests.measures.making import Made, opened
 from tests.web.bringing import served
@@ -70,7 +71,7 @@ def as_(role: Role, person: str = "", unit: str = "") -> Client:
         user = new_user(email, "", person, at=AT)
         user.joined = AT
         user.save()
-        give(user, role, user, AT, "", unit)
+        give(user, role, operator("test"), AT, "", unit, place="cli")
     client = Client()
     client.force_login(user)
     return client
@@ -470,7 +471,8 @@ def called(made: Made, method: str, path: str, *rights: str, **body: object) -> 
     from tests.web.signing import user_with
 
     owner = user_with(Role.EXECUTIVE, email="tokens@husay.test")
-    secret = make_token(owner, "t", [Right(r) for r in rights], 7, datetime.now(UTC))[1]
+    given = [Right(r) for r in rights]
+    secret = make_token(owner, "t", given, 7, datetime.now(UTC), place="web")[1]
     headers = {"Authorization": f"Bearer {secret}"}
     client, url = Client(), f"/api/v1{path}"
     if method == "put":

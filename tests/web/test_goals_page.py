@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from tests.tracking.test_outlook import DAY, FEBRUARY, TREE, YEARS
 from tests.tracking.weekdays import company, sold
 from tests.web.signing import user_with
@@ -263,8 +264,8 @@ def who_led_the_north(made: Made, at: datetime) -> User:
     GoalNotice.objects.filter(user=user).delete()
     user.person = "ana"
     user.save()
-    give(user, Role.SELLER, user, at, "sells")
-    give(user, Role.MANAGER, user, at, "leads", "north")
+    give(user, Role.SELLER, operator("test"), at, "sells", place="cli")
+    give(user, Role.MANAGER, operator("test"), at, "leads", "north", place="cli")
     tell_of_goals(made.company, at)
     GoalNotice.objects.exclude(user=user).delete()
     assert whose_are_told(user) == {("seller", "ana"), ("unit", "north")}
@@ -334,7 +335,8 @@ def test_the_call_gives_what_the_page_shows(two: Made) -> None:
     with served(two, Role.SELLER, person="ana") as client:
         user = user_with(email="seller-ana@husay.test")
         rights = [Right.SEE_FIGURES, Right.SEE_GOALS, Right.SEE_MILESTONES]
-        _, secret = make_token(user, "t", rights, 7, timezone.now() - timedelta(seconds=1))
+        before = timezone.now() - timedelta(seconds=1)
+        _, secret = make_token(user, "t", rights, 7, before, place="web")
         client.logout()
         headers = {"Authorization": f"Bearer {secret}"}
         found = client.get("/api/v1/goals/outlook", headers=headers).json()

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from tests.web.signing import let_in, signed_in, user_with
 
 if TYPE_CHECKING:
@@ -167,6 +168,12 @@ def test_a_passkey_signs_in_without_a_password(
         page.get_by_role("link", name="I have kept them").click()
         assert "Ana's phone" in page.locator("main").inner_text()
         looks_well(page)
+        page.get_by_role("link", name="Rename").click()
+        looks_well(page)
+        page.fill("#name", "Ana's new phone")
+        page.get_by_role("button", name="Rename").click()
+        page.wait_for_url("**/me")
+        assert "Ana's new phone" in page.locator("main").inner_text()
         sign_out(page)
         page.get_by_role("button", name="Sign in with a passkey").click()
         page.wait_for_url(f"{site}/")
@@ -179,19 +186,41 @@ def test_a_passkey_signs_in_without_a_password(
         page.wait_for_url(f"{site}/")
 
 
+def test_a_token_is_made_shown_once_and_revoked(
+    browser: "Browser", company: "Company", site: str
+) -> None:
+    from django.test import Client
+
+    key = signed_in(Client(), Role.SELLER, email="ana@example.com").cookies["sessionid"].value
+    with opened(browser, key, viewport=PHONE) as page:
+        page.goto(f"{site}/me")
+        page.get_by_role("link", name="See and make tokens").click()
+        looks_well(page)
+        page.fill("#name", "Nightly report")
+        page.get_by_role("button", name="Make a token").click()
+        secret = page.input_value("#secret")
+        assert secret.startswith("husay_")
+        looks_well(page)
+        page.goto(f"{site}/me/tokens")
+        assert secret not in page.content()
+        page.get_by_role("button", name="Revoke").click()
+        page.locator(".notice-success").wait_for()
+        assert "You have none." in page.locator("main").inner_text()
+
+
 def test_an_invitation_is_taken_up_with_a_passkey_alone(
     browser: "Browser", company: "Company", site: str
 ) -> None:
+    from django.utils import timezone
+
     from husay.store.records.invitations import invite
     from husay.store.records.models import User
     from tests.web.signing import AT
 
-    chief = user_with(Role.ADMINISTRATOR, email="boss@example.com")
-    from django.utils import timezone
-
     _user, secret = invite(
-        "ana@example.com", "Ana", "", [(Role.EXECUTIVE, "")], chief, timezone.now()
-    )
+        "ana@example.com", "Ana", "", [(Role.EXECUTIVE, "")], operator("test"), timezone.now(),
+        place="cli",
+    )  # fmt: skip
     assert timezone.now() > AT
     with opened(browser) as page:
         device = page.context.new_cdp_session(page)
@@ -235,7 +264,7 @@ def test_every_page_is_accessible_and_fits(
     chief = user_with(email="bea.santos@example.com")
     waiting, _secret = invite(
         "a.very.long.address.of.somebody@a-long-domain-name.example.com", "", "E-009",
-        [(Role.MANAGER, "north"), (Role.OPERATIONS, "")], chief, now,
+        [(Role.MANAGER, "north"), (Role.OPERATIONS, "")], operator("test"), now, place="cli",
     )  # fmt: skip
     with opened(browser, viewport=viewport, color_scheme=scheme) as page:
         page.goto(f"{site}/sign-in")

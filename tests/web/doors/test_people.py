@@ -1,6 +1,7 @@
 """Inviting people, giving and taking roles: who may come in, as what, since when and why."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from husay.access.role import Role
 from tests.web.signing import AT, user_with
+
+Counted = Callable[[Callable[[], object]], int]
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -29,6 +32,20 @@ def names(company: "Company") -> None:
         ("unit", "north", "North Luzon"),
     ):
         Name.objects.create(kind=kind, item=item, name=name)
+
+
+@pytest.fixture
+def django_queries() -> Counted:
+    """How many statements something runs."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def counted(do: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            do()
+        return len(queries)
+
+    return counted
 
 
 def link_in(response: object) -> str:
@@ -274,11 +291,15 @@ def test_nothing_in_the_log_names_anybody(boss: Client, client: Client) -> None:
     [
         ("", 5),
         ("what=invited", 1),
-        ("who=operator:", 1),
+        ("who=operator:", 2),
         ("who=nobody", 0),
         ("first=2026-11-24&last=2026-11-24", 2),
         ("last=2026-11-23", 0),
         ("first=nonsense", 5),
+        ("last=9999-12-31", 5),
+        ("first=0001-01-01", 5),
+        ("first=9999-12-31", 0),
+        ("last=0001-01-01", 0),
     ],
 )
 def test_the_log_is_read_by_who_what_and_days(boss: Client, query: str, expected: int) -> None:
@@ -289,3 +310,118 @@ def test_the_log_is_read_by_who_what_and_days(boss: Client, query: str, expected
     said = boss.get(f"/audit?{query}").content.decode()
     rows = re.findall(r'<tr><th scope="row">', said)
     assert len(rows) == expected
+
+
+def test_everybody_is_listed_with_as_many_queries_for_a_hundred_as_for_two(
+    boss: Client, django_queries: Counted
+) -> None:
+    invited(boss, "a@example.com")
+    few = django_queries(lambda: boss.get("/people"))
+    for number in range(20):
+        invited(boss, f"a{number}@example.com")
+    assert django_queries(lambda: boss.get("/people")) == few
+
+
+def test_a_form_offers_the_first_names_of_its_kind_and_reads_no_others(
+    boss: Client, names: None
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from husay.web.doors.typed import offered
+
+    with CaptureQueriesContext(connection) as queries:
+        assert offered("person", 2) == ["Ana Reyes (E-009)", "Ben Cruz (E-010)"]
+    (query,) = queries
+    assert "LIMIT 2" in query["sql"]
+    assert "'person'" in query["sql"]
+    assert offered("unit", 9) == ["North Luzon (north)"]
+
+
+def test_the_tokens_of_a_user_are_listed_and_ended_by_an_administrator(boss: Client) -> None:
+    from husay.access.role import Right
+    from husay.store.records.models import AuditEntry, Token
+    from husay.store.records.tokens import make_token
+
+    ana = user_with(Role.SELLER, email="ana@example.com")
+    ben = user_with(Role.SELLER, email="ben@example.com")
+    for owner in (ana, ben):
+        make_token(owner, f"of {owner.email}", [Right.SEE_GOALS], 7, timezone.now(), place="web")
+    hers, his = Token.objects.order_by("pk")
+    page = boss.get(f"/people/{ana.pk}").content.decode()
+    assert "API token of ana@example.com" in page
+    assert "of ben@example.com" not in page
+    boss.post(f"/people/{ana.pk}/tokens/{his.pk}/revoke")
+    boss.post(f"/people/{ana.pk}/tokens/{hers.pk}/revoke")
+    assert [t.revoked is None for t in Token.objects.order_by("pk")] == [False, True]
+    assert "API token of" not in boss.get(f"/people/{ana.pk}").content.decode()
+    chief = one("boss@husay.test").pk
+    found = AuditEntry.objects.filter(action="token-revoked")
+    assert [(e.who, e.item) for e in found] == [(f"user:{chief}", str(hers.pk))]
+
+
+def test_a_new_password_by_a_link_ends_tokens_and_sessions(boss: Client, client: Client) -> None:
+    from husay.access.role import Right
+    from husay.store.records.models import Token
+    from husay.store.records.tokens import make_token
+
+    ana = user_with(Role.SELLER, email="ana@example.com")
+    make_token(ana, "t", [Right.SEE_GOALS], 7, timezone.now(), place="web")
+    assert client.post(link_in(boss.post(f"/people/{ana.pk}/reset")), PASSWORD).status_code == 200
+    assert Token.objects.get().revoked is not None
+
+
+def test_a_slow_hash_is_made_before_the_lock_is_taken(
+    boss: Client, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every sign-in waits for the one lock: nobody hashes a password while they hold it."""
+    from django.contrib.auth import hashers
+    from django.db import connection
+
+    held, encode = list[bool](), hashers.Argon2PasswordHasher.encode
+
+    def watched(self: hashers.BasePasswordHasher, password: str, salt: str) -> str:
+        held.append(connection.in_atomic_block)
+        return str(encode(self, password, salt))
+
+    monkeypatch.setattr(hashers.Argon2PasswordHasher, "encode", watched)
+    link = invited(boss)
+    assert client.post(link, {"name": "Ana", **PASSWORD}).status_code == 302
+    assert held == [False]
+    assert one("ana@example.com").check_password(PASSWORD["password"])
+
+
+def test_an_invitation_that_is_used_meanwhile_is_told_to_who_comes_with_a_passkey(
+    boss: Client, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The link was open when the page looked; somebody else was quicker."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.webauthn.internal import auth, flows
+
+    from husay.store.records.models import Link
+    from husay.web.doors import links
+
+    class Filled:
+        """A form that a device has filled in."""
+
+        def __init__(self, *_given: object, **_named: object) -> None:
+            """Whatever was sent."""
+            self.cleaned_data = {"name": "Phone", "credential": "{}"}
+
+        def is_valid(self) -> bool:
+            """It is."""
+            Link.objects.update(used=timezone.now())
+            return True
+
+    link = invited(boss)
+    kept = {"type": "webauthn", "data": {"name": "Phone"}}
+    monkeypatch.setattr(links, "SignupWebAuthnForm", Filled)
+    monkeypatch.setattr(
+        flows, "signup_authenticator",
+        lambda _request, user, *_rest: Authenticator.objects.create(user=user, **kept),
+    )  # fmt: skip
+    monkeypatch.setattr(auth, "begin_registration", lambda *_given: {})
+    answer = client.post(f"{link}/passkey", {"person_name": "Ana"})
+    assert answer.status_code == 422
+    assert told(answer) == ["This link has been used, or is too old."]
+    assert not Authenticator.objects.exists(), "both are kept, or neither"

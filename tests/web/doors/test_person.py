@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from husay.access.role import Role
+from husay.access.viewer import operator
 from tests.web.doors.test_people import told
 from tests.web.signing import AT, user_with
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from husay.store.company import Company
     from husay.store.records.models import User
 
+OPERATOR = operator("test")
 WHO = {"person": "E-009"}
 SURE = {**WHO, "again": "E-009", "reason": "asked for it"}
 
@@ -36,7 +38,7 @@ def test_everything_known_is_handed_out(boss: Client, client: Client, ana: "User
     assert response.headers["Content-Disposition"] == 'attachment; filename="person-E-009.json"'
     found = json.loads(response.content)
     assert found["names"] == ["Ana Reyes"]
-    assert found["user"]["email"] == "ana@example.com"
+    assert [user["email"] for user in found["users"]] == ["ana@example.com"]
     assert [grant["role"] for grant in found["roles"]] == ["seller"]
     assert [session["device"] for session in found["sessions"]] == ["Firefox/1 Windows"]
     assert [entry["action"] for entry in found["audit_log"]] == [
@@ -48,7 +50,9 @@ def test_everything_known_is_handed_out(boss: Client, client: Client, ana: "User
 def test_the_rows_are_those_that_a_face_hands_in(ana: "User") -> None:
     from husay.store.records.forgetting import export_person
 
-    found = export_person(ana, "E-009", ana, AT, lambda person: [["SI-1", person, 20_600_000]])
+    found = export_person(
+        ana, "E-009", OPERATOR, AT, lambda person: [["SI-1", person, 20_600_000]], place="cli"
+    )
     assert found["rows"] == [["SI-1", "E-009", 20_600_000]]
 
 
@@ -81,7 +85,7 @@ def test_forgetting_takes_every_name_and_leaves_the_log_whole(
     assert (ana.is_active, ana.person, ana.has_usable_password()) == (False, "", False)
     assert RoleGrant.objects.filter(user=ana).count() == 1
     assert AuditEntry.objects.count() > before
-    assert verify_log().whole
+    assert verify_log(OPERATOR).whole
     assert f"forgotten (user {ana.pk})" in boss.get("/audit").content.decode()
     assert told(boss.post(f"/people/{ana.pk}/let-in", {"reason": "back"})) == [
         "This user was forgotten, and cannot come back."
@@ -134,3 +138,49 @@ def test_a_person_without_a_user_is_forgotten_too(boss: Client, ana: "User") -> 
 @pytest.mark.parametrize("query", ["person=Nobody", "person=", "user=999", "user=x", ""])
 def test_of_nobody_nothing_is_known(boss: Client, ana: "User", query: str) -> None:
     assert boss.get(f"/people/person?{query}").status_code == 404
+
+
+def test_nobody_is_handed_out_by_an_identifier_that_means_nobody(boss: Client, ana: "User") -> None:
+    for what in ("export", "forget"):
+        sent = {"person": "E-999", "again": "E-999", "reason": "x"}
+        answer = boss.post(f"/people/person/{what}", sent)
+        assert answer.status_code in (404, 422)
+        assert "Nothing is known of “E-999”." in answer.content.decode()
+
+
+def test_a_person_is_one_user_and_a_second_one_is_not_invited(boss: Client, ana: "User") -> None:
+    form = {"email": "second@example.com", "role": "seller", "person": "E-009"}
+    refused = boss.post("/people/invite", form)
+    assert refused.status_code == 422
+    assert told(refused) == ["Somebody may come in as “E-009” already: ana@example.com."]
+
+
+def test_every_user_of_a_person_is_handed_out_and_forgotten(boss: Client, ana: "User") -> None:
+    """Two users of one person, from before invitations looked: both go, whichever is named."""
+    from husay.store.records.models import Name, User
+
+    second = User.objects.create(
+        email="ana.too@example.com", name="Ana Too", person="E-009", created=AT, joined=AT
+    )
+    for who in (WHO, {"user": str(second.pk)}):
+        found = json.loads(boss.post("/people/person/export", who).content)
+        assert [user["email"] for user in found["users"]] == [ana.email, second.email]
+    sure = {"user": str(second.pk), "again": "E-009", "reason": "asked for it"}
+    assert boss.post("/people/person/forget", sure).status_code == 302
+    for user in User.objects.filter(pk__in=[ana.pk, second.pk]):
+        assert (user.is_active, user.name, user.person) == (False, "", "")
+        assert user.email == f"user-{user.pk}@forgotten.invalid"
+    assert not Name.objects.filter(kind="person", item="E-009").exists()
+
+
+def test_whoever_was_shut_out_meanwhile_is_not_let_in_by_forgetting(ana: "User") -> None:
+    """The user was read before an administrator shut them out: what was read is not written."""
+    from husay.store.records.forgetting import forget
+    from husay.store.records.models import User
+
+    read_before = User.objects.get(pk=ana.pk)
+    User.objects.filter(pk=ana.pk).update(is_active=False, joined=None)
+    forget(read_before, "", OPERATOR, AT, "asked", place="cli")
+    ana.refresh_from_db()
+    assert (ana.is_active, ana.joined) == (False, None)
+    assert ana.forgotten == AT

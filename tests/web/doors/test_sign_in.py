@@ -1,6 +1,7 @@
 """Signing in and out: who gets in, what is told to who does not, and how long it holds."""
 
 import re
+import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -221,19 +222,21 @@ def test_a_link_by_e_mail_is_asked_for_only_where_e_mail_is_configured(
     assert "An administrator can make you a link" in client.get("/sign-in").content.decode()
 
 
+def wait_for_what_is_done_beside() -> None:
+    for thread in threading.enumerate():
+        if thread.daemon and thread.name.startswith("Thread-"):
+            thread.join(5)
+
+
 @override_settings(SENDS_EMAIL=True, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 def test_a_forgotten_password_is_answered_alike_and_mended_by_mail(ana: "User") -> None:
-    import threading
-
     from django.core import mail
 
     mail.outbox = []
 
     def asked(email: str) -> str:
         said = Client().post("/forgot-password", {"email": email}).content.decode()
-        for thread in threading.enumerate():
-            if thread.daemon and thread.name.startswith("Thread-"):
-                thread.join(5)
+        wait_for_what_is_done_beside()
         return re.sub(r'(value=|X-CSRFToken": )"[^"]{40,}"', "", said.replace(email, "ADDRESS"))
 
     assert asked("nobody@example.com") == asked(ana.email)
@@ -246,3 +249,35 @@ def test_a_forgotten_password_is_answered_alike_and_mended_by_mail(ana: "User") 
     assert "The new password is set." in done.content.decode()
     assert tried(Client(), ana.email, new) == "/"
     assert Client().get(link.group(1)).status_code == 404
+
+
+@override_settings(SENDS_EMAIL=True, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_to_ask_for_a_link_does_the_same_work_whoever_asks(
+    ana: "User", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long the answer takes tells nobody whose address it is: before it is given, the same
+    statements are run, and no link is made."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from husay.store.records.models import AuditEntry, Link
+    from husay.web.doors import links
+
+    beside: list[tuple[object, ...]] = []
+    monkeypatch.setattr(links, "beside", lambda *given: beside.append(given))
+
+    def asked(email: str) -> list[str]:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert Client().post("/forgot-password", {"email": email}).status_code == 200
+        return [re.sub(r"'[^']*'|[0-9]+", "?", one["sql"]) for one in queries]
+
+    Client().get("/sign-in")  # what is read once is read
+    asked("somebody@example.com")
+    assert asked("nobody@example.com") == asked(ana.email)
+    assert (Link.objects.count(), len(beside)) == (0, 3)
+    links._send_link("nobody@example.com", "http://testserver/", "en")
+    assert not AuditEntry.objects.filter(action="reset-link-made").exists()
+    links._send_link(ana.email, "http://testserver/", "en")
+    assert AuditEntry.objects.filter(action="reset-link-made").count() == 1

@@ -170,6 +170,25 @@ def test_one_that_was_taken_back_is_not(
     boss.post(f"/people/{User.objects.get(email='ana@example.com').pk}/revoke")
     assert comes_back(client, email="ana@example.com", email_verified=True).status_code == 403
     assert not signed_in(client)
+    assert noted() == [("nobody", str(User.objects.get(email="ana@example.com").pk))]
+
+
+def noted() -> list[tuple[str, str]]:
+    from husay.store.records.models import AuditEntry
+
+    found = AuditEntry.objects.filter(action="sign-in-refused").order_by("number")
+    return list(found.values_list("who", "item"))
+
+
+def test_strangers_who_try_again_and_again_do_not_drown_the_log(
+    client: Client, company: "Company", server: type[_Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.web.doors import noting
+
+    monkeypatch.setattr(noting, "MOST_FAILURES_OF_ONE", 2)
+    for _ in range(3):
+        comes_back(client, email="stranger@example.com", email_verified=True)
+    assert noted() == [("nobody", "")] * 2
 
 
 def test_without_another_server_there_is_no_way_there(client: Client, company: "Company") -> None:

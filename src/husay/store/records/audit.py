@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from django.db.models import QuerySet
+
+from husay.access.role import Right
 from husay.access.viewer import Viewer
 from husay.store.records.alone import alone
 from husay.store.records.models import AuditEntry, User
@@ -117,8 +120,18 @@ class Proof:
         return self.broken is None
 
 
-def verify_log() -> Proof:
-    """Read the whole log and prove its chain; finds the first altered, missing or moved row."""
+def log(by: Viewer) -> QuerySet[AuditEntry]:
+    """The rows of the log; raises Mistake for who may not read it."""
+    by.check(Right.AUDIT)
+    return AuditEntry.objects.all()
+
+
+def verify_log(by: Viewer) -> Proof:
+    """Read the whole log and prove its chain; finds the first altered, missing or moved row.
+
+    Raises Mistake for who may not read the log.
+    """
+    by.check(Right.AUDIT)
     rows, previous = 0, FIRST
     for entry in _oldest_first():
         right = (
@@ -130,17 +143,6 @@ def verify_log() -> Proof:
             return Proof(rows, previous, broken=rows + 1)
         rows, previous = rows + 1, entry.digest
     return Proof(rows, previous)
-
-
-def entries_about(user: User | None, person: str) -> Iterable[AuditEntry]:
-    """The rows of what a user did and of what was done to them or to a person of the book."""
-    found = AuditEntry.objects.none()
-    if user is not None:
-        found |= AuditEntry.objects.filter(who=f"user:{user.pk}")
-        found |= AuditEntry.objects.filter(kind="user", item=str(user.pk))
-    if person:
-        found |= AuditEntry.objects.filter(kind="person", item=person)
-    return found.order_by("number")
 
 
 def _oldest_first() -> Iterator[AuditEntry]:

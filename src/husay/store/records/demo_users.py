@@ -9,7 +9,7 @@ from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
 from husay.store.records.models import Mark, User
-from husay.store.records.users import give, new_user
+from husay.store.records.users import granted, new_user
 
 _MARK, _MAKER = "demo", "operator:husay"
 _ADDRESS = "demo.invalid"
@@ -50,7 +50,7 @@ def make_demo_users(at: datetime, *, seller: str, manager: str, unit: str = "") 
             user = new_user(f"{role.value}@{_ADDRESS}", "", people.get(role, ""), at=at, demo=True)
             user.joined = at
             user.save(update_fields=["joined"])
-            give(user, role, _MAKER, at, "", unit, "cli")
+            granted(user, role, _MAKER, at, "", unit, place="cli")
             note(_MAKER, "demo-user-made", at=at, place="cli", kind="user", item=str(user.pk))
 
 

@@ -154,6 +154,12 @@ def all_names() -> dict[tuple[str, str], str]:
     return {(k, i): n for k, i, n in Name.objects.values_list("kind", "item", "name")}
 
 
+def first_names(kind: str, most: int) -> list[tuple[str, str]]:
+    """Identifiers of a kind with their names, the first so many by name."""
+    rows = Name.objects.filter(kind=kind).order_by("name", "item")
+    return list(rows.values_list("item", "name")[:most])
+
+
 def called(kind: str, text: str, *, like: bool = False) -> tuple[str, ...]:
     """Identifiers of a kind whose name is a text, or fits it as a pattern of SQL's LIKE.
 

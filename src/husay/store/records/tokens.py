@@ -5,7 +5,6 @@ A token never may more than its owner, whose roles and scope it has as they are 
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,8 +14,10 @@ from husay.access.role import Right
 from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake, Problem
 from husay.store.records.alone import alone
-from husay.store.records.audit import note
+from husay.store.records.audit import Place, actor, note
+from husay.store.records.ending import end_tokens
 from husay.store.records.models import Token, User
+from husay.store.records.secret import hashed
 from husay.store.records.users import viewer_of
 
 LONGEST_DAYS = 366
@@ -31,13 +32,15 @@ GIVEN = (
 
 _BEGINS = "husay_"
 _SHOWN = len(_BEGINS) + 6
-_NOTED_EVERY = timedelta(minutes=5)
+NOTED_EVERY = timedelta(minutes=5)
+"""How often it is noted that a token, or a session, is in use."""
 
 
 def make_token(
-    user: User, name: str, rights: Iterable[Right], days: int, at: datetime
+    user: User, name: str, rights: Iterable[Right], days: int, at: datetime, *, place: Place
 ) -> tuple[Token, str]:
-    """A token and its secret, which is told this once; raises Mistake with all that is wrong."""
+    """A token of one's own and its secret, which is told this once; raises Mistake with all that is
+    wrong: none is given a right that its owner has not."""
     chosen = tuple(dict.fromkeys(rights))
     problems = _mistakes(user, name, chosen, days)
     if problems:
@@ -45,11 +48,11 @@ def make_token(
     secret = _BEGINS + secrets.token_urlsafe(32)
     with alone():
         token = Token.objects.create(
-            user=user, name=name.strip()[:100], prefix=secret[:_SHOWN], secret=_hash(secret),
+            user=user, name=name.strip()[:100], prefix=secret[:_SHOWN], secret=hashed(secret),
             rights=[right.value for right in chosen], made=at, expires=at + timedelta(days=days),
         )  # fmt: skip
         note(
-            user, "token-made", at=at, place="web", kind="token", item=str(token.pk),
+            user, "token-made", at=at, place=place, kind="token", item=str(token.pk),
             after={"rights": token.rights, "expires": token.expires.isoformat()},
         )  # fmt: skip
     return token, secret
@@ -68,20 +71,26 @@ def _mistakes(user: User, name: str, rights: tuple[Right, ...], days: int) -> tu
     return tuple(problems)
 
 
-def open_tokens(user: User, at: datetime) -> tuple[Token, ...]:
-    """The tokens of a user that are in use."""
+def open_tokens(user: User, by: Viewer, at: datetime) -> tuple[Token, ...]:
+    """The tokens of a user that are in use; raises Mistake for who may not look at them."""
+    _check_theirs(user, by)
     return tuple(Token.objects.filter(user=user, revoked=None, expires__gt=at))
 
 
-def revoke_token(user: User, number: int, at: datetime) -> None:
-    """End one of a user's own tokens; nothing happens to one that is ended, or another's."""
+def revoke_token(user: User, number: int, by: Viewer, at: datetime, *, place: Place) -> None:
+    """End one of a user's tokens; nothing happens to one that is ended, or another's.
+
+    Raises Mistake for who is neither its owner nor manages people.
+    """
+    _check_theirs(user, by)
     with alone():
-        token = Token.objects.filter(user=user, pk=number, revoked=None).first()
-        if token is None:
-            return
-        token.revoked = at
-        token.save(update_fields=["revoked"])
-        note(user, "token-revoked", at=at, place="web", kind="token", item=str(token.pk))
+        end_tokens(user, actor(by), at, place, number)
+
+
+def _check_theirs(user: User, by: Viewer) -> None:
+    """One's own tokens need no right; another's are for whoever manages people."""
+    if actor(by) != actor(user):
+        by.check(Right.MANAGE_PEOPLE)
 
 
 def viewer_of_token(secret: str, at: datetime) -> Viewer | None:
@@ -90,17 +99,12 @@ def viewer_of_token(secret: str, at: datetime) -> Viewer | None:
         return None
     token = (
         Token.objects.select_related("user")
-        .filter(secret=_hash(secret), revoked=None, expires__gt=at, user__is_active=True)
+        .filter(secret=hashed(secret), revoked=None, expires__gt=at, user__is_active=True)
         .first()
     )
     if token is None:
         return None
-    if token.used is None or at - token.used >= _NOTED_EVERY:
+    if token.used is None or at - token.used >= NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(used=at)
     limit = frozenset(Right(right) for right in token.rights)
     return replace(viewer_of(token.user), limit=limit)
-
-
-def _hash(secret: str) -> str:
-    """A token is random enough to need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()

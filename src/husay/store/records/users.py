@@ -1,18 +1,23 @@
-"""Users and their roles: who they are as viewers, and what is done to them, each step noted."""
+"""Users and their roles: who they are as viewers, and what is done to them, each step noted.
+
+What is done to somebody wants the right to manage people, whichever face it is done from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from husay.access.role import Role
+from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
+
+from husay.access.role import Right, Role
 from husay.access.viewer import Viewer
-from husay.basics.problem import Mistake, Problem, mistake
+from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
-from husay.store.records.models import Link, RoleGrant, User
-
-Who = Viewer | User | str
+from husay.store.records.ending import close_links, end_sessions, end_tokens
+from husay.store.records.models import RoleGrant, User
 
 
 def viewer_of(user: User) -> Viewer:
@@ -54,104 +59,150 @@ def anybody() -> bool:
     return User.objects.exists()
 
 
+def everybody(by: Viewer) -> QuerySet[User]:
+    """All users, for whoever manages people; raises Mistake for others."""
+    by.check(Right.MANAGE_PEOPLE)
+    return User.objects.all()
+
+
 def new_user(
     email: str, name: str = "", person: str = "", *, at: datetime, demo: bool = False
 ) -> User:
-    """A user without a password and without roles; raises Mistake for a taken address."""
+    """A user without a password and without roles, for the store alone.
+
+    Raises Mistake for an address that is taken, and for a person who is a user already: what is
+    known of somebody, and what they may see, hangs on one of them.
+    """
     email = email.strip().lower()
     if User.objects.filter(email=email).exists():
         raise mistake("user-exists", value=email)
+    same = (
+        User.objects.filter(person=person, forgotten=None, demo=False).first() if person else None
+    )
+    if same is not None and not demo:
+        raise mistake("person-is-a-user", value=person, user=same.email)
     user = User(email=email, name=name.strip(), person=person, created=at, demo=demo)
     user.set_unusable_password()
     user.save()
     return user
 
 
-def first_administrator(email: str, name: str, password: str, at: datetime) -> User:
+def first_administrator(
+    email: str, name: str, password: str, at: datetime, *, place: Place
+) -> User:
     """The administrator of a company without users; raises Mistake where there are some."""
+    kept = make_password(password)  # slow on purpose, so before everybody else waits for the lock
     with alone():
         if anybody():
             raise mistake("not-the-first-user")
         user = new_user(email, name, at=at)
-        user.set_password(password)
-        user.joined = at
-        user.save()
-        note(user, "first-administrator", at=at, place="web", kind="user", item=str(user.pk))
-        give(user, Role.ADMINISTRATOR, user, at, "")
+        user.password, user.joined = kept, at
+        user.save(update_fields=["password", "joined"])
+        note(user, "first-administrator", at=at, place=place, kind="user", item=str(user.pk))
+        granted(user, Role.ADMINISTRATOR, actor(user), at, "", place=place)
     return user
 
 
 def give(
     user: User,
     role: Role,
-    by: Who,
+    by: Viewer,
     at: datetime,
     reason: str,
     unit: str = "",
-    place: Place = "web",
+    *,
+    place: Place,
 ) -> RoleGrant | None:
     """Give a user a role from now on; None where they have it already.
 
-    Only managers have a unit.
+    Only managers have a unit. Raises Mistake for who may not manage people.
     """
+    by.check(Right.MANAGE_PEOPLE)
+    return granted(user, role, actor(by), at, reason, unit, place=place)
+
+
+def granted(
+    user: User,
+    role: Role,
+    who: str,
+    at: datetime,
+    reason: str,
+    unit: str = "",
+    *,
+    place: Place,
+) -> RoleGrant | None:
+    """As `give`, for the store alone: whether it is allowed was checked before."""
     unit = unit if role is Role.MANAGER else ""
     with alone():
         if user.grants.filter(until=None, role=role, unit=unit).exists():
             return None
-        granted = RoleGrant.objects.create(
-            user=user, role=role, unit=unit, since=at, by=actor(by), reason=reason
+        made = RoleGrant.objects.create(
+            user=user, role=role, unit=unit, since=at, by=who, reason=reason
         )
         note(
-            by, "role-given", at=at, place=place, kind="user", item=str(user.pk),
-            after=_role(granted), reason=reason,
+            who, "role-given", at=at, place=place, kind="user", item=str(user.pk),
+            after=_role(made), reason=reason,
         )  # fmt: skip
-    return granted
+    return made
 
 
-def take(grant: RoleGrant, by: Who, at: datetime, reason: str) -> None:
+def take(grant: RoleGrant, by: Viewer, at: datetime, reason: str, *, place: Place) -> None:
     """End a role; raises Mistake where the company would be left without an administrator."""
+    by.check(Right.MANAGE_PEOPLE)
     with alone():
         grant = RoleGrant.objects.select_related("user").get(pk=grant.pk)
         if grant.until is not None:
             return
         if grant.role == Role.ADMINISTRATOR:
-            _check_another_administrator(grant.user)
-        grant.until, grant.until_by, grant.until_reason = at, actor(by), reason
-        grant.save()
+            check_another_administrator(grant.user)
+        who = actor(by)
+        grant.until, grant.until_by, grant.until_reason = at, who, reason
+        grant.save(update_fields=["until", "until_by", "until_reason"])
         note(
-            by, "role-taken", at=at, place="web", kind="user", item=str(grant.user_id),
+            who, "role-taken", at=at, place=place, kind="user", item=str(grant.user_id),
             before=_role(grant), reason=reason,
         )  # fmt: skip
 
 
-def deactivate(user: User, by: Who, at: datetime, reason: str) -> None:
-    """Shut a user out at once: no sign-in, no session, no open link. Their roles stay."""
+def deactivate(user: User, by: Viewer, at: datetime, reason: str, *, place: Place) -> None:
+    """Shut a user out at once: no sign-in, no session, no open link, no token. Their roles stay."""
+    by.check(Right.MANAGE_PEOPLE)
     with alone():
         if not User.objects.get(pk=user.pk).is_active:
             return
-        _check_another_administrator(user)
-        user.is_active = False
-        user.save(update_fields=["is_active"])
-        user.sessions.all().delete()
-        _close_links(user, at)
-        _noted(user, "deactivated", by, at, reason)
+        check_another_administrator(user)
+        shut_out(user, actor(by), at, place=place)
+        _noted(user, "deactivated", by, at, reason, place)
 
 
-def activate(user: User, by: Who, at: datetime, reason: str) -> None:
-    """Let a user in again. Raises Mistake for one who was forgotten."""
-    if user.forgotten is not None:
-        raise mistake("user-is-forgotten")
+def shut_out(user: User, who: str, at: datetime, *, place: Place) -> None:
+    """End all that lets a user in, for the store alone and within its lock."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user)
+    close_links(user, at)
+    end_tokens(user, who, at, place)
+
+
+def activate(user: User, by: Viewer, at: datetime, reason: str, *, place: Place) -> None:
+    """Let a user in again, with a password or passkey that they have: what was ended when they were
+    shut out stays so. Raises Mistake for one who was forgotten."""
+    by.check(Right.MANAGE_PEOPLE)
     with alone():
+        user.refresh_from_db()
+        if user.forgotten is not None:
+            raise mistake("user-is-forgotten")
         user.is_active = True
         user.save(update_fields=["is_active"])
-        _noted(user, "activated", by, at, reason)
+        _noted(user, "activated", by, at, reason, place)
 
 
-def sign_out_everywhere(user: User, by: Who, at: datetime) -> None:
-    """End all sessions of a user."""
+def sign_out_everywhere(user: User, by: Viewer, at: datetime, *, place: Place) -> None:
+    """End all sessions of a user; tokens are ended one by one."""
+    by.check(Right.MANAGE_PEOPLE)
     with alone():
-        user.sessions.all().delete()
-        _noted(user, "signed-out-everywhere", by, at, "")
+        end_sessions(user)
+        _noted(user, "signed-out-everywhere", by, at, "", place)
 
 
 def administrators() -> Iterable[User]:
@@ -164,19 +215,15 @@ def administrators() -> Iterable[User]:
     ).distinct()
 
 
-def _check_another_administrator(user: User) -> None:
-    """Raise Mistake where a user is the only administrator."""
+def check_another_administrator(*leaving: User) -> None:
+    """Raise Mistake where these users are the only administrators."""
     active = {one.pk for one in administrators()}
-    if active == {user.pk}:
-        raise Mistake(Problem(code="last-administrator"))
+    if active and active <= {user.pk for user in leaving}:
+        raise mistake("last-administrator")
 
 
-def _close_links(user: User, at: datetime) -> None:
-    Link.objects.filter(user=user, used=None, revoked=None).update(revoked=at)
-
-
-def _noted(user: User, action: str, by: Who, at: datetime, reason: str) -> None:
-    note(by, action, at=at, place="web", kind="user", item=str(user.pk), reason=reason)
+def _noted(user: User, action: str, by: Viewer, at: datetime, reason: str, place: Place) -> None:
+    note(by, action, at=at, place=place, kind="user", item=str(user.pk), reason=reason)
 
 
 def _role(grant: RoleGrant) -> dict[str, object]:

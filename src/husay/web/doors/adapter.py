@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from husay.store.records import audit
 from husay.store.records.invitations import open_invitation, take_up
 from husay.store.records.models import User
 from husay.web.company import company_name
 from husay.web.doors.addresses import client_address
+from husay.web.doors.noting import note_failure
 from husay.web.doors.remembered import remember_language
 
 
@@ -94,16 +94,19 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         user = _invited(sociallogin.email_addresses)
         if user is None or not user.is_active or user.demo:
-            audit.note(audit.NOBODY, "sign-in-refused", at=now, place="web")
-            raise ImmediateHttpResponse(render(request, "husay/doors/not_invited.html", status=403))
+            raise _refused(request, None)
         if user.joined is None:
             link = open_invitation(user, now)
             if link is None:
-                raise ImmediateHttpResponse(
-                    render(request, "husay/doors/not_invited.html", status=403)
-                )
-            take_up(link, now)
+                raise _refused(request, user)
+            user = take_up(link, now, place="web")
         sociallogin.connect(request, user)
+
+
+def _refused(request: HttpRequest, user: User | None) -> ImmediateHttpResponse:
+    """The end of a sign-in to which nobody was invited, which is noted as one that failed."""
+    note_failure("sign-in-refused", user, request)
+    return ImmediateHttpResponse(render(request, "husay/doors/not_invited.html", status=403))
 
 
 def _invited(addresses: list[Any]) -> User | None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from husay.basics.problem import Mistake, Problem
 from husay.store.records.models import User, UserSession
-from husay.store.records.tokens import viewer_of_token
+from husay.store.records.tokens import NOTED_EVERY, viewer_of_token
 from husay.store.records.users import viewer_of
 from husay.words.document import problem_data
 from husay.words.problems import describe
@@ -49,7 +49,6 @@ OPEN = frozenset(
 """The names of addresses that anybody may reach. Assets are served before this door."""
 
 API = "/api/"
-_NOTED_EVERY = timedelta(minutes=5)
 
 
 class ClosedMiddleware:
@@ -81,14 +80,44 @@ class ClosedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A page that a viewer's roles do not open says so."""
-        if not isinstance(exception, Mistake):
+        """A mistake that a page did not tell itself is told: what a viewer's roles do not open,
+        what there is not, what cannot be. Calls tell theirs in their own shape."""
+        if not isinstance(exception, Mistake) or request.path_info.startswith(API):
             return None
-        closed = [p for p in exception.problems if p.code == "not-allowed"]
-        if not closed:
-            return None
-        wrong = [describe(problem) for problem in closed]
-        return render(request, "husay/doors/not_allowed.html", {"wrong": wrong}, status=403)
+        status, page = status_of(exception), "husay/doors/mistaken.html"
+        if status == FORBIDDEN:
+            page = "husay/doors/not_allowed.html"
+        wrong = [describe(problem) for problem in _told_first(exception)]
+        return render(request, page, {"wrong": wrong}, status=status)
+
+
+FORBIDDEN, _NOT_FOUND, _WRONG = 403, 404, 422
+_NOT_THERE = frozenset(
+    {
+        "nothing-known-of-person",
+        "no-such-snapshot",
+        "snapshot-was-cleaned",
+        "goal-plan-unknown",
+        "goal-version-unknown",
+        "goal-unknown",
+        "not-in-scope",
+    }
+)
+"""Problems that mean that what an address names is not there for whoever asks."""
+
+
+def status_of(wrong: Mistake) -> int:
+    """The status of the page that tells a mistake: what is not allowed outweighs all else."""
+    codes = {problem.code for problem in wrong.problems}
+    if "not-allowed" in codes:
+        return FORBIDDEN
+    return _NOT_FOUND if codes & _NOT_THERE else _WRONG
+
+
+def _told_first(wrong: Mistake) -> tuple[Problem, ...]:
+    """Only that it is not allowed, where it is not: what else is wrong is none of theirs."""
+    closed = tuple(problem for problem in wrong.problems if problem.code == "not-allowed")
+    return closed or wrong.problems
 
 
 def refused(request: HttpRequest) -> HttpResponse:
@@ -133,7 +162,7 @@ def _session_is_over(request: HttpRequest) -> bool:
     idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
     if now - row.begun >= oldest or now - row.seen >= idle:
         return True
-    if now - row.seen >= _NOTED_EVERY:
+    if now - row.seen >= NOTED_EVERY:
         UserSession.objects.filter(pk=key).update(seen=now)
     return False
 

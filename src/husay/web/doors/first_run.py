@@ -46,7 +46,9 @@ def first_run(request: HttpRequest) -> HttpResponse:
     problems = _problems(request, typed, password)
     if not problems:
         try:
-            user = first_administrator(typed["email"], typed["name"], password, timezone.now())
+            user = first_administrator(
+                typed["email"], typed["name"], password, timezone.now(), place="web"
+            )
         except Mistake as wrong:
             problems = list(wrong.problems)
         else:

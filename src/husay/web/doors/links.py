@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.webauthn.forms import SignupWebAuthnForm
@@ -13,17 +16,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from husay.basics.problem import Mistake, Problem
-from husay.store.records import audit
-from husay.store.records.invitations import open_link, reset_link, take_up
+from husay.store.records.invitations import asked_reset_link, open_link, take_up
 from husay.store.records.models import Link, User
 from husay.web.company import company_name
 from husay.web.doors.limits import too_often
-from husay.web.doors.mailing import send
+from husay.web.doors.mailing import beside, send_now
 from husay.web.doors.typed import email_problems, name_problems, password_problems, text
 from husay.words.problems import describe
 
@@ -88,11 +91,10 @@ def join_passkey(request: HttpRequest, secret: str) -> HttpResponse:
         if not form.is_valid():
             wrong.append(Problem(code="passkey-not-taken"))
         if not wrong:
-            with transaction.atomic():
-                flows.signup_authenticator(
-                    request, link.user, form.cleaned_data["name"], form.cleaned_data["credential"]
-                )
-                return _enter(request, link, now, "")
+            try:
+                return _enter_with_passkey(request, link, now, form.cleaned_data)
+            except Mistake as mistaken:
+                wrong = list(mistaken.problems)
     shown = {
         "email": link.user.email,
         "name": name or link.user.name,
@@ -101,6 +103,15 @@ def join_passkey(request: HttpRequest, secret: str) -> HttpResponse:
         "wrong": [describe(problem) for problem in wrong],
     }
     return render(request, "husay/doors/join_passkey.html", shown, status=422 if wrong else 200)
+
+
+def _enter_with_passkey(
+    request: HttpRequest, link: Link, now: datetime, made: Mapping[str, Any]
+) -> HttpResponse:
+    """Keep the passkey and use the link: both, or neither where somebody else used it meanwhile."""
+    with transaction.atomic():
+        flows.signup_authenticator(request, link.user, made["name"], made["credential"])
+        return _enter(request, link, now, "")
 
 
 def _problems(request: HttpRequest, user: User, joining: bool) -> list[Problem]:
@@ -118,7 +129,7 @@ def _problems(request: HttpRequest, user: User, joining: bool) -> list[Problem]:
 def _enter(request: HttpRequest, link: Link, now: datetime, password: str) -> HttpResponse:
     """Use the link. An invitation signs in; a new password is signed in with, second factor too."""
     name = text(request, "name") or text(request, "person_name")
-    user = take_up(link, now, name=name, password=password)
+    user = take_up(link, now, name=name, password=password, place="web")
     if link.purpose == Link.Purpose.RESET:
         return render(request, "husay/doors/password_set.html")
     get_adapter(request).login(request, user)
@@ -142,29 +153,28 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
         return render(request, "husay/doors/forgot.html", shown, status=422)
     if answer := too_often(request, "forgot", email):
         return answer
-    _send_link(request, User.objects.filter(email=email).first())
+    beside(_send_link, email, request.build_absolute_uri("/"), get_language())
     return render(request, "husay/doors/forgot.html", {"email": email, "done": True})
 
 
-def _send_link(request: HttpRequest, user: User | None) -> None:
-    if user is None:
-        return
-    try:
-        secret = reset_link(user, audit.NOBODY, timezone.now())
-    except Mistake:  # never came in, or may not: that is nobody's business who asks
-        return
-    send(user.email, *reset_message(request, secret))
+def _send_link(email: str, root: str, language: str) -> None:
+    """Make the link and send it, where there is such a user: beside the request, so that how long
+    the answer takes tells nobody whether there is."""
+    with override(language):
+        secret = asked_reset_link(email, timezone.now(), place="web")
+        if secret is not None:
+            send_now(email, *reset_message(root, secret))
 
 
-def reset_message(request: HttpRequest, secret: str) -> tuple[str, str]:
-    """Subject and text of the message with a link to a new password."""
-    url = request.build_absolute_uri(reverse("new-password", args=[secret]))
+def reset_message(root: str, secret: str) -> tuple[str, str]:
+    """Subject and text of the message with a link to a new password; `root` is our address."""
+    url = urljoin(root, reverse("new-password", args=[secret]))
     said = _("Set a new password for Husay at %(company)s. The link works once, for a day.")
     return _("A new password for Husay"), f"{said % {'company': company_name()}}\n\n{url}\n"
 
 
-def invitation_message(request: HttpRequest, secret: str) -> tuple[str, str]:
-    """Subject and text of the message with an invitation."""
-    url = request.build_absolute_uri(reverse("join", args=[secret]))
+def invitation_message(root: str, secret: str) -> tuple[str, str]:
+    """Subject and text of the message with an invitation; `root` is our address."""
+    url = urljoin(root, reverse("join", args=[secret]))
     said = _("You are invited to Husay at %(company)s. The link works once, for seven days.")
     return _("You are invited to Husay"), f"{said % {'company': company_name()}}\n\n{url}\n"

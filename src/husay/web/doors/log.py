@@ -17,10 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from husay.access.role import Role
-from husay.store.records.audit import NOBODY, verify_log
+from husay.access.viewer import Viewer
+from husay.store.records.audit import NOBODY, log, verify_log
 from husay.store.records.manifests import names
 from husay.store.records.models import AuditEntry, User
 from husay.web.doors.naming import user_name
+from husay.web.doors.viewing import viewer
 from husay.words import dates
 from husay.words.actions import ACTIONS, KINDS, PLACES, action_text
 from husay.words.figure import Figure, Sentence, compose
@@ -28,6 +30,7 @@ from husay.words.format import count
 from husay.words.roles import ROLE_NAMES
 
 _ON_A_PAGE = 50
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 PROVED_AT_ONCE = 5_000
 """A log of so many rows is proved with every look at it; a longer one when asked."""
 
@@ -51,11 +54,12 @@ class LogLine:
 def audit_log(request: HttpRequest) -> HttpResponse:
     """The log, newest first."""
     query = request.GET
-    found = _chosen(query)
+    who = viewer(request)
+    found = _chosen(log(who), query)
     page = Paginator(found.order_by("-number"), _ON_A_PAGE).get_page(query.get("page"))
     users = {user.pk: user for user in User.objects.prefetch_related("grants")}
     shown = {
-        "sentence": _sentence("proof" in query),
+        "sentence": _sentence(who, "proof" in query),
         "lines": _lines(list(page), users),
         "page": page,
         "who": query.get("who", ""),
@@ -64,13 +68,12 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "last": query.get("last", ""),
         "people": [(f"user:{pk}", user_name(user)) for pk, user in users.items()],
         "actions": list(ACTIONS.items()),
-        "provable": AuditEntry.objects.count() > PROVED_AT_ONCE,
+        "provable": log(who).count() > PROVED_AT_ONCE,
     }
     return render(request, "husay/doors/audit.html", shown)
 
 
-def _chosen(query: QueryDict) -> QuerySet[AuditEntry]:
-    found = AuditEntry.objects.all()
+def _chosen(found: QuerySet[AuditEntry], query: QueryDict) -> QuerySet[AuditEntry]:
     if who := query.get("who", ""):
         found = found.filter(who__startswith=who) if who == "operator:" else found.filter(who=who)
     if what := query.get("what", ""):
@@ -83,8 +86,10 @@ def _chosen(query: QueryDict) -> QuerySet[AuditEntry]:
 
 
 def _day(written: str) -> date | None:
+    """The day that was asked; one beyond all days of ours is as good as the nearest of them, which
+    every database and time zone can count on from."""
     try:
-        return date.fromisoformat(written)
+        return min(max(date.fromisoformat(written), _FIRST_DAY), _LAST_DAY)
     except ValueError:
         return None
 
@@ -93,12 +98,12 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _sentence(asked: bool) -> Sentence:
-    rows = AuditEntry.objects.count()
+def _sentence(who: Viewer, asked: bool) -> Sentence:
+    rows = log(who).count()
     if rows > PROVED_AT_ONCE and not asked:
         said = ngettext("The log has {n} row.", "The log has {n} rows.", rows)
         return Sentence(compose(said, n=Figure(text=count(rows))))
-    proof = verify_log()
+    proof = verify_log(who)
     if proof.broken is not None:
         said = _("The log is not as it was written: row {n} was altered, removed or moved.")
         detail = _("What stands before it is proved. Compare it with a backup.")

@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake, Problem
-from husay.store.records import invitations, users
-from husay.store.records.manifests import all_names, names
+from husay.store.records import invitations, tokens, users
+from husay.store.records.manifests import names
 from husay.store.records.models import RoleGrant, User
 from husay.web.doors.links import invitation_message, reset_message
 from husay.web.doors.mailing import send
 from husay.web.doors.naming import grant_text, user_name
+from husay.web.doors.tokens import token_line
 from husay.web.doors.typed import (
     email_problems,
     offered,
@@ -34,7 +35,7 @@ from husay.web.doors.typed import (
     text,
     unit_of,
 )
-from husay.web.doors.viewing import user_of
+from husay.web.doors.viewing import viewer
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
@@ -63,11 +64,12 @@ class UserLine:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody who may come in, those who might have first."""
-    found = list(User.objects.prefetch_related("grants").order_by("-is_active", "name", "email"))
+    known = users.everybody(viewer(request)).prefetch_related("grants")
+    found = list(known.order_by("-is_active", "name", "email"))
     shown = {
         "sentence": _sentence(found),
         "people": _lines(found),
-        "persons": offered("person", all_names, MOST_OFFERED),
+        "persons": offered("person", MOST_OFFERED),
     }
     return render(request, "husay/doors/people.html", shown)
 
@@ -91,7 +93,7 @@ def _lines(found: list[User]) -> list[UserLine]:
     called = names("person", [u.person for u in found if u.person])
     units = names("unit", [g.unit for u in found for g in u.grants.all() if g.unit])
     factors = set(Authenticator.objects.values_list("user_id", flat=True))
-    now = timezone.now()
+    waiting = set(invitations.open_invitations(timezone.now()).values_list("user_id", flat=True))
     return [
         UserLine(
             pk=u.pk,
@@ -101,20 +103,20 @@ def _lines(found: list[User]) -> list[UserLine]:
             roles=", ".join(grant_text(g, units) for g in u.grants.all() if g.until is None),
             last=dates.moment(u.last_login) if u.last_login else "",
             factor=u.pk in factors,
-            state=(state := state_of(u, now)),
+            state=(state := state_of(u, u.pk in waiting)),
             said=state_text(state),
         )
         for u in found
     ]
 
 
-def state_of(user: User, now: datetime) -> str:
+def state_of(user: User, invited: bool) -> str:
     """How a user stands: `good`, `wait` (invited), `late` (no longer open), `bad` (shut out)."""
     if not user.is_active:
         return "bad"
     if user.joined:
         return "good"
-    return "wait" if invitations.open_invitation(user, now) else "late"
+    return "wait" if invited else "late"
 
 
 def state_text(state: str) -> str:
@@ -143,16 +145,17 @@ def invite(request: HttpRequest) -> HttpResponse:
             roles = [(role, unit if role is Role.MANAGER else "") for role in chosen]
             try:
                 user, secret = invitations.invite(
-                    typed["email"], typed["name"], person, roles, user_of(request), timezone.now()
-                )
+                    typed["email"], typed["name"], person, roles, viewer(request), timezone.now(),
+                    place="web",
+                )  # fmt: skip
                 return _handed(request, user, "join", secret)
             except Mistake as wrong:
                 problems = list(wrong.problems)
     shown = {
         **typed,
         "roles": role_choices(chosen),
-        "persons": offered("person", all_names, MOST_OFFERED),
-        "units": offered("unit", all_names, MOST_OFFERED),
+        "persons": offered("person", MOST_OFFERED),
+        "units": offered("unit", MOST_OFFERED),
         "wrong": [describe(problem) for problem in problems],
     }
     return render(request, "husay/doors/invite.html", shown, status=422 if problems else 200)
@@ -170,7 +173,7 @@ def _handed(request: HttpRequest, user: User, name: str, secret: str) -> HttpRes
         "email": user.email,
         "joining": name == "join",
         "url": request.build_absolute_uri(reverse(name, args=[secret])),
-        "sent": send(user.email, *message(request, secret)),
+        "sent": send(user.email, *message(request.build_absolute_uri("/"), secret)),
         "pk": user.pk,
     }
     return render(request, "husay/doors/link.html", shown)
@@ -180,7 +183,11 @@ def _handed(request: HttpRequest, user: User, name: str, secret: str) -> HttpRes
 @require_safe
 def user_page(request: HttpRequest, number: int) -> HttpResponse:
     """One user: their roles, then and now, and what can be done."""
-    return _user_page(request, get_object_or_404(User, pk=number))
+    return _user_page(request, _user(request, number))
+
+
+def _user(request: HttpRequest, number: int) -> User:
+    return get_object_or_404(users.everybody(viewer(request)), pk=number)
 
 
 def _user_page(request: HttpRequest, user: User, wrong: Mistake | None = None) -> HttpResponse:
@@ -198,7 +205,8 @@ def _user_page(request: HttpRequest, user: User, wrong: Mistake | None = None) -
         "open": [(g.pk, grant_text(g, units), _since(g)) for g in grants if g.until is None],
         "ended": [_ended(g, units) for g in grants if g.until is not None],
         "roles": role_choices([]),
-        "units": offered("unit", all_names, MOST_OFFERED),
+        "units": offered("unit", MOST_OFFERED),
+        "tokens": [token_line(t, now) for t in tokens.open_tokens(user, viewer(request), now)],
         "sessions": user.sessions.filter(expire_date__gt=now).count(),
         "wrong": [describe(problem) for problem in wrong.problems] if wrong else [],
     }
@@ -228,7 +236,7 @@ def _action(act: Act) -> Callable[..., HttpResponse]:
     @never_cache
     @require_POST
     def view(request: HttpRequest, number: int) -> HttpResponse:
-        user = get_object_or_404(User, pk=number)
+        user = _user(request, number)
         try:
             done = act(request, user, timezone.now())
         except Mistake as wrong:
@@ -257,7 +265,7 @@ def give_role(request: HttpRequest, user: User, now: datetime) -> str:
     unit, wrong_unit = unit_of(text(request, "unit"))
     _checked(*wrong, *wrong_unit, *reason_problems(_reason(request)))
     for role in roles:
-        users.give(user, role, user_of(request), now, _reason(request), unit)
+        users.give(user, role, viewer(request), now, _reason(request), unit, place="web")
     return _("The role was given.")
 
 
@@ -267,7 +275,7 @@ def take_role(request: HttpRequest, user: User, now: datetime) -> str:
     number = request.POST.get("grant", "")
     grant = get_object_or_404(RoleGrant, pk=number if number.isdecimal() else 0, user=user)
     _checked(*reason_problems(_reason(request)))
-    users.take(grant, user_of(request), now, _reason(request))
+    users.take(grant, viewer(request), now, _reason(request), place="web")
     return _("The role was taken.")
 
 
@@ -275,7 +283,7 @@ def take_role(request: HttpRequest, user: User, now: datetime) -> str:
 def shut_out(request: HttpRequest, user: User, now: datetime) -> str:
     """Deactivate, for a reason."""
     _checked(*reason_problems(_reason(request)))
-    users.deactivate(user, user_of(request), now, _reason(request))
+    users.deactivate(user, viewer(request), now, _reason(request), place="web")
     return _("%(name)s is shut out, at once.") % {"name": user_name(user)}
 
 
@@ -283,32 +291,44 @@ def shut_out(request: HttpRequest, user: User, now: datetime) -> str:
 def let_in(request: HttpRequest, user: User, now: datetime) -> str:
     """Activate again, for a reason."""
     _checked(*reason_problems(_reason(request)))
-    users.activate(user, user_of(request), now, _reason(request))
+    users.activate(user, viewer(request), now, _reason(request), place="web")
     return _("%(name)s may sign in again.") % {"name": user_name(user)}
 
 
 @_action
 def end_sessions(request: HttpRequest, user: User, now: datetime) -> str:
     """Sign out everywhere."""
-    users.sign_out_everywhere(user, user_of(request), now)
+    users.sign_out_everywhere(user, viewer(request), now, place="web")
     return _("All sessions were ended.")
+
+
+def revoke_token(request: HttpRequest, number: int, token: int) -> HttpResponse:
+    """End one of the user's tokens."""
+
+    @_action
+    def revoked(request: HttpRequest, user: User, now: datetime) -> str:
+        tokens.revoke_token(user, token, viewer(request), now, place="web")
+        return _("The token opens nothing any more.")
+
+    return revoked(request, number)
 
 
 @_action
 def invite_again(request: HttpRequest, user: User, now: datetime) -> HttpResponse:
     """A new link for who was invited."""
-    return _handed(request, user, "join", invitations.send_again(user, user_of(request), now))
+    secret = invitations.send_again(user, viewer(request), now, place="web")
+    return _handed(request, user, "join", secret)
 
 
 @_action
 def revoke_invitation(request: HttpRequest, user: User, now: datetime) -> str:
     """Withdraw the invitation."""
-    invitations.revoke_invitation(user, user_of(request), now)
+    invitations.revoke_invitation(user, viewer(request), now, place="web")
     return _("The invitation was withdrawn.")
 
 
 @_action
 def make_reset_link(request: HttpRequest, user: User, now: datetime) -> HttpResponse:
     """A link to a new password."""
-    secret = invitations.reset_link(user, user_of(request), now)
+    secret = invitations.reset_link(user, viewer(request), now, place="web")
     return _handed(request, user, "new-password", secret)

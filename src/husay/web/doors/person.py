@@ -16,10 +16,11 @@ from husay.store.person_rows import rows_of_person
 from husay.store.records import forgetting
 from husay.store.records.manifests import names
 from husay.store.records.models import User
+from husay.store.records.theirs import whose
 from husay.web.company import company
 from husay.web.doors.naming import user_name
 from husay.web.doors.typed import person_of, reason_problems, text
-from husay.web.doors.viewing import user_of
+from husay.web.doors.viewing import viewer
 from husay.words.problems import describe
 
 Who = tuple[User | None, str]
@@ -45,8 +46,9 @@ def export(request: HttpRequest) -> HttpResponse:
     user, item = _who(request.POST.get("user", ""), text(request, "person", 255))
     book = company(request).snapshot()
     found = forgetting.export_person(
-        user, item, user_of(request), timezone.now(), lambda one: rows_of_person(book, one)
-    )
+        user, item, viewer(request), timezone.now(), lambda one: rows_of_person(book, one),
+        place="web",
+    )  # fmt: skip
     answer = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})
     named = item or f"user-{user.pk if user else ''}"
     safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in named)
@@ -65,7 +67,7 @@ def forget(request: HttpRequest) -> HttpResponse:
         problems.append(Problem(code="not-typed-again", value=_typed_again(who)))
     if not problems:
         try:
-            forgetting.forget(*who, user_of(request), timezone.now(), reason)
+            forgetting.forget(*who, viewer(request), timezone.now(), reason, place="web")
         except Mistake as wrong:
             problems = list(wrong.problems)
         else:
@@ -79,12 +81,10 @@ def _who(number: str, item: str) -> Who:
     user = None
     if number.isdecimal() and len(number) < 10:
         user = User.objects.filter(pk=int(number), forgotten=None).first()
-    elif item:
-        user = User.objects.filter(person=item, forgotten=None).first()
-    item = item or (user.person if user else "")
-    if user is None and not item:
+    users, item = whose(user, item)
+    if not users and not item:
         raise Http404
-    return user, item
+    return next(iter(users), None), item
 
 
 def _typed_again(who: Who) -> str:

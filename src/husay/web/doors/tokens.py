@@ -20,7 +20,7 @@ from husay.store.records.models import Token, User
 from husay.store.records.tokens import GIVEN, LONGEST_DAYS, make_token, open_tokens, revoke_token
 from husay.store.records.users import viewer_of
 from husay.web.doors.typed import text
-from husay.web.doors.viewing import user_of
+from husay.web.doors.viewing import user_of, viewer
 from husay.words import dates
 from husay.words.problems import describe
 from husay.words.roles import RIGHT_NAMES
@@ -41,7 +41,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
     chosen, days = request.POST.getlist("right"), text(request, "days", 20)
     name = text(request, "name", 100)
     try:
-        _token, secret = make_token(user, name, _rights(chosen), _number(days), timezone.now())
+        _token, secret = make_token(
+            user, name, _rights(chosen), _number(days), timezone.now(), place="web"
+        )
     except Mistake as wrong:
         shown |= {"wrong": [describe(p) for p in wrong.problems], "name": name, "days": days}
         return _page(request, user, shown, chosen, status=422)
@@ -51,7 +53,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, number: int) -> HttpResponse:
     """End one of one's own tokens."""
-    revoke_token(user_of(request), number, timezone.now())
+    revoke_token(user_of(request), number, viewer(request), timezone.now(), place="web")
     messages.success(request, _("The token opens nothing any more."))
     return HttpResponseRedirect(reverse("account-tokens"))
 
@@ -65,7 +67,7 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     rights = [(code, RIGHT_NAMES[Right(code)], code in ticked) for code in _offered(user)]
-    listed = [_listed(token, now) for token in open_tokens(user, now)]
+    listed = [token_line(t, now) for t in open_tokens(user, viewer(request), now)]
     return render(request, _PAGE, {**shown, "rights": rights, "tokens": listed}, status=status)
 
 
@@ -87,7 +89,9 @@ def _number(days: str) -> int:
     return int(days) if days.isascii() and days.isdecimal() else 0
 
 
-def _listed(token: Token, now: datetime) -> dict[str, object]:
+def token_line(token: Token, now: datetime) -> dict[str, object]:
+    """A token as it is listed: what it is for, may do, and when it ends."""
+
     def day(at: datetime) -> str:
         return dates.day(timezone.localtime(at).date())
 

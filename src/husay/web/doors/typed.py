@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from husay.access.role import Role
 from husay.basics.problem import Problem
-from husay.store.records.manifests import called, names, nearest_name
+from husay.store.records.manifests import called, first_names, names, nearest_name
 from husay.store.records.models import User
 
 LONGEST = 200
@@ -103,7 +103,6 @@ def _item_problems(kind: str, written: str, found: Iterable[str]) -> list[Proble
     return [Problem(code=code, value=written, values=(("nearest", nearest_name(kind, written)),))]
 
 
-def offered(kind: str, all_names: Callable[[], dict[tuple[str, str], str]], most: int) -> list[str]:
+def offered(kind: str, most: int) -> list[str]:
     """“Ana Reyes (E-009)” for each of a kind, by name: what a form offers while one types."""
-    of_kind = sorted((name, item) for (k, item), name in all_names().items() if k == kind)
-    return [f"{name} ({item})" for name, item in of_kind[:most]]
+    return [f"{name} ({item})" for item, name in first_names(kind, most)]

@@ -54,6 +54,8 @@ own_addresses: list[URLPattern] = [
          name="mfa_generate_recovery_codes"),
     path("me/passkeys", _to_account, name="mfa_list_webauthn"),
     path("me/passkeys/add", real_only(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("me/passkeys/<int:pk>/rename", real_only(webauthn.edit_webauthn),
+         name="mfa_edit_webauthn"),
     path("me/passkeys/<int:pk>/remove", real_only(webauthn.remove_webauthn),
          name="mfa_remove_webauthn"),
 ]  # fmt: skip
@@ -80,6 +82,7 @@ people_addresses: list[URLPattern] = [
     _of_people(f"{_USER}/invite-again", people.invite_again, "people-invite-again"),
     _of_people(f"{_USER}/revoke", people.revoke_invitation, "people-revoke"),
     _of_people(f"{_USER}/reset", people.make_reset_link, "people-reset"),
+    _of_people(f"{_USER}/tokens/<int:token>/revoke", people.revoke_token, "people-token-revoke"),
     page("audit", log.audit_log, "audit", Right.AUDIT),
 ]
 

@@ -67,6 +67,10 @@ DOOR_WORDS: dict[str, Wording] = {
         _("Somebody has the address %(value)s already."),
         _("Find them in the list of people, and give them the role there."),
     ),
+    "person-is-a-user": Wording(
+        _("Somebody may come in as “%(value)s” already: %(user)s."),
+        _("Find them in the list of people. Each person of the book is one user."),
+    ),
     "not-the-first-user": Wording(
         _("This company has users already."),
         _("Sign in, or ask an administrator to invite you."),

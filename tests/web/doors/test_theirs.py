@@ -1,0 +1,137 @@
+"""Nothing of somebody is left out when they are handed out, or left behind when forgotten."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from husay.access.role import Role
+from husay.access.viewer import operator
+from tests.web.signing import AT, user_with
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+    from husay.store.records.models import User
+
+OPERATOR = operator("test")
+SIGNED = {"by", "until_by", "created_by", "author", "who"}
+"""What columns are called that say who did something, as the audit log writes it."""
+
+
+def test_every_column_that_says_whose_a_row_is_is_on_the_list(company: "Company") -> None:
+    from husay.store.records.models import User
+    from husay.store.records.theirs import KEPT
+
+    found = set()
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if not getattr(field, "concrete", False):
+                continue
+            if field.related_model is User or (
+                field.name in SIGNED and model._meta.app_label == "records"
+            ):
+                found.add((model._meta.label, field.name))
+    assert found == {(kept.model, column) for kept in KEPT for column in kept.columns}
+    assert {kept.name for kept in KEPT} >= {"tokens", "accounts_elsewhere", "links", "snapshots"}
+
+
+def _words() -> dict[str, str]:
+    """A secret word for each place in which something of Ana's stands."""
+    places = (
+        "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
+        "pin", "uid", "passkey", "device", "email",
+    )  # fmt: skip
+    return {place: f"zz-{place}-zz" for place in places}
+
+
+@pytest.fixture
+def ana(company: "Company") -> "User":
+    """Ana, with a row of everything that there can be of somebody."""
+    from husay.store.records import models as m
+
+    words = _words()
+    ana = user_with(Role.SELLER, email=f"{words['email']}@example.com", name=words["name"])
+    ben = user_with(Role.SELLER, email="ben@example.com")
+    me = f"user:{ana.pk}"
+    m.RoleGrant.objects.filter(user=ana).update(reason=words["own-role"])
+    m.RoleGrant.objects.filter(user=ben).update(
+        by=me, reason=words["given"], until=AT, until_by=me, until_reason=words["taken"]
+    )
+    for user, by in ((ana, "operator:x"), (ben, me)):
+        m.Link.objects.create(
+            user=user, purpose="join", secret=str(user.pk), made=AT, by=by, expires=AT
+        )
+    m.Token.objects.create(
+        user=ana, name=words["token"], prefix="husay_abc", secret="s", rights=["see-goals"],
+        made=AT, expires=AT,
+    )  # fmt: skip
+    m.UserSession.objects.create(
+        session_key="k", session_data="", expire_date=AT, user=ana, device=words["device"]
+    )
+    m.GoalNotice.objects.create(
+        user=ana, reason="odds", scope="seller", item="x", measure="revenue", kind="month",
+        starts=AT.date(), ends=AT.date(), goal=10_000, so_far=0, currency="PHP", manifest=1,
+        until=AT.date(), made=AT,
+    )  # fmt: skip
+    plan = m.GoalPlanRow.objects.create(name="2027", created=AT, created_by=me)
+    m.GoalPlanVersion.objects.create(
+        plan=plan, number=1, document={}, kind="made", reason=words["version"], by=me, at=AT
+    )
+    m.GoalEntry.objects.create(
+        plan=plan, node="N", act="comment", role="owner", by=me, at=AT, words=words["words"]
+    )
+    _of_the_book(me, words)
+    _elsewhere(ana, words)
+    return ana
+
+
+def _of_the_book(me: str, words: dict[str, str]) -> None:
+    from husay.store.records import models as m
+
+    made = m.ManifestRecord.objects.create(
+        number=77, mark="m", created=AT, author=me, reason=words["manifest"], versions={},
+        company={},
+    )  # fmt: skip
+    m.Pin.objects.create(label="kept", manifest=made, reason=words["pin"], author=me, created=AT)
+    m.ImportRun.objects.create(source="sales", data="", author=me, asked=AT)
+
+
+def _elsewhere(ana: "User", words: dict[str, str]) -> None:
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+
+    EmailAddress.objects.create(user=ana, email=ana.email)
+    SocialAccount.objects.create(user=ana, provider="single", uid=words["uid"])
+    passkey: Any = {"name": words["passkey"], "credential": {}}
+    Authenticator.objects.create(user=ana, type="webauthn", data=passkey)
+
+
+def test_everything_of_somebody_is_handed_out(ana: "User") -> None:
+    from husay.store.records.forgetting import export_person
+    from husay.store.records.theirs import KEPT
+
+    found = export_person(ana, "", OPERATOR, AT, place="cli")
+    assert [kept.name for kept in KEPT if not found[kept.name]] == []
+    said = str(found)
+    missing = {word for place, word in _words().items() if word not in said and place != "plan"}
+    assert missing == set()
+    assert "husay_abc" in said
+
+
+def test_nothing_of_somebody_names_them_once_they_are_forgotten(ana: "User") -> None:
+    from husay.store.records.forgetting import forget
+    from husay.store.records.models import AuditEntry, Token
+
+    rows = AuditEntry.objects.count()
+    forget(ana, "", OPERATOR, AT, "asked for it", place="cli")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"SELECT * FROM {table}")
+            left = str(cursor.fetchall())
+            assert [word for word in _words().values() if word in left] == [], table
+    token = Token.objects.get()
+    assert (token.name, token.revoked) == ("–", AT)
+    assert AuditEntry.objects.count() > rows, "the log is kept"
