@@ -53,9 +53,12 @@ def test_it_names_no_company(description: Any, company: "Company") -> None:
     assert str(company.home.path) not in str(description)
 
 
-def test_there_is_no_other_way_in() -> None:
+def test_there_is_no_other_way_in(description: Any) -> None:
+    """The addresses are those of the calls, the description, and one that answers what is none."""
     from husay.api.urls import api
 
-    for pattern in api.urls[0]:
-        assert isinstance(pattern, URLPattern)
-        assert pattern.name in ("openapi-json", "api-root") or pattern.name
+    routes = {str(pattern.pattern) for pattern in api.urls[0]}
+    assert all(isinstance(pattern, URLPattern) for pattern in api.urls[0])
+    described = {path.removeprefix("/api/v1/") for path in description["paths"]}
+    written = {re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", route) for route in routes}
+    assert written == described | {"openapi.json", ""}

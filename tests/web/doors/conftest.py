@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,11 +31,18 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def company(new: Path, tmp_path: Path) -> Iterator["Company"]:
     """A company with an empty book and without users; assets are served as they lie."""
+    with serving(shutil.copytree(new, tmp_path / "company")) as made:
+        yield made
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator["Company"]:
+    """The company in a folder, with this process serving its pages."""
     from django.test import override_settings
 
     from husay.store.opening import open_company
 
-    made = open_company(shutil.copytree(new, tmp_path / "company"))
+    made = open_company(folder)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     static = made.home.cache / "static"
     static.mkdir(parents=True)

@@ -1,5 +1,8 @@
 """Closed by default: every address but a few leads who is not signed in to the sign-in."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +12,7 @@ from django.urls import reverse
 from husay.access.role import Role
 from husay.web.doors.closed import OPEN
 from husay.web.urls import urlpatterns
+from tests.web.doors.conftest import serving
 from tests.web.signing import signed_in
 
 if TYPE_CHECKING:
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 ARGUMENTS: dict[str, object] = {
     "form": "csv", "name": "sales", "number": 1, "role": "seller", "provider_id": "single",
-    "secret": "x", "pk": 1,
+    "secret": "x", "pk": 1, "token": 1,
 }  # fmt: skip
 UUID = "00000000-0000-4000-8000-000000000000"
 NAMED = [(p.name, tuple(p.pattern.converters)) for p in urlpatterns]
@@ -36,13 +40,21 @@ def test_every_address_has_a_name_and_every_open_one_exists() -> None:
     assert set(names) | {"openapi-json"} >= OPEN
 
 
+@pytest.fixture(scope="module")
+def unused(new: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Company"]:
+    """A company that these tests only look at, from outside."""
+    folder = tmp_path_factory.mktemp("unused") / "company"
+    with serving(shutil.copytree(new, folder)) as made:
+        yield made
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("named", NAMED, ids=lambda named: str(named[0]))
 def test_nobody_gets_in_who_is_not_signed_in(
-    client: Client, named: tuple[str, tuple[str, ...]], method: str
+    unused: "Company", named: tuple[str, tuple[str, ...]], method: str
 ) -> None:
     where = address(*named)
-    response = getattr(client, method)(where)
+    response = getattr(Client(), method)(where)
     sent_away = response.status_code == 302 and response.headers["Location"].startswith("/sign-in")
     if named[0] in OPEN:
         assert response.status_code in (200, 204, 302, 400, 403, 404, 405)

@@ -1,13 +1,21 @@
-"""The six roles, an outsider and nobody, as users of one small company."""
+"""The six roles and an outsider, each as a user who is signed in, with a token, in one company; and
+something of everything that an address can name."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
 from husay.access.role import Right, Role
+from husay.access.viewer import operator
 
 if TYPE_CHECKING:
+    from django.test import Client
+
+    from husay.store.company import Company
     from husay.store.records.models import User
 
 LETTERS = {
@@ -17,6 +25,7 @@ LETTERS = {
 PERSONS = {"S": "s1"}
 UNITS = {"M": "north"}
 OUTSIDER = "N"
+_BOSS = operator("test")
 
 
 def user(letter: str) -> User:
@@ -34,8 +43,18 @@ def user(letter: str) -> User:
     made.set_password("a long enough password")
     made.save()
     if letter != OUTSIDER:
-        give(made, LETTERS[letter], made, AT, "", UNITS.get(letter, ""))
+        give(made, LETTERS[letter], _BOSS, AT, "", UNITS.get(letter, ""), place="cli")
     return made
+
+
+def signed_in(letter: str) -> Client:
+    """A browser that the role's user is signed in with; nobody for ''."""
+    from django.test import Client
+
+    client = Client()
+    if letter:
+        client.force_login(user(letter))
+    return client
 
 
 def token(letter: str) -> str:
@@ -45,11 +64,113 @@ def token(letter: str) -> str:
     from husay.store.records.users import give, take, viewer_of
 
     now, owner = datetime.now(UTC), user(letter)
-    if letter == OUTSIDER:
-        grant = give(owner, Role.SELLER, owner, now, "")
-        secret = make_token(owner, "t", [Right.SEE_FIGURES], 7, now)[1]
-        if grant is not None:
-            take(grant, owner, now + timedelta(seconds=1), "")
-        return secret
+    outside = letter == OUTSIDER
+    grant = give(owner, Role.SELLER, _BOSS, now, "", place="cli") if outside else None
     rights = [right for right in GIVEN if right in viewer_of(owner).rights]
-    return make_token(owner, "t", rights, 7, now)[1]
+    secret = make_token(owner, "t", rights, 7, now, place="web")[1]
+    if grant is not None:
+        take(grant, _BOSS, now, "", place="cli")
+        assert Right.SEE_FIGURES not in viewer_of(owner).rights
+    return secret
+
+
+@dataclass(frozen=True)
+class Things:
+    """Something of everything that an address names, by number."""
+
+    plan: int
+    run: int
+    guest: int
+    guests_role: int
+    guests_token: int
+    upload: str
+    passkeys: dict[str, int]
+
+    def of(self, name: str, letter: str) -> dict[str, object]:
+        """The parts of an address, by its name; what is one's own is the reader's."""
+        number: object = self.guest
+        if name.startswith("goals-"):
+            number = self.plan
+        elif name.startswith("bring-in-"):
+            number = self.upload if name == "bring-in-mapping" else self.run
+        elif name.startswith("account-"):
+            number = self.guests_token
+        return {
+            "number": number, "form": "csv", "name": "shop", "token": self.guests_token,
+            "pk": self.passkeys.get(letter, 0),
+        }  # fmt: skip
+
+
+def things(company: Company) -> Things:
+    """A plan that is open to those in it, an import, an upload, somebody invited with a token of
+    their own, and a passkey of each."""
+    from husay.store.records.models import ImportRun, Token
+    from husay.store.records.users import give, new_user
+    from husay.web.bring_in import uploads
+
+    now = datetime.now(UTC)
+    guest = new_user("guest@husay.test", at=now)
+    role = give(guest, Role.SELLER, _BOSS, now, "", place="cli")
+    assert role is not None
+    opened = Token.objects.create(
+        user=guest, name="t", prefix="husay_x", secret="x", rights=[], made=now, expires=now
+    )
+    run = ImportRun.objects.create(
+        source="shop",
+        data="",
+        author="operator:test",
+        state="refused",
+        asked=now,
+        ended=now,
+        problems=[{"code": "required", "column": "seller", "row": 2}],
+    )
+    upload = uploads.take(company.home, "more.csv", [b"date,seller,amount\n2026-03-02,s1,5\n"], now)
+    return Things(
+        _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
+        {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
+    )  # fmt: skip
+
+
+def _plan(company: Company, now: datetime) -> int:
+    from husay.basics.period import Window
+    from husay.store import goal_plans
+
+    days = Window(date(2026, 4, 1), date(2026, 6, 30))
+    made = goal_plans.create(company, "Second quarter", "revenue", days, at=now, total=10**7)
+    goal_plans.offer(company, made.row.number, now)
+    return made.row.number
+
+
+def _factors(owner: User) -> int:
+    """An authenticator app, recovery codes and a passkey of a user: the passkey's number."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(owner, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(owner)
+    data: Any = {"name": "Phone", "credential": _credential(owner.pk)}
+    return int(Authenticator.objects.create(user=owner, type="webauthn", data=data).pk)
+
+
+def _credential(number: int) -> dict[str, object]:
+    """What a device answers when it makes a passkey, as it is kept."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from fido2.cose import ES256
+    from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    name = number.to_bytes(16, "big")
+    about = AttestedCredentialData.create(bytes(16), name, key)
+    made = AuthenticatorData.create(bytes(32), flags, 0, bytes(about))
+    client = {"type": "webauthn.create", "challenge": "eA", "origin": "http://testserver"}
+    answer = {
+        "clientDataJSON": _text(json.dumps(client).encode()),
+        "attestationObject": _text(bytes(AttestationObject.create("none", made, {}))),
+    }
+    return {"id": _text(name), "rawId": _text(name), "type": "public-key", "response": answer}
+
+
+def _text(given: bytes) -> str:
+    return base64.urlsafe_b64encode(given).rstrip(b"=").decode()

@@ -18,8 +18,7 @@ from husay.web.doors.closed import OPEN
 from husay.web.urls import urlpatterns
 from tests.cli.running import run
 from tests.cli.shop import write_shop
-from tests.web.doors.test_closed import ARGUMENTS, UUID
-from tests.web.matrix.cast import token, user
+from tests.web.matrix.cast import Things, signed_in, things, token, user
 from tests.web.matrix.who import ALL, CALLS, COMMANDS, OWN_COMPANY, PAGES
 
 if TYPE_CHECKING:
@@ -66,44 +65,65 @@ def company(folder: Path) -> Iterator[Path]:
     shutil.rmtree(static)
 
 
-def _client(letter: str) -> Client:
-    from django.test import Client
-
-    client = Client()
-    if letter:
-        client.force_login(user(letter))
-    return client
+@pytest.fixture(scope="module")
+def clients(company: Path) -> dict[str, Client]:
+    """A browser of each role, signed in once."""
+    return {letter: signed_in(letter) for letter in ALL}
 
 
-def _address(name: str) -> str:
-    given = {key: ARGUMENTS[key] for key in _HERE[name]}
-    if name == "bring-in-mapping":
-        given["number"] = UUID
-    return reverse(name, kwargs=given)
+@pytest.fixture(scope="module")
+def tokens(company: Path) -> dict[str, str]:
+    """A token of each role, made once."""
+    return {letter: token(letter) for letter in ALL}
+
+
+@pytest.fixture(scope="module")
+def named(company: Path, clients: dict[str, Client]) -> Things:
+    """What addresses and calls name."""
+    from husay.store.opening import open_company
+
+    return things(open_company(company))
 
 
 def test_every_address_has_its_row() -> None:
     assert set(_HERE) == set(PAGES) | (OPEN & set(_HERE))
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_an_address_opens_to_whom_it_is_for(company: Path, name: str) -> None:
-    address, found = _address(name), {}
-    for letter in ALL:
-        client = _client(letter)
-        answers = {client.get(address).status_code, client.post(address, {}).status_code}
-        # 405: the address knows only the other method.
-        found[letter] = "refused" if answers & {401, 403} else "open"
-    expected = {letter: "open" if letter in PAGES[name] else "refused" for letter in ALL}
-    assert found == expected
+ASKED = {
+    "explore-line": "?source=shop&sale=D3&line=1",
+    "people-person": "?person=s1",
+    "goals-plan-goal": "?of=north/s1",
+    "goals-plan-move": "?of=north",
+}
+"""What an address wants to be asked, so that there is something to show."""
+POSTED = {
+    "people-export": {"person": "s1"},
+    "people-forget": {"person": "s1"},
+}
+NOT_THERE = {("explore-line", "O")}
+"""What an address that opens has not got for somebody: operations see volumes, and no lines."""
+OPEN_STATUS, REFUSED_STATUS = {200, 302, 405, 422}, {403}
+"""405: the address knows only the other method. 422: it was opened, and what was sent was wrong."""
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_signed_out_no_address_opens(company: Path, name: str) -> None:
-    client, address = _client(""), _address(name)
-    for response in (client.get(address), client.post(address, {})):
-        assert response.status_code == 302
-        assert response.headers["Location"].startswith("/sign-in")
+def test_an_address_opens_to_whom_it_is_for(
+    clients: dict[str, Client], named: Things, name: str
+) -> None:
+    wrong, posted = {}, POSTED | {"people-take": {"grant": str(named.guests_role)}}
+    for letter, client in clients.items():
+        parts = named.of(name, letter)
+        address = reverse(name, kwargs={key: parts[key] for key in _HERE[name]})
+        address += ASKED.get(name, "")
+        answers = [client.get(address), client.post(address, posted.get(name, {}))]
+        statuses = {answer.status_code for answer in answers}
+        expected = OPEN_STATUS if letter in PAGES[name] else REFUSED_STATUS
+        if (name, letter) in NOT_THERE:
+            expected = {404, 405}
+        signed_out = answers[0].headers.get("Location", "").startswith("/sign-in")
+        if not statuses <= expected or statuses == {405} or signed_out:
+            wrong[letter] = statuses
+    assert wrong == {}
 
 
 def _commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -144,7 +164,7 @@ def test_a_command_as_nobody_is_refused(folder: Path) -> None:
 
 
 def _described(company: Path) -> dict[str, Any]:
-    return dict(json.loads(_client("").get("/api/v1/openapi.json").content))
+    return dict(json.loads(signed_in("").get("/api/v1/openapi.json").content))
 
 
 def test_every_call_has_its_row(company: Path) -> None:
@@ -156,11 +176,11 @@ def test_every_call_has_its_row(company: Path) -> None:
     assert found == set(CALLS)
 
 
-def _call(client: Client, call: str, **headers: str) -> int:
-    """The status of a call's answer; a number is that of nothing."""
+def _call(client: Client, call: str, number: int, **headers: str) -> int:
+    """The status of a call's answer about a plan."""
     method, _blank, path = call.rpartition(" ")
     asked = "?measures=quantity" if path in ("/show", "/rows") else ""
-    address = f"/api/v1{path.replace('{number}', '999')}{asked}"
+    address = f"/api/v1{path.replace('{number}', str(number))}{asked}"
     if method == "PUT":
         body = {"seen": 1, "values": {}}
         return client.put(address, body, "application/json", headers=headers).status_code
@@ -168,18 +188,18 @@ def _call(client: Client, call: str, **headers: str) -> int:
 
 
 @pytest.mark.parametrize("path", CALLS)
-def test_a_call_answers_whom_it_is_for(company: Path, path: str) -> None:
-    found, answers = {}, {200: "open", 422: "open", 403: "refused"}
-    if "{number}" in path:
-        answers[404] = "open"
-    for letter in ALL:
-        status = _call(_client(""), path, Authorization=f"Bearer {token(letter)}")
-        found[letter] = answers.get(status, str(status))
-    expected = {letter: "open" if letter in CALLS[path] else "refused" for letter in ALL}
-    assert found == expected
+def test_a_call_answers_whom_it_is_for(tokens: dict[str, str], named: Things, path: str) -> None:
+    client = signed_in("")
+    found = {
+        letter: _call(client, path, named.plan, Authorization=f"Bearer {secret}")
+        for letter, secret in tokens.items()
+    }
+    assert found == {letter: 200 if letter in CALLS[path] else 403 for letter in ALL}
 
 
 @pytest.mark.parametrize("path", CALLS)
-def test_a_call_without_a_token_in_use_is_refused(company: Path, path: str) -> None:
+def test_a_call_without_a_token_in_use_is_refused(
+    clients: dict[str, Client], named: Things, path: str
+) -> None:
     for headers in ({}, {"Authorization": "Bearer husay_no"}, {"Authorization": "Basic eDp5"}):
-        assert _call(_client("A"), path, **headers) == 401
+        assert _call(clients["A"], path, named.plan, **headers) == 401

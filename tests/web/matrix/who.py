@@ -56,14 +56,15 @@ PAGES: dict[str, str] = {
     "people-invite-again": "A",
     "people-revoke": "A",
     "people-reset": "A",
+    "people-token-revoke": "A",
     "audit": "A",
     **dict.fromkeys(
         (
             "account", "account-password", "account-end-sessions", "account_reauthenticate",
             "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index", "mfa_activate_totp",
             "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-            "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "account-tokens",
-            "account-token-revoke",
+            "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
+            "account-tokens", "account-token-revoke",
         ),
         ALL,
     ),
