@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from husay.access.role import Role
-from husay.access.scope import ALL, Scope, scope_of, scope_of_whole
+from husay.access.scope import ALL, scope_of, scope_of_whole
 from husay.access.viewer import Viewer
 from husay.measures.question import Whole
 from husay.store.warehouse.narrowed import Narrowed, narrowed
@@ -225,20 +225,14 @@ def test_a_unit_stands_with_all_that_was_sold_below_it_and_shows_only_whom_the_v
     whole, oracle = snapshot_of(company, folder), Oracle(company)
     viewer = Viewer("v", frozenset({Role.MANAGER}), person, units)
     scope, reach = scope_of(viewer, whole, today), oracle.manager(person, units, today)
-    for seen_by, held in ((scope, reach), (ALL, Reach(everything=True))):
+    seen = (scope, reach, lines_of(narrowed(whole, scope)))
+    everything = (ALL, Reach(everything=True), lines_of(whole))
+    for seen_by, held, most in (seen, everything):
         for unit in sorted(scope.units):
             within = scope_of_whole(Whole("unit", unit), whole, today, seen_by)
             found = narrowed(whole, within)
-            parts = oracle.received(held, unit)
-            assert lines_of(found) == expected_lines(parts)
+            parts, lines = oracle.received(held, unit), lines_of(found)
+            assert lines == expected_lines(parts)
             check_sums(found, parts)
             check_bare_lines(found, parts)
-            assert_no_more(within, scope, whole)
-
-
-def assert_no_more(within: Scope, scope: Scope, whole: Snapshot) -> None:
-    """What a viewer receives of a unit is among what they receive of everything."""
-    if within.sees is None:
-        assert not lines_of(narrowed(whole, within)) - lines_of(whole)
-    else:
-        assert not lines_of(narrowed(whole, within)) - lines_of(narrowed(whole, scope))
+            assert not lines - most, "what is received of a unit is among all that is received"
