@@ -61,7 +61,9 @@ class Dated(Paged):
 class Asked(Dated):
     """What is asked: the words are those of `husay show`."""
 
-    measures: Text = Field("revenue", description="Measures, with commas between them.")
+    measures: Text | None = Field(
+        None, description="Measures, with commas between them; else revenue, or orders without it."
+    )
     by: Text = Field("", description="Dimensions, with commas between them.")
     where: Text | None = Field(None, description="Only where this holds: territory = 'NCR'.")
     structure: Literal["then", "now"] = Field("then", description="The organisation of which day.")

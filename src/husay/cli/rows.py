@@ -15,9 +15,9 @@ from husay.cli.texts import marked as _
 def rows(
     context: typer.Context,
     measures: Annotated[
-        str,
+        str | None,
         typer.Argument(metavar="MEASURE[,...]", help=_("Whose rows; “husay measures” lists them.")),
-    ] = "revenue",
+    ] = None,
     by: asking.By = None,
     start: asking.From = None,
     end: asking.To = None,
