@@ -59,11 +59,44 @@ def test_without_potentials_history_is_drawn_a_little_toward_the_group() -> None
     assert all(year.skill == year.carried for year in found)
 
 
+def test_who_was_never_seen_is_less_sure_than_anybody_even_where_no_difference_is_seen() -> None:
+    """Nothing seen is noise without end: what rates become as it grows. Alike as these are, tau^2
+    is found 0, yet they may differ."""
+    months = [[90.0, 110.0] * 12, [110.0, 90.0] * 12, [90.0, 110.0] * 12]
+    *seen, new = years_ahead([*months, []], [1, 1, 1, 1], [0.1] * 4)
+    group = shrink(months, [2400.0] * 3, precision=0.1)
+    assert group.between == 0
+    skill = group.allowed + group.of_mean
+    monthly = sum(rate.monthly for rate in group.rates) / 3
+    assert new.spread == pytest.approx(sqrt(skill + 0.1**2 + log(1 + monthly / 12) + 0.05**2))
+    assert new.spread > max(year.spread for year in seen)
+
+
+def test_what_is_allowed_for_and_the_means_variance_are_those_of_the_rates() -> None:
+    """B = v / (v + allowed) in v (1 - B) + B^2 var(m), v with the yardstick's .1^2 in it."""
+    found = shrink([[90.0, 110.0] * 12, [140.0, 120.0] * 12], [2400.0] * 2, precision=0.1)
+    totals = [rate.noise + 0.01 for rate in found.rates]
+    assert found.of_mean == pytest.approx(1 / sum(1 / (v + found.allowed) for v in totals))
+    for rate, v in zip(found.rates, totals, strict=True):
+        b = v / (v + found.allowed)
+        assert rate.variance == pytest.approx(v * (1 - b) + b * b * found.of_mean)
+
+
+def test_without_potentials_whoever_is_new_has_the_groups_distribution() -> None:
+    months = [[size * 0.9, size * 1.1] * 12 for size in (50.0, 100.0, 200.0)]
+    *seen, new = years_ahead([*months, [3.0, 4.0]], None)
+    # The geometric mean of the three is 1,200 a year.
+    assert new.median == pytest.approx(1200, rel=0.02)
+    assert new.reliability == 0
+    assert new.spread > max(year.spread for year in seen)
+    assert list(seen) == list(years_ahead(months, None))
+
+
 def test_nothing_can_be_said_without_history_or_potential() -> None:
-    with pytest.raises(ValueError, match="neither"):
-        years_ahead([[1.0] * 12, [1.0]], None)
-    with pytest.raises(ValueError, match="neither"):
+    with pytest.raises(ValueError, match="nobody"):
         years_ahead([[1.0], [1.0]], [1, 1])
+    with pytest.raises(ValueError, match="nobody"):
+        years_ahead([[1.0, 1.0]], None)
     with pytest.raises(ValueError, match="above zero"):
         years_ahead([[1.0] * 12], [0])
     with pytest.raises(ValueError, match="nothing was sold"):

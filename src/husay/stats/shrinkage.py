@@ -78,11 +78,14 @@ class Rate:
 @dataclass(frozen=True)
 class Shrunk:
     """The rates in the order given, the group's mean, and how much its people really differ:
-    `between` is the variance tau^2."""
+    `between` is the variance tau^2, `allowed` the mean of all that it might be, which uncertainty
+    is reckoned with, and `of_mean` the variance of `mean` (inexact yardsticks in it)."""
 
     rates: tuple[Rate, ...]
     mean: float
     between: float
+    allowed: float
+    of_mean: float
 
 
 def shrink(
@@ -175,7 +178,8 @@ def _shrunk(raw: _Array, monthly: _Array, months: _Array, inexact: _Array) -> Sh
         mean + again * (raw - mean), _variance(noise, allowed + inexact, of_mean),
         strict=True,
     )  # fmt: skip
-    return Shrunk(tuple(Rate(*map(float, rate)) for rate in rates), mean, between)
+    found = tuple(Rate(*map(float, rate)) for rate in rates)
+    return Shrunk(found, mean, between, allowed, of_mean)
 
 
 def _variance(noise: _Array, lasting: _Array | float, of_mean: float) -> _Array:

@@ -13,7 +13,8 @@ growth that `husay.stats.pace` reckons with for the group as a whole, and .05 is
 alike in a year (its market; our own assumption). Spells that outlast months are allowed for
 (`husay.stats.shrinkage.lasting_of`).
 
-Whoever has less than three months is taken to be like the group, with all the group's spread.
+Whoever has less than three months is taken to be like the group, with all that its people may
+differ by: what the rates of `husay.stats.shrinkage` come to where nothing was seen.
 """
 
 from __future__ import annotations
@@ -83,12 +84,12 @@ def years_ahead(
 
     `values` are each one's months, the last the same for all; `potentials` are in any unit, and
     `precisions` their relative standard errors. ValueError where nobody has three months of
-    history, where a potential is not above zero, where somebody has neither, or where the group has
-    sold nothing in these months.
+    history, where a potential is not above zero, or where the group has sold nothing in these
+    months.
     """
     known = [i for i, months in enumerate(values) if len(months) >= LEAST_MONTHS]
-    if not known or (potentials is None and len(known) < len(values)):
-        raise ValueError("somebody has neither a history nor a potential")
+    if not known:
+        raise ValueError("nobody has a history")
     if potentials is not None and min(potentials) <= 0:
         raise ValueError("a potential is above zero")
     size = [1.0] * len(values) if potentials is None else [float(p) for p in potentials]
@@ -115,10 +116,9 @@ def _year(rate: Rate, size: float) -> YearAhead:
 
 
 def _newcomer(group: Shrunk, precision: float) -> Rate:
-    """Somebody of whom nothing is seen: like the group, with all that it differs by."""
+    """Somebody of whom nothing is seen: like the group, with all that it may differ by."""
     monthly = fmean(rate.monthly for rate in group.rates)
-    of_mean = 1 / sum(1 / (rate.noise + group.between) for rate in group.rates)
-    skill = group.between + of_mean
+    skill = group.allowed + group.of_mean
     return Rate(group.mean, inf, monthly, group.mean, skill, 0.0, group.mean, skill + precision**2)
 
 
