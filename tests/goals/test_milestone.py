@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window
 from husay.basics.problem import Problem
-from husay.goals.milestone import Milestone, milestones, newly_reached, progress, volumes
+from husay.goals.milestone import Milestone, milestones, progress, volumes
 from tests.goals.calendars import OFFICE, calendars, windows
 
 DAYS = [date(2026, 3, day) for day in range(1, 11)]
@@ -58,13 +58,6 @@ def test_named_amounts_and_no_results_yet() -> None:
     assert [(p.milestone.name, p.expected) for p in found] == [
         ("First truck", DAYS[5]), ("Second truck", None),
     ]  # fmt: skip
-
-
-def test_only_what_was_reached_since_is_announced() -> None:
-    results = [(DAYS[0], 260), (DAYS[1], 510), (DAYS[2], 760)]
-    since = newly_reached(of(1_000), results, DAYS[1])
-    assert [p.milestone.share for p in since] == [Fraction(3, 4)]
-    assert len(newly_reached(of(1_000), results, None)) == 3
 
 
 def test_a_goal_of_nothing_has_none() -> None:

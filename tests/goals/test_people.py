@@ -70,7 +70,36 @@ def test_by_hand() -> None:
     assert found.plan.by_key["n2"].unassigned == -132_000 * ONE
     assert [p.value for p in settled.problems] == ["n2"]
     assert differences(found.plan) == ()
-    assert found.open["n2/ben"] == Window(date(2026, 7, 1), YEAR.end)
+    assert found.open["n2/ben"] == (Window(date(2026, 7, 1), YEAR.end),)
+
+
+def test_who_went_and_came_back_has_goals_on_the_days_of_each_stay_alone() -> None:
+    """Ben in n1 until March and from October on, in n2 in between; ana on leave in May: nothing of
+    a goal falls on days on which nobody is there for it."""
+    plan = dealt()
+    first, away = until(date(2026, 3, 31)), Window(date(2026, 4, 1), date(2026, 9, 30))
+    back, may = since(date(2026, 10, 1)), Window(date(2026, 5, 1), date(2026, 5, 31))
+    crew = [
+        replace(seat(plan, "ana", Stay("n1", ALL_TIME)), leaves=(may,)),
+        seat(plan, "ben", Stay("n1", first), Stay("n2", away), Stay("n1", back)),
+        seat(plan, "cel", Stay("n2", ALL_TIME)),
+    ]
+    goals = {unit: unit_goals(plan)[unit] for unit in ("n1", "n2")}
+    found = peopled(plan, settle(goals, crew, YEAR, OFFICE))
+    winter = (Window(YEAR.start, date(2026, 3, 31)), Window(date(2026, 10, 1), YEAR.end))
+    assert found.open["ben"] == winter
+    assert found.open["n2/ben"] == (away,)
+    seasons = {key: Season(open=days) for key, days in found.open.items()}
+    spread = spread_plan(found.plan, seasons, OFFICE)
+    months = {
+        key: [part.value // ONE for part in spread.nodes[key].by("month", OFFICE)]
+        for key in ("ana", "ben", "n2/ben")
+    }
+    # 261,000 of 261 days: 1,000 a working day; January to March have 22, 20 and 22.
+    assert months["ben"] == [22_000, 20_000, 22_000, 0, 0, 0, 0, 0, 0, 22_000, 21_000, 23_000]
+    assert months["n2/ben"] == [0, 0, 0, 22_000, 21_000, 22_000, 23_000, 21_000, 22_000, 0, 0, 0]
+    assert months["ana"][4] == 0
+    assert found.plan.by_key["ana"].value == 480_000 * ONE  # 240 days of 2,000
 
 
 def test_a_cascade_after_it_leaves_people_and_the_unassigned_part_alone() -> None:

@@ -92,7 +92,7 @@ class BusinessCalendar:
         `working_index` counts the worked days from the window's first day to this one, both
         included: the worked days after day a, up to day b, are index(b) - index(a).
         """
-        days = [window.start + i * DAY for i in range(window.days)]
+        days = window.each_day
         working = [self.is_working(day) for day in days]
         keys = [self._keys(window, grain) for grain in _KEYED]
         return list(zip(days, working, *keys, accumulate(map(int, working)), strict=True))

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -70,6 +71,11 @@ class Window:
         """How many calendar days; 0 for an empty window."""
         return (self.end - self.start).days + 1
 
+    @property
+    def each_day(self) -> list[date]:
+        """Its days, in order."""
+        return [self.start + number * DAY for number in range(self.days)]
+
     def contains(self, day: date) -> bool:
         """Whether `day` is one of its days."""
         return self.start <= day <= self.end
@@ -82,6 +88,17 @@ class Window:
     def clip(self, end: date) -> Window:
         """Its days up to and including `end`; an empty window where `end` is before the start."""
         return Window(self.start, max(min(self.end, end), self.start - DAY))
+
+
+def merged(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """The same days in as few windows as can be, in order; empty windows left out."""
+    found = list[Window]()
+    for window in sorted((w for w in windows if w.days), key=lambda w: w.start):
+        if found and window.start <= found[-1].end + DAY:
+            found[-1] = Window(found[-1].start, max(found[-1].end, window.end))
+        else:
+            found.append(window)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

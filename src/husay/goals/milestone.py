@@ -17,7 +17,7 @@ from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Grain, Window
 from husay.basics.problem import Problem
 from husay.basics.share import deal
-from husay.goals.spread import Part, days_of
+from husay.goals.spread import Part
 
 QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 
@@ -78,17 +78,6 @@ def progress(steps: Sequence[Milestone], results: Curve, ahead: Curve = ()) -> t
     return tuple(found)
 
 
-def newly_reached(
-    steps: Sequence[Milestone], results: Curve, since: date | None
-) -> tuple[Progress, ...]:
-    """The milestones reached after the day `since` (None: ever): those to be announced."""
-    return tuple(
-        found
-        for found in progress(steps, results)
-        if found.reached is not None and (since is None or found.reached > since)
-    )
-
-
 def volumes(
     total: int,
     window: Window,
@@ -103,7 +92,7 @@ def volumes(
     """
     if window.days == 0:
         return ()
-    days = days_of(window)
+    days = window.each_day
     weights = next(
         some
         for some in (
@@ -116,7 +105,7 @@ def volumes(
     by_day = dict(zip(days, weights, strict=True))
     periods = calendar.periods(window, grain)
     within = [period.window.overlap(window) or period.window for period in periods]
-    values = deal(total, [sum(by_day[day] for day in days_of(part)) for part in within])
+    values = deal(total, [sum(by_day[day] for day in part.each_day) for part in within])
     return tuple(Part(*found) for found in zip(periods, within, values, strict=True))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from husay.basics.period import Window
+from husay.basics.period import Window, merged
 from husay.goals.plan import GoalPlan, Node
 from husay.goals.proration import Settled
 
@@ -24,7 +24,7 @@ class Peopled:
     something, by key (`goals.spread.Season.open`)."""
 
     plan: GoalPlan
-    open: Mapping[str, Window]
+    open: Mapping[str, tuple[Window, ...]]
 
 
 def unit_goals(plan: GoalPlan) -> dict[str, int]:
@@ -43,7 +43,7 @@ def peopled(plan: GoalPlan, settled: Settled) -> Peopled:
     Units that were not settled keep their people as they are. Values are set by hand: a cascade
     leaves them as they are.
     """
-    nodes, opened = list[Node](), dict[str, Window]()
+    nodes, opened = list[Node](), dict[str, tuple[Window, ...]]()
     units = {node.key: node for node in plan.nodes if node.item in settled.unassigned
              and node.scope != PERSON}  # fmt: skip
     for node in plan.nodes:
@@ -58,7 +58,7 @@ def peopled(plan: GoalPlan, settled: Settled) -> Peopled:
         left = settled.unassigned[node.item] if people else node.value
         nodes.append(replace(node, unassigned=left))
         nodes += [person for person, _ in people]
-        opened |= {person.key: window for person, window in people}
+        opened |= {person.key: windows for person, windows in people}
     return Peopled(replace(plan, nodes=tuple(nodes)), opened)
 
 
@@ -66,19 +66,19 @@ def _below(plan: GoalPlan, node: Node) -> tuple[Node, ...]:
     return plan.below.get(node.key, ())
 
 
-def _people(plan: GoalPlan, unit: Node, settled: Settled) -> list[tuple[Node, Window]]:
-    """The people of a unit, each once, with the days from the first to the last of their stays."""
+def _people(plan: GoalPlan, unit: Node, settled: Settled) -> list[tuple[Node, tuple[Window, ...]]]:
+    """The people of a unit, each once, with the days on which they are in it."""
     known = {node.item: node for node in _below(plan, unit)}
-    found: dict[str, tuple[Node, Window]] = {}
+    found: dict[str, tuple[Node, tuple[Window, ...]]] = {}
     for part in settled.parts:
         if part.unit != unit.item:
             continue
         new = Node(f"{unit.key}/{part.person}", PERSON, part.person, PERSON, unit.key)
         one = replace(known.get(part.person, new), value=part.value, how="by-hand")
-        window = part.window
+        windows = part.windows
         if part.person in found:
             before, days = found[part.person]
             one = replace(one, value=before.value + part.value)
-            window = Window(min(days.start, window.start), max(days.end, window.end))
-        found[part.person] = one, window
+            windows = merged((*days, *windows))
+        found[part.person] = one, windows
     return list(found.values())

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.calendar import BusinessCalendar
-from husay.basics.period import DAY, Window
+from husay.basics.period import DAY, Window, merged
 
 Rule = Literal["working-days", "calendar-days"]
 
@@ -75,9 +75,30 @@ def presence(
     return Presence(rule, stay.unit, len(here), len(whole), counted * stay.share)
 
 
+def days_there(stay: Stay, window: Window, leaves: Sequence[Window]) -> tuple[Window, ...]:
+    """The days of a window on which somebody is there, leave taken out, in as few windows as can
+    be."""
+    here = stay.window.overlap(window)
+    rest = [here] if here else []
+    for leave in leaves:
+        sides = [
+            side
+            for days in rest
+            for side in (days.clip(leave.start - DAY), _after(days, leave.end))
+        ]
+        rest = list(merged(sides))
+    return tuple(rest)
+
+
+def _after(window: Window, day: date) -> Window:
+    """A window's days after a day; an empty window where there are none."""
+    start = max(window.start, day + DAY)
+    return Window(start, max(window.end, start - DAY))
+
+
 def counting_days(window: Window, calendar: BusinessCalendar) -> tuple[list[date], Rule]:
     """The days of a window that are counted, and by which rule."""
-    days = [window.start + i * DAY for i in range(window.days)]
+    days = window.each_day
     working = [day for day in days if calendar.is_working(day)]
     return (working, "working-days") if working else (days, "calendar-days")
 

@@ -20,7 +20,7 @@ from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.basics.share import deal_in_steps
-from husay.goals.presence import Presence, Ramp, Stay, counting_days, presence
+from husay.goals.presence import Presence, Ramp, Stay, counting_days, days_there, presence
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Seat:
 
 @dataclass(frozen=True)
 class Carried:
-    """What a person carries in one unit, over the days of the window that they are in it, and the
-    day count behind it."""
+    """What a person carries in one unit, the days of the window on which they are in it and not on
+    leave, and the day count behind it."""
 
     person: str
-    window: Window
+    windows: tuple[Window, ...]
     value: int
     presence: Presence
 
@@ -80,15 +80,15 @@ def prorate(seat: Seat, window: Window, calendar: BusinessCalendar, step: int = 
         return Prorated((), seat.full_goal, problems)
     if window.days == 0:
         return Prorated((), seat.full_goal)
-    inside = [(s, days) for s in seat.stays if (days := s.window.overlap(window)) is not None]
-    counts = [presence(s, window, calendar, seat.leaves, seat.ramp) for s, _ in inside]
+    inside = [stay for stay in seat.stays if stay.window.overlap(window)]
+    counts = [presence(stay, window, calendar, seat.leaves, seat.ramp) for stay in inside]
     whole = Fraction(len(counting_days(window, calendar)[0]))
     counted = [count.counted for count in counts]
     weights = _whole_numbers([*counted, whole - sum(counted)])
     *values, freed = deal_in_steps(seat.full_goal, weights, step)
     parts = tuple(
-        Carried(seat.person, days, value, count)
-        for (_, days), value, count in zip(inside, values, counts, strict=True)
+        Carried(seat.person, days_there(stay, window, seat.leaves), value, count)
+        for stay, value, count in zip(inside, values, counts, strict=True)
     )
     return Prorated(parts, freed)
 

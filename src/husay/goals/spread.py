@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property
 
 from husay.basics.calendar import BusinessCalendar
-from husay.basics.period import DAY, Grain, Period, Window
+from husay.basics.period import Grain, Period, Window
 from husay.basics.problem import Problem
 from husay.basics.share import deal, deal_in_steps
 
@@ -31,11 +31,18 @@ class Season:
 
     `weights` has what a working day of each month is worth, in whole numbers of which only the
     ratios matter: January to December, or, where the company's months are weeks, the first to the
-    twelfth month of its year. `open` are the days on which there is somebody to sell (None: all).
+    twelfth month of its year. `open` are the days on which there is somebody to sell (None: all),
+    in windows that share none.
     """
 
     weights: Sequence[int] = FLAT
-    open: Window | None = None
+    open: tuple[Window, ...] | None = None
+
+    def open_within(self, window: Window) -> tuple[Window, ...]:
+        """The open days of a window."""
+        if self.open is None:
+            return (window,) if window.days else ()
+        return tuple(part for some in self.open if (part := window.overlap(some)))
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Spread:
         for period in calendar.periods(self.window, grain) if self.days else ():
             within = period.window.overlap(self.window)
             assert within is not None, "a period of a window has a day in it"
-            parts.append(Part(period, within, sum(self.days[day] for day in days_of(within))))
+            parts.append(Part(period, within, sum(self.days[day] for day in within.each_day)))
         return tuple(parts)
 
 
@@ -92,24 +99,25 @@ def month_weights(
     window: Window, season: Season, calendar: BusinessCalendar
 ) -> tuple[tuple[tuple[Window, int], ...], tuple[Problem, ...]]:
     """Each month's days within the window and what they are worth; () with an error."""
-    here = window if season.open is None else window.overlap(season.open)
-    if here is None or here.days == 0:
+    here = season.open_within(window)
+    if not here:
         return (), (_at("spread-no-days", window),)
     if len(season.weights) != 12 or min(season.weights) < 0:
         return (), (Problem(code="season-weights"),)
     months = calendar.periods(window, "month")
     inside = [month.window.overlap(window) or month.window for month in months]
-    opened = [part.overlap(here) for part in inside]
-    working = [calendar.working_days(part) if part else 0 for part in opened]
+    opened = [season.open_within(part) for part in inside]
+    working = [sum(map(calendar.working_days, parts)) for parts in opened]
     if not any(working):
-        working = [part.days if part else 0 for part in opened]
+        working = [sum(part.days for part in parts) for parts in opened]
     worth = [
         days * season.weights[int(month.key[-2:]) - 1]
         for month, days in zip(months, working, strict=True)
     ]
     problems: tuple[Problem, ...] = ()
     if not any(worth):
-        worth, problems = working, (_at("season-empty", here, "warning"),)
+        days = Window(here[0].start, here[-1].end)
+        worth, problems = working, (_at("season-empty", days, "warning"),)
     return tuple(zip(inside, worth, strict=True)), problems
 
 
@@ -119,19 +127,14 @@ def over_days(
     """What falls on each month's days, dealt to the working ones that are open."""
     found: dict[date, int] = {}
     for month, value in by_month.items():
-        days = days_of(month)
+        days = month.each_day
         found |= zip(days, deal(value, _day_weights(days, season, calendar)), strict=True)
     return found
 
 
-def days_of(window: Window) -> list[date]:
-    """The days of a window, in order."""
-    return [window.start + i * DAY for i in range(window.days)]
-
-
 def _day_weights(days: Sequence[date], season: Season, calendar: BusinessCalendar) -> list[int]:
     """1 for a day that counts; where none does, the open days do, and else all."""
-    opened = [season.open is None or season.open.contains(day) for day in days]
+    opened = [season.open is None or any(w.contains(day) for w in season.open) for day in days]
     working = [here and calendar.is_working(day) for day, here in zip(days, opened, strict=True)]
     for some in (working, opened):
         if any(some):

@@ -72,8 +72,7 @@ def points(window: Window, until: date, calendar: BusinessCalendar) -> tuple[dat
     """The days at whose end a course is told: each working day of a month, each week's end of a
     quarter, each month's end of a year; and today."""
     if window.days <= _FEW_DAYS:
-        days = [window.start + n * DAY for n in range(window.days)]
-        ends = {day for day in days if calendar.is_working(day)}
+        ends = {day for day in window.each_day if calendar.is_working(day)}
         # Days off count with the day before them: the last point is the window's end.
         ends -= {max(ends)} if ends and max(ends) > until else set()
     else:
@@ -124,10 +123,7 @@ def _left(steps: Steps, window: Window, until: date, calendar: BusinessCalendar)
     """What is left of a window, cut as its past is: the steps that last year's stand for."""
     months = [m.window for m in calendar.periods(window, "month") if m.window.end > until]
     if steps.a_year not in (12, 24):
-        return [
-            Window(until + n * DAY, until + n * DAY)
-            for n in range(1, (window.end - until).days + 1)
-        ]
+        return [Window(day, day) for day in Window(until + DAY, window.end).each_day]
     if steps.a_year == 12:
         return months
     now, gone = months[0], share_gone(months[0], until, calendar)
@@ -139,7 +135,7 @@ def _left(steps: Steps, window: Window, until: date, calendar: BusinessCalendar)
 
 
 def _over_days(span: Window, amount: int, calendar: BusinessCalendar) -> dict[date, int]:
-    days = [span.start + n * DAY for n in range(span.days)]
+    days = span.each_day
     working = [int(calendar.is_working(day)) for day in days]
     return (
         dict(zip(days, deal(amount, working if any(working) else [1] * len(days)), strict=True))

@@ -60,8 +60,7 @@ def steps_for(window: Window, until: date, first: date, calendar: BusinessCalend
         return _by_months(months, until, oldest, calendar)
     if window.days > _DAYS:
         return None
-    days = (until - oldest).days + 1
-    spans = tuple(Window(day, day) for day in (oldest + n * DAY for n in range(days)))
+    spans = tuple(Window(day, day) for day in Window(oldest, until).each_day)
     return Steps(spans, _DAYS, window.days, max(0, (until - window.start).days + 1))
 
 

@@ -194,7 +194,7 @@ def _share(part: int, whole: int) -> int:
 def _sold(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> list[tuple[date, int]]:
     """What was sold by the end of each day of the window so far."""
     gone = goal.window.clip(seen.as_of)
-    spans = tuple(Window(day, day) for day in (gone.start + n * DAY for n in range(gone.days)))
+    spans = tuple(Window(day, day) for day in gone.each_day)
     line = histories(reader, MEASURE, Steps(spans, 1, 1, 1))[None]
     curve, total = [], 0
     for span, sold in zip(spans, line, strict=True):
@@ -227,15 +227,14 @@ def volume(reader: SnapshotReader, measure: str, as_of: date) -> Volume | None:
     monday = as_of - as_of.weekday() * DAY
     window = Window(as_of + DAY, monday + timedelta(days=7 * WEEKS - 1))
     oldest = max(first, as_of - timedelta(days=YEARS_BACK * _YEAR))
-    days = [oldest + n * DAY for n in range((as_of - oldest).days + 1)]
+    days = Window(oldest, as_of).each_day
     steps = Steps(tuple(Window(day, day) for day in days), _YEAR, window.days, 0)
     line = Seen(reader, as_of, measure).lines(reader, steps, None)[""]
     told = forecast({"": line}, 0, length=window.days, cycle=_YEAR)[""]
     if not isinstance(told, Outlook):
         return None
     sold = dict(zip(days, line, strict=True))
-    coming = [window.start + n * DAY for n in range(window.days)]
-    before = {day: sold.get(day - timedelta(days=_YEAR), 0) for day in coming}
+    before = {day: sold.get(day - timedelta(days=_YEAR), 0) for day in window.each_day}
     whole = nearest(told.median, SCALE) // SCALE
     parts = {p.window.start: p.value for p in volumes(whole, window, before, reader.calendar)}
     low, high = (
@@ -247,8 +246,9 @@ def volume(reader: SnapshotReader, measure: str, as_of: date) -> Volume | None:
 
 
 def _week(monday: date, sold: Mapping[date, int], parts: Mapping[date, int], as_of: date) -> Week:
-    days = [monday + n * DAY for n in range(7)]
-    window, so_far = Window(days[0], days[-1]), sum(sold.get(day, 0) for day in days)
+    window = Window(monday, monday + 6 * DAY)
+    days = window.each_day
+    so_far = sum(sold.get(day, 0) for day in days)
     before = [sold.get(day - timedelta(days=_YEAR)) for day in days]
     last_year = None if None in before else sum(amount or 0 for amount in before)
     if window.end <= as_of:

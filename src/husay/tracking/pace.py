@@ -48,8 +48,7 @@ def pace_line(reader: SnapshotReader, month: Window, as_of: date) -> PaceLine:
 
 
 def _working_days(reader: SnapshotReader, window: Window) -> tuple[date, ...]:
-    days = (window.start + n * DAY for n in range(window.days))
-    return tuple(d for d in days if reader.calendar.is_working(d))
+    return tuple(d for d in window.each_day if reader.calendar.is_working(d))
 
 
 def _goal_line(

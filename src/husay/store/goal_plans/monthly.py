@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
-from husay.basics.period import DAY, Period, Window, YearRule
+from husay.basics.period import Period, YearRule
 from husay.basics.problem import Problem
 from husay.goals.plan import GoalPlan
 from husay.goals.spread import Spread
@@ -47,7 +46,7 @@ def monthly(company: Company, number: int) -> Monthly:
     calendar = calendar_of(company, plan.window)
     months = calendar.periods(plan.window, "month")
 
-    places = {day: at for at, month in enumerate(months) for day in _days(month.window)}
+    places = {day: at for at, month in enumerate(months) for day in month.window.each_day}
 
     def by_month(of: Spread) -> Months:
         sums = [0] * len(months)
@@ -61,7 +60,3 @@ def monthly(company: Company, number: int) -> Monthly:
         by_month(spread.reserve) if spread.reserve else None, calendar.year,
         tuple(dict.fromkeys((*told, *spread.problems))),
     )  # fmt: skip
-
-
-def _days(window: Window) -> Iterator[date]:
-    return (window.start + DAY * number for number in range(window.days))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.amount import amount_text
 from husay.basics.calendar import BusinessCalendar
-from husay.basics.period import DAY, Window
+from husay.basics.period import DAY, Window, merged
 from husay.basics.problem import Mistake, Problem
 from husay.book.schema import GOALS
 from husay.book.source import Source, read_source
@@ -194,7 +194,7 @@ def _opened(company: Company, settled: Peopled, known: Mapping[str, Season]) -> 
         days = settled.open.get(node.key) or (
             spans.get(node.item) if node.scope == "unit" else None
         )
-        if days is not None and days != plan.window:
+        if days and days != (plan.window,):
             found[node.key] = replace(_season_of(plan, node, known), open=days)
     return found
 
@@ -209,17 +209,15 @@ def _season_of(plan: GoalPlan, node: Node, known: Mapping[str, Season]) -> Seaso
     return Season()
 
 
-def _unit_days(company: Company, window: Window) -> dict[str, Window]:
-    """From when to when each unit is there, within the window."""
-    rows = whole_snapshot(company).run(
-        "SELECT unit, MIN(first), MAX(last) FROM unit_spans GROUP BY unit"
-    )
-    found = {}
+def _unit_days(company: Company, window: Window) -> dict[str, tuple[Window, ...]]:
+    """On which days of the window each unit is there."""
+    rows = whole_snapshot(company).run("SELECT unit, first, last FROM unit_spans")
+    found: dict[str, list[Window]] = {}
     for unit, first, last in rows:
         days = Window(first, last).overlap(window)  # type: ignore[arg-type]
         if days is not None:
-            found[str(unit)] = days
-    return found
+            found.setdefault(str(unit), []).append(days)
+    return {unit: merged(parts) for unit, parts in found.items()}
 
 
 def source_of(number: int, name: str, currency: str) -> Source:
