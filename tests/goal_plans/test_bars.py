@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -61,22 +62,23 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 def test_who_passed_theirs_is_asked_a_tenth_of_it_and_what_peers_grew(made: Made) -> None:
-    """Ana: bar 1,200 a quarter, 1,320 in each: a tenth of 120 is 12. Peers (all together) sold
-    1,220 a month where it was 1,200: growth 1/60, 20 of 1,200. Ben fell short, Dan is even."""
+    """Ana: bar 1,200 a quarter, 1,320 in each: a tenth of 120 is 12. The five grew by a tenth
+    (two), nothing (two) and minus a quarter: nothing in the middle. Ben fell short, Dan is even."""
     from husay.store.goal_plans import bars
 
     found = bars(made.company, 1, decided=date(2024, 12, 31), grain="quarter")
     assert [period.key for period in found.periods] == ["2024-Q2", "2024-Q3"]
     later = bars(made.company, 1, decided=date(2025, 1, 2))
     assert [period.key for period in later.periods] == ["2024-Q3", "2024-Q4"]
-    assert later.begins == date(2025, 4, 1)
-    assert later.growth == Fraction(1, 60)
+    assert [period.key for period in later.holds] == ["2025-Q3", "2025-Q4"]
+    assert later.begins == date(2025, 7, 1)
+    assert later.growth == 0
     by_key = {bar.item: bar for bar in later.bars}
     ana = by_key["N1/ana"]
     assert (ana.old, ana.result, ana.counted) == (1_200 * ONE, 2_640 * ONE, 2_640 * ONE)
-    assert (ana.verdict, ana.for_peers, ana.for_own) == ("raised", 20 * ONE, 12 * ONE)
-    assert ana.new == 1_232 * ONE
-    assert by_key["N2/cel"].new == 900 * ONE + 15 * ONE + 9 * ONE
+    assert (ana.verdict, ana.for_peers, ana.for_own) == ("raised", 0, 12 * ONE)
+    assert ana.new == 1_212 * ONE
+    assert by_key["N2/cel"].new == 900 * ONE + 9 * ONE
     assert by_key["N1/ben"].verdict == "not-sure"
     assert by_key["N1/ben"].new == 600 * ONE
     assert by_key["S/dan"].verdict == "not-sure"
@@ -90,6 +92,14 @@ def test_growth_and_stretch_can_be_said(made: Made) -> None:
     found = bars(made.company, 1, decided=date(2025, 1, 2), growth=Fraction(0), stretch=50 * ONE)
     ana = next(bar for bar in found.bars if bar.item == "N1/ana")
     assert (ana.for_peers, ana.for_own) == (0, 62 * ONE)
+
+
+def test_a_years_growth_is_asked_for_once_a_year(made: Made) -> None:
+    from husay.store.goal_plans import bars
+
+    found = bars(made.company, 1, decided=date(2025, 1, 2), growth=Fraction(1, 12))
+    ana = next(bar for bar in found.bars if bar.item == "N1/ana")
+    assert (ana.for_peers, ana.for_own) == (100 * ONE, 12 * ONE)
 
 
 def test_by_month_the_last_two_that_are_over_count(made: Made) -> None:
@@ -134,3 +144,30 @@ def test_each_sees_the_bars_of_their_part(
 
     found = bars(viewed(made.company, role, person), 1, decided=date(2025, 1, 2))
     assert {bar.item for bar in found.bars} == seen
+
+
+def test_peers_growth_is_of_those_who_sold_in_both_years_without_windfalls(tmp_path: Path) -> None:
+    """Five flat sellers, three hired since, one of the five with a sale of 100,000 in the second
+    year: nobody's selling grew."""
+    from husay.store.goal_plans import bars, create
+    from husay.store.records.models import GoalPlanRow
+
+    flat, hired = ("ana", "ben", "cel", "dan", "eve"), ("fay", "gil", "hal")
+    rows = ["sale, line, date, seller, amount"]
+    for year, month, who in (
+        (y, m, w) for y in (2023, 2024) for m in range(1, 13) for w in (*flat, *hired)
+        if w in flat or y == 2024
+    ):  # fmt: skip
+        rows += [f"{who}{year}{month}{d}, 1, {year}-{month:02d}-{d}, {who}, 200" for d in (10, 20)]
+    rows += ["lucky, 1, 2024-08-09, ana, 100000", "last, 1, 2024-12-31, ben, 1"]
+    people = ASSIGNMENTS + "".join(f"{who}, S, 2024-01-01, , seller\n" for who in hired)
+    given = {"sale_lines": "\n".join(rows), "units": UNITS, "assignments": people,
+             "goals": quarters()}  # fmt: skip
+    made = make(tmp_path, given)
+    create(made.company, "2024", "revenue", YEAR, at=AT, total=0)
+    GoalPlanRow.objects.filter(name="2024").update(published=1)
+    found = bars(made.company, 1, decided=date(2025, 1, 2))
+    assert found.growth == 0
+    ana = next(bar for bar in found.bars if bar.item == "N1/ana")
+    # Twelve sales of 200 and the windfall as one more of them, on a bar of 1,200.
+    assert (ana.result, ana.counted) == (102_400 * ONE, 2_600 * ONE)

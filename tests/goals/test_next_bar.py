@@ -66,8 +66,21 @@ def test_a_windfall_raises_nothing() -> None:
     *_, found = bars(*calm, Record("lucky", 6_000, windfall))
     assert found.verdict == "not-sure"
     assert found.result == 12_000 + 90_000
-    # 601 deals: the 595th in order (601 * .99 rounded up) is 110.
-    assert found.counted == 12_000 + 110
+    # Against their medians of 90 the others' largest deals are 110 / 90; the lucky one's is 110.
+    assert found.counted == 12_000 + 110 * 110 // 90
+
+
+def test_spells_that_last_make_less_sure() -> None:
+    # Months of so many deals that each differs from the next, of 1,100 to 900 on the mean.
+    records = [
+        Record(str(i), 6_000, ((deal,) * (6 + i), (deal,) * (14 - i)) * 6)
+        for i, deal in enumerate((110, 95, 100, 105, 90))
+    ]
+    calm, lasting = (
+        next_bars(records, PERIODS, BEGINS, BEGINS, Fraction(0), lasting=times)[0].chance
+        for times in (1.0, 9.0)
+    )
+    assert calm > lasting
 
 
 def test_returns_are_not_cut() -> None:

@@ -5,8 +5,11 @@ A bar is what is asked of somebody in every period until it is raised. It is rai
 * between two periods, on the first day that it holds for at the latest, never within one;
 * when both of the last two periods lie behind, and over the two together the true rate is above
   the bar with a probability of at least .9 (`husay.stats.shrinkage`: the group's rates against
-  their bars, a bar being exact);
-* not on a windfall: deals above the group's 99th percentile count as that.
+  their bars, a bar being exact, and months as noisy as spells that outlast them make them);
+* not on a windfall: no deal counts for more than `husay.goals.windfall` lets it.
+
+A bar is compared with, and raised for, the same periods of a year (the last quarters of one for
+those of the next): what a season brings is in both, and a year's growth is asked for once a year.
 
 The new bar is
 
@@ -27,12 +30,12 @@ from typing import Literal
 
 from husay.basics.amount import round_half_away
 from husay.basics.period import Grain, Window
+from husay.goals.windfall import most_that_counts
 from husay.stats.shrinkage import lasting_of, shrink
 
 SURE = Fraction(90, 100)
 OF_SURPLUS = Fraction(10, 100)
 MOST = Fraction(10, 100)
-WINDFALL = Fraction(99, 100)
 LEAST_MONTHS = 2
 BAR_GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
 """The periods by which a bar may be raised."""
@@ -80,13 +83,16 @@ def next_bars(
     decided: date,
     growth: Fraction,
     stretch: int = 0,
+    lasting: float | None = None,
 ) -> tuple[NextBar, ...]:
     """The next bar of each of a group, in the order given.
 
     `periods` are the two that the records are of, `begins` the first day for which the new bars are
-    to hold, `decided` the day of the decision; `growth` is how the peers grew from one period to
-    the next, and `stretch` what is asked for besides. ValueError for periods that do not follow
-    each other, a bar of zero or less, or a record of fewer than two months.
+    to hold, `decided` the day of the decision; `growth` is how the peers grew from these periods of
+    the year before, and `stretch` what is asked for besides. `lasting` is how long spells of the
+    group last (`husay.stats.shrinkage.lasting_of`, of a longer history; None: of the records' own
+    months, of which a year is wanted to see any). ValueError for periods that do not follow each
+    other, a bar of zero or less, or a record of fewer than two months.
     """
     if (periods[1].start - periods[0].end).days != 1:
         raise ValueError(f"two periods that follow each other, not {periods}")
@@ -94,11 +100,9 @@ def next_bars(
         raise ValueError("a bar above zero and two months of each")
     if not records:
         return ()
-    most = _windfall(records)
-    counted = [[sum(min(deal, most) for deal in month) for month in r.months] for r in records]
-    rates = shrink(
-        counted, [2 * r.bar for r in records], precision=0, lasting=lasting_of(counted)
-    ).rates
+    counted = months_that_count([record.months for record in records])
+    lasting = lasting_of(counted) if lasting is None else lasting
+    rates = shrink(counted, [2 * r.bar for r in records], precision=0, lasting=lasting).rates
     too_early = _too_early(periods, begins, decided)
     return tuple(
         _next(record, sum(months), rate.chance_above(0), too_early, growth, stretch)
@@ -119,13 +123,14 @@ def worth_of_a_unit(weight: Fraction, discount: Fraction) -> Fraction:
     return Fraction(discount) / (discount + weight)
 
 
-def _windfall(records: Sequence[Record]) -> int:
-    """The group's 99th percentile of single deals (nearest rank); returns are left as they are."""
-    deals = sorted(deal for r in records for month in r.months for deal in month if deal > 0)
-    if not deals:
-        return 0
-    rank = -(-len(deals) * WINDFALL.numerator // WINDFALL.denominator)
-    return deals[rank - 1]
+def months_that_count(records: Sequence[Sequence[Sequence[int]]]) -> list[list[int]]:
+    """Each one's months with windfalls cut, of each one's months of single deals; returns are left
+    as they are."""
+    most = most_that_counts([[deal for month in months for deal in month] for months in records])
+    return [
+        [sum(deal if top is None else min(deal, top) for deal in month) for month in months]
+        for months, top in zip(records, most, strict=True)
+    ]
 
 
 def _too_early(periods: tuple[Window, Window], begins: date, decided: date) -> Verdict | None:

@@ -328,15 +328,18 @@ def bars_sheet(found: NextBars, plan: GoalPlan, company: Named) -> Sheet:
 
 
 def bars_sentence(found: NextBars) -> str:
-    """How many bars are raised, on what they rest, from when on."""
+    """How many bars are raised, on what they rest, for which periods."""
     raised = len([bar for bar in found.bars if bar.verdict == "raised"])
     text = ngettext(
-        "%(n)s of %(all)s bars is raised from %(begins)s, after %(first)s and %(second)s.",
-        "%(n)s of %(all)s bars are raised from %(begins)s, after %(first)s and %(second)s.",
+        "%(n)s of %(all)s bars is raised for %(next)s and %(last)s, after %(first)s and "
+        "%(second)s.",
+        "%(n)s of %(all)s bars are raised for %(next)s and %(last)s, after %(first)s and "
+        "%(second)s.",
         raised,
     )
     return text % {
-        "n": raised, "all": len(found.bars), "begins": found.begins.isoformat(),
+        "n": raised, "all": len(found.bars),
+        "next": found.holds[0].key, "last": found.holds[1].key,
         "first": found.periods[0].key, "second": found.periods[1].key,
     }  # fmt: skip
 

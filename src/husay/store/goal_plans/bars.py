@@ -2,7 +2,8 @@
 
 What was asked of a leaf in the last two periods that are over stands in the book's published goals,
 what came in its sales, deal by deal, so that a windfall shows. The next bar is worked out by
-`husay.goals.next_bar`, whose formula is published beforehand.
+`husay.goals.next_bar`, whose formula is published beforehand, and is for the same periods of a year
+to come: what December asks is no bar for January.
 """
 
 from __future__ import annotations
@@ -10,30 +11,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import count
+from statistics import median
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.amount import round_half_away
 from husay.basics.calendar import BusinessCalendar
-from husay.basics.period import DAY, Grain, Period, Window
+from husay.basics.period import DAY, Grain, Period, Window, YearRule, numbered
 from husay.basics.problem import mistake
 from husay.book.sql import literal
-from husay.goals.next_bar import OF_SURPLUS, NextBar, Record, next_bars, worth_of_a_unit
+from husay.goals.next_bar import (
+    OF_SURPLUS,
+    NextBar,
+    Record,
+    months_that_count,
+    next_bars,
+    worth_of_a_unit,
+)  # fmt: skip
 from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan
 from husay.measures.question import Question
+from husay.stats.shrinkage import lasting_of
+from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.asked import goals_asked
 from husay.store.goal_plans.proposing import leaves
 from husay.store.goal_plans.seen import load
 from husay.store.goal_plans.sight import in_full
 from husay.store.goal_plans.whole import whole, whole_snapshot
-from husay.store.goal_plans.worth import conversion, in_ten_thousandths
+from husay.store.goal_plans.worth import conversion, in_ten_thousandths, series
 
 if TYPE_CHECKING:
     from husay.store.company import Company
 
 DISCOUNT = Fraction(10, 100)
 """What a period's wait takes from what pay is worth to somebody (METHODS 5.1)."""
+
+MOST_TIMES = Fraction(3)
+"""Who sold more than three times as much, or less than a third, began or ended something: no growth
+that goes on."""
 
 Deals = dict[tuple[str, str, str], list[int]]
 """By scope, item and month: what each deal brought."""
@@ -43,20 +59,26 @@ Deals = dict[tuple[str, str, str], list[int]]
 class NextBars:
     """The next bars of a plan's leaves, by key, as far as the viewer sees them.
 
-    `periods` are the two that they rest on, `begins` the first day on which they may hold, `growth`
-    how the peers grew and `stretch` what is asked for besides. `left_out` had no goal over all days
-    of the two periods. `kept` is what selling one unit more is worth of its pay under this formula,
+    `periods` are the two that they rest on, `holds` the same ones of the first year that begins
+    after the plan; a bar is what is asked in one of the two on the mean. `growth` is how the peers
+    grew in a year and `stretch` what is asked for besides. `left_out` had no goal over all days of
+    the two periods. `kept` is what selling one unit more is worth of its pay under this formula,
     `kept_by_last_year` under "last year and so much more".
     """
 
     periods: tuple[Period, Period]
-    begins: date
+    holds: tuple[Period, Period]
     growth: Fraction
     stretch: int
     bars: tuple[NextBar, ...]
     left_out: tuple[str, ...]
     kept: Fraction
     kept_by_last_year: Fraction
+
+    @property
+    def begins(self) -> date:
+        """The first day on which they hold."""
+        return self.holds[0].window.start
 
 
 def bars(
@@ -73,9 +95,10 @@ def bars(
     People are judged among people, units among units: what is a windfall to the one is a usual
     month to the other.
 
-    `growth` is how peers grew (None: as all of the plan's leaves together did over the same periods
-    of the year before, 0 where the book does not reach so far). Raises Mistake
-    `goal-plan-unpublished`, and `goal-bars-too-early` where no two periods are over yet.
+    `growth` is how peers grew in a year (None: the median of what the plan's lowest goals grew on
+    the same periods of the year before, of those with sales in both; 0 where the book does not
+    reach so far). Raises Mistake `goal-plan-unpublished`, and `goal-bars-too-early` where no two
+    periods are over yet.
     """
     company.viewer.check(Right.SEE_GOALS)
     row, plan = load(company, number)
@@ -86,19 +109,21 @@ def bars(
     window = Window(periods[0].window.start, periods[1].window.end)
     records, left_out = _records(company, plan, window)
     grown = growth if growth is not None else _growth(company, plan, periods, calendar)
-    begins = max(plan.window.end + DAY, calendar.period_of(decided, grain).window.end + DAY)
+    holds, years = _same_periods(periods, max(plan.window.end + DAY, decided), calendar.year)
     windows = (periods[0].window, periods[1].window)
+    known = series(company, plan, MONTHS_USED, window.end + DAY)
     found = [
         bar
         for scope in dict.fromkeys(plan.by_key[one.item].scope for one in records)
+        for group in [[one for one in records if plan.by_key[one.item].scope == scope]]
         for bar in next_bars(
-            [one for one in records if plan.by_key[one.item].scope == scope],
-            windows, begins, decided, grown, stretch,
+            group, windows, holds[0].window.start, decided, (1 + grown) ** years - 1, stretch,
+            lasting_of([known[one.item] for one in group]),
         )
     ]  # fmt: skip
     seen = in_full(company, plan)
     return NextBars(
-        periods, begins, grown, stretch, tuple(bar for bar in found if bar.item in seen),
+        periods, holds, grown, stretch, tuple(bar for bar in found if bar.item in seen),
         tuple(key for key in left_out if key in seen),
         worth_of_a_unit(OF_SURPLUS, DISCOUNT), worth_of_a_unit(Fraction(1), DISCOUNT),
     )  # fmt: skip
@@ -121,6 +146,23 @@ def _periods(
     if len(over) < 2:
         raise mistake("goal-bars-too-early", grain=grain, last=last)
     return over[-2], over[-1]
+
+
+def _same_periods(
+    periods: tuple[Period, Period], earliest: date, year: YearRule
+) -> tuple[tuple[Period, Period], int]:
+    """The same periods of the first year in which they begin on a day or after it, and how many
+    years on that is."""
+    for years in count(1):
+        first, second = (_years_on(period, years, year) for period in periods)
+        if first.window.start >= earliest:
+            return (first, second), years
+    raise AssertionError("years go on")
+
+
+def _years_on(period: Period, years: int, year: YearRule) -> Period:
+    name, _, number = period.key.partition("-")
+    return numbered(period.grain, int(name) + years, int(number.strip("Q") or 1), year)
 
 
 def _records(
@@ -151,19 +193,31 @@ def _growth(
     periods: tuple[Period, Period],
     calendar: BusinessCalendar,
 ) -> Fraction:
-    """How all leaves together grew on the same periods of the year before."""
+    """The median of how the leaves grew on the same periods of the year before, windfalls cut: of
+    those with sales in both, since whoever came in between grew from nothing."""
     now = Window(periods[0].window.start, periods[1].window.end)
     before = [calendar.year_before(period).window for period in periods]
     past = Window(before[0].start, before[1].end)
     first = whole_snapshot(company).shape.first
     if first is None or past.start < first:
         return Fraction(0)
-    sums = [_sum(_deals(company, plan, window)) for window in (past, now)]
-    return Fraction(sums[1], sums[0]) - 1 if sums[0] > 0 else Fraction(0)
+    sums = [_sums(_deals(company, plan, window)) for window in (past, now)]
+    both = [item for item, came in sums[0].items() if came > 0 and sums[1].get(item, 0) > 0]
+    grown = [Fraction(sums[1][item], sums[0][item]) for item in both]
+    held = [max(1 / MOST_TIMES, min(MOST_TIMES, times)) for times in grown]
+    return median(held) - 1 if held else Fraction(0)
 
 
-def _sum(deals: Deals) -> int:
-    return sum(map(sum, deals.values()))
+def _sums(deals: Deals) -> dict[tuple[str, str], int]:
+    """What came by scope and item, windfalls cut among those of the scope."""
+    items: dict[str, dict[str, list[list[int]]]] = {}
+    for (scope, item, _), month in deals.items():
+        items.setdefault(scope, {}).setdefault(item, []).append(month)
+    return {
+        (scope, item): sum(months)
+        for scope, some in items.items()
+        for item, months in zip(some, months_that_count(list(some.values())), strict=True)
+    }
 
 
 def _deals(company: Company, plan: GoalPlan, window: Window) -> Deals:

@@ -1,8 +1,9 @@
 """Reasonable goals proposed for the leaves of a plan, beside "last year and so much more".
 
 What each leaf (a seller, or a unit without any, a product line, ...) is likely to bring is worked
-out of the book (`husay.goals.proposal`); what the leaves of the plan carry together is dealt. A
-proposal is for a year: plans over other windows are dealt by weights.
+out of the book (`husay.goals.proposal`), as it was before the plan's window began; what the leaves
+of the plan carry together is dealt. A proposal is for a year: plans over other windows are dealt by
+weights.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from husay.access.role import Right
 from husay.basics.period import Window
 from husay.basics.problem import mistake
 from husay.goals.cascade import Cascaded, Weights
+from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan, Node
 from husay.goals.proposal import PRECISION, Candidate, Proposal, propose
 from husay.stats.year_ahead import MONTHS_USED
@@ -68,11 +70,11 @@ def dealt_total(plan: GoalPlan) -> int:
 def candidates(
     company: Company, plan: GoalPlan, known: Mapping[str, Series] | None = None
 ) -> list[Candidate]:
-    """Each leaf with its last two years (`known`, where these were read), its potential, and what
-    was asked of it last."""
+    """Each leaf with the two years before the plan's window (`known`, where these were read), its
+    potential, and what was asked of it in the last of them."""
     known = series(company, plan, MONTHS_USED) if known is None else known
     potentials = potentials_of(company, plan)
-    months = last_months(company, YEAR)
+    months = last_months(company, YEAR, plan.window.start)
     last = {}
     if len(months) == YEAR:
         year = Window(months[0].window.start, months[-1].window.end)
@@ -86,6 +88,7 @@ def candidates(
                 potential.value if potential else None,
                 (potential and potential.precision) or PRECISION,
                 last.get((node.scope, node.item)),
+                sells=node.scope == PERSON,
             )
         )  # fmt: skip
     return found

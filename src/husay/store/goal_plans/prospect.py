@@ -3,7 +3,9 @@
 Worked out once for a page: what each node brought last year, its potential, what the fair rule and
 "last year and so much more" would ask, and with what chance the goals as they stand are reached. A
 unit's chance is that those below it bring its goal together. Chances are of a year: of plans over
-other windows only history and potentials are told, and why.
+other windows only history and potentials are told, and why. They are as seen before the plan's
+window begins, however much of it has gone since: the same goals have the same chances in January
+and in July. What a running year will come to, `husay.tracking.outlook` says.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 class Prospect:
     """What is known beside a plan's goals, by key of its nodes, as far as its reader sees them.
 
-    `last` is what came in the last twelve whole months (of fewer, where there are no more).
+    `last` is what came in the last twelve whole months before the plan's window (in fewer, where
+    there are no more).
     `chances` are of the goals as they stand, `company_chance` that all bring the company's goal
     together; `standing` has the checks on them. `fair_total` is what goals at the shipped level sum
     to, in whole steps. Without a proposal `problems` say why.
@@ -108,7 +111,8 @@ def _with_chances(plan: GoalPlan, group: Sequence[Candidate], known: Prospect) -
 
 
 def _chances(plan: GoalPlan, found: Prospects) -> dict[str, float]:
-    """The chance of every node's goal; of those of whom it cannot be told, none."""
+    """The chance of every node's goal; none where somebody below carries a part of it of whom
+    nothing can be told: the others are not asked for that part."""
     below: dict[str, set[str]] = {}
     for node in reversed(plan.downward):
         own = plan.below.get(node.key, ())
@@ -117,8 +121,9 @@ def _chances(plan: GoalPlan, found: Prospects) -> dict[str, float]:
     known = {c.item for c in found.chosen}
     chances = {}
     for node in plan.nodes:
-        # A unit that nobody sells in brings nothing; of newcomers nothing can be told yet.
-        chance = found.chance_together(below[node.key] & known, node.value)
+        # A unit that nobody sells in brings nothing, and is in no one's way with a goal of nothing.
+        asked = {key for key in below[node.key] if key in known or plan.by_key[key].value}
+        chance = found.chance_together(asked, node.value)
         if chance is not None and node.value:
             chances[node.key] = chance
     return chances

@@ -1,9 +1,10 @@
 """What the nodes of a plan are worth beside each other, and how their year is spread.
 
-By history: what each is expected to bring in the next year, from its last two years' whole months,
-drawn toward its siblings as far as chance may have made the difference (`husay.stats.year_ahead`).
-Whoever sells and has no three months yet is worth what the siblings are on the average. By
-potential: what the book says of the plan's days; a unit without one has what those below it have.
+By history: what each is expected to bring in a year, from the whole months of the two years before
+the plan's window, drawn toward its siblings as far as chance may have made the difference
+(`husay.stats.year_ahead`).
+Whoever sells and has no three months yet is taken to be like the siblings. By potential: what the
+book says of the plan's days; a unit without one has what those below it have.
 
 Seasons are the company's and the units': of what came in on a working day of each month, in whole
 years of their own as far as there are two, drawn toward the season above (`husay.stats.season`).
@@ -14,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Period, Window
+from husay.basics.share import deal
 from husay.goals.cascade import Weights
 from husay.goals.organised import ROOT
 from husay.goals.people import PERSON
@@ -53,39 +56,44 @@ def weights_of(company: Company, plan: GoalPlan) -> Weights:
     known = series(company, plan, MONTHS_USED)
     history: dict[str, int] = {}
     for below in plan.below.values():
-        history |= _expected({node.key: known[node.key] for node in below}, below)
+        history |= _expected(below, known)
     return Weights({k: p.value for k, p in potentials_of(company, plan).items()}, history)
 
 
-def _expected(group: Mapping[str, Series], nodes: Iterable[Node]) -> dict[str, int]:
+def _expected(siblings: Iterable[Node], known: Mapping[str, Series]) -> dict[str, int]:
     """What each of some siblings is expected to bring in a year, in whole units."""
-    known = {k: s for k, s in group.items() if len(s) >= LEAST_MONTHS}
+    group = {
+        node.key: known[node.key]
+        for node in siblings
+        if node.scope == PERSON or len(known[node.key]) >= LEAST_MONTHS
+    }
     try:
-        ahead = years_ahead(list(known.values()), None)
+        ahead = years_ahead(list(group.values()), None)
     except ValueError:  # nothing was sold, or nothing lately
         return {key: max(0, sum(months)) for key, months in group.items()}
-    found = {key: round(year.expected) for key, year in zip(known, ahead, strict=True)}
-    usual = sum(found.values()) // len(found)
-    new = {n.key: usual for n in nodes if n.scope == PERSON and n.key not in found}
-    return found | new
+    return {key: round(year.expected) for key, year in zip(group, ahead, strict=True)}
 
 
-def series(company: Company, plan: GoalPlan, months: int) -> dict[str, Series]:
-    """What each node brought in the last whole months, oldest first, from its first sale on.
+def series(
+    company: Company, plan: GoalPlan, months: int, before: date | None = None
+) -> dict[str, Series]:
+    """What each node brought in the last whole months before a day (None: the plan's first),
+    oldest first, from its first sale on. What came within a plan's window is no history to it: the
+    same plan would be another one in July.
 
     In ten-thousandths, as goals are, and as the organisation is now; of somebody in several units
     each has an equal part.
     """
-    periods = last_months(company, months)
+    periods = last_months(company, months, before or plan.window.start)
     if not periods:
         return {node.key: () for node in plan.nodes}
     asked = _Asked(company, plan, periods)
-    places = _places_of(plan)
+    places = _Places(plan)
     found: dict[str, list[int]] = {}
     for node in reversed(plan.downward):
         own = asked.whole() if node.scope == ROOT else asked.of(node.scope, node.item)
-        if node.scope == PERSON and places[node.item] > 1:
-            own = [value // places[node.item] for value in own]
+        if node.scope == PERSON:
+            own = [places.part(node, value) for value in own]
         if node.scope == "unit":
             units = [found[c.key] for c in plan.below.get(node.key, ()) if c.scope == "unit"]
             own = [sum(values) for values in zip(own, *units, strict=True)]
@@ -98,8 +106,9 @@ def _from_first(values: Sequence[int]) -> Series:
     return tuple(values[first:])
 
 
-def last_months(company: Company, months: int) -> tuple[Period, ...]:
-    """The last months of the book that are over (no working day is left of them), oldest first."""
+def last_months(company: Company, months: int, before: date) -> tuple[Period, ...]:
+    """The last months of the book that are over (no working day is left of them) before a day,
+    oldest first."""
     reader = whole_snapshot(company)
     first, last = reader.shape.first, reader.shape.last
     if first is None or last is None:
@@ -108,8 +117,11 @@ def last_months(company: Company, months: int) -> tuple[Period, ...]:
     over = [
         month
         for month in calendar.periods(Window(first, last), "month")
-        if month.window.end <= last
-        or not calendar.working_days(Window(last + DAY, month.window.end))
+        if month.window.end < before
+        and (
+            month.window.end <= last
+            or not calendar.working_days(Window(last + DAY, month.window.end))
+        )
     ]
     return tuple(over[-months:])
 
@@ -177,31 +189,39 @@ def potentials_of(company: Company, plan: GoalPlan) -> dict[str, Potential]:
         scope: potentials(reader, scope, plan.window, plan.measure, plan.currency).by_item
         for scope in {node.scope for node in plan.nodes} & {"unit", PERSON, "territory"}
     }
-    places = _places_of(plan)
+    places = _Places(plan)
     found = {}
     for node in plan.nodes:
         whole_one = known.get(node.scope, {}).get(node.item)
         if whole_one is not None and whole_one.value > 0:
-            parts = max(1, places[node.item]) if node.scope == PERSON else 1
-            found[node.key] = replace(
-                whole_one, value=whole_one.value // parts, error=whole_one.error // parts
-            )
+            if node.scope == PERSON:
+                part = places.part
+                whole_one = replace(
+                    whole_one, value=part(node, whole_one.value), error=part(node, whole_one.error)
+                )
+            found[node.key] = whole_one
     return found
 
 
-def _places_of(plan: GoalPlan) -> dict[str, int]:
-    """In how many units each person has a node."""
-    places: dict[str, int] = {}
-    for node in plan.nodes:
-        if node.scope == PERSON:
-            places[node.item] = places.get(node.item, 0) + 1
-    return places
+class _Places:
+    """The nodes of each person: one in each of their units."""
+
+    def __init__(self, plan: GoalPlan) -> None:
+        self.keys: dict[str, list[str]] = {}
+        for node in plan.nodes:
+            if node.scope == PERSON:
+                self.keys.setdefault(node.item, []).append(node.key)
+
+    def part(self, node: Node, value: int) -> int:
+        """A node's equal part of what is its person's; the parts sum to it."""
+        keys = self.keys[node.item]
+        return deal(value, [1] * len(keys))[keys.index(node.key)]
 
 
 def seasons(company: Company, plan: GoalPlan) -> dict[str, Season]:
     """The seasons of the company and its units, by key, for planners."""
     company.viewer.check(Right.SET_GOALS)
-    periods = last_months(company, YEAR * YEARS_USED)
+    periods = last_months(company, YEAR * YEARS_USED, plan.window.start)
     known = series(company, plan, YEAR * YEARS_USED)
     found: dict[str, Season] = {}
     weights: dict[str, tuple[int, ...]] = {}

@@ -23,7 +23,6 @@ from husay.web.choices import plain
 from husay.web.company import company
 from husay.web.empty import Empty, Way
 from husay.web.views import shell_context
-from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import Style, count, share
 from husay.words.goal_plans import VERDICTS, node_names
@@ -82,32 +81,35 @@ def _context(home: Company, opened: Opened, found: NextBars) -> dict[str, object
     style = style.telling([bar.old for bar in found.bars])
     ordered = sorted(found.bars, key=lambda b: (b.verdict != "raised", -b.chance, names[b.item]))
     year = home.snapshot().calendar.year
-    periods = [period_text(period.key, year) for period in found.periods]
+    periods, holds = (
+        [period_text(period.key, year) for period in two] for two in (found.periods, found.holds)
+    )
     return {
         "row": opened.row,
-        "sentence": _sentence(found, periods),
+        "sentence": _sentence(found, periods, holds),
         "lines": [_line(bar, names[bar.item], style) for bar in ordered],
         "growth": share(found.growth, signed=True),
         "kept": share(found.kept, 0),
         "lost": share(1 - found.kept, 0),
         "kept_otherwise": share(found.kept_by_last_year, 0),
         "periods": periods,
+        "holds": holds,
         "left_out": listed(names[key] for key in found.left_out),
     }
 
 
-def _sentence(found: NextBars, periods: list[str]) -> Sentence:
+def _sentence(found: NextBars, periods: list[str], holds: list[str]) -> Sentence:
     raised = len([bar for bar in found.bars if bar.verdict == "raised"])
     text = ngettext(
-        "{n} of {all} bars is raised from {begins}, after {first} and {second}.",
-        "{n} of {all} bars are raised from {begins}, after {first} and {second}.",
+        "{n} of {all} bars is raised for {next} and {last}, after {first} and {second}.",
+        "{n} of {all} bars are raised for {next} and {last}, after {first} and {second}.",
         raised,
     )
     if not raised:
         text = _("No bar is raised yet, after {first} and {second}.")
     said: dict[str, str | Figure] = {
         "n": Figure(text=count(raised)), "all": Figure(text=count(len(found.bars))),
-        "begins": dates.day(found.begins), "first": periods[0], "second": periods[1],
+        "next": holds[0], "last": holds[1], "first": periods[0], "second": periods[1],
     }  # fmt: skip
     return Sentence(compose(text, **said))
 
