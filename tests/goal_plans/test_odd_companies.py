@@ -56,3 +56,18 @@ def test_published_goals_sum_to_the_companys_and_lie_in_its_days(case: str, tmp_
         (last,) = made.snapshot.run("SELECT MAX(ends) FROM goals WHERE item = 'N2'")
         assert last == (date(2025, 3, 31),)
         assert [p.code for p in result.problems] == ["spread-margins"]
+
+
+def test_of_somebody_in_two_units_each_has_a_part_and_nothing_is_lost(tmp_path: Path) -> None:
+    """401.0101 a month of Ana's, in N1 and S: halves of 200.50505, to the last unit."""
+    from husay.store.goal_plans import create
+    from husay.store.goal_plans.worth import series
+    from tests.goal_plans.small import ASSIGNMENTS, AT, YEAR, lines, small
+
+    both = ASSIGNMENTS + "ana, S, 2020-01-01, , seller\n"
+    sold = lines().replace(", ana, 400", ", ana, 401.0101")
+    made = small(tmp_path, both, sale_lines=sold)
+    plan = create(made.company, "p", "revenue", YEAR, at=AT, total=0).plan
+    known = series(made.company, plan, 24)
+    both_parts = zip(known["N1/ana"], known["S/ana"], strict=True)
+    assert [sorted(parts) for parts in both_parts] == [[2_005_050, 2_005_051]] * 23

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from husay.goals.fairness import Check, carried_over, checks
-from husay.goals.proposal import LEVEL, Candidate, propose
+from husay.goals.proposal import LEVEL, Candidate, propose, prospects
 from husay.stats.year_ahead import YearAhead
 
 PESO = 10_000
@@ -88,13 +88,38 @@ def test_without_everybodys_potential_it_rests_on_history_and_says_so() -> None:
     some = [*made(6)[:5], Candidate("new", (), 5_000)]
     assert propose(some, 10**13).basis == "potential"
     assert propose(some, 10**13).left_out == ()
-    none = [*made(6)[:5], Candidate("new", ())]
+    none = [*made(6)[:5], Candidate("nobody in it", (), sells=False)]
     found = propose(none, 10**13)
-    assert (found.basis, found.left_out) == ("history", ("new",))
+    assert (found.basis, found.left_out) == ("history", ("nobody in it",))
     assert sum(goal.goal for goal in found.proposed.goals) == 10**13
     assert check(found.proposed.checks, "attainment-by-potential") == Check(
         "attainment-by-potential", None, None
     )
+
+
+def test_whoever_is_new_carries_a_part_like_the_others() -> None:
+    alike = [Candidate(str(i), (90, 110) * 12) for i in range(4)]
+    found = propose([*alike, Candidate("new", (5,))], 5_000)
+    *others, new = (goal.goal for goal in found.proposed.goals)
+    assert found.left_out == ()
+    assert 0.8 * min(others) < new <= max(others)
+
+
+def test_goals_not_set_are_in_no_check_and_counted() -> None:
+    candidates = made(12)
+    found = prospects(candidates)
+    fair = {g.item: g.goal for g in propose(candidates, found.fair_total).proposed.goals}
+    some = dict(list(fair.items())[:8])
+    only = prospects(candidates).asked(some)
+    assert only.not_set == 4
+    ahead = found.ahead[:8]
+    eight = checks(
+        list(some.values()), ahead, [c.potential or 0 for c in candidates[:8]], [(1, None)] * 8
+    )
+    assert only.checks == eight
+    none = found.asked({})
+    assert none.not_set == 12
+    assert [c.holds for c in none.checks] == [None] * 4
 
 
 def test_the_same_is_proposed_again() -> None:
@@ -140,8 +165,8 @@ MEDIAN = AHEAD[0].median
 
 def test_sixty_and_seventy_of_a_hundred_are_within() -> None:
     def share(of: list[float]) -> Check:
-        # Goals of 0 are reached for sure, of 10^9 never.
-        goals = [0] * round(of[0]) + [10**9] * round(of[1])
+        # Goals of 1 are reached for sure, of 10^9 never.
+        goals = [1] * round(of[0]) + [10**9] * round(of[1])
         return check(
             checks(goals, AHEAD[:1] * len(goals), None, [(1, None)] * len(goals)), "share-reaching"
         )

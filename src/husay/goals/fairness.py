@@ -6,6 +6,8 @@
    well is asked for more because of it.
 4. Nobody's goal is nearly out of reach, or reached as good as for sure.
 
+A goal of nothing is none yet: of those not set nothing is checked, and how many they are is told.
+
 They are data: a goal is published or not by people.
 """
 
@@ -53,16 +55,24 @@ def checks(
     potentials: Sequence[int] | None,
     last: Sequence[Last],
 ) -> tuple[Check, ...]:
-    """The four checks, in order; `last` are each one's last result and goal."""
+    """The four checks of the goals above zero, in order; `last` are each one's last result and
+    goal. Without any such goal none can be told."""
+    set_ones = [i for i, goal in enumerate(goals) if goal > 0]
+    goals, ahead = [goals[i] for i in set_ones], [ahead[i] for i in set_ones]
+    last = [last[i] for i in set_ones]
+    potentials = None if potentials is None else [potentials[i] for i in set_ones]
     chances = [year.chance_of(goal) for year, goal in zip(ahead, goals, strict=True)]
-    share = fmean(chances)
+    share = fmean(chances) if chances else None
     extremes = len([c for c in chances if not CHANCES[0] <= _exact(c) <= CHANCES[1]])
     return (
-        Check("share-reaching", share, SHARE[0] <= _exact(share) <= SHARE[1]),
+        Check(
+            "share-reaching", share,
+            None if share is None else SHARE[0] <= _exact(share) <= SHARE[1],
+        ),
         _within("attainment-by-potential", _by_potential(goals, ahead, potentials), BY_POTENTIAL),
         _within("growth-by-attainment", _by_attainment(goals, last), BY_ATTAINMENT),
-        Check("extremes", extremes, extremes == 0),
-    )
+        Check("extremes", extremes, extremes == 0) if chances else Check("extremes", None, None),
+    )  # fmt: skip
 
 
 def _exact(value: float) -> Fraction:
@@ -79,9 +89,7 @@ def _by_potential(
 ) -> float | None:
     if potentials is None or len(goals) < LEAST_ITEMS:
         return None
-    expected = [
-        Fraction(year.expected) / max(1, goal) for year, goal in zip(ahead, goals, strict=True)
-    ]
+    expected = [Fraction(year.expected) / goal for year, goal in zip(ahead, goals, strict=True)]
     return correlation(potentials, expected)
 
 
@@ -94,9 +102,12 @@ def carried_over(goals: Sequence[int], last: Sequence[Last]) -> float | None:
     """By how much a goal grows on the last one for each part of it that was attained (a slope).
 
     The correlation of the third check tells whether attainment is what moves goals; this tells how
-    far. None for fewer than five, or unless everybody had a goal.
+    far. Goals not above zero are left out. None for fewer than five, or unless everybody had one.
     """
-    columns = _attained_and_grown(goals, last)
+    columns = _attained_and_grown(
+        [goal for goal in goals if goal > 0],
+        [one for goal, one in zip(goals, last, strict=True) if goal > 0],
+    )
     return None if columns is None else slope_of(*columns)
 
 

@@ -38,7 +38,8 @@ class Candidate:
     """Who or what may carry a part: its months of history, oldest first, all ending together.
 
     `precision` is the potential's relative standard error. `last_goal` was the goal of the last
-    twelve months.
+    twelve months. `sells` says that it will sell even where nothing is seen of it yet: a newcomer
+    does, and is taken to be like the others; a unit that nobody sells in brings nothing.
     """
 
     item: str
@@ -46,6 +47,7 @@ class Candidate:
     potential: int | None = None
     precision: Fraction = PRECISION
     last_goal: int | None = None
+    sells: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Dealt:
     checks: tuple[Check, ...]
     carried_over: float | None
 
+    @property
+    def not_set(self) -> int:
+        """How many have no goal above zero: these the checks leave out."""
+        return len([one for one in self.goals if one.goal <= 0])
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -82,7 +89,7 @@ class Proposal:
     `basis` says what they rest on. `bottom_up` is the sum of what is expected of each, `stretch`
     the total as a share of it, `company_chance` the chance that all together bring the total.
     `out_of_reach` says that more than half of the goals lie above the 80th percentile. The items
-    in `left_out` have neither a history nor a potential, and no goal.
+    in `left_out` have neither a history nor a potential nor anybody who will sell, and no goal.
     """
 
     total: int
@@ -132,7 +139,10 @@ class Prospects:
 def prospects(candidates: Sequence[Candidate]) -> Prospects:
     """What each is likely to bring; ValueError where nobody has a history with sales in it."""
     basis: Basis = "potential" if all(c.potential for c in candidates) else "history"
-    chosen = [c for c in candidates if basis == "potential" or len(c.history) >= LEAST_MONTHS]
+    chosen = [
+        c for c in candidates
+        if basis == "potential" or c.sells or len(c.history) >= LEAST_MONTHS
+    ]  # fmt: skip
     sizes = tuple(c.potential or 0 for c in chosen) if basis == "potential" else None
     precisions = [c.precision for c in chosen] if basis == "potential" else None
     ahead = years_ahead([c.history for c in chosen], sizes, precisions)

@@ -60,9 +60,9 @@ class ChecksPage:
 
     def _sentence(self) -> Sentence:
         standing = self.known.standing
-        if standing is None:
+        reaching = standing.checks[0].value if standing else None
+        if standing is None or reaching is None:
             return Sentence((_("What these goals would do cannot be told."),))
-        reaching = standing.checks[0].value or 0.0
         text = _("With these goals about {n} of 100 reach theirs; “last year + g” would let "
                  "{other}.")  # fmt: skip
         alone = _("With these goals about {n} of 100 reach theirs.")
@@ -108,12 +108,18 @@ class ChecksPage:
         standing, proposal = self.known.standing, self.known.proposal
         lines = []
         if standing is not None:
-            hard = [g.item for g in standing.goals if g.chance < CHANCES[0]]
-            easy = [g.item for g in standing.goals if g.chance > CHANCES[1]]
+            asked = [g for g in standing.goals if g.goal > 0]
+            hard = [g.item for g in asked if g.chance < CHANCES[0]]
+            easy = [g.item for g in asked if g.chance > CHANCES[1]]
             for keys, text in ((hard, _("Hardly to be reached: %(who)s.")),
                                (easy, _("As good as sure: %(who)s."))):  # fmt: skip
                 if keys:
                     lines.append(text % {"who": listed(self.names[key] for key in keys)})
+            if standing.not_set:
+                text = ngettext("%(n)s goal is not set yet: the checks are of the others.",
+                                "%(n)s goals are not set yet: the checks are of the others.",
+                                standing.not_set)  # fmt: skip
+                lines.append(text % {"n": count(standing.not_set)})
         if proposal is not None and proposal.left_out:
             text = _("Of these nothing can be told yet, for want of three months: %(who)s.")
             lines.append(text % {"who": listed(self.names[key] for key in proposal.left_out)})
