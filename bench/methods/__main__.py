@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.methods import (
     bar_bench,
+    deals_bench,
     demo_bench,
     effect_bench,
     family_bench,
@@ -21,10 +22,19 @@ from bench.methods.table import put
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 PARTS = (
-    pace_bench, demo_bench, quota_bench, bar_bench,
-    warning_bench, list_bench, family_bench, real_warning_bench,
-    rank_bench, gap_bench, effect_bench,
-)  # fmt: skip
+    pace_bench,
+    deals_bench,
+    demo_bench,
+    quota_bench,
+    bar_bench,
+    warning_bench,
+    list_bench,
+    family_bench,
+    real_warning_bench,
+    rank_bench,
+    gap_bench,
+    effect_bench,
+)
 
 
 def main() -> None:

@@ -21,23 +21,23 @@ def units(rng: np.random.Generator, count: int, years: int) -> Array:
     season = rng.normal(0, 0.08, 12)
     season[11] += rng.uniform(0.1, 0.5)
     trend = rng.normal(0.03, 0.02)
-    market = _lasting(rng, months, 0.97, 0.008)
+    market = lasting(rng, months, 0.97, 0.008)
     return np.array([_unit(rng, season, trend, market) for _ in range(count)])
 
 
 def _unit(rng: np.random.Generator, season: Array, trend: float, market: Array) -> Array:
     time = np.arange(len(market))
     own_season = season + rng.normal(0, 0.06, 12)
-    slope = (trend + rng.normal(0, 0.02)) / 12 + _lasting(rng, len(market), 0.97, 0.0004)
+    slope = (trend + rng.normal(0, 0.02)) / 12 + lasting(rng, len(market), 0.97, 0.0004)
     level = rng.normal(4, 1.2) + np.cumsum(
         slope + rng.normal(0, rng.uniform(0.004, 0.012), len(market))
     )
-    shocks = _lasting(rng, len(market), rng.uniform(0.2, 0.7), rng.uniform(0.01, 0.04))
+    shocks = lasting(rng, len(market), rng.uniform(0.2, 0.7), rng.uniform(0.01, 0.04))
     sales: Array = np.exp(level + own_season[time % 12] + market + shocks)
     return sales
 
 
-def _lasting(rng: np.random.Generator, months: int, stays: float, spread: float) -> Array:
+def lasting(rng: np.random.Generator, months: int, stays: float, spread: float) -> Array:
     """Shocks of which a part stays from month to month."""
     found = np.zeros(months)
     for month in range(1, months):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from husay.stats.open_deals import Deal, Past, with_open_deals, worth
+from husay.stats.open_deals import Deal, Past, weighed, with_open_deals, worth
 from husay.stats.outlook import Outlook, nearest
 
 HISTORY = Outlook(50, 100, 0.0, 0.2, (-1.0, 0.0, 1.0), 3, 3)
@@ -67,24 +67,35 @@ def test_the_result_lies_between_the_two_and_is_surer_than_history(
 
 def test_what_open_deals_were_worth_is_the_mean_of_past_stretches() -> None:
     """Shares .5, .5, .25 and .75 of what was sold: .5 on the mean, with a standard deviation of
-    √(.125 / 3) = .2041, which is .4082 of it. 12 of 40 deals were won."""
-    past = [Past(10, 3, 50, 100), Past(10, 3, 100, 200), Past(10, 3, 25, 100), Past(10, 3, 75, 100)]
+    √(.125 / 3) = .2041, which is .4082 of it; of the next told by the mean of four √1.25 times
+    that. 250 of 1,000 were won."""
+    past = [Past(300, 50, 100), Past(300, 100, 200), Past(200, 25, 100), Past(200, 75, 100)]
     found = worth(past)
     assert found is not None
-    assert found.chance == pytest.approx(0.3)
+    assert found.chance == pytest.approx(0.25)
     assert found.share == pytest.approx(0.5)
-    assert found.error == pytest.approx(0.4082, abs=1e-4)
+    assert found.error == pytest.approx(0.4564, abs=1e-4)
+
+
+def test_large_deals_that_are_won_less_often_are_worth_what_they_brought() -> None:
+    """80 deals of 100 won at 40 %, 20 of 1,000 at 10 %: of 28,000 open 5,200 come, four fifths of
+    the 6,500 that is sold. By the number of deals 34 % of it, 9,520, would be expected."""
+    value = worth([Past(28_000, 5_200, 6_500)] * 4)
+    assert value is not None
+    unsure = Outlook(0, 1_000, 0.0, 5.0, (-1.0, 0.0, 1.0), 3, 3)
+    found = weighed(unsure, [100] * 80 + [1_000] * 20, value)
+    assert found.rest == pytest.approx(6_500, rel=0.02)
 
 
 @pytest.mark.parametrize(
     "past",
     [
-        [Past(10, 3, 50, 100)] * 3,  # too few
-        [*[Past(10, 3, 50, 100)] * 3, Past(0, 0, 0, 100)],  # nothing was open
-        [*[Past(10, 3, 50, 100)] * 3, Past(10, 3, 50, 0)],  # nothing was sold
-        [Past(10, 1, 499, 10_000)] * 4,  # just under a twentieth
-        [Past(10, 3, 101, 100)] * 4,  # deals are more than what is sold
-        [Past(10, 0, 0, 100)] * 4,
+        [Past(100, 50, 100)] * 3,  # too few
+        [*[Past(100, 50, 100)] * 3, Past(0, 0, 100)],  # nothing was open
+        [*[Past(100, 50, 100)] * 3, Past(100, 50, 0)],  # nothing was sold
+        [Past(1_000, 499, 10_000)] * 4,  # just under a twentieth
+        [Past(200, 101, 100)] * 4,  # deals are more than what is sold
+        [Past(100, 0, 100)] * 4,
     ],
 )
 def test_a_past_that_cannot_say_says_nothing(past: list[Past]) -> None:
@@ -92,8 +103,8 @@ def test_a_past_that_cannot_say_says_nothing(past: list[Past]) -> None:
 
 
 def test_a_twentieth_and_all_of_it_are_enough() -> None:
-    assert worth([Past(10, 1, 500, 10_000)] * 4) is not None
-    assert worth([Past(10, 3, 100, 100)] * 4) is not None
+    assert worth([Past(1_000, 500, 10_000)] * 4) is not None
+    assert worth([Past(300, 100, 100)] * 4) is not None
 
 
 def test_a_value_is_rounded_to_whole_steps_halves_upward() -> None:

@@ -69,10 +69,21 @@ def test_the_past_is_counted_as_by_hand(dealing: Made) -> None:
         were = [d for d in DEALS if open_at(d, day)]
         won = [d for d in were if d.status == "won" and d.closed and d.closed <= last]
         expected.append(
-            Past(len(were), len(won), 600 * SCALE * len(won),
+            Past(600 * SCALE * len(were), 600 * SCALE * len(won),
                  100 * SCALE * count(day + timedelta(days=1), last))
         )  # fmt: skip
     assert list(found) == expected
+
+
+def test_stretches_of_the_past_share_no_day(dealing: Made) -> None:
+    """Ninety days each: the first begin at the book's third month or later, so that seven fit in."""
+    found = rests_of_past(dealing.snapshot, DAY, 90)
+    days = [DAY - timedelta(days=90 * n) for n in range(1, 13)]
+    known = [day for day in reversed(days) if day >= FIRST + timedelta(days=90)]
+    assert [past.sold for past in found] == [
+        100 * SCALE * count(day + timedelta(days=1), day + timedelta(days=90)) for day in known
+    ]
+    assert len(found) == 7
 
 
 def test_open_deals_are_weighed_in_and_told(dealing: Made) -> None:

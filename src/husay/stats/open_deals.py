@@ -6,7 +6,9 @@ Both estimate the same remaining amount, so they are averaged, never added (our 
     from history:    F                             v_F = s^2 * mean(z^2)
     together:        ln R = (ln F / v_F + ln P / v_P) / (1 / v_F + 1 / v_P)
 
-a_i and p_i are a deal's amount and the chance that it is won within the rest of the period. c is
+a_i and p_i are a deal's amount and the chance that it is won within the rest of the period; p is
+the part of the amount, not of the number of deals, that was won in past rests: large deals are won
+less often than small ones. c is
 the share of what such a rest brings that is open at this point: the others are deals not yet
 opened, and sales that never were deals. e is the relative standard error of c. The variances are
 relative, that is, of logarithms; the two estimates are taken to err independently. The result keeps
@@ -36,19 +38,19 @@ class Deal:
 
 @dataclass(frozen=True)
 class Past:
-    """A stretch of the past: the deals open before it, how many of them were won in it, for how
-    much, and all that was sold in it."""
+    """A stretch of the past: the amount of the deals open before it, that of those of them which
+    were won in it, and all that was sold in it."""
 
     open: int
     won: int
-    won_amount: int
     sold: int
 
 
 @dataclass(frozen=True)
 class Worth:
-    """What open deals are worth: the `chance` that one is won within a stretch of days, the `share`
-    of what such days bring that is open before them (c above), and its relative `error` (e)."""
+    """What open deals are worth: the `chance` that what is open is won within a stretch of days (p
+    above), the `share` of what such days bring that is open before them (c), and its relative
+    `error` (e)."""
 
     chance: float
     share: float
@@ -65,17 +67,18 @@ def worth(past: Sequence[Past]) -> Worth | None:
     """What open deals were worth in such stretches; None where these cannot say: they are too few,
     nothing was won, or less than a twentieth of what was sold, or more than all of it.
 
-    The error is the spread of the shares (their standard deviation over their mean), not of their
-    mean: the next stretch is one of them.
+    The stretches share no days: those that do hardly differ, however much one differs from the
+    next. The error is that of the next stretch's share told by the mean of n: the spread of the
+    shares (their standard deviation over their mean) times sqrt(1 + 1 / n).
     """
     told = [stretch for stretch in past if stretch.open and stretch.sold > 0]
     if len(told) < LEAST_PAST:
         return None
-    shares = [stretch.won_amount / stretch.sold for stretch in told]
+    shares = [stretch.won / stretch.sold for stretch in told]
     share, chance = fmean(shares), sum(p.won for p in told) / sum(p.open for p in told)
     if not LEAST_SHARE <= share <= 1 or chance <= 0:
         return None
-    return Worth(chance, share, stdev(shares) / share)
+    return Worth(chance, share, stdev(shares) / share * sqrt(1 + 1 / len(told)))
 
 
 def weighed(outlook: Outlook, amounts: Iterable[int], value: Worth) -> Outlook:

@@ -1,8 +1,9 @@
 """The open deals behind an outlook, and what such deals were worth before.
 
-What share of deals that are open is won within so many days, and what share of the sales of those
-days they are, is measured on the company's own past: on days a month apart, all deals that were
-open then and all that was sold in as many days after. The day on which a deal is expected to close
+What share of what is open is won within so many days, and what share of the sales of those days
+that is, is measured on the company's own past: all deals that were open on a day and all that was
+sold in as many days after, and so again before it, on days a month apart or more, so that no two
+such stretches share a day. The day on which a deal is expected to close
 is not used: the book keeps only the latest such day, and seen from today a deal that was won had
 always been expected about then.
 
@@ -58,27 +59,27 @@ def rests_of_past(reader: SnapshotReader, as_of: date, days: int) -> tuple[Past,
     first = reader.shape.first_deal
     if first is None or reader.shape.first is None or days <= 0:
         return ()
-    latest = as_of - timedelta(days=days)
-    points = [latest - n * _APART for n in range(POINTS)]
+    latest, apart = as_of - timedelta(days=days), max(_APART, timedelta(days=days))
+    points = [latest - n * apart for n in range(POINTS)]
     known = [day for day in points if day >= max(first, reader.shape.first) + 3 * _APART]
     if len(known) < LEAST_PAST:
         return ()
     listed = ", ".join(f"(DATE '{day}', DATE '{day + timedelta(days=days)}')" for day in known)
     won = "d.status = 'won' AND d.done <= p.last"
     rows = reader.run(
-        f"SELECT p.day, COUNT(d.amount), COUNT(*) FILTER ({won}),\n"
-        f"  COALESCE(SUM(d.amount) FILTER ({won}), 0)\n"
+        f"SELECT p.day, COALESCE(CAST(SUM(d.amount) AS HUGEINT), 0),\n"
+        f"  COALESCE(CAST(SUM(d.amount) FILTER ({won}) AS HUGEINT), 0)\n"
         f"FROM (VALUES {listed}) AS p(day, last)\n"
         f"LEFT JOIN ({_life(reader)}) AS d\n"
         "  ON d.created <= p.day AND (d.done IS NULL OR d.done > p.day) AND d.amount > 0\n"
         "GROUP BY p.day ORDER BY p.day"
     )
     found = []
-    for day, *counts in rows:
+    for day, *amounts in rows:
         assert isinstance(day, date), "the points are days"
         sold = _sold(reader, Window(day + DAY, day + timedelta(days=days)))
-        open_then, won_then, won_amount = (int(str(value)) for value in counts)
-        found.append(Past(open_then, won_then, won_amount, sold))
+        open_then, won_then = (int(str(value)) for value in amounts)
+        found.append(Past(open_then, won_then, sold))
     return tuple(found)
 
 
