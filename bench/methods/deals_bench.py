@@ -47,8 +47,10 @@ def tables() -> list[Table]:
             str(left), *_figures([one.alone for one in found]),
             *_figures([one.together for one in found]),
         ))  # fmt: skip
-    heads = ("Months left", "Brier, history alone", "80 % interval covers", "Brier, with open deals",
-             "80 % interval covers", )  # fmt: skip
+    heads = (
+        "Months left", "Brier, history alone", "80 % interval covers", "Brier, with open deals",
+        "80 % interval covers",
+    )  # fmt: skip
     return [Table("open-deals", heads, tuple(rows))]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from bench.methods.companies import Array, units
 from bench.methods.table import Table
-from husay.stats.pace import Outlook, forecast_year
+from husay.stats.pace import Outlook, forecast
 
 SEED = 20_260_000
 COMPANIES, UNITS, YEARS = 60, 12, 11
@@ -40,10 +40,10 @@ def judged(sales: Array, year: int, known: int, history: int | None) -> Iterator
     names = [str(unit) for unit in range(len(sales))]
     last = sales[:, first - 12 : first]
     targets = TARGET * last.sum(axis=1)
-    told = forecast_year(
+    told = forecast(
         dict(zip(names, sales[:, since : first + known].tolist(), strict=True)),
         known,
-        dict(zip(names, targets.tolist(), strict=True)),
+        targets=dict(zip(names, targets.tolist(), strict=True)),
     )
     results = sales[:, first : first + 12].sum(axis=1)
     to_date = sales[:, first : first + known].sum(axis=1)

@@ -8,9 +8,10 @@ import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
-from husay.goals.cascade import Cascaded, Weights, set_by_hand
+from husay.goals.cascade import Cascaded, Weights
 from husay.goals.plan import GoalPlan
 from tests.goal_plans.small import AT, ONE, act, planned, viewed
+from tests.goals.trees import set_by_hand
 from tests.measures.making import Made
 
 

@@ -10,10 +10,11 @@ import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
-from husay.goals.cascade import Cascaded, Weights, cascade, release, set_by_hand
+from husay.goals.cascade import Cascaded, Weights, cascade, release
 from husay.goals.differences import differences
 from husay.goals.plan import GoalPlan, OverAssignment, Reserve
 from tests.goal_plans.small import ASSIGNMENTS, AT, ONE, YEAR, act, planned, small, values, viewed
+from tests.goals.trees import set_by_hand
 from tests.measures.making import Made
 
 DEALT = {

@@ -125,8 +125,8 @@ def test_of_two_who_publish_at_once_one_does_and_the_other_is_told(made: Made) -
 def test_of_changes_at_once_to_one_version_exactly_one_is_made(made: Made) -> None:
     from django.db import connections
 
-    from husay.goals.cascade import set_by_hand
     from husay.store.goal_plans import change, history
+    from tests.goals.trees import set_by_hand
 
     planned(made.company)
     outcomes: list[str] = []

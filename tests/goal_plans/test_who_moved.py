@@ -11,10 +11,10 @@ import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
-from husay.goals.cascade import set_by_hand
 from tests.goal_plans.small import ASSIGNMENTS, AT, ONE, UNITS, act, planned, viewed
 from tests.goal_plans.small import small as small_company
 from tests.goal_plans.test_bars import YEAR, quarters, sales
+from tests.goals.trees import set_by_hand
 from tests.measures.making import make
 
 if TYPE_CHECKING:

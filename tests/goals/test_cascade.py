@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from husay.basics.problem import Problem
-from husay.goals.bottom_up import bottom_up
-from husay.goals.cascade import Weights, cascade, release, set_by_hand
+from husay.goals.cascade import Weights, cascade, release
 from husay.goals.differences import differences
 from husay.goals.plan import GoalPlan, OverAssignment, Reserve
-from tests.goals.trees import ONE, WEIGHTS, company, node, plans, values
+from tests.goals.trees import ONE, WEIGHTS, company, node, plans, set_by_hand, values
 
 THOUSAND = 1_000 * ONE
 
@@ -181,6 +180,13 @@ class TestWhatDoesNotFit:
         ]  # fmt: skip
         assert codes(differences(plan)) == codes(made.problems)[:4]
         assert codes(set_by_hand(plan, "x", 1, WEIGHTS).problems) == ["goal-unknown"]
+        assert codes(cascade(company(), WEIGHTS, iter(["x"])).problems) == ["goal-unknown"]
+
+    def test_at_may_be_walked_but_once(self) -> None:
+        plan = company(2_610_000 * ONE)
+        every = [node.key for node in plan.nodes]
+        assert cascade(plan, WEIGHTS, iter(every)) == cascade(plan, WEIGHTS, every)
+        assert cascade(plan, WEIGHTS, iter(every)).changed
         assert codes(release(plan, "x", WEIGHTS).problems) == ["goal-unknown"]
 
     @pytest.mark.parametrize(
@@ -220,24 +226,6 @@ class TestWhatDoesNotFit:
         plan = cascade(company(reserve=reserve), WEIGHTS).plan
         found = [code for code in codes(differences(plan)) if code.startswith("reserve")]
         assert found == expected
-
-
-class TestBottomUp:
-    """Proposals from below are summed beside the goals."""
-
-    def test_sums_what_is_missing_and_how_far_apart(self) -> None:
-        plan = cascade(company(), WEIGHTS).plan
-        said = {"ana": 150_000, "ben": 120_000, "cel": 310_000, "dan": 100_000, "n1": 260_000}
-        plan = plan.with_nodes({
-            key: replace(plan.by_key[key], proposed=value * ONE) for key, value in said.items()
-        })  # fmt: skip
-        found = {p.key: p for p in bottom_up(plan)}
-        north, south = found["north"], found["south"]
-        assert (north.asked, north.below, north.missing) == (600_000 * ONE, 580_000 * ONE, 0)
-        assert north.apart == -20_000 * ONE
-        assert (south.below, south.missing, south.apart) == (100_000 * ONE, 1, None)
-        assert (found["n1"].own, found["n1"].below) == (260_000 * ONE, 270_000 * ONE)
-        assert found["all"].below == 680_000 * ONE
 
 
 class TestNothingIsLost:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from husay.basics.period import Window, YearRule
 from husay.basics.problem import Problem
 from husay.goals.edit import Change, edited, undo
-from husay.goals.grid import Cell, Given, Grid, cells_of, paste, table
+from husay.goals.grid import Cell, Given, Grid, cells_of, table
 from husay.goals.typed import Typed
 from husay.goals.window_text import window_of
 from tests.goals.trees import ONE
@@ -57,11 +57,18 @@ class TestCells:
         assert found.code == "grid-quote-open"
 
 
-class TestPaste:
-    """Onto a grid at a cell."""
+def under_windows(rows: str) -> str:
+    """Rows of values as a table for the grid: its windows above, its items at the left."""
+    lines = zip(NAMES, rows.split("\n"), strict=False)
+    windows = "\t".join(f"{w.start}/{w.end}" for w in GRID.columns)
+    return "\n".join([f"\t{windows}", *(f"{item}\t{line}" for item, line in lines)])
+
+
+class TestCellsOfATable:
+    """Their values, and what is wrong with them."""
 
     def test_a_rectangle_changes_what_it_covers(self) -> None:
-        found = paste("200\t₱1,500.50\n\t12k\n", GRID, (0, 0), PESOS)
+        found = table(under_windows("200\t₱1,500.50\n\t12k"), GRID, YEAR, PESOS)
         assert found.problems == ()
         assert found.changes == (
             Change(("E-1", JANUARY), 100 * ONE, 200 * ONE),
@@ -70,27 +77,20 @@ class TestPaste:
         )
 
     def test_what_is_the_same_is_no_change(self) -> None:
-        assert paste("100.00", GRID, (0, 0), PESOS).changes == ()
+        assert table(under_windows("100.00"), GRID, YEAR, PESOS).changes == ()
 
     def test_the_cells_decide_the_decimal_sign_together(self) -> None:
-        found = paste("1.234\t1.234,50", GRID, (1, 1), PESOS)
+        found = table(under_windows("1.234\t1.234,50"), GRID, YEAR, PESOS)
         assert [c.after for c in found.changes] == [1_234 * ONE, 12_345_000]
-        found = paste("1.234\t5", GRID, (1, 1), PESOS)
+        found = table(under_windows("1.234\t5"), GRID, YEAR, PESOS)
         assert [(p.code, p.row, p.column) for p in found.problems] == [
-            ("amount-two-ways", 2, "2026-02-01/2026-02-28")
+            ("amount-two-ways", 2, "2026-01-01/2026-01-31")
         ]
 
     def test_with_one_mistake_nothing_changes_and_all_are_told(self) -> None:
-        found = paste("200\tx\n1.23456\t7", GRID, (1, 0), PESOS)
+        found = table(under_windows("200\tx\n1.23456\t7"), GRID, YEAR, PESOS)
         assert found.changes == ()
         assert codes(found) == [("amount-unreadable", 2), ("amount-too-fine", 3)]
-
-    def test_it_fits_just_or_is_told(self) -> None:
-        assert paste("1\t2", GRID, (2, 1), PESOS).problems == ()
-        found = paste("1\t2\n3\t4", GRID, (2, 2), PESOS)
-        assert [p.code for p in found.problems] == ["grid-too-tall", "grid-too-wide"]
-        assert found.problems[0].says() == {"has": "2", "room": "1"}
-        assert [p.code for p in paste("\n", GRID, (0, 0), PESOS).problems] == ["grid-empty"]
 
 
 class TestTable:
@@ -190,9 +190,9 @@ def test_what_changed_meanwhile_is_told_and_nothing_changes() -> None:
 @given(
     st.lists(st.lists(st.integers(0, 10**9), min_size=1, max_size=3), min_size=1, max_size=3),
 )
-def test_what_is_pasted_is_there_and_undo_takes_it_back(rows: list[list[int]]) -> None:
+def test_what_is_given_is_there_and_undo_takes_it_back(rows: list[list[int]]) -> None:
     text = "\n".join("\t".join(str(value) for value in row) for row in rows)
-    found = paste(text, GRID, (0, 0), PESOS)
+    found = table(under_windows(text), GRID, YEAR, PESOS)
     after, problems = edited(GRID.values, found.changes)
     assert (found.problems, problems) == ((), ())
     for row, item in zip(rows, NAMES, strict=False):

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window
-from husay.goals.cascade import Weights, cascade, set_by_hand
+from husay.goals.cascade import Weights, cascade
 from husay.goals.plan import GoalPlan, OverAssignment, Reserve
 from husay.goals.spread import Season
 from husay.goals.time_table import SpreadPlan, spread_plan
 from tests.goals.calendars import OFFICE, calendars, windows, within
-from tests.goals.trees import ONE, WEIGHTS, YEAR, company, plans
+from tests.goals.trees import ONE, WEIGHTS, YEAR, company, plans, set_by_hand
 
 THOUSAND = 1_000 * ONE
 CHRISTMAS = Season((1,) * 11 + (3,))

@@ -9,12 +9,17 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from husay.basics.period import Window
-from husay.goals.cascade import Weights
+from husay.goals.cascade import Cascaded, Weights, set_all_by_hand
 from husay.goals.plan import By, GoalPlan, Node, OverAssignment, Reserve
 
 ONE = 10_000
 """1.00 in ten-thousandths."""
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def set_by_hand(plan: GoalPlan, key: str, value: int, weights: Weights) -> Cascaded:
+    """One goal set by hand."""
+    return set_all_by_hand(plan, {key: value}, weights)
 
 
 def node(key: str, parent: str | None = None, level: str = "", **more: object) -> Node:

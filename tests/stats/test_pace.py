@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from husay.stats.pace import Outlook, TooShort, forecast, forecast_year
+from husay.stats.pace import Outlook, TooShort, forecast
 
 TENS_ELEVENS = [10] * 12 + [11] * 12 + [12] * 3
 """Two years and three months: 10 a month, then 11, then 12."""
@@ -16,7 +16,7 @@ TENS_ELEVENS = [10] * 12 + [11] * 12 + [12] * 3
 
 def told(history: Sequence[float], known: float | Fraction, target: float | None = None) -> Outlook:
     """One series alone."""
-    found = forecast_year({"a": history}, known, {} if target is None else {"a": target})["a"]
+    found = forecast({"a": history}, known, targets={} if target is None else {"a": target})["a"]
     assert isinstance(found, Outlook)
     return found
 
@@ -86,10 +86,10 @@ def test_peers_are_the_median_of_the_others() -> None:
         return [100.0] * 12 + [100.0 * by] * 12
 
     histories = {"a": grown(1.1), "b": grown(1.2), "c": grown(1.4), "d": grown(1.0)}
-    outlook = forecast_year(histories, 0)["d"]
+    outlook = forecast(histories, 0)["d"]
     assert isinstance(outlook, Outlook)
     assert outlook.growth == pytest.approx(0.2 * log(1.2))
-    outlook = forecast_year(histories, 0)["a"]
+    outlook = forecast(histories, 0)["a"]
     assert isinstance(outlook, Outlook)
     assert outlook.growth == pytest.approx(0.7 * log(1.1) + 0.2 * log(1.2))
 
@@ -98,7 +98,7 @@ def test_an_even_number_of_peers_has_the_mean_of_the_middle_two() -> None:
     histories = {
         str(by): [100.0] * 12 + [float(by)] * 12 for by in (100, 110, 120)
     }  # fmt: skip
-    outlook = forecast_year(histories, 0)["110"]
+    outlook = forecast(histories, 0)["110"]
     assert isinstance(outlook, Outlook)
     assert outlook.growth == pytest.approx(0.7 * log(1.1) + 0.1 * log(1.2))
 
@@ -115,7 +115,7 @@ def test_own_errors_weigh_one_each_and_the_pooled_ones_four() -> None:
     of_a = [-0.7 * a - 0.2 * b, a]
     of_b = [b - 0.7 * b - 0.2 * a, b]
     pooled = sum(e * e for e in of_a + of_b) / 4
-    found = forecast_year(histories, 0)["a"]
+    found = forecast(histories, 0)["a"]
     assert isinstance(found, Outlook)
     assert (found.errors, found.own_errors) == (4, 2)
     assert found.scale == pytest.approx(sqrt((sum(e * e for e in of_a) + 4 * pooled) / 6))
@@ -126,7 +126,7 @@ def test_own_errors_weigh_one_each_and_the_pooled_ones_four() -> None:
 
 def test_a_series_without_errors_of_its_own_rests_on_its_siblings() -> None:
     histories = {"young": TENS_ELEVENS[12:], "old": TENS_ELEVENS}
-    young = forecast_year(histories, 3)["young"]
+    young = forecast(histories, 3)["young"]
     assert isinstance(young, Outlook)
     assert (young.errors, young.own_errors) == (1, 0)
     assert young.low is not None
@@ -142,18 +142,18 @@ def test_at_most_six_earlier_years_are_learned_from() -> None:
 
 @pytest.mark.parametrize(("months", "said"), [(0, False), (12, False), (13, True), (14, True)])
 def test_with_less_than_thirteen_months_nothing_is_said(months: int, said: bool) -> None:
-    found = forecast_year({"a": [5.0] * months}, min(months, 1))["a"]
+    found = forecast({"a": [5.0] * months}, min(months, 1))["a"]
     assert isinstance(found, Outlook) is said
     if isinstance(found, TooShort):
         assert (found.months, found.needed, found.nothing_to_go_by) == (months, 13, False)
 
 
 def test_part_of_a_thirteenth_month_is_too_short() -> None:
-    assert isinstance(forecast_year({"a": [5.0] * 13}, 0.5)["a"], TooShort)
+    assert isinstance(forecast({"a": [5.0] * 13}, 0.5)["a"], TooShort)
 
 
 def test_zeros_before_the_first_sale_are_no_history() -> None:
-    found = forecast_year({"a": [0.0] * 30 + [5.0] * 6}, 6)["a"]
+    found = forecast({"a": [0.0] * 30 + [5.0] * 6}, 6)["a"]
     assert isinstance(found, TooShort)
     assert found.months == 6
 
@@ -165,7 +165,7 @@ def test_without_any_error_there_is_an_expected_value_and_no_interval() -> None:
 
 
 def test_where_nothing_was_sold_a_year_ago_there_is_nothing_to_go_by() -> None:
-    found = forecast_year({"a": [5.0] * 12 + [0.0] * 12 + [7.0]}, 1)["a"]
+    found = forecast({"a": [5.0] * 12 + [0.0] * 12 + [7.0]}, 1)["a"]
     assert isinstance(found, TooShort)
     assert found.nothing_to_go_by
 
@@ -239,7 +239,7 @@ def test_what_is_known_lies_within_the_period(known: int, length: int, cycle: in
 
 def test_a_history_has_what_is_said_to_be_known() -> None:
     with pytest.raises(ValueError, match="fewer values"):
-        forecast_year({"a": [1.0] * 3}, 4)
+        forecast({"a": [1.0] * 3}, 4)
 
 
 # --- laws ---
@@ -253,7 +253,7 @@ FAMILIES = st.dictionaries(
 @settings(max_examples=60)
 @given(FAMILIES, st.integers(0, 12))
 def test_any_amounts_have_an_outlook_or_none(family: dict[str, list[int]], known: int) -> None:
-    for outlook in forecast_year(family, known).values():
+    for outlook in forecast(family, known).values():
         if isinstance(outlook, Outlook) and outlook.low is not None:
             assert outlook.high is not None
             assert outlook.low <= outlook.median * (1 + 1e-9) + 1e-9
@@ -265,7 +265,7 @@ def test_any_amounts_have_an_outlook_or_none(family: dict[str, list[int]], known
 def test_more_is_never_likelier(
     family: dict[str, list[int]], known: int, targets: list[int]
 ) -> None:
-    for outlook in forecast_year(family, known).values():
+    for outlook in forecast(family, known).values():
         if isinstance(outlook, Outlook) and outlook.shape:
             chances = [outlook.chance_of(target) or 0 for target in sorted(targets)]
             assert chances == sorted(chances, reverse=True)
@@ -277,8 +277,8 @@ def test_more_is_never_likelier(
 def test_the_unit_of_amounts_does_not_matter(
     family: dict[str, list[int]], known: int, unit: float
 ) -> None:
-    plain = forecast_year(family, known)
-    scaled = forecast_year({n: [v * unit for v in values] for n, values in family.items()}, known)
+    plain = forecast(family, known)
+    scaled = forecast({n: [v * unit for v in values] for n, values in family.items()}, known)
     for name, outlook in plain.items():
         other = scaled[name]
         if isinstance(outlook, Outlook):
@@ -291,8 +291,8 @@ def test_the_unit_of_amounts_does_not_matter(
 @given(FAMILIES, st.integers(0, 12))
 def test_the_same_is_told_again_and_in_any_order(family: dict[str, list[int]], known: int) -> None:
     turned = dict(reversed(family.items()))
-    again = forecast_year(turned, known)
-    for name, outlook in forecast_year(family, known).items():
+    again = forecast(turned, known)
+    for name, outlook in forecast(family, known).items():
         other = again[name]
         if isinstance(outlook, Outlook):
             assert isinstance(other, Outlook)

@@ -76,7 +76,7 @@ def test_the_past_is_counted_as_by_hand(dealing: Made) -> None:
 
 
 def test_stretches_of_the_past_share_no_day(dealing: Made) -> None:
-    """Ninety days each: the first begin at the book's third month or later, so that seven fit in."""
+    """Ninety days each, the first of them after the book's third month: seven fit in."""
     found = rests_of_past(dealing.snapshot, DAY, 90)
     days = [DAY - timedelta(days=90 * n) for n in range(1, 13)]
     known = [day for day in reversed(days) if day >= FIRST + timedelta(days=90)]

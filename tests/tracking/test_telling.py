@@ -15,7 +15,7 @@ from husay.tracking.telling import Told, reason_to_tell
 
 GOAL = GoalOutlook(
     Whole("seller", "ana"), "revenue", "month", Window(date(2025, 2, 1), date(2025, 2, 28)),
-    date(2025, 2, 14), 4000, 1100, 2000, Needed("open", 2900, 10, 290, False, ()), None,
+    date(2025, 2, 14), 4000, 1100, 2000, Needed("open", 2900, 10, 290), None,
 )  # fmt: skip
 
 

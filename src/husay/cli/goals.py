@@ -388,14 +388,9 @@ def _differences(opened: Opened) -> tuple[Problem, ...]:
 
 
 def _day(text: str | None) -> date:
-    from husay.basics.problem import mistake
+    from husay.cli.standing import named_day
 
-    if text is None:
-        return date.today()  # noqa: DTZ011  theirs
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise mistake("option-date", option="--date", value=text) from error
+    return named_day(text) or date.today()  # noqa: DTZ011  theirs
 
 
 _COMMANDS = (

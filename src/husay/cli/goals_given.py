@@ -46,13 +46,10 @@ def node_called(text: str, plan: GoalPlan, company: Company) -> str:
     """The key of the goal that is meant by a key, an identifier or a name; raises Mistake where
     that is none, or several."""
     from husay.basics.problem import Mistake, Problem, mistake
+    from husay.goals.plan_table import grid_of
     from husay.words.goal_plans import node_names
 
-    if text in plan.by_key:
-        return text
-    names = node_names(plan.nodes, company)
-    plain = text.strip().casefold()
-    found = [n.key for n in plan.nodes if plain in (n.item.casefold(), names[n.key].casefold())]
+    found = grid_of(plan, node_names(plan.nodes, company)).called(text)
     if len(found) > 1:
         keys = (("keys", ", ".join(found)),)
         raise Mistake(Problem(code="grid-item-two", value=text, values=keys))
@@ -64,8 +61,7 @@ def node_called(text: str, plan: GoalPlan, company: Company) -> str:
 def given_goals(file: Path, plan: GoalPlan, company: Company) -> Given:
     """What a file with a table of goals changes in a plan, or all that is wrong with it."""
     from husay.basics.problem import Mistake, Problem
-    from husay.goals.grid import Grid, table
-    from husay.goals.typed import Typed
+    from husay.goals.plan_table import read_table
     from husay.words.goal_plans import node_names
 
     try:
@@ -74,7 +70,5 @@ def given_goals(file: Path, plan: GoalPlan, company: Company) -> Given:
         raise Mistake(Problem(code="no-such-file", file=file.name)) from error
     except UnicodeDecodeError as error:
         raise Mistake(Problem(code="not-utf-8", file=file.name)) from error
-    standing = {(node.key, plan.window): node.value for node in plan.nodes}
-    grid = Grid(node_names(plan.nodes, company), (plan.window,), standing)
-    year = company.home.read_settings().year
-    return table(text, grid, year, Typed(currency=plan.currency))
+    names, year = node_names(plan.nodes, company), company.home.read_settings().year
+    return read_table(text, plan, names, year)

@@ -12,7 +12,7 @@ so. What cannot add up (values by hand above the parent's) is left standing for 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from husay.basics.amount import amount_text
@@ -50,10 +50,10 @@ def cascade(plan: GoalPlan, weights: Weights, at: Iterable[str] | None = None) -
     `goal-not-dealt` (a measure whose parts do not sum to a whole), `goal-step`, `goal-unknown`
     (a key of `at`); warnings `goal-weights-missing`, `goal-weight-negative`, `goal-step-coarse`.
     """
-    mistakes = _mistakes(plan, at)
+    asked = {node.key for node in plan.nodes} if at is None else set(at)
+    mistakes = _mistakes(plan, asked)
     if mistakes:
         return Cascaded(plan, frozenset(), mistakes)
-    asked = {node.key for node in plan.nodes} if at is None else set(at)
     done, problems = plan, list[Problem]()
     waiting = deque([plan.root])
     new: dict[str, Node] = {}
@@ -71,18 +71,10 @@ def cascade(plan: GoalPlan, weights: Weights, at: Iterable[str] | None = None) -
     return Cascaded(done, changed, tuple(problems))
 
 
-def set_by_hand(plan: GoalPlan, key: str, value: int, weights: Weights) -> Cascaded:
-    """Set one node's value by hand; its siblings share the rest, and all below them follows.
+def set_all_by_hand(plan: GoalPlan, values: Mapping[str, int], weights: Weights) -> Cascaded:
+    """Set nodes' values by hand, by key; their siblings share the rest, and all below follows.
 
     At the root it is the company's goal that is set. Problems: as `cascade`.
-    """
-    return set_all_by_hand(plan, {key: value}, weights)
-
-
-def set_all_by_hand(plan: GoalPlan, values: Mapping[str, int], weights: Weights) -> Cascaded:
-    """Set several nodes' values by hand at once, by key; the others follow as from one.
-
-    Problems: as `cascade`.
     """
     unknown = [key for key in values if key not in plan.by_key]
     if unknown:
@@ -112,7 +104,7 @@ def _after(plan: GoalPlan, nodes: Sequence[Node], weights: Weights) -> Cascaded:
     return replace(made, changed=changed)
 
 
-def _mistakes(plan: GoalPlan, at: Iterable[str] | None) -> tuple[Problem, ...]:
+def _mistakes(plan: GoalPlan, asked: Set[str]) -> tuple[Problem, ...]:
     """What keeps a plan from being dealt at all."""
     problems = list(tree_mistakes(plan))
     measure = MEASURES.get(plan.measure)
@@ -121,7 +113,8 @@ def _mistakes(plan: GoalPlan, at: Iterable[str] | None) -> tuple[Problem, ...]:
     if plan.step < 1:
         problems.append(Problem(code="goal-step", value=amount_text(plan.step)))
     known = plan.by_key
-    problems += [Problem(code="goal-unknown", value=key) for key in at or () if key not in known]
+    unknown = sorted(asked - known.keys())
+    problems += [Problem(code="goal-unknown", value=key) for key in unknown]
     return tuple(problems)
 
 

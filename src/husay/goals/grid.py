@@ -1,6 +1,6 @@
-"""A grid of goals: rows are items, columns windows; what is typed or pasted into it, read whole.
+"""A grid of goals: rows are items, columns windows; a table of goals for it, read whole.
 
-A rectangle comes as a spreadsheet copies it (cells apart by tabs, rows by line ends, a cell with
+A table comes as a spreadsheet copies it (cells apart by tabs, rows by line ends, a cell with
 either in quotes) or as CSV. Every cell is read and every mistake is told with its row and column;
 with any mistake nothing changes. An empty cell leaves its goal as it is.
 """
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from io import StringIO
 
 from husay.basics.period import Window, YearRule
@@ -26,11 +27,27 @@ Cell = tuple[str, Window]
 @dataclass(frozen=True)
 class Grid:
     """What a grid shows: the rows' keys with their names, in order, the columns' windows, and the
-    goals that there are."""
+    goals that there are; `identifiers` are what rows may be called besides, by key."""
 
     rows: Mapping[str, str]
     columns: tuple[Window, ...]
     values: Mapping[Cell, int]
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, text: str) -> list[str]:
+        """The keys of the rows that a text names: the one with this key, else those with this
+        identifier or name, whatever its blanks and capitals."""
+        if text.strip() in self.rows:
+            return [text.strip()]
+        return self._by_name.get(_plain(text), [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, name in self.rows.items():
+            for said in {_plain(name), _plain(self.identifiers.get(key, name))}:
+                found.setdefault(said, []).append(key)
+        return found
 
 
 @dataclass(frozen=True)
@@ -64,42 +81,11 @@ def cells_of(text: str) -> tuple[tuple[str, ...], ...] | Problem:
     return tuple(rows)
 
 
-def paste(text: str, grid: Grid, at: tuple[int, int], typed: Typed) -> Given:
-    """What a rectangle without headers changes, pasted with its upper left cell `at` (row, column).
-
-    Problems: those of `cells_of` and of `goals.typed.Typed.amount`; `grid-empty`, `grid-too-tall`,
-    `grid-too-wide`. Rows and columns in problems are the grid's: `row` counts from 1, `column` is
-    the window.
-    """
-    cells = cells_of(text)
-    if isinstance(cells, Problem):
-        return Given((), (cells,))
-    if not cells:
-        return Given((), (Problem(code="grid-empty"),))
-    items, problems = list(grid.rows), list[Problem]()
-    tall, wide = len(cells), max(map(len, cells))
-    for code, size, room in (
-        ("grid-too-tall", tall, len(items) - at[0]),
-        ("grid-too-wide", wide, len(grid.columns) - at[1]),
-    ):
-        if size > room:
-            values = (("has", str(size)), ("room", str(max(0, room))))
-            problems.append(Problem(code=code, values=values))
-    if problems:
-        return Given((), tuple(problems))
-    placed = [
-        _Placed(cell, items[at[0] + r], grid.columns[at[1] + c], at[0] + r + 1)
-        for r, row in enumerate(cells)
-        for c, cell in enumerate(row)
-    ]
-    return _read(placed, grid, typed)
-
-
 def table(text: str, grid: Grid, year: YearRule, typed: Typed) -> Given:
     """What a table with headers changes: windows in its first row, items in its first column.
 
-    Items are named by key or by name, windows as `goals.window_text` reads them; both must be the
-    grid's. A row or a column of totals is a mistake, not an item: it is told as unknown.
+    Items are named by key, identifier or name, windows as `goals.window_text` reads them; both must
+    be the grid's. A row or a column of totals is a mistake, not an item: it is told as unknown.
     Problems: those of `cells_of` and of `Typed.amount`; `grid-empty`, `grid-item-unknown`,
     `grid-item-two`, `grid-item-again`, `grid-window-unknown`, `grid-window-again`,
     `grid-row-too-wide`. `row` counts the table's rows from 1, the header included.
@@ -168,9 +154,6 @@ class _Headers:
         self.grid, self.year = grid, year
         self.problems: list[Problem] = []
         self.seen: set[str | Window] = set()
-        self.by_name: dict[str, list[str]] = {}
-        for key, name in grid.rows.items():
-            self.by_name.setdefault(_plain(name), []).append(key)
 
     def windows(self, header: Sequence[str]) -> list[Window | None]:
         """The windows of the columns, without the first, which names the items."""
@@ -188,8 +171,7 @@ class _Headers:
 
     def item(self, text: str, row: int) -> str | None:
         """The key of the item that a row names."""
-        keys = [text.strip()] if text.strip() in self.grid.rows else []
-        keys = keys or self.by_name.get(_plain(text), [])
+        keys = self.grid.called(text)
         if len(keys) == 1:
             return keys[0] if self._first(keys[0], "grid-item-again", text, row) else None
         if keys:

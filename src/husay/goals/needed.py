@@ -7,7 +7,6 @@ from typing import Literal
 
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import DAY, Window
-from husay.basics.share import deal
 
 Standing = Literal["reached", "open", "no-days-left", "over"]
 """reached: nothing is left to do; open: there are working days left; no-days-left: none is, though
@@ -18,17 +17,14 @@ the window is not over; over: the window is."""
 class Needed:
     """What is left of a goal (`rest`, never below zero) and the working days that are left.
 
-    `a_day` is the rest by those days, rounded up to a whole `step` so that it is enough; `rounded`
-    says whether it was. `parts` are exact: one a day, and their sum is the rest. Both are of
-    nothing where the goal is reached or no day is left.
+    `a_day` is the rest by those days, rounded up to a whole `step` so that it is enough; None where
+    the goal is reached or no day is left.
     """
 
     standing: Standing
     rest: int
     days_left: int
     a_day: int | None
-    rounded: bool
-    parts: tuple[int, ...]
 
 
 def needed(
@@ -44,8 +40,8 @@ def needed(
     left = Window(min(known_until.end, window.end) + DAY, window.end)
     days, rest = calendar.working_days(left), max(0, goal - so_far)
     if rest == 0:
-        return Needed("reached", 0, days, None, False, ())
+        return Needed("reached", 0, days, None)
     if days == 0:
-        return Needed("no-days-left" if left.days else "over", rest, 0, None, False, ())
+        return Needed("no-days-left" if left.days else "over", rest, 0, None)
     a_day = -(-rest // (days * step)) * step
-    return Needed("open", rest, days, a_day, a_day * days != rest, tuple(deal(rest, [1] * days)))
+    return Needed("open", rest, days, a_day)

@@ -46,7 +46,7 @@ from scipy.special import stdtrit
 from husay.stats.growth import Line, line_of
 from husay.stats.outlook import Outlook, TooShort
 
-__all__ = ["Outlook", "TooShort", "forecast", "forecast_year"]
+__all__ = ["Outlook", "TooShort", "forecast"]
 
 RECENT, YEAR, PEERS = 0.5, 0.2, 0.2
 """What the three growths weigh."""
@@ -60,21 +60,6 @@ MOST_ERROR = 3.0
 Known = float | Fraction
 
 
-def forecast_year(
-    histories: Mapping[str, Sequence[float]],
-    known: Known,
-    targets: Mapping[str, float] | None = None,
-) -> dict[str, Outlook | TooShort]:
-    """What the running year will come to, for a family of monthly series looked at together.
-
-    Each history is a series of monthly amounts, oldest first, ending with the same last known
-    month; its last `known` values belong to the running year (0 to 12; 6.4 says that the seventh
-    month is there as far as two fifths of its working days). `targets`, where given, are what the
-    year is to reach, and `Outlook.chance` how likely it does.
-    """
-    return forecast(histories, known, targets=targets)
-
-
 def forecast(
     histories: Mapping[str, Sequence[float]],
     known: Known,
@@ -83,10 +68,14 @@ def forecast(
     cycle: int = 12,
     targets: Mapping[str, float] | None = None,
 ) -> dict[str, Outlook | TooShort]:
-    """The same for a period of `length` steps, of which `cycle` make a year.
+    """What the running period will come to, for a family of series looked at together.
 
-    ValueError for a `known` outside of 0 to `length`, a period longer than a year, or a history
-    shorter than what is said to be known of it.
+    Each history is a series of amounts, oldest first, ending with the same last known step; its
+    last `known` values belong to the running period of `length` steps, of which `cycle` make a year
+    (6.4 of twelve months says that the seventh month is there as far as two fifths of its working
+    days). `targets`, where given, are what the period is to reach, and `Outlook.chance` how likely
+    it does. ValueError for a `known` outside of 0 to `length`, a period longer than a year, or a
+    history shorter than what is said to be known of it.
     """
     _check(histories, known, length, cycle)
     part = float(known % 1) or 1.0

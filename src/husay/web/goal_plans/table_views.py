@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from husay.basics.problem import Mistake, Problem
 from husay.goals.cascade import Cascaded, Weights, set_all_by_hand
 from husay.goals.plan import GoalPlan
+from husay.goals.plan_table import read_table
 from husay.store import goal_plans
 from husay.web.bring_in.asking import now
 from husay.web.bring_in.limit import LARGEST_TABLE_MEGABYTES, was_too_large
 from husay.web.company import company
 from husay.web.exports.csv_rows import BYTE_ORDER_MARK
 from husay.web.goal_plans.months import months_page
-from husay.web.goal_plans.tables import plan_file, read_table
+from husay.web.goal_plans.tables import plan_file
 from husay.web.goal_plans.typed import Cells, Sent, sent
 from husay.web.goal_plans.versions import versions_page
 from husay.web.goal_plans.views import of_a_plan, page, refused

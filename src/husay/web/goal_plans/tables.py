@@ -1,25 +1,12 @@
-"""A plan's goals as a file, and a table of goals read back into the plan.
-
-The file has a row for each goal; changed in a spreadsheet it can be given back as it is. Other
-tables are read, too: two columns, whose goal and how much, with or without a header.
-"""
+"""A plan's goals as a file: a row for each goal, which can be given back as it is
+(`goals.plan_table`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from husay.basics.amount import amount_text
-from husay.basics.period import YearRule
-from husay.basics.problem import Problem
-from husay.goals.grid import Given, Grid, cells_of, table, window_name
-from husay.goals.plan import GoalPlan
-from husay.goals.typed import Typed
-from husay.goals.window_text import window_of
+from husay.goals.plan_table import GOAL, KEY
 from husay.store.goal_plans import Opened, Prospect
 from husay.words.sheet import Sheet, SheetColumn
-
-_KEY, _GOAL = "goal_of", "goal"
 
 
 def plan_file(opened: Opened, known: Prospect, names: dict[str, str]) -> Sheet:
@@ -27,71 +14,18 @@ def plan_file(opened: Opened, known: Prospect, names: dict[str, str]) -> Sheet:
     fair = {g.item: g.goal for g in known.proposal.proposed.goals} if known.proposal else {}
     rows = [
         {
-            _KEY: node.key, "name": names[node.key], "level": node.level, "under": node.parent,
+            KEY: node.key, "name": names[node.key], "level": node.level, "under": node.parent,
             "last_year": _text(known.last.get(node.key)),
             "potential": _text(known.potential.get(node.key)),
-            "fair_rule": _text(fair.get(node.key)), _GOAL: _text(node.value),
+            "fair_rule": _text(fair.get(node.key)), GOAL: _text(node.value),
             "how": node.how, "proposed_by_them": _text(node.proposed),
         }
         for node in opened.plan.downward
     ]  # fmt: skip
-    columns = (_KEY, "name", "level", "under", "last_year", "potential", "fair_rule", _GOAL, "how",
+    columns = (KEY, "name", "level", "under", "last_year", "potential", "fair_rule", GOAL, "how",
                "proposed_by_them")  # fmt: skip
     return Sheet(tuple(SheetColumn(name=name, label=name) for name in columns), rows)
 
 
 def _text(value: int | None) -> str | None:
     return None if value is None else amount_text(value)
-
-
-def read_table(text: str, plan: GoalPlan, names: dict[str, str], year: YearRule) -> Given:
-    """What a table changes in a plan's goals, or all that is wrong with it, by its rows."""
-    standing = {(node.key, plan.window): node.value for node in plan.nodes}
-    grid = Grid(names, (plan.window,), standing)
-    typed = Typed(currency=plan.currency)
-    cells = cells_of(text)
-    if isinstance(cells, Problem) or not cells:
-        return table(text, grid, year, typed)
-    rows, added = _two_columns(cells, plan, year)
-    given = table(_tabbed(rows), grid, year, typed)
-    if not added:
-        return given
-    # The header that was put before the rows is nobody's row.
-    problems = tuple(
-        replace(p, row=p.row - 1) if p.row is not None and p.row > 1 else p for p in given.problems
-    )
-    return Given(given.changes, problems)
-
-
-def _two_columns(
-    cells: Sequence[Sequence[str]], plan: GoalPlan, year: YearRule
-) -> tuple[list[Sequence[str]], bool]:
-    """The table as whose goal and how much under the plan's window; whether a header was added."""
-    header = [cell.strip().lower() for cell in cells[0]]
-    window = window_name(plan.window)
-    if _KEY in header and _GOAL in header:
-        key, goal = header.index(_KEY), header.index(_GOAL)
-        rows = [(_at(row, key), _at(row, goal)) for row in cells[1:]]
-        return [("", window), *rows], False
-    has_header = len(header) > 1 and (
-        not isinstance(window_of(header[1], year), Problem)
-        or isinstance(Typed(decimal=".").amount(header[1]), Problem)
-    )
-    if has_header:
-        named = not isinstance(window_of(header[1], year), Problem)
-        return [cells[0] if named else (*cells[0][:1], window, *cells[0][2:]), *cells[1:]], False
-    return [("", window), *cells], True
-
-
-def _at(row: Sequence[str], at: int) -> str:
-    return row[at] if at < len(row) else ""
-
-
-def _tabbed(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a spreadsheet copies them."""
-    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows)
-
-
-def _quoted(cell: str) -> str:
-    special = any(sign in cell for sign in ('"', "\t", "\n"))
-    return '"' + cell.replace('"', '""') + '"' if special else cell

@@ -223,14 +223,6 @@ GRID_WORDS: dict[str, Wording] = {
         _("Nothing is there to read."),
         _("Copy cells with amounts; a table has windows above and names at the left."),
     ),
-    "grid-too-tall": Wording(
-        _("%(has)s rows were pasted where there is room for %(room)s."),
-        _("Paste further up, or copy fewer rows."),
-    ),
-    "grid-too-wide": Wording(
-        _("%(has)s columns were pasted where there is room for %(room)s."),
-        _("Paste further left, or copy fewer columns."),
-    ),
     "grid-row-too-wide": Wording(
         _("This row has %(has)s cells, the first row %(room)s."),
         _("Give every column a window in the first row."),
