@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.methods import (
     bar_bench,
+    company_bench,
     deals_bench,
     demo_bench,
     effect_bench,
@@ -25,6 +26,7 @@ PARTS = (
     pace_bench,
     deals_bench,
     demo_bench,
+    company_bench,
     quota_bench,
     bar_bench,
     warning_bench,

@@ -39,9 +39,9 @@ def tables() -> list[Table]:
     return [Table("bars", heads, tuple(rows))]
 
 
-def bars(company: int, rate: float) -> tuple[NextBar, ...]:
+def bars(company: int, rate: float, seed: int = SEED) -> tuple[NextBar, ...]:
     """The five's next bars; the others' true rates vary about their bars by 15 %."""
-    rng = np.random.default_rng(SEED + company)
+    rng = np.random.default_rng(seed + company)
     rates = np.exp(rng.normal(0, SKILL, SELLERS))
     rates[:5] = rate
     bar = np.exp(rng.normal(16, 0.5, SELLERS))

@@ -18,6 +18,8 @@ COMPANIES, UNITS, YEARS = 60, 12, 11
 TEST_YEARS = (9, 10)
 KNOWN = (3, 6, 9)
 TARGET = 1.03
+ALONE = 5
+"""Of so many of a company's units each is told by itself as well."""
 BANDS = ((0.0, 0.15), (0.15, 0.4), (0.4, 0.6), (0.6, 0.85), (0.85, 1.01))
 
 
@@ -65,11 +67,13 @@ def judged(sales: Array, year: int, known: int, history: int | None) -> Iterator
         )
 
 
-def told(known: int, history: int | None, companies: int = COMPANIES) -> list[Judged]:
+def told(
+    known: int, history: int | None, companies: int = COMPANIES, seed: int = SEED
+) -> list[Judged]:
     """All units of all companies in all test years."""
     found: list[Judged] = []
     for company in range(companies):
-        sales = units(np.random.default_rng(SEED + company), UNITS, YEARS)
+        sales = units(np.random.default_rng(seed + company), UNITS, YEARS)
         for year in TEST_YEARS:
             found += judged(sales, year, known, history)
     return found
@@ -94,13 +98,28 @@ def tables() -> list[Table]:
         "80 % interval covers", "median error of the rest",
     )  # fmt: skip
     bands = ("Months known", *(f"told {low:.0%} to {min(1, high):.0%}" for low, high in BANDS))
-    return [Table("pace", heads, tuple(rows)), Table("calibration", bands, tuple(calibration))]
+    return [
+        Table("pace", heads, tuple(rows)), Table("calibration", bands, tuple(calibration)),
+        Table("alone", heads, tuple(_alone())),
+    ]  # fmt: skip
+
+
+def _alone() -> Iterator[tuple[str, ...]]:
+    """Series of which each is told by itself."""
+    for history in (2, 3, None):
+        for known in KNOWN:
+            found = list[Judged]()
+            for company in range(COMPANIES):
+                sales = units(np.random.default_rng(SEED + company), UNITS, YEARS)
+                for one in sales[:ALONE]:
+                    found += judged(one[None, :], TEST_YEARS[0], known, history)
+            yield _row(known, history, found)
 
 
 def _row(known: int, history: int | None, found: list[Judged]) -> tuple[str, ...]:
     return (
         str(known),
-        f"{TEST_YEARS[0]} and {TEST_YEARS[1]}" if history is None else str(history),
+        "all" if history is None else str(history),
         f"{fmean(j.hit for j in found):.0%}",
         f"{brier([(j.chance, j.hit) for j in found]):.3f}",
         f"{brier([(j.by_last_year, j.hit) for j in found]):.3f}",

@@ -103,6 +103,6 @@ def test_quotas_are_what_was_asked_last_when_goals_are_proposed(made: Made, numb
     found = proposal(made.company, number)
     checks = {check.what: check for check in found.last_year.checks}
     mine = {check.what: check for check in found.proposed.checks}
-    assert checks["growth-by-attainment"].holds is False
-    assert mine["growth-by-attainment"].holds is True
+    assert checks["surplus-asked-again"].holds is False
+    assert mine["surplus-asked-again"].holds is True
     assert sum(goal.goal for goal in found.proposed.goals) == TOTAL * ONE

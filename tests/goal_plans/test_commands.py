@@ -108,7 +108,7 @@ def test_proposed_goals_stand_beside_last_year_with_their_checks(home: str) -> N
         "N1/ana", "N1/ben", "N2/cel", "S/dan", "S/eve",
     }  # fmt: skip
     assert [check["check"] for check in data["checks"]] == [
-        "share-reaching", "attainment-by-potential", "growth-by-attainment", "extremes",
+        "share-reaching", "attainment-by-potential", "surplus-asked-again", "extremes",
     ]  # fmt: skip
     taken = goals(home, "propose", "2025", "--take", "--reason", "fair", "--format", "json")
     sums = by_key(taken)

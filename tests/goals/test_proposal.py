@@ -1,5 +1,6 @@
 """Proposed goals: they sum, they are fair, they say what they rest on."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from husay.goals.fairness import Check, carried_over, checks
+from husay.goals.fairness import Check, checks
 from husay.goals.proposal import LEVEL, Candidate, propose, prospects
 from husay.stats.year_ahead import YearAhead
 
@@ -177,20 +178,27 @@ def test_sixty_and_seventy_of_a_hundred_are_within() -> None:
     assert not share([71, 29]).holds
 
 
-def test_growth_that_follows_attainment_is_seen_and_how_far() -> None:
+def test_how_much_of_a_surplus_is_asked_for_again() -> None:
     last = [(90, 100), (100, 100), (110, 100), (120, 100), (130, 100)]
+
+    def again(goals: list[int], before: Sequence[tuple[int, int | None]] = last) -> Check:
+        return check(checks(goals, AHEAD[: len(goals)], None, before), "surplus-asked-again")
+
     a_third = [97, 100, 103, 106, 110]
-    found = check(checks(a_third, AHEAD, None, last), "growth-by-attainment")
-    assert found.value == pytest.approx(np.corrcoef([0.9, 1, 1.1, 1.2, 1.3], a_third)[0, 1])
-    assert found.holds is False
-    assert carried_over(a_third, last) == pytest.approx(
-        np.polyfit([90, 100, 110, 120, 130], a_third, 1)[0]
-    )
-    assert carried_over([done for done, _ in last], last) == pytest.approx(1)
-    turned = [100, 103, 98, 103, 100]
-    assert check(checks(turned, AHEAD, None, last), "growth-by-attainment").holds
-    assert carried_over(a_third, [*last[:4], (130, None)]) is None
-    assert carried_over(a_third[:4], last[:4]) is None
+    found = again(a_third)
+    assert found.value == pytest.approx(np.polyfit([90, 100, 110, 120, 130], a_third, 1)[0])
+    assert found.holds
+    # However little, it goes with attainment wholly.
+    assert np.corrcoef([90, 100, 110, 120, 130], a_third)[0, 1] > 0.99
+    assert again([done for done, _ in last]).value == pytest.approx(1)
+    assert not again([done for done, _ in last]).holds
+    # 49.9, 50 and 50.1 of each hundred: a half is too much.
+    for part, holds in ((499, True), (500, False), (501, False)):
+        large = [(done * 1_000, was * 1_000) for done, was in last]
+        asked = [100_000 + (done - 100) * part for done, _ in last]
+        assert again(asked, large).holds is holds
+    assert again(a_third, [*last[:4], (130, None)]).value is None
+    assert again(a_third[:4], last[:4]).value is None
 
 
 def test_asking_much_of_large_potentials_is_seen() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import exp, log, sqrt
+from math import exp, log, pi, sqrt, tan
 
 import pytest
 from hypothesis import given, settings
@@ -21,9 +21,9 @@ def told(history: Sequence[float], known: float | Fraction, target: float | None
     return found
 
 
-def t2(share: float) -> float:
-    """A quantile of Student's t with two degrees of freedom, which has a formula."""
-    return (2 * share - 1) / sqrt(2 * share * (1 - share))
+def t1(share: float) -> float:
+    """A quantile of Student's t with one degree of freedom, which has a formula."""
+    return tan(pi * (share - 0.5))
 
 
 # --- one small case by hand ---
@@ -47,15 +47,15 @@ def test_the_error_of_the_year_before_is_the_only_one_and_makes_the_scale() -> N
     assert outlook.scale == pytest.approx(0.5 * log(1.1))
 
 
-def test_the_shape_is_the_error_both_ways_and_ten_quantiles_of_t() -> None:
-    expected = sorted([1, -1, *(t2((i + 0.5) / 10) for i in range(10))])
+def test_the_shape_is_the_error_both_ways_and_twenty_quantiles_of_t() -> None:
+    expected = sorted([1, -1, *(t1((i + 0.5) / 20) for i in range(20))])
     assert told(TENS_ELEVENS, 3).shape == pytest.approx(tuple(expected))
 
 
 def test_the_interval_lies_at_a_tenth_and_nine_tenths_of_n_plus_one() -> None:
     outlook = told(TENS_ELEVENS, 3)
-    # Twelve values: .1 * 13 = 1.3, three tenths of the way from the first to the second.
-    z = t2(0.05) + 0.3 * (t2(0.15) - t2(0.05))
+    # 22 values: .1 * 23 = 2.3, three tenths of the way from the second to the third.
+    z = t1(0.075) + 0.3 * (t1(0.125) - t1(0.075))
     assert outlook.low == pytest.approx(36 + outlook.rest * exp(outlook.scale * z))
     assert outlook.high == pytest.approx(36 + outlook.rest * exp(-outlook.scale * z))
     assert outlook.median == pytest.approx(36 + outlook.rest)
@@ -63,9 +63,9 @@ def test_the_interval_lies_at_a_tenth_and_nine_tenths_of_n_plus_one() -> None:
 
 def test_the_chance_counts_the_values_that_reach_the_target() -> None:
     outlook = told(TENS_ELEVENS, 3)
-    shape = sorted([1, -1, *(t2((i + 0.5) / 10) for i in range(10))])
+    shape = sorted([1, -1, *(t1((i + 0.5) / 20) for i in range(20))])
     target = 36 + outlook.rest * exp(outlook.scale * 0.5)
-    assert outlook.chance_of(target) == (sum(z >= 0.5 for z in shape) + 0.5) / 13
+    assert outlook.chance_of(target) == (sum(z >= 0.5 for z in shape) + 0.5) / 23
     assert told(TENS_ELEVENS, 3, target).chance == outlook.chance_of(target)
     assert told(TENS_ELEVENS, 3).chance is None
 
@@ -196,7 +196,7 @@ def test_what_always_came_true_is_certain() -> None:
 
 def test_what_is_reached_already_may_yet_come_back() -> None:
     outlook = told(TENS_ELEVENS, 3)
-    assert outlook.chance_of(30) == 12.5 / 13
+    assert outlook.chance_of(30) == 22.5 / 23
 
 
 def test_a_part_of_a_month_leaves_the_rest_of_last_years() -> None:

@@ -1,4 +1,4 @@
-"""What docs/methods.md promises, on a few of the companies that it is measured on."""
+"""What docs/methods.md promises, on a few companies that it was not measured on."""
 
 from math import expm1
 from statistics import fmean
@@ -17,13 +17,16 @@ from bench.methods import (
 from bench.methods.companies import sellers
 from husay.stats.effect import Effect, effect
 
+OTHER = 71_000
+"""Where the companies of these tests begin; none is one of the docs'."""
+
 
 @pytest.mark.parametrize(("known", "most"), [(3, 0.17), (6, 0.11), (9, 0.06)])
 @pytest.mark.parametrize("history", [None, 2])
 def test_chances_are_told_well_and_intervals_hold(
     known: int, most: float, history: int | None
 ) -> None:
-    found = pace_bench.told(known, history, companies=16)
+    found = pace_bench.told(known, history, companies=16, seed=OTHER)
     ours = pace_bench.brier([(j.chance, j.hit) for j in found])
     assert ours <= most
     assert ours < pace_bench.brier([(j.by_last_year, j.hit) for j in found])
@@ -34,20 +37,20 @@ def test_chances_are_told_well_and_intervals_hold(
 @pytest.mark.parametrize(("noise", "lasting"), quota_bench.KINDS)
 def test_the_good_are_not_punished_and_most_reach_their_goals(noise: float, lasting: bool) -> None:
     figures = []
-    for company in range(40):
-        made = sellers(np.random.default_rng(quota_bench.SEED + company), 40, noise, lasting)
-        for name, total, goals in quota_bench.dealt(made):
-            if (name, total) == ("**Husay's proposal**", quota_bench.SHIPPED):
-                figures.append(quota_bench.judged(made, goals))
+    for company in range(60):
+        made = sellers(np.random.default_rng(OTHER + company), 40, noise, lasting)
+        proposal = quota_bench.at_shipped_level(made).proposed
+        figures.append(quota_bench.judged(made, quota_bench.goals_of(proposal)))
     every, best, rest, worst, others, _ = map(fmean, zip(*figures, strict=True))
     assert 0.60 <= every <= 0.70
-    assert best >= rest
-    assert worst <= others
+    # Of 60 companies' eight a share is told to two or three of a hundred.
+    assert best > rest - 0.03
+    assert worst < others + 0.03
 
 
 def test_few_bars_are_raised_on_noise_and_most_on_a_great_difference() -> None:
     def raised(rate: float) -> float:
-        pairs = [bar for company in range(40) for bar in bar_bench.bars(company, rate)]
+        pairs = [bar for company in range(40) for bar in bar_bench.bars(company, rate, seed=OTHER)]
         return fmean(bar.verdict == "raised" for bar in pairs)
 
     assert raised(1.0) < 0.10

@@ -1,5 +1,6 @@
 """A group's next year, and the amounts that all reach with the same chance."""
 
+from dataclasses import replace
 from math import exp, log, sqrt
 from statistics import NormalDist
 
@@ -22,7 +23,13 @@ def test_two_by_hand() -> None:
     rates = shrink(months, [12 * 28, 24 * 28], precision=0.1).rates
     # No growth, neither in the last three months (38 and 90, both years) nor in the twelve: what is
     # expected of the two sums to the last year's 144 + 360.
-    spreads = [sqrt(r.carried_variance + log(1 + r.monthly / 12) + 0.05**2) for r in rates]
+    # Of the level's months the last three weigh 1.4 / 12 + .5 / 3 = 3.4 / 12, the nine before them
+    # 1.4 / 12, and of the year before three 2.4 / 12 and nine .4 / 12: squared and summed, 71.04 /
+    # 144. The first has 144 of 504 of the last year, the second 360.
+    of_level = 71.04 / 144 * sum(
+        (part / 504) ** 2 * rate.monthly for part, rate in zip((144, 360), rates, strict=True)
+    )  # fmt: skip
+    spreads = [sqrt(r.carried_variance + log(1 + r.monthly / 12) + 0.03**2) for r in rates]
     level = 504 / sum(
         size * exp(rate.carried + spread**2 / 2)
         for size, rate, spread in zip((1, 2), rates, spreads, strict=True)
@@ -30,6 +37,7 @@ def test_two_by_hand() -> None:
     assert found[0].mean == pytest.approx(log(level) + rates[0].carried)
     assert found[1].mean == pytest.approx(log(2 * level) + rates[1].carried)
     assert found[0].spread == pytest.approx(spreads[0])
+    assert found[0].level == found[1].level == pytest.approx(of_level)
     assert found[0].expected + found[1].expected == pytest.approx(504)
     assert found[0].skill == pytest.approx(rates[0].mean)
 
@@ -68,7 +76,7 @@ def test_who_was_never_seen_is_less_sure_than_anybody_even_where_no_difference_i
     assert group.between == 0
     skill = group.allowed + group.of_mean
     monthly = sum(rate.monthly for rate in group.rates) / 3
-    assert new.spread == pytest.approx(sqrt(skill + 0.1**2 + log(1 + monthly / 12) + 0.05**2))
+    assert new.spread == pytest.approx(sqrt(skill + 0.1**2 + log(1 + monthly / 12) + 0.03**2))
     assert new.spread > max(year.spread for year in seen)
 
 
@@ -124,9 +132,12 @@ def test_all_together_are_less_spread_but_for_what_is_common() -> None:
     years = [YearAhead(log(100), 0.2, 0, 0, 1)] * 25
     whole = together(years)
     assert whole.expected == pytest.approx(25 * years[0].expected)
-    # Own variance of a relative amount: exp(.2^2 - .05^2) - 1, a twenty-fifth of it for the sum.
-    own = (exp(0.2**2 - 0.05**2) - 1) / 25
+    # Own variance of a relative amount: exp(.2^2 - .03^2) - 1, a twenty-fifth of it for the sum.
+    own = (exp(0.2**2 - 0.03**2) - 1) / 25
     assert whole.spread == pytest.approx(sqrt(log(1 + own) + COMMON_SPREAD**2))
+    unsure = together([replace(year, level=0.01) for year in years])
+    assert unsure.spread == pytest.approx(sqrt(whole.spread**2 + 0.01))
+    assert unsure.expected == pytest.approx(whole.expected)
 
 
 # --- levels ---

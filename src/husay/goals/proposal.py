@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.share import deal
-from husay.goals.fairness import Check, carried_over, checks
+from husay.goals.fairness import Check, checks
 from husay.stats.level import amounts_at, amounts_that_sum_to
 from husay.stats.year_ahead import LEAST_MONTHS, YearAhead, together, years_ahead
 
@@ -66,15 +66,10 @@ class ProposedGoal:
 
 @dataclass(frozen=True)
 class Dealt:
-    """One way of dealing the total, and how it stands the checks.
-
-    `carried_over` says how much of what was brought beyond the last goal is asked for again (1: all
-    of it); None unless everybody had a goal.
-    """
+    """One way of dealing the total, and how it stands the checks."""
 
     goals: tuple[ProposedGoal, ...]
     checks: tuple[Check, ...]
-    carried_over: float | None
 
     @property
     def not_set(self) -> int:
@@ -205,4 +200,4 @@ def _dealt(
         for c, year, goal in zip(chosen, ahead, goals, strict=True)
     )
     last = [(sum(c.history[-MONTHS:]), c.last_goal) for c in chosen]
-    return Dealt(proposed, checks(goals, ahead, sizes, last), carried_over(goals, last))
+    return Dealt(proposed, checks(goals, ahead, sizes, last))

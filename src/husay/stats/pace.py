@@ -15,16 +15,16 @@ six earlier years, e = ln(what then remained / what was reckoned), and
 
     s_i^2 = (sum of own e^2 + 4 * mean e^2 of all series) / (own errors + 4)
 
-which with six own errors is (6 own + 4 pooled) / 10. The errors of all series, each divided by its
-series' s, are one set Z; the result's values are to date + rest * exp(s_i z) for every z in it
-(conformal across series). Four things here are our own:
+which with six own errors weighs their mean square 6 and that of all 4. The errors of all series,
+each divided by its series' s, are one set Z; the result's values are to date + rest * exp(s_i z)
+for every z in it (conformal across series). Four things here are our own:
 
-* The s that an error is divided by is reckoned without that error, as the error to come is not in
-  its s either.
+* The s that an error is divided by is reckoned without that error (of the others of its series and
+  of all), as the error to come is not in its s either.
 * Z holds each z and -z: a year that went well for all would otherwise be forecast again, and with
   few years on record that is most of what there is to see.
-* Z also holds ten quantiles of Student's t with as many degrees of freedom as there are errors: a
-  few errors cannot show how large one may be. Beside hundreds they weigh nothing.
+* Z also holds twenty quantiles of Student's t with as many degrees of freedom as there are errors:
+  a few cannot show how large one may be. Beside hundreds they weigh nothing.
 * Time is continuous. Of a month that has gone in part, so much of its own last year remains.
 
 Weeks or quarters do as well as months (`cycle`), and a quarter or a month as well as a year
@@ -53,7 +53,7 @@ RECENT, YEAR, PEERS = 0.5, 0.2, 0.2
 YEARS_BACK = 6
 POOLED_ERRORS = 4
 """What all series' mean squared error weighs, in errors of one's own."""
-T_QUANTILES = 10
+T_QUANTILES = 20
 MOST_ERROR = 3.0
 """A log error is held to this: a factor of twenty. What came to nothing has no logarithm."""
 
@@ -201,5 +201,5 @@ def _shape(errors: Mapping[str, Sequence[float]], pooled: float) -> tuple[float,
         for at, e in enumerate(own)
     ]
     places = ((i + 0.5) / T_QUANTILES for i in range(T_QUANTILES))
-    tails = [float(stdtrit(max(2, count), place)) for place in places]
+    tails = [float(stdtrit(count, place)) for place in places]
     return tuple(sorted([*z, *(-e for e in z), *tails]))

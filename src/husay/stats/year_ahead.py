@@ -6,12 +6,16 @@ same amount for everybody (so that only history speaks, drawn a little toward th
 logarithm of next year's result is taken as normal with
 
     mean      ln(potential * level) + carried
-    variance  that of carried + ln(1 + a month's relative variance / 12) + .05^2
+    variance  that of carried + ln(1 + a month's relative variance / 12) + .03^2
 
 where level makes what is expected of the group what its last year was, times exp(g): g is the
-growth that `husay.stats.pace` reckons with for the group as a whole, and .05 is what befalls all
-alike in a year (its market; our own assumption). Spells that outlast months are allowed for
-(`husay.stats.shrinkage.lasting_of`).
+growth that `husay.stats.pace` reckons with for the group as a whole, and .03 is what befalls all
+alike in a year (its market; our own assumption, which docs/methods.md holds against made-up
+companies). Spells that outlast months are allowed for (`husay.stats.shrinkage.lasting_of`).
+
+The level is told by months that chance had a part in, those of the last quarter of a year above
+all. What that chance makes of ln(level) is in the sum of all (`together`), of whose error it is the
+larger part; beside what one's own year may be it is little, and left out.
 
 Whoever has less than three months is taken to be like the group, with all that its people may
 differ by: what the rates of `husay.stats.shrinkage` come to where nothing was seen.
@@ -33,7 +37,7 @@ from husay.stats.shrinkage import Rate, Shrunk, lasting_of, shrink
 
 MONTHS_USED = 24
 LEAST_MONTHS = 3
-COMMON_SPREAD = 0.05
+COMMON_SPREAD = 0.03
 """The standard deviation of what befalls the whole group in a year."""
 
 MOST_SPREAD = 2.0
@@ -49,7 +53,8 @@ class YearAhead:
 
     `skill` is the part of `mean` that is taken to be the person's own, beside `carried`, which is
     what the place is seen to bring (they differ by how exactly the potential is known).
-    `reliability` is how much of what was seen is the person's own; 0 without history.
+    `reliability` is how much of what was seen is the person's own; 0 without history. `level` is
+    the variance of the group's level by chance, which is not in `spread`.
     """
 
     mean: float
@@ -57,6 +62,7 @@ class YearAhead:
     skill: float
     carried: float
     reliability: float
+    level: float = 0.0
 
     @property
     def median(self) -> float:
@@ -105,8 +111,9 @@ def years_ahead(
     )
     rates = dict(zip(known, group.rates, strict=True))
     years = [_year(rates.get(i, _newcomer(group, inexact[i])), size[i]) for i in range(len(values))]
+    unsure = _level_variance(used, [rate.monthly for rate in group.rates])
     level = log(_level(used, [years[i].expected for i in known]))
-    return tuple(replace(year, mean=year.mean + level) for year in years)
+    return tuple(replace(year, mean=year.mean + level, level=unsure) for year in years)
 
 
 def _year(rate: Rate, size: float) -> YearAhead:
@@ -146,6 +153,26 @@ def _level(values: Sequence[Sequence[float]], expected: Sequence[float]) -> floa
     return max(last, TINY) * exp(growth) / fsum(expected[i] for i in those)
 
 
+def _level_variance(values: Sequence[Sequence[float]], monthly: Sequence[float]) -> float:
+    """The variance of the logarithm of the level by chance; `monthly` is a month's of each.
+
+    A month of somebody with the part a of the last year's sum, and g of that of those with two
+    years, moves it by a / 12 + .4 g / 12 times its own deviation, and by .5 g / 3 more in the last
+    three; one of the year before by as much the other way, without the a.
+    """
+    enough = min(12, max(map(len, values)))
+    last = [max(0.0, sum(v[-enough:])) if len(v) >= enough else 0.0 for v in values]
+    long = [sum_ if len(v) >= MONTHS_USED else 0.0 for v, sum_ in zip(values, last, strict=True)]
+    found = 0.0
+    for one, of_long, variance in zip(last, long, monthly, strict=True):
+        a, g = one / (fsum(last) or 1), of_long / (fsum(long) or 1)
+        year, recent = (YEAR + PEERS) * g / 12, RECENT * g / 3
+        found += variance * (a**2 / enough if not g else
+                             9 * (a / 12 + year) ** 2 + 3 * (a / 12 + year + recent) ** 2
+                             + 9 * year**2 + 3 * (year + recent) ** 2)  # fmt: skip
+    return found
+
+
 def _growth(values: Sequence[Sequence[float]]) -> float:
     """Log growth to be reckoned with, of those together who have two years (see `stats.pace`)."""
     long = [months for months in values if len(months) >= MONTHS_USED]
@@ -157,10 +184,12 @@ def _growth(values: Sequence[Sequence[float]]) -> float:
 
 
 def together(years: Sequence[YearAhead]) -> YearAhead:
-    """The sum of all as one year: each for itself, and what befalls all alike once for all."""
+    """The sum of all as one year: each for itself, and what befalls all alike, their level's error
+    with it, once for all."""
     expected = fsum(year.expected for year in years)
     apart = fsum(
         year.expected**2 * expm1(max(0.0, year.spread**2 - COMMON_SPREAD**2)) for year in years
     )
-    variance = log1p(apart / expected**2) + COMMON_SPREAD**2
+    common = COMMON_SPREAD**2 + fmean(year.level for year in years)
+    variance = log1p(apart / expected**2) + common
     return YearAhead(log(expected) - variance / 2, sqrt(variance), 0.0, 0.0, 0.0)

@@ -57,7 +57,7 @@ CHECKS: Mapping[str, Text] = {
     "attainment-by-potential": gettext_lazy(
         "Expected attainment goes with potential (correlation)"
     ),
-    "growth-by-attainment": gettext_lazy("Goal’s growth goes with last attainment (correlation)"),
+    "surplus-asked-again": gettext_lazy("Of a surplus on the last goal asked for again"),
     "extremes": gettext_lazy("Goals out of reach or too easy"),
 }
 
@@ -288,7 +288,8 @@ def _checked(one: Check) -> str:
             "value": value,
         }  # fmt: skip
         return gettext("%(value)s outside a chance of %(least)s to %(most)s") % limits
-    value = f"{one.value:+.2f}"
+    again = one.what == "surplus-asked-again"
+    value = share(_ratio(one.value), 0) if again else f"{one.value:+.2f}"
     text = gettext("%(value)s, as it should be") if one.holds else gettext("%(value)s, too much")
     return text % {"value": value}
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from husay.basics.amount import SCALE
 from husay.basics.problem import Problem
 from husay.goals.differences import differences
-from husay.goals.fairness import BY_ATTAINMENT, BY_POTENTIAL, CHANCES, SHARE, Check, What
+from husay.goals.fairness import ASKED_AGAIN, BY_POTENTIAL, CHANCES, SHARE, Check, What
 from husay.goals.proposal import Dealt
 from husay.store import goal_plans
 from husay.store.company import Company
@@ -123,11 +123,6 @@ class ChecksPage:
         if proposal is not None and proposal.left_out:
             text = _("Of these nothing can be told yet, for want of three months: %(who)s.")
             lines.append(text % {"who": listed(self.names[key] for key in proposal.left_out)})
-        carried = proposal.last_year.carried_over if proposal else None
-        if carried is not None:
-            text = _("“Last year + g” asks %(share)s of what somebody brought beyond the last "
-                     "goal of them again.")  # fmt: skip
-            lines.append(text % {"share": share(round(carried * SCALE), 0)})
         return lines
 
 
@@ -143,7 +138,7 @@ def _figure(check: Check) -> Figure:
     if check.value is None:
         return Figure(text=_("cannot be told"))
     word = _("as it should be") if check.holds else _("not as it should be")
-    if check.what == "share-reaching":
+    if check.what in ("share-reaching", "surplus-asked-again"):
         text = share(round(check.value * SCALE), 0)
     elif check.what == "extremes":
         text = ngettext("%(n)s goal", "%(n)s goals", int(check.value)) % {
@@ -158,7 +153,7 @@ def _what(what: What) -> str:
     return {
         "share-reaching": _("How many are expected to reach their goal"),
         "attainment-by-potential": _("Whether it is easier where the potential is large"),
-        "growth-by-attainment": _("Whether who did well is asked for more because of it"),
+        "surplus-asked-again": _("How much of a surplus on the last goal is asked again"),
         "extremes": _("How many goals are hardly to be reached, or as good as sure"),
     }[what]
 
@@ -170,8 +165,7 @@ def _wanted(what: What) -> str:
         "share-reaching": _("%(least)s to %(most)s") % {"least": least, "most": most},
         "attainment-by-potential": _("a correlation within %(most)s")
         % {"most": f"±{float(BY_POTENTIAL):.2f}"},
-        "growth-by-attainment": _("a correlation within %(most)s")
-        % {"most": f"±{float(BY_ATTAINMENT):.2f}"},
+        "surplus-asked-again": _("less than %(most)s") % {"most": share(ASKED_AGAIN, 0)},
         "extremes": _("none outside odds of %(low)s to %(high)s") % {"low": low, "high": high},
     }[what]
 
@@ -181,7 +175,7 @@ def _why(what: What) -> str:
         "share-reaching": _("Where fewer reach it a goal is no goal; where more do, it asks for "
                             "nothing."),
         "attainment-by-potential": _("Else the place decides who wins, and not the selling."),
-        "growth-by-attainment": _("Else holding back pays: whoever delivers has a higher goal "
+        "surplus-asked-again": _("Else holding back pays: whoever delivers has a higher goal "
                                   "for it."),
         "extremes": _("Nobody tries for what cannot be reached, or comes by itself."),
     }[what]  # fmt: skip
