@@ -53,7 +53,8 @@ def _sellers(rng: np.random.Generator) -> Array:
 def _in_a_market(rng: np.random.Generator) -> Array:
     """Sellers whose company as a whole goes as the units' do."""
     market = _units(rng).sum(axis=0)
-    return _sellers(rng) * market / market.mean()
+    months: Array = _sellers(rng) * market / market.mean()
+    return months
 
 
 GROUPS: dict[str, Group] = {

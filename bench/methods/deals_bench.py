@@ -51,7 +51,7 @@ def tables() -> list[Table]:
         "Months left", "Brier, history alone", "80 % interval covers", "Brier, with open deals",
         "80 % interval covers",
     )  # fmt: skip
-    return [Table("open-deals", heads, tuple(rows))]
+    return [Table("deals", heads, tuple(rows))]
 
 
 def _figures(found: list[tuple[float, bool, bool]]) -> tuple[str, str]:

@@ -83,7 +83,7 @@ def _exact(value: float) -> Fraction:
 
 
 def _within(what: What, value: float | None, most: Fraction) -> Check:
-    return Check(what, value, None if value is None else abs(value) < most)
+    return Check(what, value, None if value is None else abs(_exact(value)) < most)
 
 
 def _by_potential(

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from husay.basics.share import deal
+from husay.basics.share import deal_in_steps
 from husay.goals.fairness import Check, checks
 from husay.stats.level import amounts_at, amounts_that_sum_to
 from husay.stats.year_ahead import LEAST_MONTHS, YearAhead, together, years_ahead
@@ -149,7 +149,8 @@ def propose(
 ) -> Proposal:
     """Deal a year's total, less a reserve that nobody carries, in whole units.
 
-    What of the total is no whole unit goes to the largest goal. ValueError where nothing is left to
+    What of the total is no whole unit goes to the goal that whole units left furthest behind its
+    part. ValueError where nothing is left to
     deal, `unit` is not above zero, or nobody has a history in which something was sold.
     """
     return propose_from(prospects(candidates), candidates, total, reserve=reserve, unit=unit)
@@ -182,11 +183,8 @@ def propose_from(
 
 
 def _whole(total: int, unit: int, weights: Sequence[float]) -> list[int]:
-    """A total in whole units by weights, the odd rest to the largest."""
-    units, rest = divmod(total, unit)
-    goals = [unit * part for part in deal(units, [max(1, round(weight)) for weight in weights])]
-    goals[goals.index(max(goals))] += rest
-    return goals
+    """A total in whole units by weights, what is no whole unit in one of the goals."""
+    return deal_in_steps(total, [max(1, round(weight)) for weight in weights], unit)
 
 
 def _dealt(

@@ -1,7 +1,8 @@
 """Publishing a plan: its goals as rows of the book, month by month, whole or not at all.
 
 The rows come in as an import of a source made for the plan: what a later publication no longer has
-is withdrawn. Under the writer's lock the import's manifest is committed first and the plan says
+is withdrawn. They are worked out before the writer's lock is taken, and again where the book has
+changed meanwhile. Under the lock the import's manifest is committed first and the plan says
 that it is published after: killed in between, the book has the goals and the plan does not say so
 yet, and to publish it again, which changes nothing in the book, makes it say so.
 """
@@ -63,14 +64,19 @@ def publish(company: Company, number: int, seen: int, reason: str, at: datetime)
     `act-without-words`, `goal-plan-changed`, and what is wrong with the spread.
     """
     company.viewer.check(Right.SET_GOALS)
-    load(company, number)
+    row, _ = load(company, number)
+    check_newest(row, seen)
+    plan = plan_at(row, seen)
+    _check(plan, discussions(row, plan), reason)
+    head = company.head().number
+    goals, told = goals_of(company, plan)
     with telling_of_the_disk(company.home.path), writer_lock(company.home.path):
         company.look_again()  # nobody imports from here on: it is the newest that counts
         row = GoalPlanRow.objects.get(pk=number)
         check_newest(row, seen)
-        plan = plan_at(row, seen)
         _check(plan, discussions(row, plan), reason)
-        goals, told = goals_of(company, plan)
+        if company.head().number != head:
+            goals, told = goals_of(company, plan)
         result = _import(company, row, plan, goals, reason, at)
         company.look_again()
         if not result.refused:

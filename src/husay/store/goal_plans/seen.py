@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from django.db.models import F, Q
+
 from husay.access.role import Right
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
@@ -72,9 +74,11 @@ class Opened:
 def plans(company: Company) -> tuple[PlanRow, ...]:
     """The plans that the viewer has a part in, newest first; drafts are for planners alone."""
     company.viewer.check(Right.SEE_GOALS)
+    newest = GoalPlanVersion.objects.filter(number=F("plan__newest")).select_related("plan")
+    in_order = {row.pk: at for at, row in enumerate(GoalPlanRow.objects.only("pk"))}
     found = []
-    for row in GoalPlanRow.objects.all():
-        plan = _document(row, row.newest)[1]
+    for version in sorted(newest, key=lambda version: in_order.get(version.plan_id, 0)):
+        row, plan = version.plan, plan_of(version)
         if takes_part(company, row, plan):
             found.append(plan_row(row, plan))
     return tuple(found)
@@ -82,10 +86,12 @@ def plans(company: Company) -> tuple[PlanRow, ...]:
 
 def number_of(company: Company, name: str) -> int:
     """The number of a plan by its name or number; raises Mistake `goal-plan-unknown`."""
+    company.viewer.check(Right.SEE_GOALS)
     text = name.strip()
-    for row in plans(company):
-        if text in (row.name, str(row.number)):
-            return row.number
+    called = Q(name=text) | Q(pk=int(text)) if text.isdecimal() else Q(name=text)
+    for row in GoalPlanRow.objects.filter(called):
+        if takes_part(company, row, plan_at(row, row.newest)):
+            return row.pk
     raise mistake("goal-plan-unknown", value=name)
 
 
@@ -186,10 +192,15 @@ def _document(row: GoalPlanRow, version: int) -> tuple[GoalPlanVersion, GoalPlan
     found = GoalPlanVersion.objects.filter(plan=row, number=version).first()
     if found is None:
         raise mistake("goal-version-unknown", value=version, newest=row.newest)
-    plan = read_plan(found.document)
+    return found, plan_of(found)
+
+
+def plan_of(version: GoalPlanVersion) -> GoalPlan:
+    """The whole plan of a version that was read."""
+    plan = read_plan(version.document)
     if not isinstance(plan, GoalPlan):
         raise Mistake(*plan)
-    return found, plan
+    return plan
 
 
 def takes_part(company: Company, row: GoalPlanRow, plan: GoalPlan) -> bool:

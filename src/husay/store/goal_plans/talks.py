@@ -21,7 +21,7 @@ from husay.goals.cascade import Weights, cascade
 from husay.goals.moves import bounds
 from husay.goals.moves import move as moved
 from husay.goals.plan import GoalPlan, Node
-from husay.store.goal_plans.seen import Opened, discussions, load, plan_at
+from husay.store.goal_plans.seen import Opened, discussions, load, plan_at, plan_of
 from husay.store.goal_plans.sight import in_full, roles, visible
 from husay.store.goal_plans.versions import MOST, check_newest, save, speak
 from husay.store.goal_plans.worth import weights_of
@@ -216,7 +216,7 @@ def _proposed(row: GoalPlanRow, keys: Iterable[str]) -> dict[str, int]:
     keys, found, before = list(keys), dict[int, dict[str, int]](), dict[str, int]()
     known = dict[str, int]()
     for version in row.versions.order_by("number"):
-        nodes = plan_at(row, version.number).by_key
+        nodes = plan_of(version).by_key
         now = {key: nodes[key].value for key in keys if key in nodes}
         if version.restored is not None:
             known = found[version.restored]

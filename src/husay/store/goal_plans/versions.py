@@ -32,6 +32,7 @@ from husay.store.goal_plans.seen import (
     discussions,
     load,
     plan_at,
+    plan_of,
     plan_row,
     shown_from,
     with_proposals,
@@ -221,7 +222,7 @@ def history(company: Company, number: int) -> tuple[VersionRow, ...]:
     planner = is_planner(company)
     found, before = list[VersionRow](), None
     for version in row.versions.filter(number__gte=shown_from(company, row)).order_by("number"):
-        plan = plan_at(row, version.number)
+        plan = plan_of(version)
         changes = changes_seen(company, before, plan)
         told = planner or bool(changes)
         found.append(
