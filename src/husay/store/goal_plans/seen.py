@@ -75,9 +75,8 @@ def plans(company: Company) -> tuple[PlanRow, ...]:
     """The plans that the viewer has a part in, newest first; drafts are for planners alone."""
     company.viewer.check(Right.SEE_GOALS)
     newest = GoalPlanVersion.objects.filter(number=F("plan__newest")).select_related("plan")
-    in_order = {row.pk: at for at, row in enumerate(GoalPlanRow.objects.only("pk"))}
     found = []
-    for version in sorted(newest, key=lambda version: in_order.get(version.plan_id, 0)):
+    for version in newest.order_by("-plan_id"):
         row, plan = version.plan, plan_of(version)
         if takes_part(company, row, plan):
             found.append(plan_row(row, plan))
