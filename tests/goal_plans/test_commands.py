@@ -102,7 +102,7 @@ def test_proposed_goals_stand_beside_last_year_with_their_checks(home: str) -> N
     done = goals(home, "propose", "2025")
     assert "Proposed from history alone" in done.output
     said = done.output.replace("\u00a0", " ")
-    assert "Share expected to reach the goal: 20 %, not 60 % to 70 %" in said
+    assert "Share expected to reach the goal: 8 %, not 60 % to 70 %" in said
     data = goals(home, "propose", "2025", "--format", "json").json
     assert {row["goal_of"] for row in data["rows"]} == {
         "N1/ana", "N1/ben", "N2/cel", "S/dan", "S/eve",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.goal_plans.small import AT, ONE, planned, small
+from tests.goals.trees import set_by_hand
 from tests.measures.making import Made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from husay.goals.cascade import Cascaded, Weights
+    from husay.goals.plan import GoalPlan
+    from husay.store.company import Company
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +36,11 @@ def asked(what: Callable[[], object]) -> int:
     return len(seen)
 
 
+def north_at(value: int, plan: GoalPlan, weights: Weights) -> Cascaded:
+    return set_by_hand(plan, "N", value * ONE, weights)
+
+
 def test_plans_and_versions_are_read_at_once(made: Made) -> None:
-    from husay.goals.cascade import set_all_by_hand
     from husay.store.goal_plans import change, history, number_of, plans
 
     number = planned(made.company, "first").row.number
@@ -45,10 +55,8 @@ def test_plans_and_versions_are_read_at_once(made: Made) -> None:
     before = counted()
     for n in range(4):
         planned(made.company, f"another {n}")
-        change(
-            made.company, number, 2 + n, "set", "", AT,
-            lambda p, w, n=n: set_all_by_hand(p, {"N": (9_000 + n) * ONE}, w),
-        )  # fmt: skip
+        how = partial(north_at, 9_000 + n)
+        change(made.company, number, 2 + n, "set", "", AT, how)
     assert counted() == before
     assert [row.name for row in plans(made.company)][-1] == "first"
     assert number_of(made.company, str(number)) == number
@@ -58,26 +66,24 @@ def test_plans_and_versions_are_read_at_once(made: Made) -> None:
 def test_goals_are_worked_out_before_the_lock_is_taken(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contextlib import contextmanager
+    from husay.store.goal_plans import publish
+    from husay.store.goal_plans.publishing import goals_of
+    from husay.store.lock import writer_lock
 
-    from husay.store.goal_plans import publish, publishing
-
-    held, worked_out = [False], list[bool]()
-    goals_of, lock = publishing.goals_of, publishing.writer_lock
+    steps = list[str]()
 
     @contextmanager
-    def watched(path: Path) -> object:
-        with lock(path):
-            held[0] = True
+    def watched(path: Path) -> Iterator[None]:
+        with writer_lock(path):
+            steps.append("locked")
             yield
-        held[0] = False
 
-    def noting(*args: object) -> object:
-        worked_out.append(held[0])
-        return goals_of(*args)
+    def noting(company: Company, plan: GoalPlan) -> object:
+        steps.append("worked out")
+        return goals_of(company, plan)
 
-    monkeypatch.setattr(publishing, "writer_lock", watched)
-    monkeypatch.setattr(publishing, "goals_of", noting)
+    monkeypatch.setattr("husay.store.goal_plans.publishing.writer_lock", watched)
+    monkeypatch.setattr("husay.store.goal_plans.publishing.goals_of", noting)
     number = planned(made.company, "published").row.number
     assert publish(made.company, number, 2, "go", AT).manifest is not None
-    assert worked_out == [False]
+    assert steps == ["worked out", "locked"]

@@ -98,6 +98,11 @@ class GoalPlan:
         return {key: tuple(nodes) for key, nodes in found.items()}
 
     @cached_property
+    def lowest(self) -> tuple[Node, ...]:
+        """The nodes with nobody below them, in the plan's order."""
+        return tuple(node for node in self.nodes if node.key not in self.below)
+
+    @cached_property
     def downward(self) -> tuple[Node, ...]:
         """All nodes, each after its parent. They make a tree (`goals.tree`)."""
         found, waiting = list[Node](), [self.root]

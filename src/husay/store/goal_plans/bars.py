@@ -1,7 +1,7 @@
 """Raising the bar: what a plan's owners may be asked for next, after two periods of its window.
 
-What was asked of a leaf in the last two periods that are over stands in the book's published goals,
-what came in its sales, deal by deal, so that a windfall shows. The next bar is worked out by
+What was asked of a lowest node in the last two periods that are over stands in the book's published
+goals, what came in its sales, deal by deal, so that a windfall shows. The next bar is worked out by
 `husay.goals.next_bar`, whose formula is published beforehand, and is for the same periods of a year
 to come: what December asks is no bar for January.
 """
@@ -35,7 +35,6 @@ from husay.measures.question import Question
 from husay.stats.shrinkage import lasting_of
 from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.asked import goals_asked
-from husay.store.goal_plans.proposing import leaves
 from husay.store.goal_plans.seen import load
 from husay.store.goal_plans.sight import in_full
 from husay.store.goal_plans.whole import whole, whole_snapshot
@@ -57,7 +56,7 @@ Deals = dict[tuple[str, str, str], list[int]]
 
 @dataclass(frozen=True)
 class NextBars:
-    """The next bars of a plan's leaves, by key, as far as the viewer sees them.
+    """The next bars of a plan's lowest goals, by key, as far as the viewer sees them.
 
     `periods` are the two that they rest on, `holds` the same ones of the first year that begins
     after the plan; a bar is what is asked in one of the two on the mean. `growth` is how the peers
@@ -168,12 +167,12 @@ def _years_on(period: Period, years: int, year: YearRule) -> Period:
 def _records(
     company: Company, plan: GoalPlan, window: Window
 ) -> tuple[list[Record], tuple[str, ...]]:
-    """What was asked and what came, by leaf, and the leaves of which no whole goal was asked."""
+    """What was asked and what came, by lowest goal, and those of which no whole goal was asked."""
     asked = goals_asked(company, plan, window)
     deals = _deals(company, plan, window)
     months = [m.key for m in whole_snapshot(company).calendar.periods(window, "month")]
     records, left_out, known = list[Record](), list[str](), set[tuple[str, str]]()
-    for node in leaves(plan):
+    for node in plan.lowest:
         item = (node.scope, node.item)
         bar = round_half_away(Fraction(asked.get(item, 0), 2))
         if item in known:
@@ -193,8 +192,8 @@ def _growth(
     periods: tuple[Period, Period],
     calendar: BusinessCalendar,
 ) -> Fraction:
-    """The median of how the leaves grew on the same periods of the year before, windfalls cut: of
-    those with sales in both, since whoever came in between grew from nothing."""
+    """The median of how the lowest nodes grew on the same periods of the year before, windfalls
+    cut: of those with sales in both, since whoever came in between grew from nothing."""
     now = Window(periods[0].window.start, periods[1].window.end)
     before = [calendar.year_before(period).window for period in periods]
     past = Window(before[0].start, before[1].end)
@@ -221,11 +220,11 @@ def _sums(deals: Deals) -> dict[tuple[str, str], int]:
 
 
 def _deals(company: Company, plan: GoalPlan, window: Window) -> Deals:
-    """What each deal brought to a leaf, by month: sale by sale where that can be told, else a
+    """What each deal brought to one of them, by month: sale by sale where that can be told, else a
     month's figure as one."""
     found: Deals = {}
     alone = conversion(company, plan) is None
-    for scope in sorted({node.scope for node in leaves(plan)}):
+    for scope in sorted({node.scope for node in plan.lowest}):
         if plan.measure == "revenue" and alone and scope == PERSON:
             found |= _sales(company, plan, window)
         else:
@@ -235,7 +234,7 @@ def _deals(company: Company, plan: GoalPlan, window: Window) -> Deals:
 
 def _sales(company: Company, plan: GoalPlan, window: Window) -> Deals:
     reader = whole_snapshot(company)
-    listed = ", ".join(literal(n.item) for n in leaves(plan) if n.scope == PERSON)
+    listed = ", ".join(literal(n.item) for n in plan.lowest if n.scope == PERSON)
     rows = reader.run(
         "SELECT seller, date, SUM(amount) FROM placed_lines\n"
         f"WHERE date BETWEEN DATE '{window.start}' AND DATE '{window.end}'\n"

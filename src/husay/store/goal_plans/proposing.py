@@ -1,9 +1,8 @@
-"""Reasonable goals proposed for the leaves of a plan, beside "last year and so much more".
+"""Reasonable goals proposed for the lowest nodes of a plan, beside "last year and so much more".
 
-What each leaf (a seller, or a unit without any, a product line, ...) is likely to bring is worked
-out of the book (`husay.goals.proposal`), as it was before the plan's window began; what the leaves
-of the plan carry together is dealt. A proposal is for a year: plans over other windows are dealt by
-weights.
+What each (a seller, or a unit without any, a product line, ...) is likely to bring is worked out of
+the book (`husay.goals.proposal`), as it was before the plan's window began; what they carry
+together is dealt. A proposal is for a year: plans over other windows are dealt by weights.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from husay.basics.period import Window
 from husay.basics.problem import mistake
 from husay.goals.cascade import Cascaded, Weights
 from husay.goals.people import PERSON
-from husay.goals.plan import GoalPlan, Node
+from husay.goals.plan import GoalPlan
 from husay.goals.proposal import PRECISION, Candidate, Proposal, propose
 from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.asked import goals_asked
@@ -34,7 +33,7 @@ _A_YEAR = range(357, 380)
 
 
 def proposal(company: Company, number: int) -> Proposal:
-    """Reasonable goals for a plan's leaves, by key, with what "last year and so much more" asks.
+    """Reasonable goals for a plan's lowest nodes, with what "last year and so much more" asks.
 
     Raises Mistake `goal-proposal-window` (the plan is not over a year) and `goal-proposal-nothing`
     (the company's goal is not set, or nobody has a history).
@@ -62,7 +61,7 @@ def is_year(window: Window) -> bool:
 
 
 def dealt_total(plan: GoalPlan) -> int:
-    """What the leaves of a plan carry together, with the reserve."""
+    """What the lowest goals of a plan carry together, with the reserve."""
     over = sum(plan.over_at(node) for node in plan.nodes)
     return plan.root.value + over - sum(node.unassigned for node in plan.nodes)
 
@@ -70,8 +69,8 @@ def dealt_total(plan: GoalPlan) -> int:
 def candidates(
     company: Company, plan: GoalPlan, known: Mapping[str, Series] | None = None
 ) -> list[Candidate]:
-    """Each leaf with the two years before the plan's window (`known`, where these were read), its
-    potential, and what was asked of it in the last of them."""
+    """Each of the lowest nodes with the two years before the plan's window (`known`, where these
+    were read), its potential, and what was asked of it in the last of them."""
     known = series(company, plan, MONTHS_USED) if known is None else known
     potentials = potentials_of(company, plan)
     months = last_months(company, YEAR, plan.window.start)
@@ -80,7 +79,7 @@ def candidates(
         year = Window(months[0].window.start, months[-1].window.end)
         last = goals_asked(company, plan, year)
     found = []
-    for node in leaves(plan):
+    for node in plan.lowest:
         potential = potentials.get(node.key)
         found.append(
             Candidate(
@@ -92,11 +91,6 @@ def candidates(
             )
         )  # fmt: skip
     return found
-
-
-def leaves(plan: GoalPlan) -> tuple[Node, ...]:
-    """The nodes with nobody below them."""
-    return tuple(node for node in plan.nodes if node.key not in plan.below)
 
 
 def take_proposal(company: Company, number: int, seen: int, reason: str, at: datetime) -> Opened:
@@ -118,7 +112,7 @@ def take_proposal(company: Company, number: int, seen: int, reason: str, at: dat
 
 
 def summed_up(plan: GoalPlan, goals: dict[str, int]) -> Cascaded:
-    """The plan with the goals of its leaves set, those that are not named at 0, and sums above."""
+    """The plan with the lowest goals set, those that are not named at 0, and sums above."""
     values: dict[str, int] = {}
     for node in reversed(plan.downward):
         below = plan.below.get(node.key)

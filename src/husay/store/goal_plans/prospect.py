@@ -27,7 +27,7 @@ from husay.goals.proposal import (
     prospects,
 )  # fmt: skip
 from husay.stats.year_ahead import MONTHS_USED
-from husay.store.goal_plans.proposing import candidates, dealt_total, is_year, leaves
+from husay.store.goal_plans.proposing import candidates, dealt_total, is_year
 from husay.store.goal_plans.seen import Opened, load, plan_at
 from husay.store.goal_plans.sight import in_full, is_planner
 from husay.store.goal_plans.worth import potentials_of, series
@@ -97,7 +97,7 @@ def _with_chances(plan: GoalPlan, group: Sequence[Candidate], known: Prospect) -
     except ValueError:
         return replace(known, problems=nothing)
     chances = _chances(plan, found)
-    standing = found.asked({node.key: node.value for node in leaves(plan)})
+    standing = found.asked({node.key: node.value for node in plan.lowest})
     made = replace(
         known, chances=chances, company_chance=chances.get(plan.root.key), standing=standing,
         fair_total=found.fair_total // plan.step * plan.step,
