@@ -15,6 +15,7 @@ from husay.goals.proposal import Dealt
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened, Prospect
+from husay.words import dates
 from husay.words.figure import Figure, Sentence, Tone, compose
 from husay.words.format import count, share
 from husay.words.goal_plans import kept_notes, node_names
@@ -107,6 +108,10 @@ class ChecksPage:
         """Whose goals are hardly to be reached or too easy, and who is left out."""
         standing, proposal = self.known.standing, self.known.proposal
         lines = []
+        if standing is not None and self.plan.window.start <= self.company.today:
+            text = _("Odds are as they were seen before %(first)s; what the running year will come "
+                     "to stands under Goals.")  # fmt: skip
+            lines.append(text % {"first": dates.day(self.plan.window.start)})
         if standing is not None:
             asked = [g for g in standing.goals if g.goal > 0]
             hard = [g.item for g in asked if g.chance < CHANCES[0]]
