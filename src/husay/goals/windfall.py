@@ -20,6 +20,8 @@ from statistics import median_low
 PERCENT = 99
 LEAST_OWN = 5
 LEAST_OTHERS = 20
+FINE = 10**12
+"""Deals are put in order by their ratios to this part."""
 
 
 def most_that_counts(deals: Sequence[Sequence[int]]) -> tuple[int | None, ...]:
@@ -31,7 +33,7 @@ def most_that_counts(deals: Sequence[Sequence[int]]) -> tuple[int | None, ...]:
         return (None,) * len(sold)
     usual = [median_low(own if len(own) >= LEAST_OWN else every) for own in sold]
     by_size = sorted(
-        ((deal / of, deal, i) for i, (own, of) in enumerate(zip(sold, usual, strict=True))
+        ((FINE * deal // of, deal, i) for i, (own, of) in enumerate(zip(sold, usual, strict=True))
          for deal in own),
         reverse=True,
     )  # fmt: skip
@@ -39,7 +41,7 @@ def most_that_counts(deals: Sequence[Sequence[int]]) -> tuple[int | None, ...]:
 
 
 def _most(
-    one: int, by_size: Sequence[tuple[float, int, int]], usual: Sequence[int], every: int, own: int
+    one: int, by_size: Sequence[tuple[int, int, int]], usual: Sequence[int], every: int, own: int
 ) -> int | None:
     """The most that counts of one; `by_size` has all deals, the largest against the usual first."""
     alone = every - own < LEAST_OTHERS
