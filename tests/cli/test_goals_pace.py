@@ -23,6 +23,7 @@ def test_the_commands_give_the_figures_of_the_pages(tmp_path: Path) -> None:
     found = json.loads(run(*home, "goals", "pace", "--seller", "ana", "--format", "json").output)
     (row,) = found["rows"]
     assert (row["goal"], row["so_far"], row["needed_a_day"]) == ("4000.00", "1100.00", "290.00")
+    assert row["sold_a_day"] == "110.00"
     assert found["sentence"].startswith("ana: February 2025 asks for ₱4,000.")
     told = run(*home, "goals", "pace", "--unit", "north")
     assert told.code == 0, told.everything

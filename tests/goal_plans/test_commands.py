@@ -100,9 +100,10 @@ def test_every_mistake_of_a_table_is_told_with_row_and_column(home: str, tmp_pat
 def test_proposed_goals_stand_beside_last_year_with_their_checks(home: str) -> None:
     a_plan(home)
     done = goals(home, "propose", "2025")
-    assert "Proposed from history alone" in done.output
+    assert "The fair rule rests on history alone" in done.output
     said = done.output.replace("\u00a0", " ")
-    assert "Share expected to reach the goal: 8 %, not 60 % to 70 %" in said
+    assert "How many are expected to reach their goal: 8 %, not as it should be" in said
+    assert "Should be: 60 % to 70 %." in said
     data = goals(home, "propose", "2025", "--format", "json").json
     assert {row["goal_of"] for row in data["rows"]} == {
         "N1/ana", "N1/ben", "N2/cel", "S/dan", "S/eve",

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from husay.access.role import Role
 from tests.goal_plans.small import planned, small, viewed
+from tests.web.raised import raised
 from tests.web.server_process import Running, server
 from tests.web.signing import let_in
 
@@ -72,6 +73,12 @@ def paste(page: Page, text: str) -> None:
     )
 
 
+def leaving_is_asked_about(page: Page) -> bool:
+    """Whether going away is held up, as when something typed would be lost."""
+    asked = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    return bool(page.evaluate(f"document.activeElement.blur(), {asked}"))
+
+
 def test_goals_are_typed_pasted_taken_back_kept_undone_and_published(
     browser: Browser, running: Running
 ) -> None:
@@ -96,20 +103,29 @@ def test_goals_are_typed_pasted_taken_back_kept_undone_and_published(
         page.keyboard.press("Control+z")
         assert goal(page, "Ben Diaz").input_value() == "2,500"
         goal(page, "Ana Cruz").focus()
-        paste(page, "Ben Diaz\t1500\nAna Cruz\t6000\nZoe\t1\n")
-        assert goal(page, "Ana Cruz").input_value() == "6000"
-        assert "Zoe" in page.locator("#typed").inner_text()
+        paste(page, "Ben Diaz\t1500\nZoe 2\t1\n")
+        page.locator("#typed", has_text="Zoe 2").wait_for()
+        assert goal(page, "Ben Diaz").input_value() == "2,500"
+        paste(page, "N1/ben\t1500\nN1/ana\t6000\n")
+        page.locator("#typed", has_text="Pasted into 2 goals").wait_for()
+        assert goal(page, "Ana Cruz").input_value() == "6,000"
+        page.keyboard.press("Control+z")
+        assert goal(page, "Ana Cruz").input_value() == "5,000"
+        paste(page, "Ben Diaz\t1500\nAna Cruz\t6000\n")
+        page.locator("#typed", has_text="Pasted into 2 goals").wait_for()
 
         # Kept, without leaving the page; with a mistake nothing is, and all stays typed.
         goal(page, "dan").fill("lots")
         page.keyboard.press("Control+Enter")
         page.locator("#wrong").wait_for()
         looks_well(page)
-        assert goal(page, "Ana Cruz").input_value() == "6000"
+        assert goal(page, "Ana Cruz").input_value() == "6,000"
+        assert leaving_is_asked_about(page)
         goal(page, "dan").fill("1,250")
         page.keyboard.press("Control+Enter")
         page.locator(".notice-success").wait_for()
         assert goal(page, "Ana Cruz").input_value() == "6,000"
+        assert not leaving_is_asked_about(page)
         looks_well(page)
 
         page.get_by_role("button", name="Undo", exact=True).click()
@@ -152,6 +168,25 @@ def test_every_page_is_fit_for_a_phone_in_the_dark(
         ):  # fmt: skip
             page.goto(running.address + address)
             looks_well(page)
+
+
+@pytest.mark.parametrize("language", ["en", "fil"])
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_bars_that_are_raised_are_fit_for_every_screen(
+    browser: Browser, tmp_path: Path, language: str, screen: ViewportSize
+) -> None:
+    from django.db import connections
+
+    made = raised(tmp_path / "raised")
+    connections.close_all()
+    with (
+        server(made.folder) as running,
+        page_of(browser, running, locale=language, viewport=screen) as page,
+    ):
+        page.goto(f"{running.address}goals/raise")
+        assert page.locator("tbody tr").count() == 4
+        assert page.locator(".state-good").count() == 2
+        looks_well(page)
 
 
 def test_without_scripts_it_goes_by_buttons(browser: Browser, running: Running) -> None:

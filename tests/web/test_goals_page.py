@@ -85,6 +85,8 @@ def test_a_seller_reads_first_what_is_expected_and_how_likely_it_is(two: Made) -
     )
     assert "almost out of reach (3 %)" in heading(page)
     assert "It takes ₱290.00 on each of the 10 working days that are left." in plain(page)
+    (step,) = re.findall(r"Sold a day so far.{0,60}", plain(page))
+    assert ("₱110" in step, "on 10 working days" in step) == (True, True), step
     assert "Ben" not in page
 
 
@@ -96,9 +98,23 @@ def test_a_manager_sees_who_is_furthest_behind_and_comes_to_their_page(two: Made
         assert "Ben Cruz" not in page
         (link,) = set(re.findall(r'href="(/goals\?of=seller%3Aana[^"]+)"', page))
         assert "Ana <i>Reyes</i>: February" in heading(said(client, html.unescape(link)))
-        hidden = client.get("/goals?of=seller:ben").content.decode()
-    assert "900" not in plain(hidden)
-    assert "outside" in plain(hidden) or "not" in plain(hidden)
+        hidden = plain(client.get("/goals?of=seller:ben").content.decode())
+    assert "900" not in hidden
+    assert "You see no unit and no seller called “ben”." in hidden
+    assert "asks for" not in hidden
+
+
+@pytest.mark.parametrize("address", ["/", "/goals"])
+def test_a_whole_is_read_alike_on_every_page_however_long_its_name_is(
+    two: Made, address: str
+) -> None:
+    """No part of an identifier is taken for another one; what is longer than any is none."""
+    long, too_long = "b" * 60, "b" * 500
+    with served(two, Role.MANAGER, person="mia") as client:
+        assert f"“{long}”" in plain(said(client, f"{address}?of=seller:{long}"))
+        told = plain(said(client, f"{address}?of=seller:{too_long}"))
+    assert "names nothing that could stand somewhere" in told
+    assert "b" * 60 not in told
 
 
 def test_an_executive_sees_the_company_and_chooses_the_window(two: Made) -> None:
@@ -186,7 +202,46 @@ def test_staff_are_told_once_after_an_import_until_they_have_read_it(tmp_path: P
                 said(client, address)
             )
         assert client.post("/goals/read").headers["Location"] == "/goals"
+        assert "is expected for February" in plain(said(client, "/")), "nothing shown, nothing read"
+        assert understood(client, said(client, "/")) == "/"
         assert "is expected for February" not in plain(said(client, "/goals"))
+
+
+def understood(client: Client, page: str) -> str:
+    """Press "Understood" on a page; answers where that leads."""
+    (form,) = re.findall(r'action="/goals/read">(.*?)</form>', page, re.DOTALL)
+    fields = re.findall(r'name="(next|notice)" value="([^"]*)"', form)
+    given = {name: [v for n, v in fields if n == name] for name in ("next", "notice")}
+    return str(client.post("/goals/read", given).headers["Location"])
+
+
+def test_understood_is_of_what_was_shown_and_of_nobody_elses(tmp_path: Path) -> None:
+    """What comes between the showing and the button stays; of the goal that was shown what was
+    told before is read as well. Numbers of another's notices, and other sites, do nothing."""
+    from django.forms.models import model_to_dict
+
+    from husay.store.goal_notices import tell_of_goals
+    from husay.store.records.models import GoalNotice
+
+    made = company(tmp_path, YEARS, f"seller,ana,revenue,{FEBRUARY},4000,")
+    with served(made, Role.SELLER, person="ana") as client:
+        user, at = user_with(email="seller-ana@husay.test"), datetime(2025, 2, 15, tzinfo=UTC)
+        tell_of_goals(made.company, at)
+        first = GoalNotice.objects.get()
+
+        def again(owner: User, **more: object) -> GoalNotice:
+            copied = model_to_dict(first, exclude=("id", "user")) | more
+            return GoalNotice.objects.create(user=owner, **copied)
+
+        second, shown = again(user, goal=42_000_000), said(client, "/goals?of=seller%3Aana")
+        third = again(user, goal=43_000_000)
+        other = again(user_with(email="another@husay.test"))
+        assert understood(client, shown) == "/goals?of=seller%3Aana"
+        read = {n.pk: n.read is not None for n in GoalNotice.objects.all()}
+        assert read == {first.pk: True, second.pk: True, third.pk: False, other.pk: False}
+        form = {"notice": [str(other.pk), "x", "-1", "9" * 30], "next": "https://evil.test/"}
+        assert client.post("/goals/read", form).headers["Location"] == "/goals"
+        assert not GoalNotice.objects.filter(pk__in=(third.pk, other.pk), read__isnull=False)
 
 
 def test_an_import_that_changes_the_odds_is_told(tmp_path: Path) -> None:
@@ -343,6 +398,7 @@ def test_the_call_gives_what_the_page_shows(two: Made) -> None:
         assert "rows" in found, found
         (row,) = found["rows"]
         assert (row["goal"], row["so_far"], row["needed_a_day"]) == ("4000.00", "1100.00", "290.00")
+        assert row["sold_a_day"] == "110.00"
         assert found["count"] == 1
         other = client.get("/api/v1/goals/outlook?of=seller:ben", headers=headers)
         assert other.status_code == 404

@@ -189,7 +189,9 @@ def propose(
     """Propose reasonable goals, with the checks, beside “last year + g”."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
-    from husay.words import goal_plans as words
+    from husay.words.goal_checks import check_data, check_notes
+    from husay.words.goal_plans import node_names
+    from husay.words.proposals import proposal_notes, proposal_sentence, proposal_sheet
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SET_GOALS)
@@ -203,14 +205,14 @@ def propose(
         return
     found = goal_plans.proposal(company, number)
     more = {
-        "checks": words.check_data(found.proposed.checks),
-        "last_year_plus_checks": words.check_data(found.last_year.checks),
+        "checks": check_data(found.proposed.checks),
+        "last_year_plus_checks": check_data(found.last_year.checks),
     }
     report = Report(
-        sheet=words.proposal_sheet(found, opened.plan, company),
-        sentence=words.proposal_sentence(found, opened.plan),
+        sheet=proposal_sheet(found, opened.plan, company),
+        sentence=proposal_sentence(found, opened.plan),
         snapshot=company.head().number, currency=opened.plan.currency or "", more=more,
-        notes=words.check_notes(found),
+        notes=(*check_notes(found), *proposal_notes(found, node_names(opened.plan.nodes, company))),
     )  # fmt: skip
     write(report, form)
 
@@ -343,7 +345,8 @@ def raise_(
     from husay.cli.goals_given import amount_typed, percent
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
     from husay.goals.next_bar import BAR_GRAINS
-    from husay.words import goal_plans as words
+    from husay.words.goal_plans import node_names
+    from husay.words.next_bars import bars_notes, bars_sentence, bars_sheet
 
     check_format(form, LIST_FORMATS)
     chosen = next((one for one in BAR_GRAINS if one == grain), None)
@@ -358,11 +361,12 @@ def raise_(
         growth=None if growth is None else percent(growth, "--growth"),
         stretch=0 if stretch is None else amount_typed(stretch, "--stretch"),
     )  # fmt: skip
-    plan = goal_plans.opened(company, number).plan
+    plan, year = goal_plans.opened(company, number).plan, company.home.read_settings().year
     report = Report(
-        sheet=words.bars_sheet(found, plan, company), sentence=words.bars_sentence(found),
+        sheet=bars_sheet(found, plan, company),
+        sentence=bars_sentence(found, year).text,
         snapshot=company.head().number, currency=plan.currency or "",
-        notes=words.bars_notes(found),
+        notes=bars_notes(found, node_names(plan.nodes, company), year),
     )  # fmt: skip
     write(report, form)
 

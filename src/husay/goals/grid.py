@@ -39,13 +39,13 @@ class Grid:
         identifier or name, whatever its blanks and capitals."""
         if text.strip() in self.rows:
             return [text.strip()]
-        return self._by_name.get(_plain(text), [])
+        return self._by_name.get(plain_name(text), [])
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for key, name in self.rows.items():
-            for said in {_plain(name), _plain(self.identifiers.get(key, name))}:
+            for said in {plain_name(name), plain_name(self.identifiers.get(key, name))}:
                 found.setdefault(said, []).append(key)
         return found
 
@@ -196,6 +196,6 @@ class _Headers:
         yield from self.grid.rows.values()
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name as it is compared: without regard to blanks and capitals."""
     return " ".join(name.split()).casefold()

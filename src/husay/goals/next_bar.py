@@ -37,6 +37,8 @@ SURE = Fraction(90, 100)
 OF_SURPLUS = Fraction(10, 100)
 MOST = Fraction(10, 100)
 LEAST_MONTHS = 2
+DISCOUNT = Fraction(10, 100)
+"""What a period's wait takes from what pay is worth to somebody (METHODS 5.1)."""
 BAR_GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
 """The periods by which a bar may be raised."""
 

@@ -85,6 +85,8 @@ class Proposal:
     the total as a share of it, `company_chance` the chance that all together bring the total.
     `out_of_reach` says that more than half of the goals lie above the 80th percentile. The items
     in `left_out` have neither a history nor a potential nor anybody who will sell, and no goal.
+    `growth` is what the total adds to last year, of those it is dealt among; None where they
+    brought nothing.
     """
 
     total: int
@@ -98,6 +100,7 @@ class Proposal:
     company_chance: float
     out_of_reach: bool
     left_out: tuple[str, ...]
+    growth: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,7 @@ def propose_from(
         found.fair_total, bottom_up, Fraction(total, max(1, bottom_up)),
         together(ahead).chance_of(total),
         2 * unreached > len(chosen), tuple(c.item for c in candidates if c not in chosen),
+        Fraction(total - reserve, sum(last)) - 1 if sum(last) > 0 else None,
     )  # fmt: skip
 
 

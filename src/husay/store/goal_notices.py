@@ -98,9 +98,15 @@ def still_theirs(
     return kept
 
 
-def have_read(user: User, at: datetime) -> None:
-    """Note that a user knows all that they were told."""
-    GoalNotice.objects.filter(user=user, read=None).update(read=at)
+def have_read(user: User, shown: Iterable[int], at: datetime) -> None:
+    """Note that a user knows what they were shown, and with it what they were told of the same
+    goals before; what came meanwhile stays unread. Numbers of other people's notices do nothing."""
+    waiting = GoalNotice.objects.filter(user=user, read=None)
+    for one in waiting.filter(pk__in=tuple(shown)):
+        waiting.filter(
+            scope=one.scope, item=one.item, measure=one.measure, starts=one.starts, ends=one.ends,
+            pk__lte=one.pk,
+        ).update(read=at)  # fmt: skip
 
 
 def _tell(company: Company, at: datetime) -> int:

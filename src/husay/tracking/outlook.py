@@ -21,6 +21,7 @@ from husay.book.sql import literal
 from husay.goals.aim import Aim, aim
 from husay.goals.goal import Goal
 from husay.goals.needed import Needed, needed
+from husay.goals.so_far import a_day_so_far
 from husay.measures.measure import MEASURES, Measure
 from husay.measures.question import Whole, WholeScope
 from husay.measures.reader import SnapshotReader
@@ -72,7 +73,8 @@ class Unsaid:
 @dataclass(frozen=True)
 class GoalOutlook:
     """One goal of one whole, seen at the end of a day. Amounts are in ten-thousandths, whatever the
-    measure counts in. `due` is what the goal asks for by now; None where it has no pace."""
+    measure counts in. `due` is what the goal asks for by now; None where it has no pace.
+    `days_gone` are the window's working days up to then."""
 
     whole: Whole
     measure: str
@@ -85,6 +87,12 @@ class GoalOutlook:
     needed: Needed
     forecast: Forecast | None
     unsaid: Unsaid | None = None
+    days_gone: int = 0
+
+    @property
+    def sold_a_day(self) -> int | None:
+        """What came in on each working day that is gone."""
+        return a_day_so_far(self.so_far, self.days_gone)
 
     @property
     def chance(self) -> int | None:
@@ -312,4 +320,5 @@ class _Window:
             needed=needed(found.goal, so_far, self.window, gone, calendar, SCALE),
             forecast=said if isinstance(said, Forecast) else None,
             unsaid=said if isinstance(said, Unsaid) else None,
+            days_gone=calendar.working_days(gone),
         )

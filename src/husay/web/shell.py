@@ -103,18 +103,22 @@ def _stands(viewer: Viewer) -> bool:
     return fixed_scope(viewer) != VOLUMES
 
 
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """The page of ours that a form names as the one that it stood on."""
+    target = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
+    return target if ours else otherwise
+
+
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep the reader's theme in a cookie and go back to the page they came from."""
     theme = request.POST.get("theme", "")
     if theme not in THEMES:
         return HttpResponseBadRequest()
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(
-        target, {request.get_host()}, require_https=request.is_secure()
-    ):
-        target = "/"
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(came_from(request, "/"))
     response.set_cookie(
         THEME_COOKIE,
         theme,

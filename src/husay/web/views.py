@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         return render(request, "husay/pages/empty.html", shown | {"empty": of_nobody(home)})
     try:
         on = _day(request.GET.get("on", ""))
-        whole = read_whole(request.GET.get("of", "")[:_LONGEST_SHOWN])
+        whole = read_whole(request.GET.get("of", ""))
         stood = home.standing(on, snapshot.number, whole)
         if stood is None:
             raise mistake("standing-before-book", value=on, first=first)
@@ -69,12 +70,22 @@ def standing(request: HttpRequest) -> HttpResponse:
     return render(request, "husay/pages/standing.html", shown | page.context() | news | told)
 
 
-def told_goals(request: HttpRequest, home: Company, calendar: BusinessCalendar) -> list[str]:
+@dataclass(frozen=True)
+class ToldGoal:
+    """What the reader was told of a goal: the notice's number, and the sentence."""
+
+    number: int
+    words: str
+
+
+def told_goals(request: HttpRequest, home: Company, calendar: BusinessCalendar) -> list[ToldGoal]:
     """What the reader was told of their goals, has not read and may still see."""
     if not isinstance(request.user, User):
         return []
     notices = unread(home, request.user, home.today)
-    return [notice_words(n, calendar, whose(home, n.scope, n.item)) for n in notices]
+    return [
+        ToldGoal(n.pk, notice_words(n, calendar, whose(home, n.scope, n.item))) for n in notices
+    ]
 
 
 def milestone_news(home: Company, which: int) -> list[str]:

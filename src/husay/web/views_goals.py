@@ -21,10 +21,11 @@ from husay.web.empty import Empty, Way
 from husay.web.pages.goals import Chosen, GoalsPage
 from husay.web.pages.milestones import MilestonesPage
 from husay.web.pages.notes import not_understood, notes
+from husay.web.shell import came_from
 from husay.web.views import nothing_yet, of_nobody, shell_context, told_goals
 from husay.words.wholes import read_whole, whole_name
 
-_LONGEST = 400
+_MOST_NOTICES = 500
 
 
 @require_safe
@@ -37,7 +38,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     if not home.wholes():
         return render(request, "husay/pages/empty.html", shown | title | {"empty": of_nobody(home)})
     try:
-        whole = read_whole(request.GET.get("of", "")[:_LONGEST])
+        whole = read_whole(request.GET.get("of", ""))
         found = outlooks.outlook(home, whole)
     except Mistake as wrong:
         told = {"sentence": not_understood(), "problems": notes(wrong.problems)}
@@ -60,9 +61,11 @@ def goals(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
-    """The reader knows what they were told of their goals."""
-    have_read(user_of(request), timezone.now())
-    return redirect("goals")
+    """The reader knows what they were shown of their goals; back to where it was shown."""
+    given = request.POST.getlist("notice")[:_MOST_NOTICES]
+    shown = [int(text) for text in given if text.isdecimal() and len(text) < 19]
+    have_read(user_of(request), shown, timezone.now())
+    return redirect(came_from(request, reverse("goals")))
 
 
 def without_goals(home: Company, whole: Whole) -> Empty:

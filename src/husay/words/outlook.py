@@ -28,7 +28,7 @@ def no_evidence(part: str) -> Evidence | None:
     return None
 
 
-def style_of(goal: GoalOutlook, currency: str) -> Style:
+def goal_style(goal: GoalOutlook, currency: str) -> Style:
     """How the amounts of a goal are written."""
     kind = "money" if MEASURES[goal.measure].unit == "money" else "number"
     return Style(kind, currency if kind == "money" else "")  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ def outlook_sentence(
 ) -> Sentence:
     """What a goal will come to, in one sentence; `who` names a unit or a person other than
     oneself, `name` is the window's."""
-    style = style_of(goal, currency).fitted([goal.goal])
+    style = goal_style(goal, currency).fitted([goal.goal])
     amounts = {
         "goal": _amount(goal.goal, style, explain("goal")),
         "value": _amount(goal.so_far, style, explain("so-far")),

@@ -22,7 +22,7 @@ from husay.words.wholes import whole_name
 if TYPE_CHECKING:
     from husay.store.company import Company
 
-_AMOUNTS = ("goal", "so_far", "due", "expected", "low", "high", "needed_a_day")
+_AMOUNTS = ("goal", "so_far", "due", "expected", "low", "high", "needed_a_day", "sold_a_day")
 
 
 def outlook_report(
@@ -80,8 +80,9 @@ def outlook_sheet(goals: Iterable[GoalOutlook], company: Company) -> Sheet:
         "low": gettext("At least"),
         "high": gettext("At most"),
         "needed_a_day": gettext("Needed a day"),
+        "sold_a_day": gettext("Sold a day so far"),
     }
-    weights = {"goal": 0, "so_far": 0, "due": 4, "low": 3, "high": 3}
+    weights = {"goal": 0, "so_far": 0, "due": 4, "low": 3, "high": 3, "sold_a_day": 4}
     amounts = [
         SheetColumn(
             name=name,
@@ -134,6 +135,7 @@ def _row(goal: GoalOutlook, name: str, window: str) -> Mapping[str, object]:
         "low": told.low if told else None,
         "high": told.high if told else None,
         "needed_a_day": goal.needed.a_day,
+        "sold_a_day": goal.sold_a_day,
         "days_left": goal.needed.days_left,
         "errors": told.errors if told else None,
         "own_errors": told.own_errors if told else None,

@@ -12,6 +12,8 @@ from husay.measures.question import Whole, WholeScope
 if TYPE_CHECKING:
     from husay.words.naming import Named
 
+_LONGEST, _SHOWN = 400, 40
+"""How long a whole may be as it is written, and how much is shown of one that is longer."""
 _KINDS = {"unit": "unit", "seller": "person"}
 
 
@@ -28,7 +30,10 @@ def written_whole(whole: Whole) -> str:
 
 
 def read_whole(text: str) -> Whole | None:
-    """The whole that is written; None for nothing; raises Mistake for what is none."""
+    """The whole that is written; None for nothing; raises Mistake for what is none, or is longer
+    than any identifier."""
+    if len(text) > _LONGEST:
+        raise mistake("not-a-whole", value=f"{text[:_SHOWN]}…")
     scope, _colon, item = text.strip().partition(":")
     if not scope:
         return None

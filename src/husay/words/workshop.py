@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from husay.basics.amount import SCALE, parse_amount
 from husay.basics.problem import Problem
 from husay.goals.agreed import Act, Discussion, Role, State
 from husay.measures.measure import MEASURES
-from husay.words.format import NOTHING, Style
+from husay.words.format import NOTHING, Style, count
 from husay.words.outlook import odds_share
 from husay.words.problems import Told, describe
 
@@ -49,7 +50,7 @@ ROLES: Mapping[Role, Text] = {
     "planner": gettext_lazy("who makes the plan"),
 }
 
-STATES: Mapping[State, Text] = {
+GOAL_STATES: Mapping[State, Text] = {
     "proposed": gettext_lazy("proposed"),
     "discussed": gettext_lazy("in discussion"),
     "agreed": gettext_lazy("agreed"),
@@ -76,7 +77,7 @@ def plain_text(value: int) -> str:
 
 def exact_text(value: int, style: Style) -> str:
     """'₱1,234,000': in full, without coins where there are none."""
-    return style.exact(value).removesuffix(".00")
+    return re.sub(r"\.0+$", "", style.exact(value))
 
 
 def apart_text(problem: Problem, style: Style) -> str:
@@ -91,7 +92,7 @@ def state_text(talk: Discussion, style: Style) -> str:
     """How far a goal is; with what its owner proposes instead, where that is open."""
     if talk.counter is not None:
         return _("they propose %(value)s") % {"value": style.text(talk.counter)}
-    return str(STATES[talk.state])
+    return str(GOAL_STATES[talk.state])
 
 
 def told(problem: Problem, names: Mapping[str, str], plan: GoalPlan) -> Told:
@@ -101,7 +102,8 @@ def told(problem: Problem, names: Mapping[str, str], plan: GoalPlan) -> Told:
     value = _named(problem.value, names)
     values = tuple((key, _said(problem.code, key, text, names, style)) for key, text in
                    problem.values)  # fmt: skip
-    return describe(replace(problem, value=value, values=values))
+    column = _named(problem.column, names)
+    return describe(replace(problem, value=value, values=values, column=column))
 
 
 def _named(text: str | None, names: Mapping[str, str]) -> str | None:
@@ -130,11 +132,31 @@ def chance_text(chance: float | None) -> str:
 
 def followed_text(kept: int, others: int) -> str:
     """'3 goals are kept; 12 others follow.'"""
+    if not kept:
+        return _("Nothing changed: the goals are so already.")
     said = ngettext("%(n)s goal is kept", "%(n)s goals are kept", kept) % {"n": kept}
     if not others:
         return f"{said}."
     more = ngettext("%(n)s other follows", "%(n)s others follow", others) % {"n": others}
     return f"{said}; {more}."
+
+
+def done_text(action: str, changed: int) -> str:
+    """What a button did to a plan ('deal|history|N1'), with how many goals it changed."""
+    texts = {
+        "lock": _("The goal stays as it is when others are dealt."),
+        "release": _("The goal is dealt with the others again."),
+        "sum": _("The goal is what those below it carry together."),
+        "unassign": _("The rest is left unassigned."),
+        "reserve": _("The reserve was kept."),
+        "over": _("The over-assignment was kept."),
+    }
+    if said := texts.get(action.partition("|")[0]):
+        return said
+    if not changed:
+        return _("Done: no goal changed.")
+    said = ngettext("Done: %(n)s goal changed.", "Done: %(n)s goals changed.", changed)
+    return said % {"n": count(changed)}
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:

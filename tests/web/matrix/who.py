@@ -35,6 +35,7 @@ PAGES: dict[str, str] = {
     "goals-plan": "SMECA",
     "goals-plan-change": "EC",
     "goals-plan-table": "EC",
+    "goals-plan-pasted": "EC",
     "goals-plan-csv": "SMECA",
     "goals-plan-months": "EC",
     "goals-plan-versions": "SMECA",

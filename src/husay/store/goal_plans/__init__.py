@@ -6,6 +6,7 @@ comments, counters and agrees. What may not be seen is not there: `goal-plan-unk
 """
 
 from husay.store.goal_plans.bars import NextBars, bars
+from husay.store.goal_plans.making import Start, make
 from husay.store.goal_plans.monthly import Monthly, monthly
 from husay.store.goal_plans.proposing import proposal, take_proposal
 from husay.store.goal_plans.prospect import Prospect, prospect
@@ -25,8 +26,8 @@ from husay.store.goal_plans.versions import (
 from husay.store.goal_plans.worth import seasons, weights
 
 __all__ = [
-    "SCOPES", "USUAL_STEP", "Monthly", "NextBars", "Opened", "PlanRow", "Prospect", "VersionRow",
-    "act", "acts", "bars", "bounds_of", "change", "create", "entries", "history", "leads",
-    "monthly", "move", "number_of", "offer", "opened", "plans", "proposal", "prospect", "publish",
-    "seasons", "take_proposal", "talks", "undo", "weights",
+    "SCOPES", "USUAL_STEP", "Monthly", "NextBars", "Opened", "PlanRow", "Prospect", "Start",
+    "VersionRow", "act", "acts", "bars", "bounds_of", "change", "create", "entries", "history",
+    "leads", "make", "monthly", "move", "number_of", "offer", "opened", "plans", "proposal",
+    "prospect", "publish", "seasons", "take_proposal", "talks", "undo", "weights",
 ]  # fmt: skip

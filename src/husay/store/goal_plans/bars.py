@@ -22,6 +22,7 @@ from husay.basics.period import DAY, Grain, Period, Window, YearRule, numbered
 from husay.basics.problem import mistake
 from husay.book.sql import literal
 from husay.goals.next_bar import (
+    DISCOUNT,
     OF_SURPLUS,
     NextBar,
     Record,
@@ -42,9 +43,6 @@ from husay.store.goal_plans.worth import conversion, in_ten_thousandths, series
 
 if TYPE_CHECKING:
     from husay.store.company import Company
-
-DISCOUNT = Fraction(10, 100)
-"""What a period's wait takes from what pay is worth to somebody (METHODS 5.1)."""
 
 MOST_TIMES = Fraction(3)
 """Who sold more than three times as much, or less than a third, began or ended something: no growth

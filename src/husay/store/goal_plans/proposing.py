@@ -19,6 +19,7 @@ from husay.goals.cascade import Cascaded, Weights
 from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan
 from husay.goals.proposal import PRECISION, Candidate, Proposal, propose
+from husay.goals.steps import sums_above
 from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.asked import goals_asked
 from husay.store.goal_plans.seen import Opened, load
@@ -113,16 +114,9 @@ def take_proposal(company: Company, number: int, seen: int, reason: str, at: dat
 
 def summed_up(plan: GoalPlan, goals: dict[str, int]) -> Cascaded:
     """The plan with the lowest goals set, those that are not named at 0, and sums above."""
-    values: dict[str, int] = {}
-    for node in reversed(plan.downward):
-        below = plan.below.get(node.key)
-        if below is None:
-            values[node.key] = goals.get(node.key, 0)
-        else:
-            kept = node.unassigned + plan.reserved(node)
-            values[node.key] = sum(values[child.key] for child in below) + kept
     changed = {
-        key: replace(plan.by_key[key], value=value, how="by-hand") for key, value in values.items()
+        key: replace(plan.by_key[key], value=value, how="by-hand")
+        for key, value in sums_above(plan, goals).items()
     }
     made = plan.with_nodes(changed)
     differing = frozenset(k for k, node in changed.items() if node.value != plan.by_key[k].value)

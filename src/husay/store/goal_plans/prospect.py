@@ -30,7 +30,7 @@ from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.proposing import candidates, dealt_total, is_year
 from husay.store.goal_plans.seen import Opened, load, plan_at
 from husay.store.goal_plans.sight import in_full, is_planner
-from husay.store.goal_plans.worth import potentials_of, series
+from husay.store.goal_plans.worth import last_months, potentials_of, series
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -40,14 +40,17 @@ if TYPE_CHECKING:
 class Prospect:
     """What is known beside a plan's goals, by key of its nodes, as far as its reader sees them.
 
-    `last` is what came in the last twelve whole months before the plan's window (in fewer, where
-    there are no more).
+    `last` is what came in the last `months` whole months before the plan's window: twelve, or fewer
+    where there are no more. It is `comparable` with goals where it is of twelve months, and they
+    are of a year.
     `chances` are of the goals as they stand, `company_chance` that all bring the company's goal
     together; `standing` has the checks on them. `fair_total` is what goals at the shipped level sum
     to, in whole steps. Without a proposal `problems` say why.
     """
 
     last: Mapping[str, int]
+    months: int
+    comparable: bool
     potential: Mapping[str, int] = field(default_factory=dict)
     chances: Mapping[str, float] = field(default_factory=dict)
     company_chance: float | None = None
@@ -66,15 +69,22 @@ def prospect(company: Company, seen: Opened) -> Prospect:
     plan = seen.plan if seen.whole else _whole_plan(company, seen)
     known = series(company, plan, MONTHS_USED)
     last = {key: sum(known[key][-MONTHS:]) for key in _shown(company, seen, plan)}
+    months = len(last_months(company, MONTHS, plan.window.start))
+    comparable = months == MONTHS and is_year(plan.window)
     if not is_planner(company):
-        return Prospect(last)
+        return Prospect(last, months, comparable)
     potential = {key: one.value for key, one in potentials_of(company, plan).items()}
     if not is_year(plan.window):
         days = (("days", str(plan.window.days)),)
         return Prospect(
-            last, potential, problems=(Problem(code="goal-proposal-window", values=days),)
+            last,
+            months,
+            comparable,
+            potential,
+            problems=(Problem(code="goal-proposal-window", values=days),),
         )
-    return _with_chances(plan, candidates(company, plan, known), Prospect(last, potential))
+    beside = Prospect(last, months, comparable, potential)
+    return _with_chances(plan, candidates(company, plan, known), beside)
 
 
 def _whole_plan(company: Company, seen: Opened) -> GoalPlan:

@@ -93,10 +93,12 @@ def create(
     total: int | None = None,
     step: int = USUAL_STEP,
     scope: str | None = None,
+    how: How | None = None,
 ) -> Opened:
     """A draft over the organisation of the window's first day, or over a `scope` of `SCOPES`.
 
-    `total` is the company's goal (None: not set yet), nothing is dealt yet. Problems:
+    `total` is the company's goal (None: not set yet). `how` deals it (None: nothing is dealt yet);
+    with its errors nothing is made. Problems:
     `goal-plan-without-name`, `goal-plan-exists`, `unknown-measure`, `goal-not-dealt`,
     `goal-window-empty`, `goal-step`, `goal-scope-unknown`, `goal-too-large`.
     """
@@ -113,6 +115,9 @@ def create(
     if total is not None:
         root = replace(plan.root, value=total, how="by-hand")
         plan = plan.with_nodes({root.key: root})
+    told: tuple[Problem, ...] = ()
+    if how is not None:
+        plan, told = _dealt(how, plan, weights_of(company, plan))
     check_sizes(plan)
     name = name.strip()[:_NAME]
     with alone():
@@ -125,7 +130,17 @@ def create(
             kind="goal", item=str(row.pk),
             after={"name": row.name, "measure": measure, "goals": len(plan.nodes)},
         )  # fmt: skip
-    return as_seen(company, row, plan, version)
+    return as_seen(company, row, plan, version, told)
+
+
+def _dealt(how: How, plan: GoalPlan, weights: Weights) -> tuple[GoalPlan, tuple[Problem, ...]]:
+    """What `how` makes of a plan, and what a planner should know of it; raises Mistake with its
+    errors."""
+    made = how(plan, weights)
+    errors = tuple(p for p in made.problems if p.severity == "error")
+    if errors:
+        raise Mistake(*errors)
+    return made.plan, made.problems
 
 
 def _mistakes(
@@ -183,11 +198,8 @@ def change(
     company.viewer.check(Right.SET_GOALS)
     row, plan = load(company, number)
     check_newest(row, seen)
-    made = how(plan, weights_of(company, plan))
-    errors = tuple(p for p in made.problems if p.severity == "error")
-    if errors:
-        raise Mistake(*errors)
-    return save(company, number, seen, made.plan, kind, reason, at, problems=made.problems)
+    made, told = _dealt(how, plan, weights_of(company, plan))
+    return save(company, number, seen, made, kind, reason, at, problems=told)
 
 
 def undo(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -10,12 +10,6 @@ from django.db import transaction
 from husay.store.company import Company
 from husay.store.jobs import ask_for_import
 from husay.store.records.models import ImportRun
-
-
-def now() -> datetime:
-    """The moment of a request: the faces are where the clock is read."""
-    return datetime.now(UTC)
-
 
 _GOING_ON = ("waiting", "running")
 

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from husay.basics.problem import Mistake
-from husay.web.bring_in.asking import now
 from husay.web.bring_in.history_page import HistoryPage
+from husay.web.clock import now
 from husay.web.company import company
 from husay.web.views import shell_context
 from husay.words.problems import describe

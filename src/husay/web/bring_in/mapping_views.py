@@ -18,11 +18,12 @@ from husay.store.proposed import propose
 from husay.store.records.models import ImportRun
 from husay.store.sources import kept_sources
 from husay.web.bring_in import uploads
-from husay.web.bring_in.asking import ask_once, now, on_its_way
+from husay.web.bring_in.asking import ask_once, on_its_way
 from husay.web.bring_in.draft import read_draft
 from husay.web.bring_in.mapping_page import MappingPage
 from husay.web.bring_in.understood import so_far, understand
 from husay.web.bring_in.uploads import Upload
+from husay.web.clock import now
 from husay.web.company import company
 from husay.web.views import shell_context
 from husay.words.problems import describe

@@ -18,13 +18,14 @@ from husay.store.jobs import problems_of, scheduled_data
 from husay.store.records.models import ImportRun
 from husay.store.sources import load_kept
 from husay.web.bring_in import uploads
-from husay.web.bring_in.asking import ask_once, now
+from husay.web.bring_in.asking import ask_once
 from husay.web.bring_in.confirming import is_confirmable
 from husay.web.bring_in.contents import problem_of
 from husay.web.bring_in.limit import LARGEST_MEGABYTES, was_too_large
 from husay.web.bring_in.overview import OverviewPage
 from husay.web.bring_in.rejects import as_csv
 from husay.web.bring_in.run_page import RunPage
+from husay.web.clock import now
 from husay.web.company import company
 from husay.web.views import shell_context
 from husay.words.problems import describe

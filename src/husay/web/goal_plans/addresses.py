@@ -16,6 +16,7 @@ addresses: list[URLPattern] = [
     page(_PLAN, views.plan, "goals-plan", Right.SEE_GOALS),
     page(f"{_PLAN}/change", views.change, "goals-plan-change", Right.SET_GOALS),
     page(f"{_PLAN}/table", table_views.table, "goals-plan-table", Right.SET_GOALS),
+    page(f"{_PLAN}/pasted", table_views.pasted, "goals-plan-pasted", Right.SET_GOALS),
     page(f"{_PLAN}/goals.csv", table_views.csv_file, "goals-plan-csv", Right.SEE_GOALS),
     page(f"{_PLAN}/months", table_views.months, "goals-plan-months", Right.SET_GOALS),
     page(f"{_PLAN}/versions", table_views.versions, "goals-plan-versions", Right.SEE_GOALS),

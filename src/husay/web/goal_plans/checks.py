@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from husay.basics.amount import SCALE
 from husay.basics.problem import Problem
 from husay.goals.differences import differences
-from husay.goals.fairness import ASKED_AGAIN, BY_POTENTIAL, CHANCES, SHARE, Check, What
+from husay.goals.fairness import CHANCES
 from husay.goals.proposal import Dealt
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened, Prospect
 from husay.words import dates
-from husay.words.figure import Figure, Sentence, Tone, compose
-from husay.words.format import count, share
+from husay.words.figure import Figure, Sentence, compose
+from husay.words.format import count
+from husay.words.goal_checks import check_figure, check_name, check_tone, wanted_text, why_text
 from husay.words.goal_plans import kept_notes, node_names
-from husay.words.workshop import chance_text, listed, plan_style, told
+from husay.words.proposals import expected_text, proposal_notes
+from husay.words.workshop import listed, told
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,6 @@ class ChecksPage:
         self.problems, self.reason = problems, reason
         self.known: Prospect = goal_plans.prospect(company, opened)
         self.names = node_names(self.plan.nodes, company)
-        self.style = plan_style(self.plan.measure, self.plan.currency)
 
     def context(self) -> dict[str, object]:
         """For `publish.html`."""
@@ -68,7 +68,7 @@ class ChecksPage:
                  "{other}.")  # fmt: skip
         alone = _("With these goals about {n} of 100 reach theirs.")
         other = self.known.proposal.last_year.checks[0].value if self.known.proposal else None
-        parts = {"n": Figure(text=_hundred(reaching), tone=_tone(standing.checks[0]))}
+        parts = {"n": Figure(text=_hundred(reaching), tone=check_tone(standing.checks[0]))}
         if other is not None:
             parts["other"] = Figure(text=_hundred(other))
         return Sentence(compose(text if other is not None else alone, **parts), self._details())
@@ -77,16 +77,7 @@ class ChecksPage:
         proposal = self.known.proposal
         if proposal is None or self.known.company_chance is None:
             return ()
-        text = _("All together are expected to bring %(expected)s: the total is %(share)s of it, "
-                 "and %(chance)s likely to be reached.")  # fmt: skip
-        said = {"expected": self.style.text(proposal.bottom_up),
-                "share": share(proposal.stretch, 0),
-                "chance": chance_text(self.known.company_chance)}  # fmt: skip
-        lines = [(text % said,)]
-        if proposal.out_of_reach:
-            lines.append((_("More than half of the goals lie above what happens in one of five "
-                            "years: the total is out of reach for most."),))  # fmt: skip
-        return tuple(lines)
+        return ((expected_text(proposal, self.plan),),)
 
     def _ways(self) -> list[str]:
         ways = [_("These goals")]
@@ -99,8 +90,8 @@ class ChecksPage:
         if self.known.proposal is not None:
             dealt += [self.known.proposal.proposed, self.known.proposal.last_year]
         return [
-            CheckLine(_what(checks[0].what), _wanted(checks[0].what),
-                      tuple(map(_figure, checks)), _why(checks[0].what))
+            CheckLine(check_name(checks[0].what), wanted_text(checks[0].what),
+                      tuple(map(check_figure, checks)), why_text(checks[0].what))
             for checks in zip(*(one.checks for one in dealt), strict=True)
         ]  # fmt: skip
 
@@ -125,62 +116,9 @@ class ChecksPage:
                                 "%(n)s goals are not set yet: the checks are of the others.",
                                 standing.not_set)  # fmt: skip
                 lines.append(text % {"n": count(standing.not_set)})
-        if proposal is not None and proposal.left_out:
-            text = _("Of these nothing can be told yet, for want of three months: %(who)s.")
-            lines.append(text % {"who": listed(self.names[key] for key in proposal.left_out)})
+        lines += proposal_notes(proposal, self.names) if proposal else ()
         return lines
 
 
 def _hundred(value: float) -> str:
     return count(round(value * 100))
-
-
-def _tone(check: Check) -> Tone:
-    return "" if check.holds is None else "good" if check.holds else "bad"
-
-
-def _figure(check: Check) -> Figure:
-    if check.value is None:
-        return Figure(text=_("cannot be told"))
-    word = _("as it should be") if check.holds else _("not as it should be")
-    if check.what in ("share-reaching", "surplus-asked-again"):
-        text = share(round(check.value * SCALE), 0)
-    elif check.what == "extremes":
-        text = ngettext("%(n)s goal", "%(n)s goals", int(check.value)) % {
-            "n": count(int(check.value))
-        }
-    else:
-        text = f"{check.value:+.2f}".replace("-", "\u2212")
-    return Figure(text=text, tone=_tone(check), word=word)
-
-
-def _what(what: What) -> str:
-    return {
-        "share-reaching": _("How many are expected to reach their goal"),
-        "attainment-by-potential": _("Whether it is easier where the potential is large"),
-        "surplus-asked-again": _("How much of a surplus on the last goal is asked again"),
-        "extremes": _("How many goals are hardly to be reached, or as good as sure"),
-    }[what]
-
-
-def _wanted(what: What) -> str:
-    least, most = (share(part, 0) for part in SHARE)
-    low, high = (share(part, 0) for part in CHANCES)
-    return {
-        "share-reaching": _("%(least)s to %(most)s") % {"least": least, "most": most},
-        "attainment-by-potential": _("a correlation within %(most)s")
-        % {"most": f"±{float(BY_POTENTIAL):.2f}"},
-        "surplus-asked-again": _("less than %(most)s") % {"most": share(ASKED_AGAIN, 0)},
-        "extremes": _("none outside odds of %(low)s to %(high)s") % {"low": low, "high": high},
-    }[what]
-
-
-def _why(what: What) -> str:
-    return {
-        "share-reaching": _("Where fewer reach it a goal is no goal; where more do, it asks for "
-                            "nothing."),
-        "attainment-by-potential": _("Else the place decides who wins, and not the selling."),
-        "surplus-asked-again": _("Else holding back pays: whoever delivers has a higher goal "
-                                  "for it."),
-        "extremes": _("Nobody tries for what cannot be reached, or comes by itself."),
-    }[what]  # fmt: skip

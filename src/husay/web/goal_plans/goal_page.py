@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from husay.access.role import Right
 from husay.basics.problem import Problem
 from husay.goals.agreed import Act, Discussion, Entry
+from husay.goals.moves import BOUND
 from husay.goals.plan import Node
 from husay.store import goal_plans
 from husay.store.company import Company
-from husay.store.goal_plans import Opened
+from husay.store.goal_plans import Opened, Prospect
 from husay.store.records.users import actor_name
+from husay.web.goal_plans.typed import MOVED, Cells
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
-from husay.words.format import share
+from husay.words.format import count, share
 from husay.words.goal_plans import node_names
 from husay.words.values import window_text
 from husay.words.workshop import (
@@ -51,10 +54,9 @@ class Said:
 class Moveable:
     """A goal right below a unit, and how far it may be moved."""
 
-    key: str
+    field: str
     name: str
     value: str
-    now: str
     least: str
     most: str
 
@@ -74,9 +76,11 @@ class GoalPage:
         key: str,
         problems: Sequence[Problem] = (),
         form: dict[str, str] | None = None,
+        moved: Cells | None = None,
     ) -> None:
         self.company, self.opened, self.plan = company, opened, opened.plan
         self.key, self.problems, self.form = key, problems, form or {}
+        self.moved = moved or Cells()
         self.node: Node = self.plan.by_key[key]
         self.talk: Discussion = goal_plans.entries(company, opened.row.number, key)
         self.names = node_names(self.plan.nodes, company)
@@ -85,7 +89,7 @@ class GoalPage:
     def context(self) -> dict[str, object]:
         """For `goal.html`."""
         number = self.opened.row.number
-        acts = goal_plans.acts(self.company, number, self.key) if self._open else ()
+        acts = goal_plans.acts(self.company, number, self.key) if self.node.parent else ()
         return {
             "row": self.opened.row, "version": self.opened.version, "key": self.key,
             "name": self.names[self.key], "sentence": self._sentence(),
@@ -98,12 +102,9 @@ class GoalPage:
             "with_value": any(act in _WITH_VALUE for act in acts),
             "words": self.form.get("words", ""), "value": self.form.get("value", ""),
             "draft": self.opened.row.state == "draft",
-            "moves": self._moves(), "move_reason": self.form.get("reason", ""),
+            "moves": self._moves(), "typed": len(self.moved.texts),
+            "bound": share(BOUND, 0), "move_reason": self.form.get("reason", ""),
         }  # fmt: skip
-
-    @property
-    def _open(self) -> bool:
-        return self.node.parent is not None
 
     def _sentence(self) -> Sentence:
         value = Figure(text=self.style.text(self.node.value),
@@ -121,14 +122,21 @@ class GoalPage:
         known = goal_plans.prospect(self.company, self.opened)
         found = []
         if known.last.get(self.key):
-            last = known.last[self.key]
-            change = share(Fraction(self.node.value, last) - 1, 0, signed=True)
-            text = _("The last twelve months brought %(last)s (%(change)s).")
-            found.append(text % {"last": self.style.text(last), "change": change})
+            found.append(self._beside_last(known.last[self.key], known))
         if self.key in known.chances:
             text = _("The goal is %(chance)s likely to be reached.")
             found.append(text % {"chance": chance_text(known.chances[self.key])})
         return found
+
+    def _beside_last(self, last: int, known: Prospect) -> str:
+        """What came in before, and how the goal compares with it, where it is of as many days."""
+        said = {"last": self.style.text(last), "n": count(known.months)}
+        if known.comparable:
+            said["change"] = share(Fraction(self.node.value, last) - 1, 0, signed=True)
+            return _("The last twelve months brought %(last)s (%(change)s).") % said
+        text = ngettext("The last month brought %(last)s.",
+                        "The last %(n)s months brought %(last)s.", known.months)  # fmt: skip
+        return text % said
 
     def _entry(self, entry: Entry) -> Said:
         value = "" if entry.value is None else self.style.text(entry.value)
@@ -152,7 +160,7 @@ class GoalPage:
             if node.key not in bounds:
                 continue
             least, most = bounds[node.key]
-            typed = self.form.get(f"m:{node.key}", plain_text(node.value))
-            found.append(Moveable(node.key, self.names[node.key], typed, plain_text(node.value),
+            typed = self.moved.texts.get(node.key, plain_text(node.value))
+            found.append(Moveable(f"{MOVED}{node.key}", self.names[node.key], typed,
                                   plain_text(least), plain_text(most)))  # fmt: skip
         return found

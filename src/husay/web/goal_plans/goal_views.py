@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,15 +18,17 @@ from husay.goals.agreed import Act, Seen
 from husay.goals.typed import Typed
 from husay.store import goal_plans
 from husay.store.company import Company
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.company import company
 from husay.web.goal_plans.goal_page import GoalPage
+from husay.web.goal_plans.meanwhile import changed_meanwhile
+from husay.web.goal_plans.typed import MOVED, Cells, sent
 from husay.web.goal_plans.views import of_a_plan, unknown
 from husay.web.views import shell_context
-from husay.words.workshop import ACTS, DONE, plain_text
+from husay.words.workshop import ACTS, DONE
 
-_UNPROCESSABLE = 422
 _SEEN = re.compile(r"(-?[0-9]{1,20})(?::(-?[0-9]{1,20}))?")
+_CONFLICT, _UNPROCESSABLE = 409, 422
 
 
 @never_cache
@@ -56,12 +59,18 @@ def _back(number: int, key: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, home: Company, number: int, key: str, problems: tuple[Problem, ...] = ()
+    request: HttpRequest,
+    home: Company,
+    number: int,
+    key: str,
+    problems: tuple[Problem, ...] = (),
+    moved: Cells | None = None,
+    meanwhile: Sequence[str] = (),
 ) -> HttpResponse:
     opened = goal_plans.opened(home, number)
-    shown = GoalPage(home, opened, key, problems, request.POST.dict()).context()
-    context = shell_context(home.head()) | shown
-    status = _UNPROCESSABLE if problems else 200
+    shown = GoalPage(home, opened, key, problems, request.POST.dict(), moved).context()
+    context = shell_context(home.head()) | shown | {"meanwhile": meanwhile}
+    status = _CONFLICT if meanwhile else _UNPROCESSABLE if problems else 200
     return render(request, "husay/goal_plans/goal.html", context, status=status)
 
 
@@ -103,26 +112,17 @@ def _value(request: HttpRequest, home: Company, number: int) -> int | None:
 def move(request: HttpRequest, number: int) -> HttpResponse:
     """Move goals between those right below a unit; with any mistake nothing is moved."""
     home, key = company(request), _key(request)
-    opened = goal_plans.opened(home, number)
-    if key not in opened.plan.by_key:
+    if key not in goal_plans.opened(home, number).plan.by_key:
         return unknown(request, mistake("goal-unknown", value=key))
-    seen = request.POST.get("seen", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else opened.version
-    reader = Typed(decimal=".", currency=opened.plan.currency)
-    wanted, problems = dict[str, int](), list[Problem]()
-    for node in opened.plan.below.get(key, ()):
-        text = request.POST.get(f"m:{node.key}", "").strip()[:60]
-        value = node.value if text in ("", plain_text(node.value)) else reader.amount(text)
-        if isinstance(value, Problem):
-            problems.append(value)
-        elif value is not None and value != node.value:
-            wanted[node.key] = value
+    given = sent(home, number, request.POST.dict(), MOVED)
     try:
-        if problems:
-            raise Mistake(*problems)
-        reason = request.POST.get("reason", "").strip()[:500]
-        goal_plans.move(home, number, version, key, wanted, reason, now())
+        if given.cells.problems:
+            raise Mistake(*given.cells.problems.values())
+        goal_plans.move(
+            home, number, given.version, key, given.cells.values, given.reason, now()
+        )  # fmt: skip
     except Mistake as wrong:
-        return _page(request, home, number, key, wrong.problems)
+        meanwhile = changed_meanwhile(home, goal_plans.opened(home, number), given, wrong)
+        return _page(request, home, number, key, wrong.problems, given.cells, meanwhile)
     messages.success(request, _("The goals were moved; their sum is what it was."))
     return _back(number, key)

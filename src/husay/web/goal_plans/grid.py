@@ -15,13 +15,14 @@ from husay.basics.problem import Problem
 from husay.goals.agreed import Discussion
 from husay.goals.fairness import CHANCES
 from husay.goals.plan import GoalPlan, Node
+from husay.goals.steps import all_below, sums_above
 from husay.store.goal_plans import Opened, Prospect
-from husay.web.goal_plans.change_plan import below_of
 from husay.web.goal_plans.typed import GOAL, Cells
 from husay.words.figure import Figure
-from husay.words.format import share
+from husay.words.format import count, share
 from husay.words.goal_plans import HOW
 from husay.words.problems import Told
+from husay.words.proposals import last_year_plus_text
 from husay.words.workshop import apart_text, chance_text, plain_text, plan_style, state_text, told
 
 FOLDED_FROM = 40
@@ -60,6 +61,7 @@ class Row:
     figures: tuple[Figure | None, ...]
     field: str
     value: str
+    kept: str
     exact: str
     wrong: Told | None
     typed: bool
@@ -132,7 +134,7 @@ class Grid:
         below = self.plan.below.get(node.key, ())
         talk = self.talks.get(node.key, Discussion(node.value))
         people = bool(below) and all(child.key not in self.plan.below for child in below)
-        hands = len([n for n in below_of(self.plan, node.key) if n.how == "by-hand"])
+        hands = len([n for n in all_below(self.plan, node.key) if n.how == "by-hand"])
         wrong = self.cells.problems.get(node.key)
         return Row(
             at=at, key=node.key, name=self.names[node.key], depth=min(len(above), 4),
@@ -140,10 +142,11 @@ class Grid:
             hidden=not closed.isdisjoint(above), open=not (self.folded and people and above),
             figures=tuple(self._figure(values.get(node.key)) for _heading, values in self.beside),
             field=f"{GOAL}{node.key}", value=self.cells.texts.get(node.key, plain_text(node.value)),
-            exact=self.style.exact(node.value), typed=node.key in self.cells.texts,
+            kept=plain_text(node.value), exact=self.style.exact(node.value),
+            typed=node.key in self.cells.texts,
             wrong=told(wrong, self.names, self.plan) if wrong else None,
             how=str(HOW[node.how]), locked=node.how == "by-hand", share=self._share(node),
-            odds=odds_figure(self.known.chances.get(node.key), leaf=not below),
+            odds=chance_figure(self.known.chances.get(node.key), leaf=not below),
             theirs=self._figure(node.proposed), state=talk.state,
             said=state_text(talk, self.style), counter=talk.counter is not None,
             rules=self._rules(node) if below else (), by_hand=hands, by_hand_text=_hands(hands),
@@ -179,7 +182,7 @@ class Grid:
         )
 
 
-def odds_figure(chance: float | None, *, leaf: bool) -> Figure | None:
+def chance_figure(chance: float | None, *, leaf: bool) -> Figure | None:
     """The chance of a goal; of one person's, marked where it is out of reach or too easy."""
     if chance is None:
         return None
@@ -191,43 +194,38 @@ def odds_figure(chance: float | None, *, leaf: bool) -> Figure | None:
     return Figure(text=text)
 
 
-def _hands(count: int) -> str:
-    said = ngettext("also the %(n)s set by hand", "also the %(n)s set by hand", count)
-    return said % {"n": count}
+def _hands(n: int) -> str:
+    said = ngettext("also the %(n)s set by hand", "also the %(n)s set by hand", n)
+    return said % {"n": count(n)}
+
+
+def _last_heading(known: Prospect) -> Heading:
+    """Last year stands beside the goals of a year; else it is said how many months it is of."""
+    said = {"n": count(known.months)}
+    label = _("Last year")
+    if not known.comparable:
+        label = ngettext("Last whole month", "Last %(n)s months", known.months) % said
+    meaning = ngettext("What came in the last whole month.",
+                       "What came in the last %(n)s whole months.", known.months)  # fmt: skip
+    return Heading(label, meaning % said)
 
 
 def _beside(known: Prospect, plan: GoalPlan) -> list[tuple[Heading, Mapping[str, int]]]:
     """What stands beside each goal, as far as anything is known."""
     found: list[tuple[Heading, Mapping[str, int]]] = []
     if known.last:
-        heading = Heading(_("Last year"), _("What came in the last twelve whole months."))
-        found.append((heading, known.last))
+        found.append((_last_heading(known), known.last))
     if known.potential:
         heading = Heading(_("Potential"), _("What could be sold there, as the book says."))
         found.append((heading, known.potential))
     if known.proposal is None:
         return found
     proposal = known.proposal
-    last = sum(known.last.get(goal.item, 0) for goal in proposal.last_year.goals)
-    dealt = sum(goal.goal for goal in proposal.last_year.goals)
-    grown = share(Fraction(dealt, last) - 1, 0, signed=True) if last else ""
     plus = Heading(
-        _("Last year %(change)s") % {"change": grown},
+        last_year_plus_text(proposal),
         _("What everybody would be asked for if the total were dealt by last year’s sales."),
     )
     fair = Heading(_("Fair rule"), _("What everybody would reach with about the same chance."))
-    found.append((plus, _summed(plan, {g.item: g.goal for g in proposal.last_year.goals})))
-    found.append((fair, _summed(plan, {g.item: g.goal for g in proposal.proposed.goals})))
-    return found
-
-
-def _summed(plan: GoalPlan, leaves: Mapping[str, int]) -> dict[str, int]:
-    """Values of leaves, and above them their sums; of the company, with its reserve."""
-    found: dict[str, int] = {}
-    for node in reversed(plan.downward):
-        below = plan.below.get(node.key)
-        if below is None:
-            found[node.key] = leaves.get(node.key, 0)
-        else:
-            found[node.key] = sum(found[c.key] for c in below) + plan.reserved(node)
+    found.append((plus, sums_above(plan, {g.item: g.goal for g in proposal.last_year.goals})))
+    found.append((fair, sums_above(plan, {g.item: g.goal for g in proposal.proposed.goals})))
     return found

@@ -17,7 +17,7 @@ from husay.web.goal_plans.versions import signed
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
-from husay.words.goal_plans import KINDS, STATES
+from husay.words.goal_plans import PLAN_STATES, VERSION_KINDS
 from husay.words.terms import measure_term
 from husay.words.values import window_text
 from husay.words.workshop import plan_style
@@ -70,11 +70,11 @@ def _line(company: Company, row: PlanRow) -> PlanLine:
     return PlanLine(
         row.number, row.name,
         " · ".join((str(measure_term(row.measure).label), window_text(row.window))),
-        str(STATES[row.state]), _MARKS[row.state],
+        str(PLAN_STATES[row.state]), _MARKS[row.state],
         Figure(text=style.text(row.total), exact=style.exact(row.total)),
         _agreed(company, row),
         _("%(what)s by %(who)s, %(when)s") % {
-            "what": KINDS.get(last.kind, last.kind), "who": signed(last.by),
+            "what": VERSION_KINDS.get(last.kind, last.kind), "who": signed(last.by),
             "when": dates.moment(last.at),
         },
     )  # fmt: skip

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import DAY, Grain, Window
 from husay.basics.problem import Mistake, Problem
-from husay.goals.cascade import Cascaded, Weights, cascade
-from husay.goals.plan import GoalPlan, with_rule
+from husay.goals.grid import window_name
 from husay.goals.typed import Typed
+from husay.goals.window_text import window_of
 from husay.measures.measure import MEASURES
 from husay.measures.offered import offered_measures
 from husay.store import goal_plans
 from husay.store.company import Company
-from husay.store.goal_plans import SCOPES, USUAL_STEP, Opened
+from husay.store.goal_plans import SCOPES, USUAL_STEP, Opened, Start
 from husay.web.choices import Choice, plain
 from husay.words.terms import dimension_term, measure_term
-from husay.words.values import period_text
+from husay.words.values import period_text, window_text
 from husay.words.workshop import plain_text
 
 FREE = "free"
 _FIELDS = ("name", "measure", "window", "from", "to", "total", "step", "scope", "start")
 _STEPS = (10_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000)
-_AHEAD: tuple[tuple[str, Grain, int], ...] = (
-    ("next-year", "year", 1), ("this-year", "year", 0), ("next-quarter", "quarter", 1),
-    ("this-quarter", "quarter", 0), ("next-month", "month", 1),
+_AHEAD: tuple[tuple[Grain, int], ...] = (
+    ("year", 1), ("year", 0), ("quarter", 1), ("quarter", 0), ("month", 1),
 )  # fmt: skip
 
-Start = Literal["fair", "history", "equal", "empty"]
 _STARTS: tuple[Start, ...] = ("fair", "history", "equal", "empty")
 
 
 @dataclass(frozen=True)
 class Days:
-    """One choice of days: its key, its label, its first and last day."""
+    """One choice of days: its label, its first and last day."""
 
-    key: str
     label: str
     window: Window
+
+    @property
+    def key(self) -> str:
+        """What the form sends: the days themselves, so that what was shown is what is made."""
+        return window_name(self.window)
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,11 @@ def typed_plan(given: Mapping[str, str]) -> NewPlan:
 def days_ahead(calendar: BusinessCalendar, today: date) -> tuple[Days, ...]:
     """The windows that are mostly planned, the next year first."""
     found = []
-    for key, grain, ahead in _AHEAD:
+    for grain, ahead in _AHEAD:
         period = calendar.period_of(today, grain)
         for _step in range(ahead):
             period = calendar.period_of(period.window.end + DAY, grain)
-        found.append(Days(key, period_text(period.key, calendar.year), period.window))
+        found.append(Days(period_text(period.key, calendar.year), period.window))
     return tuple(found)
 
 
@@ -92,7 +93,7 @@ class PlanForm:
                                      if not self.typed.typed.get("measure") else ""),
             "measures": plain([(m, str(measure_term(m).label)) for m in measures],
                               text("measure") or "revenue"),
-            "windows": [*plain([(d.key, d.label) for d in self.days], window),
+            "windows": [*plain(self._offered(window), window),
                         Choice(FREE, _("other days"), window == FREE)],
             "from": text("from"), "to": text("to"), "total": text("total"),
             "steps": plain([(str(s), plain_text(s)) for s in _STEPS],
@@ -102,16 +103,23 @@ class PlanForm:
             "starts": plain(_start_texts(), text("start") or "fair"),
         }  # fmt: skip
 
+    def _offered(self, chosen: str) -> list[tuple[str, str]]:
+        """The choices of days, and the one that was chosen while it was another day."""
+        found = {days.key: days.label for days in self.days}
+        window = window_of(chosen, self.snapshot.calendar.year)
+        if chosen not in found and not isinstance(window, Problem):
+            found[chosen] = window_text(window)
+        return list(found.items())
+
     def make(self, at: datetime) -> Opened:
         """The plan, made and dealt; raises Mistake with everything that is wrong."""
-        window, total, step = self._window(), self._total(), self._step()
+        window, total, step, start = self._window(), self._total(), self._step(), self._start()
         if self.problems or window is None:
             raise Mistake(*self._of_the_rest(), *self.problems)
-        made = goal_plans.create(
+        return goal_plans.make(
             self.company, self.typed.text("name"), self.typed.text("measure"), window, at=at,
-            total=total, step=step, scope=self.typed.text("scope") or None,
+            start=start, total=total, step=step, scope=self.typed.text("scope") or None,
         )  # fmt: skip
-        return self._dealt(made, at)
 
     def _of_the_rest(self) -> list[Problem]:
         """What else is wrong, found without making anything."""
@@ -122,41 +130,15 @@ class PlanForm:
             found.append(Problem(code="unknown-measure", value=self.typed.text("measure")))
         return found
 
-    def _dealt(self, made: Opened, at: datetime) -> Opened:
-        """The plan dealt in the way that was chosen, as far as that can be."""
-        start, number = self.typed.text("start"), made.row.number
-        if start == "fair":
-            made = self._with_fair_total(made, at)
-            try:
-                return goal_plans.take_proposal(self.company, number, made.version, "", at)
-            except Mistake:
-                start = "history"
-        if start not in ("history", "equal") or not made.plan.root.value:
-            return made
-        by: Literal["history", "equal"] = "history" if start == "history" else "equal"
-
-        def how(plan: GoalPlan, weights: Weights) -> Cascaded:
-            return cascade(with_rule(plan, by), weights)
-
-        return goal_plans.change(self.company, number, made.version, "dealt", "", at, how)
-
-    def _with_fair_total(self, made: Opened, at: datetime) -> Opened:
-        """The plan with the total that makes every goal a fair one, where none was typed."""
-        if made.plan.root.value:
-            return made
-        total = goal_plans.prospect(self.company, made).fair_total
-        if total is None:
-            return made
-
-        def how(plan: GoalPlan, weights: Weights) -> Cascaded:
-            return set_total(plan, total)
-
-        return goal_plans.change(self.company, made.row.number, made.version, "set", "", at, how)
-
     def _window(self) -> Window | None:
+        """The days that were chosen, as the choice said them when it was shown."""
         chosen = self.typed.text("window")
         if chosen != FREE:
-            return next((d.window for d in self.days if d.key == chosen), self.days[0].window)
+            window = window_of(chosen, self.snapshot.calendar.year)
+            if isinstance(window, Problem):
+                self.problems.append(replace(window, column=_("Days")))
+                return None
+            return window
         first, last = (self._day(name) for name in ("from", "to"))
         if first is None or last is None:
             return None
@@ -187,14 +169,24 @@ class PlanForm:
         return self.company.home.read_settings().currency
 
     def _step(self) -> int:
-        text = self.typed.text("step")
-        return int(text) if text in map(str, _STEPS) else USUAL_STEP
+        text = self.typed.text("step") or str(USUAL_STEP)
+        if text not in map(str, _STEPS):
+            self._unknown(_("In whole steps of"), text, (plain_text(step) for step in _STEPS))
+            return USUAL_STEP
+        return int(text)
 
+    def _start(self) -> Start:
+        text = self.typed.text("start") or _STARTS[0]
+        found = next((start for start in _STARTS if start == text), None)
+        if found is None:
+            known = (label for _start, label in _start_texts())
+            self._unknown(_("How it is dealt first"), text, known)
+        return found or "empty"
 
-def set_total(plan: GoalPlan, total: int) -> Cascaded:
-    """The plan with another total, nothing dealt yet."""
-    root = replace(plan.root, value=total, how="by-hand")
-    return Cascaded(plan.with_nodes({root.key: root}), frozenset({root.key}), ())
+    def _unknown(self, option: str, text: str, choices: Iterable[str]) -> None:
+        """Note that there is no such choice."""
+        said = (("option", option), ("choices", "; ".join(choices)))
+        self.problems.append(Problem(code="option-choice", value=text, values=said))
 
 
 def _scopes(form: PlanForm) -> list[tuple[str, str]]:

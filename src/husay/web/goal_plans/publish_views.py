@@ -15,10 +15,11 @@ from husay.book.difference import Fate
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.warehouse.importer import ImportResult
-from husay.web.bring_in.asking import now
 from husay.web.bring_in.changes import fates_text
+from husay.web.clock import now
 from husay.web.company import company
 from husay.web.goal_plans.checks import ChecksPage
+from husay.web.goal_plans.typed import sent
 from husay.web.goal_plans.views import of_a_plan
 from husay.web.views import shell_context
 
@@ -34,10 +35,10 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     home = company(request)
     if request.method != "POST":
         return _page(request, home, number)
-    seen, reason = request.POST.get("seen", ""), request.POST.get("reason", "").strip()
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+    given = sent(home, number, request.POST.dict())
+    reason = given.reason
     try:
-        result = goal_plans.publish(home, number, version, reason, now())
+        result = goal_plans.publish(home, number, given.version, reason, now())
     except Mistake as wrong:
         return _page(request, home, number, wrong.problems, reason)
     if result.refused:

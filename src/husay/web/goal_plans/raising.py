@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from husay.access.role import Right
 from husay.basics.period import Grain
 from husay.basics.problem import Mistake
-from husay.goals.next_bar import NextBar
+from husay.goals.next_bar import OF_SURPLUS, NextBar
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import NextBars, Opened
@@ -23,12 +22,18 @@ from husay.web.choices import plain
 from husay.web.company import company
 from husay.web.empty import Empty, Way
 from husay.web.views import shell_context
-from husay.words.figure import Figure, Sentence, compose
-from husay.words.format import Style, count, share
-from husay.words.goal_plans import VERDICTS, node_names
+from husay.words.figure import Figure, Sentence
+from husay.words.format import Style, share
+from husay.words.goal_plans import node_names
+from husay.words.next_bars import (
+    VERDICTS,
+    bars_sentence,
+    cost_lines,
+    formula_lines,
+    without_a_bar,
+)  # fmt: skip
 from husay.words.problems import describe
-from husay.words.values import period_text
-from husay.words.workshop import chance_text, listed, plan_style
+from husay.words.workshop import chance_text, plan_style
 
 _GRAINS: tuple[Grain, ...] = ("quarter", "month", "year")
 
@@ -81,37 +86,14 @@ def _context(home: Company, opened: Opened, found: NextBars) -> dict[str, object
     style = style.telling([bar.old for bar in found.bars])
     ordered = sorted(found.bars, key=lambda b: (b.verdict != "raised", -b.chance, names[b.item]))
     year = home.snapshot().calendar.year
-    periods, holds = (
-        [period_text(period.key, year) for period in two] for two in (found.periods, found.holds)
-    )
     return {
         "row": opened.row,
-        "sentence": _sentence(found, periods, holds),
+        "sentence": bars_sentence(found, year),
         "lines": [_line(bar, names[bar.item], style) for bar in ordered],
-        "growth": share(found.growth, signed=True),
-        "kept": share(found.kept, 0),
-        "lost": share(1 - found.kept, 0),
-        "kept_otherwise": share(found.kept_by_last_year, 0),
-        "periods": periods,
-        "holds": holds,
-        "left_out": listed(names[key] for key in found.left_out),
+        "formula": formula_lines(found, year),
+        "cost": cost_lines(found),
+        "left_out": without_a_bar(found, names),
     }
-
-
-def _sentence(found: NextBars, periods: list[str], holds: list[str]) -> Sentence:
-    raised = len([bar for bar in found.bars if bar.verdict == "raised"])
-    text = ngettext(
-        "{n} of {all} bars is raised for {next} and {last}, after {first} and {second}.",
-        "{n} of {all} bars are raised for {next} and {last}, after {first} and {second}.",
-        raised,
-    )
-    if not raised:
-        text = _("No bar is raised yet, after {first} and {second}.")
-    said: dict[str, str | Figure] = {
-        "n": Figure(text=count(raised)), "all": Figure(text=count(len(found.bars))),
-        "next": holds[0], "last": holds[1], "first": periods[0], "second": periods[1],
-    }  # fmt: skip
-    return Sentence(compose(text, **said))
 
 
 def _line(bar: NextBar, name: str, style: Style) -> BarLine:
@@ -137,7 +119,7 @@ def _nothing(home: Company) -> Empty:
     return Empty(
         title=_("No goals are published yet"),
         text=_("After a period with published goals the next bar stands here: what is asked next, "
-               "why, and what a raise costs. Nine tenths of what somebody brings beyond a goal is "
-               "never asked for again."),
+               "why, and what a raise costs. %(part)s of what somebody brings beyond a goal is "
+               "never asked for again.") % {"part": share(1 - OF_SURPLUS, 0)},
         action=Way(reverse("goals-plans"), _("To the plans")) if planner else None,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,19 +15,22 @@ from husay.goals.cascade import Cascaded, Weights, set_all_by_hand
 from husay.goals.plan import GoalPlan
 from husay.goals.plan_table import read_table
 from husay.store import goal_plans
-from husay.web.bring_in.asking import now
 from husay.web.bring_in.limit import LARGEST_TABLE_MEGABYTES, was_too_large
+from husay.web.clock import now
 from husay.web.company import company
 from husay.web.exports.csv_rows import BYTE_ORDER_MARK
 from husay.web.goal_plans.months import months_page
 from husay.web.goal_plans.tables import plan_file
-from husay.web.goal_plans.typed import Cells, Sent, sent
+from husay.web.goal_plans.typed import GOAL, sent
 from husay.web.goal_plans.versions import versions_page
 from husay.web.goal_plans.views import of_a_plan, page, refused
 from husay.web.views import shell_context
 from husay.words.csv_text import csv_text
 from husay.words.goal_plans import node_names
-from husay.words.workshop import followed_text
+from husay.words.problems import Told
+from husay.words.workshop import followed_text, plain_text, told
+
+_UNPROCESSABLE = 422
 
 
 @never_cache
@@ -54,7 +57,7 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
     """Put a table of goals into the plan; with any mistake nothing, and all of them are told."""
     home, form = company(request), request.POST.dict()
     opened = goal_plans.opened(home, number)
-    seen = sent(home, number, {"seen": form.get("seen", ""), "reason": form.get("reason", "")})
+    seen = sent(home, number, form)
     text, problem = _text(request)
     names = node_names(opened.plan.nodes, home)
     given = read_table(text, opened.plan, names, home.home.read_settings().year)
@@ -67,12 +70,41 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
         return set_all_by_hand(plan, values, weights)
 
     try:
-        goal_plans.change(home, number, seen.seen, "pasted", seen.reason, now(), how)
+        goal_plans.change(home, number, seen.version, "pasted", seen.reason, now(), how)
     except Mistake as wrong:
-        return refused(request, home, number, Sent(seen.seen, Cells(), seen.reason), wrong)
+        return refused(request, home, number, seen, wrong)
     changed = len(goal_plans.history(home, number)[0].changed) if values else 0
     messages.success(request, followed_text(len(values), max(0, changed - len(values))))
     return HttpResponseRedirect(reverse("goals-plan", args=[number]))
+
+
+@never_cache
+@require_POST
+@of_a_plan
+def pasted(request: HttpRequest, number: int) -> HttpResponse:
+    """What a table says that was pasted into the grid: the goals as they are typed, by field.
+
+    Nothing is kept. With any mistake no goal is answered, and all mistakes are told.
+    """
+    home = company(request)
+    plan = goal_plans.opened(home, number).plan
+    names = node_names(plan.nodes, home)
+    text, problem = _text(request)
+    given = read_table(text, plan, names, home.home.read_settings().year, {})
+    problems = (problem,) if problem else given.problems
+    wrong = [_line(told(one, names, plan)) for one in problems]
+    goals = {
+        f"{GOAL}{change.key[0]}": plain_text(change.after)
+        for change in given.changes
+        if change.after is not None
+    }
+    status = _UNPROCESSABLE if wrong else 200
+    return JsonResponse({"goals": {} if wrong else goals, "told": wrong}, status=status)
+
+
+def _line(one: Told) -> str:
+    """A mistake in a line, with its place."""
+    return f"{one.where}: {one.what}" if one.where else one.what
 
 
 def _text(request: HttpRequest) -> tuple[str, Problem | None]:

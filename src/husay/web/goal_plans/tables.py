@@ -11,18 +11,19 @@ from husay.words.sheet import Sheet, SheetColumn
 
 def plan_file(opened: Opened, known: Prospect, names: dict[str, str]) -> Sheet:
     """The goals with what stands beside them, as exact decimal texts."""
+    last = f"last_{known.months}_months"
     fair = {g.item: g.goal for g in known.proposal.proposed.goals} if known.proposal else {}
     rows = [
         {
             KEY: node.key, "name": names[node.key], "level": node.level, "under": node.parent,
-            "last_year": _text(known.last.get(node.key)),
+            last: _text(known.last.get(node.key)),
             "potential": _text(known.potential.get(node.key)),
             "fair_rule": _text(fair.get(node.key)), GOAL: _text(node.value),
             "how": node.how, "proposed_by_them": _text(node.proposed),
         }
         for node in opened.plan.downward
     ]  # fmt: skip
-    columns = (KEY, "name", "level", "under", "last_year", "potential", "fair_rule", GOAL, "how",
+    columns = (KEY, "name", "level", "under", last, "potential", "fair_rule", GOAL, "how",
                "proposed_by_them")  # fmt: skip
     return Sheet(tuple(SheetColumn(name=name, label=name) for name in columns), rows)
 

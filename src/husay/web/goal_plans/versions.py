@@ -15,7 +15,7 @@ from husay.store.records.users import actor_name
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
-from husay.words.goal_plans import KINDS, node_names
+from husay.words.goal_plans import VERSION_KINDS, node_names
 from husay.words.workshop import plan_style
 
 _SHOWN = 8
@@ -48,8 +48,10 @@ def versions_page(company: Company, opened: Opened) -> dict[str, object]:
 
     lines = [
         VersionLine(
-            count(v.number), str(KINDS.get(v.kind, v.kind)), signed(v.by), dates.moment(v.at),
-            v.reason, tuple(said(c) for c in v.changed[:_SHOWN]), _more(len(v.changed) - _SHOWN),
+            count(v.number), str(VERSION_KINDS.get(v.kind, v.kind)), signed(v.by),
+            dates.moment(v.at),
+            v.reason, tuple(said(c) for c in v.changed[:_SHOWN]),
+            more_text(len(v.changed) - _SHOWN),
         )
         for v in found
     ]  # fmt: skip
@@ -67,5 +69,6 @@ def signed(by: str) -> str:
     return actor_name(by) if by else _("somebody else")
 
 
-def _more(n: int) -> str:
+def more_text(n: int) -> str:
+    """'and 3 more'; '' where there are no more."""
     return ngettext("and %(n)s more", "and %(n)s more", n) % {"n": count(n)} if n > 0 else ""

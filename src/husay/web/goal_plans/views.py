@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 
@@ -15,20 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from husay.basics.problem import Mistake, Problem
+from husay.goals.steps import after_typed
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.company import company
-from husay.web.goal_plans.change_plan import WHOLE, step_of, with_typed
+from husay.web.goal_plans.change_plan import WHOLE, step_of
 from husay.web.goal_plans.listing import plans_page
+from husay.web.goal_plans.meanwhile import changed_meanwhile
 from husay.web.goal_plans.new_plan import PlanForm, typed_plan
 from husay.web.goal_plans.typed import Cells, Sent, sent
-from husay.web.goal_plans.workshop import WorkshopPage, changed_meanwhile
+from husay.web.goal_plans.workshop import WorkshopPage
 from husay.web.views import shell_context
 from husay.words.goal_plans import node_names
 from husay.words.problems import describe
-from husay.words.workshop import followed_text, told
+from husay.words.workshop import done_text, followed_text, told
 
 _NOT_FOUND, _CONFLICT, _UNPROCESSABLE = 404, 409, 422
 View = Callable[..., HttpResponse]
@@ -51,6 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             made = form.make(now())
+            _warn(request, home, made)
             return HttpResponseRedirect(reverse("goals-plan", args=[made.row.number]))
         except Mistake as mistaken:
             wrong = mistaken.problems
@@ -95,12 +98,12 @@ def page(
     opened: Opened,
     cells: Cells | None = None,
     problems: tuple[Problem, ...] = (),
-    meanwhile: list[str] | None = None,
+    meanwhile: Sequence[str] = (),
 ) -> HttpResponse:
     """The page of a plan, with what was typed and what was wrong with it."""
     shown = WorkshopPage(home, opened, cells, problems, request.POST.dict()).context()
     status = _CONFLICT if meanwhile else _UNPROCESSABLE if problems or _wrong(cells) else 200
-    context = shell_context(home.head()) | shown | {"meanwhile": meanwhile or []}
+    context = shell_context(home.head()) | shown | {"meanwhile": meanwhile}
     return render(request, "husay/goal_plans/plan.html", context, status=status)
 
 
@@ -120,14 +123,15 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
             return _whole(request, home, number, given, action)
         if given.cells.problems:
             return page(request, home, goal_plans.opened(home, number), given.cells)
-        kind, step = step_of(action, form)
-        how = with_typed(given.cells.values, step)
-        before = goal_plans.opened(home, number).version
-        done = goal_plans.change(home, number, given.seen, kind, given.reason, now(), how)
+        kind, step = step_of(action, form, goal_plans.opened(home, number).plan)
+        how = after_typed(given.cells.values, step)
+        done = goal_plans.change(home, number, given.version, kind, given.reason, now(), how)
     except Mistake as wrong:
         return refused(request, home, number, given, wrong)
-    if done.version != before:
+    if done.version != given.version:
         _tell(request, home, done, len(given.cells.values), action)
+    else:
+        messages.info(request, followed_text(0, 0))
     return HttpResponseRedirect(reverse("goals-plan", args=[number]))
 
 
@@ -136,8 +140,7 @@ def refused(
 ) -> HttpResponse:
     """The page again with all that is wrong, and what was typed; who else changed it, and what."""
     newest = goal_plans.opened(home, number)
-    conflict = any(p.code == "goal-plan-changed" for p in wrong.problems)
-    meanwhile = changed_meanwhile(home, newest.plan, number, given.seen) if conflict else None
+    meanwhile = changed_meanwhile(home, newest, given, wrong)
     return page(request, home, newest, given.cells, wrong.problems, meanwhile)
 
 
@@ -150,38 +153,28 @@ def _whole(
         goal_plans.offer(home, number, at)
         messages.success(request, _("Those in the plan see their goals now, and can answer."))
     elif action == "undo":
-        goal_plans.undo(home, number, given.seen, at, given.reason)
+        goal_plans.undo(home, number, given.version, at, given.reason)
         messages.success(request, _("The last change was taken back."))
     else:
-        goal_plans.take_proposal(home, number, given.seen, given.reason, at)
+        goal_plans.take_proposal(home, number, given.version, given.reason, at)
         messages.success(request, _("The goals of the fair rule are in the plan."))
     if given.cells.texts:
         return page(request, home, goal_plans.opened(home, number), given.cells)
     return HttpResponseRedirect(reverse("goals-plan", args=[number]))
 
 
-def _tell(
-    request: HttpRequest, home: Company, done: Opened, kept: int, action: str
-) -> None:  # fmt: skip
+def _tell(request: HttpRequest, home: Company, done: Opened, kept: int, action: str) -> None:
     """Say what was done, and what a planner should know of it."""
     newest = goal_plans.history(home, done.row.number)[0]
-    others = len(newest.changed) - kept
-    if kept:
-        messages.success(request, followed_text(kept, max(0, others)))
-    else:
-        messages.success(request, _said(action, len(newest.changed)))
+    changed = len(newest.changed)
+    said = followed_text(kept, max(0, changed - kept)) if kept else done_text(action, changed)
+    messages.success(request, said)
+    _warn(request, home, done)
+
+
+def _warn(request: HttpRequest, home: Company, done: Opened) -> None:
+    """What a planner should know of what was done."""
     names = node_names(done.plan.nodes, home)
     for problem in done.problems:
         words = told(problem, names, done.plan)
         messages.warning(request, f"{words.what} {words.remedy}")
-
-
-def _said(action: str, changed: int) -> str:
-    texts: Mapping[str, str] = {
-        "lock": _("The goal stays as it is when others are dealt."),
-        "release": _("The goal is dealt with the others again."),
-        "reserve": _("The reserve was kept."),
-        "over": _("The over-assignment was kept."),
-    }
-    verb = action.partition("|")[0]
-    return texts.get(verb) or _("Done: %(n)s goals changed.") % {"n": changed}

@@ -12,7 +12,7 @@ from husay.access.role import Right
 from husay.basics.problem import Problem
 from husay.goals.differences import differences
 from husay.goals.fairness import CHANCES
-from husay.goals.plan import GoalPlan, Node
+from husay.goals.plan import MOST_OVER, Node
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened
@@ -22,8 +22,9 @@ from husay.web.goal_plans.versions import signed
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count, share
-from husay.words.goal_plans import KINDS, STATES, kept_notes, node_names
+from husay.words.goal_plans import PLAN_STATES, VERSION_KINDS, kept_notes, node_names
 from husay.words.problems import Told
+from husay.words.proposals import proposal_sentence
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import window_text
 from husay.words.workshop import chance_text, plain_text, plan_style, told
@@ -88,7 +89,7 @@ class WorkshopPage:
             "sentence": self._sentence(),
             "stages": stages,
             "next": next((i for i, stage in enumerate(stages) if stage.current), len(stages)),
-            "state": str(STATES[self.opened.row.state]),
+            "state": str(PLAN_STATES[self.opened.row.state]),
             "told": [told(p, self.names, self.plan) for p in self.problems],
             "wrong_cells": [row for row in rows if row.wrong],
             "differences": self._differences({row.key: row.at for row in rows}),
@@ -155,9 +156,9 @@ class WorkshopPage:
         text = _("“%(name)s”, %(state)s, of %(measure)s. Version %(version)s: %(what)s by %(who)s "
                  "on %(when)s.")  # fmt: skip
         return (text % {
-            "name": row.name, "state": STATES[row.state],
+            "name": row.name, "state": PLAN_STATES[row.state],
             "measure": measure_term(row.measure).label, "version": count(last.version),
-            "what": KINDS.get(last.kind, last.kind), "who": signed(last.by),
+            "what": VERSION_KINDS.get(last.kind, last.kind), "who": signed(last.by),
             "when": dates.moment(last.at),
         },)  # fmt: skip
 
@@ -175,19 +176,7 @@ class WorkshopPage:
     def _basis(self) -> str:
         """What the proposed goals rest on, and what the total is of what is expected."""
         found = self.known.proposal
-        if found is None:
-            return ""
-        text = (
-            _("The fair rule rests on potentials and history.")
-            if found.basis == "potential"
-            else _("The fair rule rests on history alone: not everybody has a potential.")
-        )
-        more = _("All together are expected to bring %(expected)s; the total is %(share)s of it. "
-                 "%(fair)s would put everybody at a fair goal.")  # fmt: skip
-        fine = replace(self.style, places=2)
-        said = {"expected": fine.text(found.bottom_up), "share": share(found.stretch, 0),
-                "fair": fine.text(found.fair_total)}  # fmt: skip
-        return f"{text} {more % said}"
+        return proposal_sentence(found, self.plan) if found else ""
 
     def _differences(self, places: Mapping[str, int]) -> list[Difference]:
         return [
@@ -244,25 +233,5 @@ class WorkshopPage:
         return {
             "levels": [(name, dimension_term(name).label, name == level) for name in levels],
             "share": self.form.get("over-share", percent),
+            "most": share(MOST_OVER, 0),
         }
-
-
-def changed_meanwhile(company: Company, plan: GoalPlan, number: int, seen: int) -> list[str]:
-    """Who changed what after a version, newest first, as lines."""
-    names, style = node_names(plan.nodes, company), plan_style(plan.measure, plan.currency)
-    lines = []
-    for version in goal_plans.history(company, number):
-        if version.number <= seen:
-            break
-        changes = [
-            f"{names.get(c.key, c.key)}: {style.text(c.before)} → {style.text(c.after)}"
-            for c in version.changed[:5]
-        ]
-        said = _("%(who)s, %(when)s: %(what)s") % {
-            "who": signed(version.by), "when": dates.moment(version.at),
-            "what": KINDS.get(version.kind, version.kind),
-        }  # fmt: skip
-        more = len(version.changed) - len(changes)
-        rest = [_("and %(n)s more") % {"n": count(more)}] if more > 0 else []
-        lines.append(" · ".join([said, *changes, *rest]))
-    return lines

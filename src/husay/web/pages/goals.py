@@ -29,10 +29,10 @@ from husay.words.figure import Evidence, Figure
 from husay.words.format import Style
 from husay.words.outlook import (
     behind_words,
+    goal_style,
     is_over,
     odds_figure,
     outlook_sentence,
-    style_of,
     window_name,
 )
 from husay.words.terms import measure_term
@@ -56,7 +56,7 @@ class GoalsPage:
     def __init__(self, company: Company, snapshot: Snapshot, chosen: Chosen) -> None:
         self.company, self.snapshot, self.chosen = company, snapshot, chosen
         self.currency = chosen.outlooks.currency
-        self.style = style_of(chosen.goal, self.currency)
+        self.style = goal_style(chosen.goal, self.currency)
         self._numbers = count(1)
 
     def context(self) -> dict[str, object]:
@@ -183,10 +183,10 @@ class GoalsPage:
             left = ngettext("%(n)s working day left", "%(n)s working days left",
                             goal.needed.days_left) % {"n": goal.needed.days_left}  # fmt: skip
             made.append((_("Needed a day"), self._amount(goal.needed.a_day, style), left))
-        gone = self.snapshot.calendar.working_days(goal.window.clip(goal.until))
-        if gone:
-            said = ngettext("on %(n)s working day", "on %(n)s working days", gone) % {"n": gone}
-            made.append((_("Sold a day so far"), self._amount(goal.so_far // gone, style), said))
+        if goal.sold_a_day is not None:
+            said = ngettext("on %(n)s working day", "on %(n)s working days",
+                            goal.days_gone) % {"n": goal.days_gone}  # fmt: skip
+            made.append((_("Sold a day so far"), self._amount(goal.sold_a_day, style), said))
         if goal.due is not None and not is_over(goal):
             text = style.text(goal.gap, signed=True)
             figure = Figure(

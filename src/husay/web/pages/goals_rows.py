@@ -19,7 +19,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words.figure import Figure, Tone
 from husay.words.format import Style, share
 from husay.words.naming import Names
-from husay.words.outlook import is_over, odds_figure, style_of
+from husay.words.outlook import goal_style, is_over, odds_figure
 from husay.words.terms import dimension_term
 from husay.words.wholes import written_whole
 
@@ -60,7 +60,7 @@ class GoalsRows:
             Column(_("Goal"), "number"),
             Column(_("Likely result"), "number"),
         )
-        sums = style_of(rows[0], self.currency)
+        sums = goal_style(rows[0], self.currency)
         style = sums.telling([row.so_far for row in rows] + [row.goal for row in rows])
         days = sums.telling([row.needed.a_day for row in rows])
         lines = tuple(self._row(dimension, row, style, days) for row in rows)

@@ -50,15 +50,15 @@ class MilestonesPage:
     def _table(self, ladders: list[Ladder]) -> Table:
         """One row for the company and each of its units, one column for each step."""
         window = ladder_window(ladders[0], self.snapshot.calendar)
-        shares = [step.share for step in ladders[0].steps]
+        parts = [step.share for step in ladders[0].steps]
         # On a phone the latest step that all have reached is enough, with those to come.
         passed = min(sum(step.holds for step in ladder.steps) for ladder in ladders)
         columns = (
             Column(_("Whose goal")),
             Column(_("So far"), "graph"),
             *(
-                Column(percent(share), "number", rest=at < passed - 1)
-                for at, share in enumerate(shares)
+                Column(percent(part), "number", rest=at < passed - 1)
+                for at, part in enumerate(parts)
             ),
         )
         rows = tuple(self._row(ladder) for ladder in ladders)

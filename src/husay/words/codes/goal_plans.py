@@ -31,6 +31,10 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
         _("The form does not say which goal you answered."),
         _("Nothing was kept. Open the page of the goal again and answer there."),
     ),
+    "goal-version-unsaid": Wording(
+        _("The form does not say which version of the plan it is from."),
+        _("Nothing was changed. Look at the plan as it is now and decide again."),
+    ),
     "goal-plan-without-name": Wording(
         _("The plan has no name."),
         _("Name it, such as “Goals 2027”."),
@@ -66,6 +70,10 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
     "goal-proposal-nothing": Wording(
         _("There is nothing to propose goals from."),
         _("Set the company’s goal first, and bring in sales of three months or more."),
+    ),
+    "goal-dealt-by-history": Wording(
+        _("The plan is dealt by history, and not by the fair rule."),
+        _("Deal it again in another way, if you like."),
     ),
     "goal-proposal-over": Wording(
         _("The plan over-assigns at “%(level)s”, so that proposed goals would not sum up."),

@@ -1,5 +1,5 @@
 /* The grid of goals as a spreadsheet: Enter and the arrows go from goal to goal, a column is
-   pasted down the rows (or, with names before the goals, to whom they are), Escape and Ctrl+Z take
+   pasted down the rows, a table by whose goals they are, Escape and Ctrl+Z take
    back what was typed, Ctrl+Enter keeps it. All of it is a plain form underneath. */
 (() => {
   'use strict';
@@ -11,7 +11,8 @@
   let taken = [];
   let before = '';
 
-  const plain = (text) => text.trim().replace(/\s+/g, ' ').toLowerCase();
+  /* What the page shows that the plan does not have: also what came back after a refusal. */
+  const typed = (goal) => goal.value !== goal.dataset.kept;
 
   function say(text) {
     const status = document.getElementById('typed');
@@ -19,11 +20,10 @@
   }
 
   function count() {
-    const typed = goals().filter((goal) => goal.value !== goal.defaultValue || goal.dataset.typed);
-    for (const goal of goals()) goal.closest('tr').classList.toggle('is-typed', typed.includes(goal));
+    const changed = goals().filter(typed);
+    for (const goal of goals()) goal.closest('tr').classList.toggle('is-typed', changed.includes(goal));
     const { one, many, none } = grid().dataset;
-    say(typed.length === 1 ? one : typed.length ? many.replace('%n', typed.length) : none);
-    return typed.length;
+    say(changed.length === 1 ? one : changed.length ? many.replace('%n', changed.length) : none);
   }
 
   function put(changes) {
@@ -50,25 +50,40 @@
     to?.select();
   }
 
-  function paste(goal, text) {
-    const rows = text.replace(/\r/g, '').replace(/\n+$/, '').split('\n').map((row) => row.split('\t'));
-    if (rows.length === 1 && rows[0].length === 1) return false;
-    const named = rows.every((row) => row.length > 1) && rows.some((row) => !/\d/.test(row[0]));
-    const lost = [];
-    const changes = [];
+  /* A column, down the rows that are shown. */
+  function pasteColumn(goal, rows) {
     const here = shown();
-    rows.forEach((row, at) => {
-      const cell = row[row.length - 1].trim();
-      if (!cell) return;
-      const to = named
-        ? goals().filter((one) => plain(one.dataset.name) === plain(row[0]))
-        : [here[here.indexOf(goal) + at]].filter(Boolean);
-      if (to.length === 1) changes.push([to[0], cell]);
-      else lost.push(row[0]);
-    });
+    const first = here.indexOf(goal);
+    const given = rows.map((row, at) => [here[first + at], row.trim()]).filter(([, cell]) => cell);
+    const changes = given.filter(([to]) => to);
     if (changes.length) put(changes);
+    const lost = given.filter(([to]) => !to).map(([, cell]) => cell);
     const { pasted, lost: not } = grid().dataset;
     say([pasted.replace('%n', changes.length), lost.length ? `${not} ${lost.join(', ')}` : ''].filter(Boolean).join('. '));
+  }
+
+  /* Whose goals and how much: read where every table is read, to whom it belongs by key or name. */
+  async function pasteTable(text) {
+    const form = new FormData();
+    form.append('csrfmiddlewaretoken', document.querySelector('#plan [name=csrfmiddlewaretoken]').value);
+    form.append('table', text);
+    const { paste: address, pasted, unread } = grid().dataset;
+    try {
+      const answer = await fetch(address, { method: 'POST', body: form });
+      const { goals: given, told } = await answer.json();
+      const changes = goals().filter(({ name }) => Object.hasOwn(given, name)).map((goal) => [goal, given[goal.name]]);
+      if (changes.length) put(changes);
+      say(told.length ? told.join(' ') : pasted.replace('%n', changes.length));
+    } catch {
+      say(unread);
+    }
+  }
+
+  function paste(goal, text) {
+    const rows = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n');
+    if (text.includes('\t')) pasteTable(text);
+    else if (rows.length > 1) pasteColumn(goal, rows);
+    else return false;
     return true;
   }
 
@@ -86,7 +101,6 @@
 
   function arrive() {
     taken = [];
-    for (const goal of goals()) if (goal.closest('tr').classList.contains('is-typed')) goal.dataset.typed = 'yes';
     fold();
     document.getElementById('wrong')?.focus();
   }
@@ -107,7 +121,7 @@
     if (key === 'Enter' && (event.ctrlKey || event.metaKey)) document.getElementById('keep').click();
     else if (key === 'Enter' || key === 'ArrowDown') go(target, event.shiftKey ? -1 : 1);
     else if (key === 'ArrowUp') go(target, -1);
-    else if (key === 'Escape') { target.value = target.defaultValue; count(); }
+    else if (key === 'Escape') { target.value = target.dataset.kept; count(); }
     else if (key === 'z' && (event.ctrlKey || event.metaKey) && target.value === before && back()) { /* taken back */ }
     else return;
     event.preventDefault();
@@ -128,7 +142,7 @@
   });
   document.addEventListener('htmx:after:swap', arrive);
   window.addEventListener('beforeunload', (event) => {
-    if (goals().some((goal) => goal.value !== goal.defaultValue) && !document.activeElement?.closest('form#plan button')) event.preventDefault();
+    if (goals().some(typed) && !document.activeElement?.closest('form#plan button')) event.preventDefault();
   });
   arrive();
 })();
