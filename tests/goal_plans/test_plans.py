@@ -70,20 +70,6 @@ def test_published_the_book_has_every_goal_month_by_month(made: Made) -> None:
     assert opened(made.company, plan.row.number).row.state == "published"
 
 
-def test_those_concerned_are_told_when_a_plan_is_published(
-    made: Made, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Once: what is published again without a change tells nothing new."""
-    from husay.store.goal_plans import publish, publishing
-
-    told = list[object]()
-    monkeypatch.setattr(publishing, "tell_of_goals", lambda _company, at: told.append(at))
-    plan = planned(made.company)
-    for _ in range(2):
-        publish(made.company, plan.row.number, plan.version, "go", AT)
-    assert told == [AT]
-
-
 def test_published_again_with_changes_withdraws_what_is_gone(made: Made) -> None:
     from husay.store.goal_plans import change, publish
 
