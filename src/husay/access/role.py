@@ -32,6 +32,15 @@ class Right(StrEnum):
     """Plan the company's goals, and publish them."""
     LEAD_GOALS = "lead-goals"
     """Agree goals with the people whom one leads, and move parts between them."""
+    SEE_PLAYBOOK = "see-playbook"
+    EDIT_PLAYBOOK = "edit-playbook"
+    """Write, revise and retire practices."""
+    COACH = "coach"
+    """Visits, coaching plans and notes of the people whom one leads, while one leads them."""
+    OWN_PLAN = "own-plan"
+    """One's own coaching plans, the visits that one was seen on, and notes of one's own."""
+    SEE_COACHING = "see-coaching"
+    """That coaching happens: counts, stages and states; nobody by name, and no words."""
     SEE_PAY = "see-pay"
     """Everybody's pay. One's own needs no right."""
     BRING_IN = "bring-in"
@@ -47,9 +56,12 @@ class Right(StrEnum):
 _EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.SELLER: _EVERYBODY | {Right.SEE_GOALS},
-    Role.MANAGER: _EVERYBODY | {Right.SEE_GOALS, Right.LEAD_GOALS},
-    Role.EXECUTIVE: _EVERYBODY | {Right.SEE_GOALS, Right.SET_GOALS, Right.LEAD_GOALS},
+    Role.SELLER: _EVERYBODY | {Right.SEE_GOALS, Right.SEE_PLAYBOOK, Right.OWN_PLAN},
+    Role.MANAGER: _EVERYBODY
+    | {Right.SEE_GOALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
+    Role.EXECUTIVE: _EVERYBODY
+    | {Right.SEE_GOALS, Right.SET_GOALS, Right.LEAD_GOALS, Right.SEE_COACHING}
+    | {Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
     Role.COMPENSATION: _EVERYBODY
     | {Right.SEE_GOALS, Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
     Role.OPERATIONS: _EVERYBODY,
@@ -57,7 +69,9 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     | {Right.SEE_GOALS, Right.BRING_IN, Right.KEEP_BOOK, Right.MANAGE_PEOPLE, Right.AUDIT},
 }
 """An administrator brings data in and must be able to check it, so sees all figures; pay is none
-of an administrator's business."""
+of an administrator's business. What is said in coaching stays between a seller and who leads them:
+an executive sees that it happens, all others nothing of it. The playbook is edited by those who
+coach and those who answer for them; compensation pays for results, whatever led to them."""
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Right]:

@@ -128,6 +128,19 @@ def _of_manager(viewer: Viewer, reader: SnapshotReader, today: date) -> Scope:
     )
 
 
+def people_led(viewer: Viewer, reader: SnapshotReader, day: date) -> frozenset[str]:
+    """The people whom a viewer led on a day by the organisation that a reader has, which must see
+    everything: those in the units that they led, and those who reported to them; not themselves.
+
+    `viewer.units` must be those that they were given to lead on that day.
+    """
+    led = _assigned(viewer, reader)
+    leads = viewer.units | {unit for unit, first, last in led if first <= day <= last}
+    units = leads | _below(leads, reader, day)
+    found = _in_units(units, reader, day) | _reporting(viewer, reader, day)
+    return frozenset(found - {viewer.person})
+
+
 def scope_of_whole(whole: Whole, reader: SnapshotReader, today: date, seen_by: Scope) -> Scope:
     """The scope that holds just what a whole is made of, for a viewer whose scope has it."""
     goals = seen_by.goals

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from husay.basics.problem import Problem
+from husay.words.codes.coaching import COACHING_WORDS, PLAYBOOK_WORDS, VISIT_WORDS
 from husay.words.codes.doors import DOOR_WORDS
 from husay.words.codes.doubts import DOUBT_WORDS
 from husay.words.codes.faces import FACE_WORDS, OPTION_WORDS
@@ -49,6 +50,9 @@ WORDINGS: dict[str, Wording] = {
     **PEOPLE_WORDS,
     **GRID_WORDS,
     **GOAL_PLAN_WORDS,
+    **PLAYBOOK_WORDS,
+    **VISIT_WORDS,
+    **COACHING_WORDS,
     **RECORD_WORDS,
     **OPTION_WORDS,
     **FACE_WORDS,

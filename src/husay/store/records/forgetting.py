@@ -16,6 +16,7 @@ from husay.access.viewer import Viewer
 from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
+from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
 from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, User
 from husay.store.records.theirs import KEPT, Told, account, entry, said, whose
 from husay.store.records.users import check_another_administrator, shut_out
@@ -52,6 +53,7 @@ def export_person(
         **{kept.name: [kept.told(row) for row in kept.rows(users)] for kept in KEPT},
         "said_of_goals": [said(one) for one in _goal_entries(users, person)],
         "audit_log": _log(users, person),
+        "coaching": coaching_of(person),
         "rows": rows(person) if rows is not None and person else None,
     }
 
@@ -62,7 +64,7 @@ def forget(
     """Take the names of somebody out of the records, for good; facts and totals stay.
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
-    the words that they gave reasons in go. The identifier in the book, the log's rows, that
+    the words that they gave reasons in go, and those of notes, visits and coaching plans. The identifier in the book, the log's rows, that
     something was said or done and the roles they had stay, and name nobody. Raises Mistake for the
     last administrator, where nothing is known of them, and for who may not manage people.
     """
@@ -72,6 +74,7 @@ def forget(
         _check_known(users, person)
         check_another_administrator(*users)
         who = actor(by)
+        forget_coaching(person)
         if person:
             Name.objects.filter(kind=PERSON, item=person).delete()
             Forgotten.objects.get_or_create(kind=PERSON, item=person, defaults={"at": at})

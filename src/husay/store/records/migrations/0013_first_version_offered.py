@@ -20,7 +20,7 @@ def from_the_log(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0010_goal_notices"),
+        ("records", "0011_coaching"),
     ]
 
     operations = [

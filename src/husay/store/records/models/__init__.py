@@ -2,6 +2,15 @@
 
 from husay.store.records.models.audit import AuditEntry
 from husay.store.records.models.book import ImportRun, ManifestRecord, Name, Pin, Watermark
+from husay.store.records.models.coaching import (
+    CoachingAction,
+    CoachingDate,
+    CoachingNote,
+    CoachingPlanRow,
+    CoachingVisit,
+    PracticeRevision,
+    PracticeRow,
+)
 from husay.store.records.models.goal_plans import GoalEntry, GoalPlanRow, GoalPlanVersion
 from husay.store.records.models.goals import GoalNotice
 from husay.store.records.models.people import (
@@ -17,6 +26,11 @@ from husay.store.records.models.tokens import Token
 
 __all__ = [
     "AuditEntry",
+    "CoachingAction",
+    "CoachingDate",
+    "CoachingNote",
+    "CoachingPlanRow",
+    "CoachingVisit",
     "Forgotten",
     "GoalEntry",
     "GoalNotice",
@@ -29,6 +43,8 @@ __all__ = [
     "Mark",
     "Name",
     "Pin",
+    "PracticeRevision",
+    "PracticeRow",
     "RoleGrant",
     "Token",
     "User",

@@ -1,0 +1,131 @@
+"""The days on which a manager means to be with somebody: planned, moved, kept or dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from husay.access.role import Right
+from husay.basics.problem import mistake
+from husay.store.coaching.people import Leading, check_led, is_own
+from husay.store.records.alone import alone
+from husay.store.records.audit import Place, note
+from husay.store.records.models import CoachingDate
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+DateKind = Literal["visit", "one-to-one"]
+DATE_KINDS: tuple[DateKind, ...] = ("visit", "one-to-one")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A day with somebody."""
+
+    number: int
+    seller: str
+    kind: DateKind
+    day: date
+    by: str
+
+
+def plan_date(
+    company: Company, seller: str, kind: str, day: date, at: datetime, place: Place = "web"
+) -> Planned:
+    """Plan a joint visit or a one-to-one with somebody whom the viewer leads.
+
+    Raises Mistake `date-kind`, `date-gone-by`, `not-yours-to-coach`. The same one twice is one.
+    """
+    check_led(Leading(company), seller)
+    if kind not in DATE_KINDS:
+        raise mistake("date-kind", value=kind)
+    _check_day(company, day)
+    with alone():
+        row, new = CoachingDate.objects.get_or_create(
+            seller=seller, kind=kind, day=day, by=company.author, kept=None, dropped=None,
+            defaults={"at": at},
+        )  # fmt: skip
+        if new:
+            _note(company, row, "date-planned", at, place)
+    return _planned(row)
+
+
+def move_date(
+    company: Company, number: int, day: date, at: datetime, place: Place = "web"
+) -> Planned:
+    """Move one to another day; raises Mistake `date-unknown`, `date-gone-by`."""
+    _check_day(company, day)
+    with alone():
+        row = _own(company, number)
+        if row.day != day:
+            row.day = day
+            row.save(update_fields=["day"])
+            _note(company, row, "date-moved", at, place)
+    return _planned(row)
+
+
+def drop_date(company: Company, number: int, at: datetime, place: Place = "web") -> None:
+    """Take one back."""
+    with alone():
+        row = _own(company, number)
+        row.dropped = at
+        row.save(update_fields=["dropped"])
+        _note(company, row, "date-dropped", at, place)
+
+
+def keep_date(company: Company, number: int, at: datetime, place: Place = "web") -> None:
+    """Say that one took place."""
+    with alone():
+        row = _own(company, number)
+        row.kept = at
+        row.save(update_fields=["kept"])
+        _note(company, row, "date-kept", at, place)
+
+
+def kept_by_visit(company: Company, seller: str, day: date, at: datetime) -> None:
+    """The planned visit of that day or before took place: the visit is written down."""
+    with alone():
+        rows = CoachingDate.objects.filter(
+            seller=seller, kind="visit", by=company.author, kept=None, dropped=None, day__lte=day
+        )
+        rows.update(kept=at)
+
+
+def dates(company: Company, seller: str | None = None) -> tuple[Planned, ...]:
+    """The days to come and those gone by that nobody kept, of the viewer as a manager; with
+    `seller`, of that seller with anybody, for themselves."""
+    rows = CoachingDate.objects.filter(kept=None, dropped=None)
+    if seller is not None and is_own(company, seller):
+        rows = rows.filter(seller=seller, day__gte=company.today)
+        return tuple(_planned(row) for row in rows)
+    company.viewer.check(Right.COACH)
+    leading = Leading(company)
+    return tuple(
+        _planned(row) for row in rows.filter(by=company.author) if leading.leads(row.seller)
+    )
+
+
+def _check_day(company: Company, day: date) -> None:
+    if day < company.today:
+        raise mistake("date-gone-by", value=day.isoformat())
+
+
+def _own(company: Company, number: int) -> CoachingDate:
+    company.viewer.check(Right.COACH)
+    row = CoachingDate.objects.filter(pk=number, by=company.author, kept=None, dropped=None).first()
+    if row is None or not Leading(company).leads(row.seller):
+        raise mistake("date-unknown", value=number)
+    return row
+
+
+def _planned(row: CoachingDate) -> Planned:
+    return Planned(row.pk, row.seller, row.kind, row.day, row.by)  # type: ignore[arg-type]
+
+
+def _note(company: Company, row: CoachingDate, action: str, at: datetime, place: Place) -> None:
+    note(
+        company.viewer, action, at=at, place=place, kind="person", item=row.seller,
+        after={"what": row.kind, "day": row.day.isoformat()},
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Joint visits and calls: kept once, however often they are sent, and seen by whom they concern.
+
+Scores go on with a person: whoever leads them today sees all of them. What was written at a visit
+is like a note: for the seller, for who wrote it, and for who led the seller that day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.coaching.visit import Scored, Visit, mistakes
+from husay.store.coaching.people import Leading, check_led, is_own
+from husay.store.coaching.playbook import playbook
+from husay.store.records.alone import alone
+from husay.store.records.audit import Place, note
+from husay.store.records.models import CoachingVisit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from husay.store.company import Company
+
+
+@dataclass(frozen=True)
+class VisitSeen:
+    """A visit as its viewer has it; without `words` its words are none of the viewer's business,
+    and empty."""
+
+    visit: Visit
+    made: datetime
+    words: bool
+
+
+def keep(company: Company, visit: Visit, at: datetime, place: Place = "web") -> VisitSeen:
+    """Keep a visit of somebody whom the viewer leads, and led that day. Sent again by the same
+    manager it is the same visit, as it was sent last.
+
+    Raises Mistake with its `mistakes`, `visit-behaviour-unknown`, `not-yours-to-coach`, and
+    `visit-of-another` where its key is taken.
+    """
+    company.viewer.check(Right.COACH)
+    given = replace(visit, by=company.author)
+    wrong = (*mistakes(given, company.today), *_unknown(company, given))
+    if wrong:
+        raise Mistake(*wrong)
+    check_led(Leading(company), given.seller, given.day)
+    with alone():
+        row = CoachingVisit.objects.filter(key=given.key).first()
+        if row is not None and row.by != given.by:
+            raise mistake("visit-of-another")
+        if row is None:
+            row = CoachingVisit(key=given.key, made=at, by=given.by)
+            _put(row, given)
+            _note(company, row, "visit-kept", at, place)
+        elif _visit(row) != given:
+            row.changed = at
+            _put(row, given)
+            _note(company, row, "visit-changed", at, place)
+    return VisitSeen(_visit(row), row.made, True)
+
+
+def one_visit(company: Company, key: str) -> VisitSeen:
+    """A visit by its key; raises Mistake `visit-unknown` where it is none of the viewer's."""
+    row = CoachingVisit.objects.filter(key=key).first()
+    found = None if row is None else _seen(company, row, Leading(company))
+    if found is None:
+        raise mistake("visit-unknown", value=key)
+    return found
+
+
+def visits(company: Company, seller: str | None = None) -> tuple[VisitSeen, ...]:
+    """The visits that are the viewer's to see, of one seller or of all, oldest first."""
+    leading, rows = Leading(company), CoachingVisit.objects.all()
+    if seller is not None:
+        rows = rows.filter(seller=seller)
+    elif not company.viewer.may(Right.COACH):
+        rows = rows.filter(seller=company.viewer.person or "-")
+    found = (_seen(company, row, leading) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def _seen(company: Company, row: CoachingVisit, leading: Leading) -> VisitSeen | None:
+    visit = _visit(row)
+    if is_own(company, row.seller):
+        return VisitSeen(visit, row.made, True)
+    if not leading.leads(row.seller):
+        return None
+    words = row.by == company.author or leading.leads(row.seller, row.day)
+    if not words:
+        visit = replace(visit, strength="", work_on="", next_step="")
+    return VisitSeen(visit, row.made, words)
+
+
+def _unknown(company: Company, visit: Visit) -> Iterable[Problem]:
+    """Behaviours that the playbook does not have, as far as they were not written down before."""
+    known = {
+        (kept.key, behaviour.key, kept.practice.area)
+        for kept in (*playbook(company), *playbook(company, retired=True))
+        for behaviour in kept.practice.behaviours
+    }
+    for one in visit.scores:
+        if (one.practice, one.behaviour, one.area) not in known:
+            yield Problem(code="visit-behaviour-unknown", value=one.name)
+
+
+def _put(row: CoachingVisit, visit: Visit) -> None:
+    row.seller, row.day, row.kind = visit.seller, visit.day, visit.kind
+    row.customer = visit.customer
+    row.strength, row.work_on, row.next_step = visit.words
+    row.scores = [
+        {
+            "practice": one.practice, "revision": one.revision, "behaviour": one.behaviour,
+            "area": one.area, "score": one.score,
+        }
+        for one in visit.scores
+    ]  # fmt: skip
+    row.save()
+
+
+def _visit(row: CoachingVisit) -> Visit:
+    return Visit(
+        key=str(row.key), seller=row.seller, by=row.by, day=row.day, kind=row.kind,  # type: ignore[arg-type]
+        customer=row.customer, scores=tuple(Scored(**one) for one in row.scores),
+        strength=row.strength, work_on=row.work_on, next_step=row.next_step,
+    )  # fmt: skip
+
+
+def _note(company: Company, row: CoachingVisit, action: str, at: datetime, place: Place) -> None:
+    note(
+        company.viewer, action, at=at, place=place, kind="visit", item=str(row.key),
+        after={"seller": row.seller, "day": row.day.isoformat()},
+    )  # fmt: skip

@@ -1,0 +1,211 @@
+"""A manager's week: who most needs time and why, an agenda for each, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.problem import Mistake
+from husay.coaching.agenda import Item, agenda
+from husay.coaching.areas import Area
+from husay.coaching.attention import (
+    LONG,
+    Attention,
+    NamedGap,
+    OpenSignal,
+    PersonFacts,
+    attention,
+)
+from husay.coaching.plan import Action
+from husay.coaching.scores import Choke, by_area, choke_point
+from husay.coaching.visit import Visit
+from husay.store.coaching.dates import Planned, dates
+from husay.store.coaching.people import Leading
+from husay.store.coaching.plans import PlanSeen, plans
+from husay.store.coaching.visits import VisitSeen, visits
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+    from husay.tracking.outlook import GoalOutlook
+
+_KINDS = ("quarter", "month", "year", "window")
+"""Whose chance tells whether somebody needs time, the first that there is."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What figures say of people: signals and gaps by person, as far as there are any."""
+
+    signals: Mapping[str, tuple[OpenSignal, ...]] = field(default_factory=dict)
+    gaps: Mapping[str, NamedGap] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class InTheWeek:
+    """Somebody who needs time: why, what to talk of, their open plan, and a day for it."""
+
+    attention: Attention
+    facts: PersonFacts
+    agenda: tuple[Item, ...]
+    plan: PlanSeen | None
+    day: date
+
+    @property
+    def person(self) -> str:
+        """Who it is."""
+        return self.attention.person
+
+
+@dataclass(frozen=True)
+class Due:
+    """An action whose day has passed, in its plan."""
+
+    plan: PlanSeen
+    action: Action
+
+
+@dataclass(frozen=True)
+class Week:
+    """A manager's week on `today`. `team` are the sellers whom they lead; `unseen` those nobody
+    was along with for long, with the days since (None: never)."""
+
+    today: date
+    team: tuple[str, ...]
+    people: tuple[InTheWeek, ...]
+    dates: tuple[Planned, ...]
+    overdue: tuple[Due, ...]
+    follow_ups: tuple[PlanSeen, ...]
+    unseen: tuple[tuple[str, int | None], ...]
+
+
+def week(company: Company, known: Known | None = None) -> Week:
+    """The viewer's week. `known` are signals and gaps of the people, where others found some."""
+    company.viewer.check(Right.COACH)
+    team, seen, open_plans = Leading(company).sellers(), visits(company), _open(plans(company))
+    goals = _goals(company)
+    facts = [_facts(company, person, seen, open_plans, goals, known or Known()) for person in team]
+    found = attention(facts)
+    days = _days(company, len(found))
+    by_person = {one.person: one for one in facts}
+    return Week(
+        company.today, team,
+        tuple(
+            _in_the_week(one, by_person[one.person], seen, open_plans, day)
+            for one, day in zip(found, days, strict=True)
+        ),
+        dates(company),
+        tuple(
+            Due(plan, action)
+            for plan in open_plans for action in plan.actions if action.overdue(company.today)
+        ),
+        tuple(p for p in open_plans if _follows_up(p, company.today + timedelta(days=6))),
+        _unseen(facts),
+    )  # fmt: skip
+
+
+def _open(found: Iterable[PlanSeen]) -> tuple[PlanSeen, ...]:
+    return tuple(one for one in found if one.plan.open and not one.mine)
+
+
+def _facts(
+    company: Company,
+    person: str,
+    seen: Sequence[VisitSeen],
+    open_plans: Sequence[PlanSeen],
+    goals: Mapping[str, GoalOutlook],
+    known: Known,
+) -> PersonFacts:
+    own = [one.visit for one in seen if one.visit.seller == person]
+    theirs = [one for one in open_plans if one.plan.seller == person]
+    goal, last = goals.get(person), max((v.day for v in own), default=None)
+    short = None
+    if goal is not None and goal.forecast is not None:
+        short = max(0, goal.goal - goal.forecast.expected)
+    return PersonFacts(
+        person=person,
+        signals=known.signals.get(person, ()),
+        gap=known.gaps.get(person),
+        goal_chance=goal.chance if goal else None,
+        goal_short=short,
+        choke=choke_of(own),
+        since_visit=None if last is None else (company.today - last).days,
+        overdue_actions=sum(a.overdue(company.today) for one in theirs for a in one.actions),
+        follow_up_due=any(_follows_up(one, company.today) for one in theirs),
+        plan=theirs[0].number if theirs else None,
+    )
+
+
+def choke_of(seen: Iterable[Visit]) -> Area | None:
+    """The area that visits show to hold somebody back, if they can say so."""
+    found = choke_point(by_area(seen))
+    return found.area if isinstance(found, Choke) else None
+
+
+def _goals(company: Company) -> Mapping[str, GoalOutlook]:
+    """The outlook of each person's goal, of the first kind that the viewer's whole has."""
+    if not company.viewer.may(Right.SEE_GOALS):
+        return {}
+    found: dict[str, GoalOutlook] = {}
+    for whole in company.wholes():
+        try:
+            outlook = company.outlook(whole)
+        except Mistake:
+            continue  # nothing was sold there yet
+        of_kind = {goal.kind: goal for goal in outlook.goals} if outlook else {}
+        goal = next((of_kind[kind] for kind in _KINDS if kind in of_kind), None)
+        if goal is not None:
+            rows = company.outlooks_within(goal).get("seller", ())
+            found |= {row.whole.item: row for row in rows}
+    return found
+
+
+def _days(company: Company, count: int) -> tuple[date, ...]:
+    """A working day for each, from tomorrow on, one a day."""
+    today = company.today
+    calendar = company.home.read_settings().calendar(today.year, today.year + 1)
+    found: list[date] = []
+    day = today
+    while len(found) < count:
+        day += timedelta(days=1)
+        if calendar.is_working(day):
+            found.append(day)
+    return tuple(found)
+
+
+def _in_the_week(
+    one: Attention,
+    facts: PersonFacts,
+    seen: Sequence[VisitSeen],
+    open_plans: Sequence[PlanSeen],
+    day: date,
+) -> InTheWeek:
+    theirs = [v for v in seen if v.visit.seller == one.person]
+    last = theirs[-1].visit if theirs else None
+    plan = next((p for p in open_plans if p.plan.seller == one.person), None)
+    lines = agenda(
+        facts, one.reasons,
+        strength=last.strength if last else "",
+        work_on=last.work_on if last else "",
+        practice=plan.plan.practice if plan else "",
+        open_actions=len(plan.open_actions) if plan else 0,
+    )  # fmt: skip
+    return InTheWeek(one, facts, lines, plan, day)
+
+
+def _follows_up(one: PlanSeen, until: date) -> bool:
+    due = one.plan.follow_up
+    return one.plan.open and due is not None and due <= until
+
+
+def _unseen(facts: Iterable[PersonFacts]) -> tuple[tuple[str, int | None], ...]:
+    """The people nobody was along with for long: never first, then the longest."""
+    found = [
+        (one.person, one.since_visit)
+        for one in facts
+        if one.since_visit is None or one.since_visit >= LONG
+    ]
+    never = LONG * LONG
+    return tuple(sorted(found, key=lambda f: (-(never if f[1] is None else f[1]), f[0])))

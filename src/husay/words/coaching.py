@@ -1,0 +1,194 @@
+"""The words of coaching: areas, stages, scores, states, and why somebody needs time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from husay.coaching.agenda import Item
+from husay.coaching.areas import Area, Stage
+from husay.coaching.attention import Reason
+from husay.coaching.mentor import Near
+from husay.coaching.plan import State
+from husay.coaching.practice import Said
+from husay.coaching.scores import Agreement, Choke, NotYet
+from husay.words.format import count, money, number
+from husay.words.outlook import odds_share
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from husay.words.term import Text
+
+AREAS: Mapping[Area, Text] = {
+    "prospecting": lazy("Prospecting"),
+    "presenting": lazy("Presenting"),
+    "closing": lazy("Closing"),
+    "pricing": lazy("Pricing"),
+    "account_growth": lazy("Account growth"),
+}
+
+STAGES: Mapping[Stage, Text] = {
+    "prospecting": lazy("prospecting"),
+    "meetings": lazy("meetings and presenting"),
+    "closing": lazy("closing"),
+    "deal_value": lazy("deal value"),
+    "price": lazy("price"),
+    "cycle": lazy("cycle time"),
+    "account_growth": lazy("account growth"),
+}
+
+STATES: Mapping[State, Text] = {
+    "planned": lazy("planned"),
+    "running": lazy("running"),
+    "done": lazy("done"),
+    "stopped": lazy("stopped"),
+}
+
+STATE_MARKS: Mapping[State, str] = {
+    "planned": "late", "running": "wait", "done": "good", "stopped": "bad",
+}  # fmt: skip
+"""The shape beside a state's word."""
+
+SCORES: Mapping[int | None, Text] = {
+    None: lazy("No occasion"),
+    1: lazy("Not seen"),
+    2: lazy("Began"),
+    3: lazy("Well"),
+    4: lazy("Could teach it"),
+}
+
+KINDS: Mapping[str, Text] = {"visit": lazy("Visit"), "call": lazy("Call")}
+DATE_KINDS: Mapping[str, Text] = {
+    "visit": lazy("Joint visit"),
+    "one-to-one": lazy("One-to-one"),
+}
+WHO: Mapping[str, Text] = {"seller": lazy("Seller"), "manager": lazy("Manager")}
+NEAR: Mapping[Near, Text] = {
+    "team": lazy("in the same team"),
+    "division": lazy("in the same division"),
+    "area": lazy("in the same area"),
+    "far": lazy("elsewhere"),
+}
+
+
+def language() -> str:
+    """The reader's language, as the playbook has it: `en` or `fil`."""
+    return "fil" if (get_language() or "en").split("-")[0] == "fil" else "en"
+
+
+def said(text: Said) -> str:
+    """A text of the playbook in the reader's language, else in the other one."""
+    return text.text(language())
+
+
+def score_text(score: int | None) -> str:
+    """A score in a word."""
+    return str(SCORES.get(score, score))
+
+
+def mean_text(mean: Fraction) -> str:
+    """A mean score: '2.4 of 4'."""
+    tenths = round(mean * 10_000)
+    return _("%(score)s of 4") % {"score": number(tenths, places=1)}
+
+
+def reason_text(reason: Reason, currency: str = "") -> str:
+    """Why somebody needs time."""
+    figure = reason.figure
+    if reason.code == "visit":
+        days = figure or 0
+        text = ngettext("Nobody was along for %(n)s day.", "Nobody was along for %(n)s days.", days)
+        return text % {"n": count(days)}
+    if reason.code == "actions":
+        text = ngettext("%(n)s action is overdue.", "%(n)s actions are overdue.", figure or 0)
+        return text % {"n": count(figure or 0)}
+    if reason.code == "goal":
+        return _("The goal is %(chance)s likely to be reached.") % {
+            "chance": odds_share(figure or 0)
+        }
+    if reason.code in ("signal", "gap") and figure is not None:
+        text = _("A signal is open: %(money)s at stake.") if reason.code == "signal" else _(
+            "The gap is in %(stage)s: %(money)s."
+        )  # fmt: skip
+        return text % {"money": money(abs(figure), currency), "stage": _stage(reason.about)}
+    return _plain(reason)
+
+
+def _plain(reason: Reason) -> str:
+    texts = {
+        "signal": _("A signal is open."),
+        "gap": _("The gap is in %(stage)s.") % {"stage": _stage(reason.about)},
+        "follow-up": _("A follow-up is due."),
+        "never-visited": _("Nobody has been along yet."),
+        "choke": _("Visits show it is held up in %(area)s.")
+        % {"area": str(AREAS.get(reason.about, reason.about)).lower()},  # type: ignore[call-overload]
+    }
+    return texts[reason.code]
+
+
+def _stage(stage: str) -> str:
+    return str(STAGES.get(stage, stage))  # type: ignore[call-overload]
+
+
+def agenda_text(item: Item, practice: str = "", currency: str = "") -> str:
+    """A line of an agenda; `practice` is the title of the one that it names."""
+    if item.topic == "reason" and item.reason is not None:
+        return reason_text(item.reason, currency)
+    if item.topic == "actions":
+        text = ngettext(
+            "Look at the %(n)s open action together.",
+            "Look at the %(n)s open actions together.",
+            item.count,
+        )
+        return text % {"n": count(item.count)}
+    texts = {
+        "went-well": _("What went well since last time: %(text)s")
+        if item.text
+        else _("What went well since last time?"),
+        "work-on": _("Last time it was: %(text)s"),
+        "practice": _("Try it together: %(text)s"),
+        "agree": _("Agree on one thing to do, and on a day."),
+    }
+    return texts[item.topic] % {"text": practice or item.text}
+
+
+def choke_text(found: Choke | NotYet) -> str:
+    """Where somebody is held up, as managers saw it, or what is missing to say so."""
+    if isinstance(found, Choke):
+        text = ngettext(
+            "Held up in %(area)s: lowest in %(n)s visit, beyond chance.",
+            "Held up in %(area)s: lowest in %(n)s visits, beyond chance.",
+            found.visits,
+        )
+        return text % {"area": str(AREAS[found.area]).lower(), "n": count(found.visits)}
+    if found.more is None:
+        return _("The areas are alike: none of them stands out.")
+    text = ngettext(
+        "Not enough visits yet to say where: %(n)s more.",
+        "Not enough visits yet to say where: %(n)s more.",
+        found.more,
+    )
+    return text % {"n": count(found.more)}
+
+
+def agreement_text(found: Agreement) -> str:
+    """Whether managers see the same."""
+    if found.verdict == "yet":
+        text = ngettext(
+            "Whether managers agree is not known yet: %(n)s more score in common.",
+            "Whether managers agree is not known yet: %(n)s more scores in common.",
+            found.more,
+        )
+        return text % {"n": count(found.more)}
+    apart = number(round((found.difference or 0) * 10_000), places=1)
+    if found.verdict == "agree":
+        text = _("Managers agree: of %(n)s scores in common they are %(apart)s steps apart.")
+    else:
+        text = _("Managers do not agree: of %(n)s scores in common they are %(apart)s steps apart. "
+                 "Go along together once, and compare.")  # fmt: skip
+    return text % {"n": count(found.pairs), "apart": apart}
