@@ -54,7 +54,11 @@ def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
 
 
 def _let_look_around(company: Company) -> None:
-    """Somebody of each role: a manager of a division, and a seller who has been here long."""
+    """Somebody of each role: a manager of a division, and a seller who has been here long; with
+    what the manager saw and agreed with two of their people."""
+    from husay.demo.answer_key import AnswerKey
+    from husay.demo.write import KEY_FILE
+    from husay.store.coaching.demo import make_demo_coaching
     from husay.store.records.demo_users import make_demo_users, mark_demo
 
     snapshot = company.snapshot()
@@ -63,6 +67,9 @@ def _let_look_around(company: Company) -> None:
     )
     mark_demo(now())
     make_demo_users(now(), seller=seller, manager=manager)
+    key = AnswerKey.read(company.home.sources / _SOURCE / KEY_FILE)
+    cannot_close = str(key.trouble("cannot-close").ids["seller"])
+    make_demo_coaching(company, key.until, seller=seller, cannot_close=cannot_close)
 
 
 def _settings() -> CompanySettings:

@@ -39,6 +39,10 @@ NAV = (
     NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
     NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
     NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
+    NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
+    NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
+    NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
+    NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
 OWN = (

@@ -9,6 +9,7 @@ from husay.access.role import Right
 from husay.web import views, views_explore, views_export, views_goals
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
+from husay.web.coaching.addresses import addresses as coaching
 from husay.web.doors.remembered import set_language
 from husay.web.doors.urls import addresses as doors
 from husay.web.doorway import page
@@ -43,5 +44,6 @@ urlpatterns: list[URLPattern] = [
     path("language", set_language, name="set_language"),
     path("theme", set_theme, name="set_theme"),
     *goal_plans,
+    *coaching,
     *doors,
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, ngettext
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from husay.coaching.agenda import Item
-from husay.coaching.areas import Area, Stage
+from husay.coaching.areas import STAGE_OF, Area, Stage
 from husay.coaching.attention import Reason
 from husay.coaching.mentor import Near
 from husay.coaching.plan import State
@@ -135,10 +135,10 @@ def _stage(stage: str) -> str:
     return str(STAGES.get(stage, stage))  # type: ignore[call-overload]
 
 
-def agenda_text(item: Item, practice: str = "", currency: str = "") -> str:
+def agenda_text(item: Item, practice: str = "") -> str:
     """A line of an agenda; `practice` is the title of the one that it names."""
     if item.topic == "reason" and item.reason is not None:
-        return reason_text(item.reason, currency)
+        return _topic(item.reason)
     if item.topic == "actions":
         text = ngettext(
             "Look at the %(n)s open action together.",
@@ -155,6 +155,19 @@ def agenda_text(item: Item, practice: str = "", currency: str = "") -> str:
         "agree": _("Agree on one thing to do, and on a day."),
     }
     return texts[item.topic] % {"text": practice or item.text}
+
+
+def _topic(reason: Reason) -> str:
+    """What to talk of for a reason: never the figure again, but what can be done about it."""
+    texts = {
+        "signal": _("What has changed, and since when? Who else noticed?"),
+        "gap": _("Where it stops: %(stage)s. Look at three real cases together.")
+        % {"stage": _stage(reason.about)},
+        "goal": _("What stands between here and the goal: which deals decide it?"),
+        "choke": _("Practise it together: %(area)s.")
+        % {"area": str(AREAS.get(reason.about, reason.about)).lower()},  # type: ignore[call-overload]
+    }
+    return texts[reason.code]
 
 
 def choke_text(found: Choke | NotYet) -> str:
@@ -192,3 +205,15 @@ def agreement_text(found: Agreement) -> str:
         text = _("Managers do not agree: of %(n)s scores in common they are %(apart)s steps apart. "
                  "Go along together once, and compare.")  # fmt: skip
     return text % {"n": count(found.pairs), "apart": apart}
+
+
+def joined(names: Sequence[str]) -> str:
+    """'Ana, Ben and Cel'."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def stage_of(area: Area) -> Stage:
+    """The stage that is worked on where an area holds somebody back."""
+    return STAGE_OF[area]

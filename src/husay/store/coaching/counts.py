@@ -41,7 +41,8 @@ class Counts:
 def counts(company: Company) -> Counts:
     """How much is coached in the whole company."""
     company.viewer.check(Right.SEE_COACHING)
-    plans = Counter(CoachingPlanRow.objects.values_list("stage", "state"))
+    stages = CoachingPlanRow.objects.order_by("id").values_list("stage", "state")
+    plans: Counter[tuple[Stage, State]] = Counter(stages)  # type: ignore[arg-type]
     since = company.today - timedelta(days=LONG)
     rows = list(
         CoachingVisit.objects.filter(day__gte=since, day__lte=company.today)

@@ -47,9 +47,12 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session."""
+    """End this session. What pages kept in the browser goes with it: the form of a visit, and what
+    was typed into it."""
     get_adapter(request).logout(request)
-    return HttpResponseRedirect(reverse("account_login"))
+    answer = HttpResponseRedirect(reverse("account_login"))
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @require_POST

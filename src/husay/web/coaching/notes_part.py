@@ -1,0 +1,50 @@
+"""Notes as a page shows them, and what its buttons do to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from husay.store.coaching import notes as store
+from husay.store.company import Company
+from husay.web.bring_in.asking import now
+from husay.web.coaching.reading import author_name, lines, whole
+from husay.words import dates
+
+ACTS = ("note", "share", "unshare", "remove-note")
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note: `mine` has buttons."""
+
+    number: int
+    by: str
+    when: str
+    words: str
+    shared: bool
+    mine: bool
+
+
+def notes_part(company: Company, seller: str) -> list[NoteLine]:
+    """For `_notes.html`."""
+    return [
+        NoteLine(
+            one.number, author_name(one.by), dates.moment(one.at), one.words, one.shared, one.mine
+        )
+        for one in store.notes(company, seller)
+    ]
+
+
+def noted(request: HttpRequest, company: Company, seller: str, plan: int | None) -> None:
+    """Do what a button of a note says; raises Mistake."""
+    act, at = request.POST.get("do", ""), now()
+    if act == "note":
+        words = lines(request, "words", store.LONGEST)
+        shared = request.POST.get("shared") == "1"
+        store.write(company, seller, words, at, shared=shared, plan=plan)
+    elif act == "remove-note":
+        store.remove(company, whole(request, "note"), at)
+    else:
+        store.share(company, whole(request, "note"), act == "share", at)

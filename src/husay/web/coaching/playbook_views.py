@@ -1,0 +1,133 @@
+"""The playbook: what works here, how one sees that it is done, and what of it is edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from husay.basics.problem import Mistake, Problem
+from husay.coaching.areas import AREAS
+from husay.coaching.practice import (
+    LONGEST,
+    LONGEST_TITLE,
+    MOST,
+    Practice,
+    Said,
+    with_behaviours,
+)
+from husay.store.coaching import playbook as store
+from husay.store.company import Company
+from husay.web.bring_in.asking import now
+from husay.web.coaching.playbook_page import EditPage, PracticePage, playbook_page
+from husay.web.coaching.reading import checked, if_there, lines, shown, tell, text, whole
+from husay.web.company import company
+
+
+@require_safe
+def playbook(request: HttpRequest) -> HttpResponse:
+    """All practices, by area; `?retired=1` those that are not offered any more."""
+    home = company(request)
+    retired = request.GET.get("retired") == "1"
+    return shown(request, home, "playbook", playbook_page(home, retired=retired))
+
+
+@require_safe
+@if_there
+def practice(request: HttpRequest, practice: str) -> HttpResponse:
+    """One practice with its history."""
+    home = company(request)
+    return shown(request, home, "practice", PracticePage(home, practice).context())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A practice of the company's own."""
+    home = company(request)
+    area = request.GET.get("area", "")
+    empty = Practice("", area if area in AREAS else AREAS[0], Said(), Said(), ())
+    return _edited(request, home, store.Kept(empty))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@if_there
+def edit(request: HttpRequest, practice: str) -> HttpResponse:
+    """Edit a practice; every mistake at once, with what was typed."""
+    home = company(request)
+    return _edited(request, home, store.practice(home, practice))
+
+
+def _edited(request: HttpRequest, home: Company, kept: store.Kept) -> HttpResponse:
+    if request.method != "POST":
+        return shown(request, home, "practice_edit", EditPage(kept).context())
+    given = _given(request, home, kept.practice)
+    try:
+        area = checked(text(request, "area"), AREAS, "practice-area")
+        given = replace(given, area=area)  # type: ignore[arg-type]
+        done = store.write(home, given, max(0, whole(request, "seen")), now())
+    except Mistake as wrong:
+        return _again(request, home, kept, given, wrong.problems)
+    messages.success(request, _("The practice was kept."))
+    return HttpResponseRedirect(reverse("playbook-practice", args=[done.key]))
+
+
+def _again(
+    request: HttpRequest, home: Company, kept: store.Kept, given: Practice,
+    problems: tuple[Problem, ...],
+) -> HttpResponse:  # fmt: skip
+    """The form with what was typed; what is sent next is an answer to what stands now."""
+    typed = replace(kept, practice=given)
+    theirs = kept if any(p.code == "practice-changed" for p in problems) else None
+    return shown(request, home, "practice_edit", EditPage(typed, theirs).context(), problems)
+
+
+def _given(request: HttpRequest, home: Company, before: Practice) -> Practice:
+    known = before.by_key
+    written = []
+    for n in range(MOST):
+        key = request.POST.get(f"key{n}", "")
+        said = Said(text(request, f"en{n}", LONGEST), text(request, f"fil{n}", LONGEST))
+        written.append((key if key in known else "", said))
+    made = replace(
+        before,
+        title=Said(*(text(request, f"title_{code}", LONGEST_TITLE) for code in ("en", "fil"))),
+        what=Said(*(lines(request, f"what_{code}", LONGEST) for code in ("en", "fil"))),
+    )  # fmt: skip
+    return with_behaviours(made, written, store.used_keys(home, before.key))
+
+
+@require_POST
+@if_there
+def retire(request: HttpRequest, practice: str) -> HttpResponse:
+    """Offer a practice no more, or again."""
+    back = request.POST.get("back") == "1"
+    store.retire(company(request), practice, now(), back=back)
+    messages.success(
+        request, _("The practice is offered again.") if back else _("The practice was retired.")
+    )
+    return HttpResponseRedirect(reverse("playbook-practice", args=[practice]))
+
+
+@require_POST
+@if_there
+def promote(request: HttpRequest, practice: str) -> HttpResponse:
+    """Say from which seller a practice was learned."""
+    try:
+        store.promote(
+            company(request), practice, text(request, "seller", 255), lines(request, "seen", 1_000),
+            now(),
+        )  # fmt: skip
+    except Mistake as wrong:
+        tell(request, wrong)
+    else:
+        messages.success(
+            request, _("Kept. They are named as soon as they agree to it on their own page.")
+        )
+    return HttpResponseRedirect(reverse("playbook-practice", args=[practice]))

@@ -1,0 +1,116 @@
+"""What was typed into a form of coaching, and how its pages answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.store.company import Company
+from husay.store.records.manifests import names
+from husay.store.records.models import User
+from husay.store.records.users import actor_name
+from husay.web.doors.naming import user_name
+from husay.web.views import shell_context
+from husay.words.problems import describe
+
+NOT_FOUND, CONFLICT, UNPROCESSABLE = 404, 409, 422
+_UNKNOWN = frozenset({"coaching-unknown", "visit-unknown", "practice-unknown"})
+_CHANGED = frozenset({"coaching-changed", "practice-changed"})
+View = Callable[..., HttpResponse]
+
+
+def text(request: HttpRequest, name: str, longest: int = 500) -> str:
+    """A field in one line, without blanks around it. What is too long is kept by one character, so
+    that it is refused and not cut."""
+    return " ".join(_typed(request, name).split())[: longest + 1]
+
+
+def lines(request: HttpRequest, name: str, longest: int) -> str:
+    """A field of several lines, likewise."""
+    return _typed(request, name).replace("\r\n", "\n").strip()[: longest + 1]
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "")  # PostgreSQL takes none
+
+
+def day(request: HttpRequest, name: str, code: str = "coaching-day") -> date:
+    """A day; raises Mistake with the code for what is none."""
+    typed = request.POST.get(name, "").strip()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise Mistake(Problem(code=code, value=typed[:20])) from error
+
+
+def day_or_none(request: HttpRequest, name: str) -> date | None:
+    """A day, or None where the field is empty."""
+    return day(request, name) if request.POST.get(name, "").strip() else None
+
+
+def whole(request: HttpRequest, name: str) -> int:
+    """A number of a form that the page itself put there; -1 for anything else."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+
+
+def shown(
+    request: HttpRequest,
+    home: Company,
+    template: str,
+    context: dict[str, object],
+    problems: Iterable[Problem] = (),
+) -> HttpResponse:
+    """A page of coaching, with what was wrong with what was sent."""
+    wrong = tuple(problems)
+    changed = any(problem.code in _CHANGED for problem in wrong)
+    status = CONFLICT if changed else UNPROCESSABLE if wrong else 200
+    said = {"wrong": [describe(problem) for problem in wrong]}
+    full = shell_context(home.head()) | context | said
+    return render(request, f"husay/coaching/{template}.html", full, status=status)
+
+
+def if_there(view: View) -> View:
+    """A view of one thing; who has no part in it is told that there is no such thing."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **given: object) -> HttpResponse:
+        try:
+            return view(request, **given)
+        except Mistake as wrong:
+            if any(problem.code not in _UNKNOWN for problem in wrong.problems):
+                raise
+            told = {"wrong": [describe(problem) for problem in wrong.problems]}
+            return render(request, "husay/coaching/unknown.html", told, status=NOT_FOUND)
+
+    return answered
+
+
+def tell(request: HttpRequest, wrong: Mistake) -> None:
+    """Say on the next page what was wrong."""
+    for problem in wrong.problems:
+        told = describe(problem)
+        messages.error(request, f"{told.what} {told.remedy}")
+
+
+def author_name(by: str) -> str:
+    """What somebody is called who did something: by the book where they are in it."""
+    kind, _, number = by.partition(":")
+    user = User.objects.filter(pk=int(number)).first() if kind == "user" else None
+    if user is None:
+        return actor_name(by)
+    known = names("person", [user.person]).get(user.person, "") if user.person else ""
+    return known or user_name(user)
+
+
+def checked(value: str, known: Iterable[str], code: str) -> str:
+    """A choice of a form; raises Mistake with the code for what was not offered."""
+    if value not in set(known):
+        raise mistake(code, value=value[:40])
+    return value
