@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from husay.cli.book import book
+from husay.cli.coach import coach
 from husay.cli.demo import demo
 from husay.cli.goals import goals
 from husay.cli.goals_pace import milestones
@@ -107,5 +108,6 @@ _COMMANDS = (
 )
 app.add_typer(book, name="book")
 app.add_typer(goals, name="goals")
+app.add_typer(coach, name="coach")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 ARGUMENTS: dict[str, object] = {
     "form": "csv", "name": "sales", "number": 1, "role": "seller", "provider_id": "single",
-    "secret": "x", "pk": 1, "token": 1,
+    "secret": "x", "pk": 1, "token": 1, "practice": "next-step",
 }  # fmt: skip
 UUID = "00000000-0000-4000-8000-000000000000"
+ARGUMENTS["visit"] = UUID
 NAMED = [(p.name, tuple(p.pattern.converters)) for p in urlpatterns]
 
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
-from husay.basics.problem import Mistake
 from husay.coaching.agenda import Item, agenda
 from husay.coaching.areas import Area
 from husay.coaching.attention import (
@@ -26,13 +25,13 @@ from husay.store.coaching.dates import Planned, dates
 from husay.store.coaching.people import Leading
 from husay.store.coaching.plans import PlanSeen, plans
 from husay.store.coaching.visits import VisitSeen, visits
+from husay.tracking.outlook import GoalOutlook, Kind, rows_of, windows_of
 
 if TYPE_CHECKING:
     from husay.store.company import Company
-    from husay.tracking.outlook import GoalOutlook
 
-_KINDS = ("quarter", "month", "year", "window")
-"""Whose chance tells whether somebody needs time, the first that there is."""
+_KINDS: tuple[Kind, ...] = ("quarter", "month", "year")
+"""Which goal's chance tells whether somebody needs time: the first that there is."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def week(company: Company, known: Known | None = None) -> Week:
     """The viewer's week. `known` are signals and gaps of the people, where others found some."""
     company.viewer.check(Right.COACH)
     team, seen, open_plans = Leading(company).sellers(), visits(company), _open(plans(company))
-    goals = _goals(company)
+    goals = _goals(company, team)
     facts = [_facts(company, person, seen, open_plans, goals, known or Known()) for person in team]
     found = attention(facts)
     days = _days(company, len(found))
@@ -144,22 +143,21 @@ def choke_of(seen: Iterable[Visit]) -> Area | None:
     return found.area if isinstance(found, Choke) else None
 
 
-def _goals(company: Company) -> Mapping[str, GoalOutlook]:
-    """The outlook of each person's goal, of the first kind that the viewer's whole has."""
+def _goals(company: Company, team: Iterable[str]) -> Mapping[str, GoalOutlook]:
+    """The outlook of each one's own goal, of the first kind for which anybody has one."""
     if not company.viewer.may(Right.SEE_GOALS):
         return {}
-    found: dict[str, GoalOutlook] = {}
-    for whole in company.wholes():
-        try:
-            outlook = company.outlook(whole)
-        except Mistake:
-            continue  # nothing was sold there yet
-        of_kind = {goal.kind: goal for goal in outlook.goals} if outlook else {}
-        goal = next((of_kind[kind] for kind in _KINDS if kind in of_kind), None)
-        if goal is not None:
-            rows = company.outlooks_within(goal).get("seller", ())
-            found |= {row.whole.item: row for row in rows}
-    return found
+    seen, among = company._seen(), frozenset(team)
+    if seen is None or "seller" not in seen.everything.shape.present:
+        return {}
+    windows = dict(windows_of(seen, seen.everything))
+    for kind in _KINDS:
+        if kind in windows:
+            rows = rows_of(seen, seen.everything, "seller", kind, windows[kind])
+            found = {row.whole.item: row for row in rows if row.whole.item in among}
+            if found:
+                return found
+    return {}
 
 
 def _days(company: Company, count: int) -> tuple[date, ...]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from husay.coaching.areas import AREAS
 from husay.coaching.scores import Choke, agreement, by_area, choke_point
@@ -42,7 +43,7 @@ def scores_part(visits: Iterable[Visit]) -> dict[str, object]:
     return {
         "areas": [
             AreaLine(
-                str(AREA_WORDS[area]), mean_text(areas[area].mean), count(areas[area].visits),
+                str(AREA_WORDS[area]), mean_text(areas[area].mean), _visits(areas[area].visits),
                 _run([value for _, value in areas[area].points][-_SHOWN:]),
                 ", ".join(
                     f"{dates.day(day)}: {mean_text(value)}"
@@ -56,6 +57,10 @@ def scores_part(visits: Iterable[Visit]) -> dict[str, object]:
         "choke": choke_text(found) if areas else "",
         "agreement": agreement_text(agreement(seen)) if len({v.by for v in seen}) > 1 else "",
     }  # fmt: skip
+
+
+def _visits(n: int) -> str:
+    return ngettext("%(n)s visit", "%(n)s visits", n) % {"n": count(n)}
 
 
 def _run(values: list[Fraction]) -> SafeString:

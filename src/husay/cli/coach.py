@@ -1,0 +1,81 @@
+"""`husay coach`: coaching plans, visits, and whose turn it is this week."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from husay.cli import asking
+from husay.cli.program import Command, Group
+from husay.cli.session import session
+from husay.cli.texts import marked as _
+
+coach = typer.Typer(
+    cls=Group,
+    help=_("Coaching: plans, joint visits, and who most needs a manager's time."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+SellerOption = Annotated[
+    str | None, typer.Option("--seller", metavar="SELLER", help=_("Only of this seller."))
+]
+
+
+def plans(
+    context: typer.Context, seller: SellerOption = None, form: asking.ListFormat = "table"
+) -> None:
+    """List the coaching plans of the people whom you lead."""
+    from husay.access.role import Right
+    from husay.cli.writing import LIST_FORMATS, check_format, write
+
+    check_format(form, LIST_FORMATS)
+    company = session(context).company(Right.COACH)
+    from husay.store.coaching.people import names_of
+    from husay.store.coaching.plans import plans as found_plans
+    from husay.words.coaching_report import plans_report
+
+    found = found_plans(company, seller)
+    write(plans_report(found, names_of(one.plan.seller for one in found)), form)
+
+
+def visits(
+    context: typer.Context, seller: SellerOption = None, form: asking.ListFormat = "table"
+) -> None:
+    """List joint visits and calls with their scores by area; what was written stays out."""
+    from husay.access.role import Right
+    from husay.cli.writing import LIST_FORMATS, check_format, write
+
+    check_format(form, LIST_FORMATS)
+    company = session(context).company(Right.COACH)
+    from husay.store.coaching.people import names_of
+    from husay.store.coaching.visits import visits as found_visits
+    from husay.words.coaching_report import visits_report
+
+    found = found_visits(company, seller)
+    write(visits_report(found, names_of(one.visit.seller for one in found)), form)
+
+
+def week(context: typer.Context, form: asking.ListFormat = "table") -> None:
+    """Who most needs your time this week, and why; at most three."""
+    from husay.access.role import Right
+    from husay.cli.writing import LIST_FORMATS, check_format, write
+
+    check_format(form, LIST_FORMATS)
+    company = session(context).company(Right.COACH)
+    from husay.store.coaching.people import names_of
+    from husay.store.coaching.week import week as found_week
+    from husay.words.coaching_report import week_report
+
+    found = found_week(company)
+    currency = company.home.read_settings().currency
+    write(week_report(found, names_of(found.team), currency), form)
+
+
+for _command, _name, _help in (
+    (plans, "plans", _("List the coaching plans of your people.")),
+    (visits, "visits", _("List joint visits and calls with their scores.")),
+    (week, "week", _("Who most needs your time this week, and why.")),
+):
+    coach.command(_name, cls=Command, help=_help)(_command)

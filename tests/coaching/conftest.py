@@ -1,0 +1,28 @@
+"""The company whose team changed its manager, imported once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.coaching.team import team
+from tests.measures.making import Made, opened
+
+
+@pytest.fixture(scope="session")
+def first_team(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the company as it was imported."""
+    return team(tmp_path_factory.mktemp("team")).folder
+
+
+@pytest.fixture
+def made(first_team: Path, tmp_path: Path) -> Made:
+    """A company of the test's own."""
+    from django.db import connections
+
+    # The SQLite file may have its latest pages in the log beside it: close before copying.
+    connections.close_all()
+    shutil.copytree(first_team, tmp_path / "home")
+    return opened(tmp_path / "home")

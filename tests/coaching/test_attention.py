@@ -1,0 +1,140 @@
+"""Whose turn it is: never on noise, at most three, and in an order that can be explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from husay.coaching.agenda import agenda
+from husay.coaching.attention import (
+    MOST,
+    NamedGap,
+    OpenSignal,
+    PersonFacts,
+    Reason,
+    attention,
+    reasons,
+)
+
+QUIET = {"since_visit": 10}
+
+
+def facts(person: str = "ana", **more: Any) -> PersonFacts:
+    return PersonFacts(person=person, **{**QUIET, **more})
+
+
+@pytest.mark.parametrize(
+    ("known", "codes"),
+    [
+        ({}, []),
+        ({"signals": (OpenSignal(17, red=False, money=900),)}, []),
+        ({"signals": (OpenSignal(17, red=True, money=900),)}, ["signal"]),
+        ({"gap": NamedGap("closing", 7_999)}, []),
+        ({"gap": NamedGap("closing", 8_000)}, []),
+        ({"gap": NamedGap("closing", 8_001)}, ["gap"]),
+        ({"goal_chance": 3_501}, []),
+        ({"goal_chance": 3_500}, []),
+        ({"goal_chance": 3_499}, ["goal"]),
+        ({"since_visit": 59}, []),
+        ({"since_visit": 60}, ["visit"]),
+        ({"since_visit": None}, ["never-visited"]),
+        ({"overdue_actions": 2}, ["actions"]),
+        ({"follow_up_due": True}, ["follow-up"]),
+        ({"choke": "closing"}, ["choke"]),
+        ({"choke": "closing", "plan": 3}, []),
+    ],
+)
+def test_only_what_is_credible_is_a_reason(known: dict[str, Any], codes: list[str]) -> None:
+    assert [reason.code for reason in reasons(facts(**known))] == codes
+    assert [one.person for one in attention([facts(**known)])] == (["ana"] if codes else [])
+
+
+def test_a_reason_tells_its_figure() -> None:
+    found = reasons(
+        facts(
+            signals=(OpenSignal(17, red=True, money=-900),), since_visit=75, overdue_actions=2,
+            gap=NamedGap("price", 9_000, 400),
+        )
+    )  # fmt: skip
+    assert found == (
+        Reason("signal", -900, "17"), Reason("gap", 400, "price"), Reason("visit", 75),
+        Reason("actions", 2),
+    )  # fmt: skip
+
+
+def test_the_order_by_hand() -> None:
+    found = attention(
+        [
+            facts("visit", since_visit=80),                                       # 2
+            facts("goal", goal_chance=2_000, goal_short=500),                     # 2, 500 at stake
+            facts("signal", signals=(OpenSignal(1, red=True),)),                  # 4
+            facts("both", goal_chance=1_000, overdue_actions=9),                  # 2 + 1
+        ],
+        most=4,
+    )  # fmt: skip
+    assert [one.person for one in found] == ["signal", "both", "goal", "visit"]
+    assert [one.money for one in found] == [0, 0, 500, 0]
+
+
+def test_money_at_stake_is_the_most_by_any_one_reason() -> None:
+    both = facts(
+        signals=(OpenSignal(1, red=True, money=-700), OpenSignal(2, red=False, money=-9_000)),
+        goal_chance=100, goal_short=300,
+    )  # fmt: skip
+    assert attention([both])[0].money == 700
+
+
+def test_who_is_not_here_is_not_listed() -> None:
+    assert attention([facts(since_visit=None, here=False)]) == ()
+
+
+PEOPLE = st.lists(
+    st.builds(
+        PersonFacts,
+        person=st.text("abc", min_size=1, max_size=3),
+        signals=st.lists(
+            st.builds(OpenSignal, st.integers(1, 9), red=st.booleans(), money=st.integers(-99, 99)),
+            max_size=2,
+        ).map(tuple),
+        goal_chance=st.none() | st.integers(0, 10_000),
+        since_visit=st.none() | st.integers(0, 400),
+        overdue_actions=st.integers(0, 3),
+        follow_up_due=st.booleans(),
+    ),
+    max_size=8,
+    unique_by=lambda one: one.person,
+)
+
+
+@given(PEOPLE, st.randoms(use_true_random=False))
+def test_the_order_does_not_depend_on_who_is_asked_about_first(
+    people: list[PersonFacts], random: Any
+) -> None:
+    mixed = list(people)
+    random.shuffle(mixed)
+    found = attention(people)
+    assert attention(mixed) == found
+    assert len(found) == min(MOST, sum(bool(reasons(one)) for one in people))
+    assert all(one.reasons for one in found)
+
+
+@given(PEOPLE)
+def test_long_without_a_visit_always_counts(people: list[PersonFacts]) -> None:
+    for one in people:
+        codes = {reason.code for reason in reasons(one)}
+        long = one.since_visit is None or one.since_visit >= 60
+        assert bool(codes & {"visit", "never-visited"}) is long
+
+
+def test_an_agenda_begins_with_what_went_well_and_ends_with_what_is_agreed() -> None:
+    one = facts(goal_chance=100, overdue_actions=1)
+    lines = agenda(
+        one, reasons(one), strength="Asked.", work_on="Wait.", practice="next-step", open_actions=3
+    )
+    assert [(line.topic, line.text or line.count) for line in lines] == [
+        ("went-well", "Asked."), ("actions", 3), ("reason", 0), ("work-on", "Wait."),
+        ("practice", "next-step"), ("agree", 0),
+    ]  # fmt: skip
