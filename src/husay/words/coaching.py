@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from husay.coaching.agenda import Item
 from husay.coaching.areas import STAGE_OF, Area, Stage
@@ -25,28 +24,28 @@ if TYPE_CHECKING:
     from husay.words.term import Text
 
 AREAS: Mapping[Area, Text] = {
-    "prospecting": lazy("Prospecting"),
-    "presenting": lazy("Presenting"),
-    "closing": lazy("Closing"),
-    "pricing": lazy("Pricing"),
-    "account_growth": lazy("Account growth"),
+    "prospecting": gettext_lazy("Prospecting"),
+    "presenting": gettext_lazy("Presenting"),
+    "closing": gettext_lazy("Closing"),
+    "pricing": gettext_lazy("Pricing"),
+    "account_growth": gettext_lazy("Account growth"),
 }
 
 STAGES: Mapping[Stage, Text] = {
-    "prospecting": lazy("prospecting"),
-    "meetings": lazy("meetings and presenting"),
-    "closing": lazy("closing"),
-    "deal_value": lazy("deal value"),
-    "price": lazy("price"),
-    "cycle": lazy("cycle time"),
-    "account_growth": lazy("account growth"),
+    "prospecting": gettext_lazy("prospecting"),
+    "meetings": gettext_lazy("meetings and presenting"),
+    "closing": gettext_lazy("closing"),
+    "deal_value": gettext_lazy("deal value"),
+    "price": gettext_lazy("price"),
+    "cycle": gettext_lazy("cycle time"),
+    "account_growth": gettext_lazy("account growth"),
 }
 
 STATES: Mapping[State, Text] = {
-    "planned": lazy("planned"),
-    "running": lazy("running"),
-    "done": lazy("done"),
-    "stopped": lazy("stopped"),
+    "planned": gettext_lazy("planned"),
+    "running": gettext_lazy("running"),
+    "done": gettext_lazy("done"),
+    "stopped": gettext_lazy("stopped"),
 }
 
 STATE_MARKS: Mapping[State, str] = {
@@ -55,24 +54,24 @@ STATE_MARKS: Mapping[State, str] = {
 """The shape beside a state's word."""
 
 SCORES: Mapping[int | None, Text] = {
-    None: lazy("No occasion"),
-    1: lazy("Not seen"),
-    2: lazy("Began"),
-    3: lazy("Well"),
-    4: lazy("Could teach it"),
+    None: gettext_lazy("No occasion"),
+    1: gettext_lazy("Not seen"),
+    2: gettext_lazy("Began"),
+    3: gettext_lazy("Well"),
+    4: gettext_lazy("Could teach it"),
 }
 
-KINDS: Mapping[str, Text] = {"visit": lazy("Visit"), "call": lazy("Call")}
+KINDS: Mapping[str, Text] = {"visit": gettext_lazy("Visit"), "call": gettext_lazy("Call")}
 DATE_KINDS: Mapping[str, Text] = {
-    "visit": lazy("Joint visit"),
-    "one-to-one": lazy("One-to-one"),
+    "visit": gettext_lazy("Joint visit"),
+    "one-to-one": gettext_lazy("One-to-one"),
 }
-WHO: Mapping[str, Text] = {"seller": lazy("Seller"), "manager": lazy("Manager")}
+WHO: Mapping[str, Text] = {"seller": gettext_lazy("Seller"), "manager": gettext_lazy("Manager")}
 NEAR: Mapping[Near, Text] = {
-    "team": lazy("in the same team"),
-    "division": lazy("in the same division"),
-    "area": lazy("in the same area"),
-    "far": lazy("elsewhere"),
+    "team": gettext_lazy("in the same team"),
+    "division": gettext_lazy("in the same division"),
+    "area": gettext_lazy("in the same area"),
+    "far": gettext_lazy("elsewhere"),
 }
 
 

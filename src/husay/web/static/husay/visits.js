@@ -78,7 +78,7 @@
   function button(text, act) {
     const made = document.createElement('button');
     made.type = 'button';
-    made.className = 'btn btn-sm';
+    made.className = 'btn';
     made.textContent = text;
     made.addEventListener('click', act);
     return made;
