@@ -32,10 +32,10 @@ CHANGED = ASSIGNMENTS.replace(
 )
 ROLES = {
     "mia": Role.MANAGER, "nia": Role.MANAGER, "sam": Role.MANAGER, "ana": Role.SELLER,
-    "ben": Role.SELLER, "dan": Role.SELLER, "exe": Role.EXECUTIVE, "pay": Role.COMPENSATION,
-    "ops": Role.OPERATIONS, "adm": Role.ADMINISTRATOR,
+    "ben": Role.SELLER, "dan": Role.SELLER, "eve": Role.SELLER, "exe": Role.EXECUTIVE,
+    "pay": Role.COMPENSATION, "ops": Role.OPERATIONS, "adm": Role.ADMINISTRATOR,
 }  # fmt: skip
-PERSONS = ("mia", "nia", "sam", "ana", "ben", "dan")
+PERSONS = ("mia", "nia", "sam", "ana", "ben", "dan", "eve")
 
 
 def team(folder: Path) -> Made:

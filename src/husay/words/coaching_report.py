@@ -4,6 +4,7 @@ are in none of them."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -137,7 +138,14 @@ def week_report(week: Week, names: Names, currency: str) -> Report:
         SheetColumn(name="reason_text", label=_("Why"), shown=False),
         SheetColumn(name="plan", label=_("Plan"), kind="count"),
     )
-    agendas = {one.person: [agenda_text(item) for item in one.agenda] for one in week.people}
+    agendas = {
+        one.person: [
+            agenda_text(replace(item, text=""))
+            for item in one.agenda
+            if item.topic not in ("work-on", "practice")
+        ]
+        for one in week.people
+    }
     return Report(
         sheet=Sheet(columns, rows), sentence=_week_sentence(week, names),
         more={"agenda": agendas, "overdue_actions": len(week.overdue)},

@@ -77,8 +77,11 @@ def make_demo_coaching(company: Company, until: date, *, seller: str, cannot_clo
 
 
 def _visits(manager: Company, seller: str, seen: tuple[_Seen, ...]) -> None:
+    leads = Leading(manager).leads
     for ago, kind, scores, strength, work_on, next_step in seen:
         day = manager.today - timedelta(days=ago)
+        if not leads(seller, day):
+            continue
         visit = Visit(
             key=str(uuid5(NAMESPACE_URL, f"demo:{seller}:{day}")), seller=seller, by="",
             day=day, kind=kind, scores=_scored(manager, scores), strength=strength,
