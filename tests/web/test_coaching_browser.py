@@ -21,7 +21,7 @@ from tests.web.signing import let_in, signed_in
 from tests.web.test_explore_browser import LOOKS, PHONE, _Quiet, _Server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize
 
 KEYS: dict[str, str] = {}
 """The sessions of a manager, their seller, and a seller of another team."""
@@ -142,7 +142,12 @@ def test_what_is_refused_is_said_and_not_lost_and_leaving_takes_all_of_it(
         page.reload()
         expect(page.get_by_label("One thing that went well")).to_have_value("She asked.")
         asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+        def leave(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.accept()
+
+        page.on("dialog", leave)
         page.goto(f"{site}/coaching/week")
         page.get_by_role("button", name="Menu").click()
         page.locator(".settings-button").click()
