@@ -17,6 +17,7 @@ from husay.coaching.scores import (
     agreement,
     by_area,
     choke_point,
+    lately,
     weighted_kappa,
 )
 from husay.coaching.visit import Scored, Visit
@@ -45,6 +46,11 @@ def test_a_visit_counts_once_in_an_area_with_the_mean_of_what_was_scored() -> No
     )  # fmt: skip
     assert areas["closing"].mean == Fraction(5, 2)
     assert areas["closing"].variance == 2
+
+
+@pytest.mark.parametrize(("ago", "speaks"), [(-1, 0), (0, 1), (364, 1), (365, 0)])
+def test_visits_of_the_last_year_speak(ago: int, speaks: int) -> None:
+    assert len(lately([visit(ago, {"closing": [1]})], DAY)) == speaks
 
 
 def test_no_occasion_is_no_score() -> None:

@@ -35,6 +35,9 @@ ENOUGH = 3
 WITHIN = 60
 """Days within which two managers may be said to have seen the same seller."""
 
+LATELY = 365
+"""Days of which visits still speak: older ones are of somebody who has sold on since."""
+
 ENOUGH_PAIRS = 10
 _LEAST_VARIANCE = Fraction(1, 12)
 _ALIKE, _CLOSE = Fraction(3, 5), Fraction(1, 2)
@@ -95,6 +98,11 @@ class Agreement:
     kappa: Fraction | None = None
     difference: Fraction | None = None
     more: int = 0
+
+
+def lately(visits: Iterable[Visit], today: date) -> tuple[Visit, ...]:
+    """The visits of the last `LATELY` days."""
+    return tuple(visit for visit in visits if 0 <= (today - visit.day).days < LATELY)
 
 
 def by_area(visits: Iterable[Visit]) -> dict[Area, AreaScores]:

@@ -19,7 +19,7 @@ from husay.coaching.attention import (
     attention,
 )
 from husay.coaching.plan import Action
-from husay.coaching.scores import Choke, by_area, choke_point
+from husay.coaching.scores import Choke, by_area, choke_point, lately
 from husay.coaching.visit import Visit
 from husay.store.coaching.dates import Planned, dates
 from husay.store.coaching.people import Leading
@@ -129,7 +129,7 @@ def _facts(
         gap=known.gaps.get(person),
         goal_chance=goal.chance if goal else None,
         goal_short=short,
-        choke=choke_of(own),
+        choke=choke_of(own, company.today),
         since_visit=None if last is None else (company.today - last).days,
         overdue_actions=sum(a.overdue(company.today) for one in theirs for a in one.actions),
         follow_up_due=any(_follows_up(one, company.today) for one in theirs),
@@ -137,9 +137,9 @@ def _facts(
     )
 
 
-def choke_of(seen: Iterable[Visit]) -> Area | None:
-    """The area that visits show to hold somebody back, if they can say so."""
-    found = choke_point(by_area(seen))
+def choke_of(seen: Iterable[Visit], today: date) -> Area | None:
+    """The area that visits of late show to hold somebody back, if they can say so."""
+    found = choke_point(by_area(lately(seen, today)))
     return found.area if isinstance(found, Choke) else None
 
 

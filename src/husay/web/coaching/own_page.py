@@ -70,7 +70,7 @@ class OwnPage:
             "plans": [self._plan(one) for one in open_plans],
             "before": [plan_line(one, names) for one in found if not one.plan.open],
             "notes": notes_part(self.company, self.person),
-            "scores": scores_part(one.visit for one in seen),
+            "scores": scores_part((one.visit for one in seen), self.company.today),
             "visits": [visit_line(one, names) for one in reversed(seen[-_VISITS:])],
             "dates": [
                 (str(words.DATE_KINDS[d.kind]), dates.day(d.day), author_name(d.by))

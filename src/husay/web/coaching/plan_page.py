@@ -93,7 +93,7 @@ class PlanPage:
                 "who": author_name(self.seen.by), "when": dates.moment(self.seen.made)},
             "onward": [(state, words.STATES[state]) for state in ONWARD[plan.state]],
             "notes": notes_part(self.company, plan.seller),
-            "scores": scores_part(one.visit for one in seen),
+            "scores": scores_part((one.visit for one in seen), self.company.today),
             "visits": [visit_line(one, self.names) for one in reversed(seen[-_VISITS:])],
             "typed": self.typed,
             "action_due": self.typed.get("due")

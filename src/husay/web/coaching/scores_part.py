@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from django.utils.html import format_html, format_html_join
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from husay.coaching.areas import AREAS
-from husay.coaching.scores import Choke, agreement, by_area, choke_point
+from husay.coaching.scores import Choke, agreement, by_area, choke_point, lately
 from husay.coaching.visit import SCORES, Visit
 from husay.words import dates
 from husay.words.coaching import AREAS as AREA_WORDS
@@ -34,9 +35,9 @@ class AreaLine:
     held: bool
 
 
-def scores_part(visits: Iterable[Visit]) -> dict[str, object]:
-    """For `_scores.html`."""
-    seen = tuple(visits)
+def scores_part(visits: Iterable[Visit], today: date) -> dict[str, object]:
+    """For `_scores.html`: the visits of late."""
+    seen = lately(visits, today)
     areas = by_area(seen)
     found = choke_point(areas)
     held = found.area if isinstance(found, Choke) else None

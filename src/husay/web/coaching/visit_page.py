@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.coaching.areas import AREAS, STAGE_OF, Area
-from husay.coaching.scores import Choke, by_area, choke_point
+from husay.coaching.scores import Choke, by_area, choke_point, lately
 from husay.coaching.visit import Visit
 from husay.store.coaching.people import is_own, names_of
 from husay.store.coaching.playbook import words_of
@@ -122,7 +122,7 @@ def visits_page(company: Company) -> dict[str, object]:
         "sentence": _visits_sentence(found),
         "lines": [visit_line(one, names) for one in reversed(found[-_LISTED:])],
         "empty": None if found else _nothing(),
-        "held": _held(found, names),
+        "held": _held(lately((one.visit for one in found), company.today), names),
     }
 
 
@@ -150,11 +150,11 @@ def _visits_sentence(found: tuple[VisitSeen, ...]) -> Sentence:
     return Sentence(compose(text, **figures))
 
 
-def _held(found: tuple[VisitSeen, ...], names: dict[str, str]) -> list[tuple[str, str]]:
-    """Who is held up where, as far as visits can say so."""
+def _held(found: tuple[Visit, ...], names: dict[str, str]) -> list[tuple[str, str]]:
+    """Who is held up where, as far as visits of late can say so."""
     held = []
     for seller, name in names.items():
-        choke = choke_point(by_area(one.visit for one in found if one.visit.seller == seller))
+        choke = choke_point(by_area(visit for visit in found if visit.seller == seller))
         if isinstance(choke, Choke):
             held.append((name, words.choke_text(choke)))
     return held
