@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from husay.access.role import Role
-from husay.access.viewer import Viewer
+from husay.access.viewer import Viewer, operator
 from husay.coaching.plan import CoachingPlan
 from husay.coaching.visit import Scored, Visit
 from tests.goal_plans.small import ASSIGNMENTS, small
@@ -57,7 +57,7 @@ def of(made: Made, who: str, today: date = TODAY) -> Company:
     person = who if who in PERSONS else ""
     if not User.objects.filter(email=email).exists():
         user = new_user(email, "", person, at=at(date(2020, 1, 1)))
-        give(user, ROLES[who], "operator:test", at(date(2020, 1, 1)), "")
+        give(user, ROLES[who], operator("test"), at(date(2020, 1, 1)), "", place="cli")
     viewer = Viewer(email, frozenset({ROLES[who]}), person or None)
     return replace(company, viewer=viewer, today=today)
 

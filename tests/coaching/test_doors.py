@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from husay.access.viewer import operator
 from husay.basics.problem import Mistake
 from tests.coaching.team import NEW, OLD, TODAY, at, of, plan, visit
 from tests.measures.making import Made
@@ -157,7 +158,7 @@ def test_a_unit_that_was_given_is_led_from_its_day_on(coached: Made) -> None:
 
     sam = of(coached, "sam")
     user = User.objects.get(email="sam@husay.test")
-    give(user, Role.MANAGER, "operator:test", at(date(2024, 12, 1)), "", "N1")
+    give(user, Role.MANAGER, operator("test"), at(date(2024, 12, 1)), "", "N1", place="cli")
     given = replace(sam, viewer=replace(sam.viewer, units=frozenset({"N1"})))
     leading = Leading(given)
     assert leading.leads("ana")
@@ -187,4 +188,4 @@ def test_nothing_that_was_written_stands_in_the_audit_log(coached: Made) -> None
     for word in ("PRIVATE", "SHARED", "SAW", "PLANS", "TO MIA", "TO NIA"):
         assert not [row for row in rows if word in row]
     assert AuditEntry.objects.filter(action="note-written").count() == 7
-    assert verify_log().whole
+    assert verify_log(operator("test")).whole

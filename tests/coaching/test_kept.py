@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from husay.access.viewer import operator
 from husay.basics.problem import Mistake
 from husay.coaching.practice import Said, with_behaviours
 from tests.coaching.team import NEW, OLD, TODAY, at, of, plan, visit
@@ -269,12 +270,12 @@ def test_forgetting_a_seller_takes_the_words_and_leaves_the_scores(made: Made) -
     promote(nia, "next-step", "ana", "WORDS", at(NEW))
     of(made, "ana")
     user = User.objects.get(email="ana@husay.test")
-    told = export_person(user, "ana", "operator:test", at(TODAY))
+    told = export_person(user, "ana", operator("test"), at(TODAY), place="cli")
     assert "WORDS" not in str(told)
     coaching = told["coaching"]
     assert isinstance(coaching, dict)
     assert (len(coaching["visits"]), len(coaching["plans"]), coaching["notes"]) == (1, 1, 1)
-    forget(user, "ana", "operator:test", at(TODAY), "asked for it")
+    forget(user, "ana", operator("test"), at(TODAY), "asked for it", place="cli")
     (only,) = visits(nia, "ana")
     assert (only.visit.work_on, [s.score for s in only.visit.scores]) == ("–", [1, 2])
     left = one_plan(nia, number)
@@ -293,7 +294,8 @@ def test_forgetting_a_manager_takes_what_they_wrote(made: Made) -> None:
     nia = of(made, "nia")
     keep(nia, visit("ana", NEW, work_on="WORDS"), at(NEW))
     write(nia, "ana", "WORDS", at(NEW), shared=True)
-    forget(User.objects.get(email="nia@husay.test"), "", "operator:test", at(TODAY), "asked")
+    user = User.objects.get(email="nia@husay.test")
+    forget(user, "", operator("test"), at(TODAY), "asked", place="cli")
     ana = of(made, "ana")
     assert notes(ana, "ana") == ()
     assert [v.visit.work_on for v in visits(ana)] == ["–"]

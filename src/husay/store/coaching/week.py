@@ -25,6 +25,7 @@ from husay.store.coaching.dates import Planned, dates
 from husay.store.coaching.people import Leading
 from husay.store.coaching.plans import PlanSeen, plans
 from husay.store.coaching.visits import VisitSeen, visits
+from husay.store.outlooks import of_all
 from husay.tracking.outlook import GoalOutlook, Kind, rows_of, windows_of
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _goals(company: Company, team: Iterable[str]) -> Mapping[str, GoalOutlook]:
     """The outlook of each one's own goal, of the first kind for which anybody has one."""
     if not company.viewer.may(Right.SEE_GOALS):
         return {}
-    seen, among = company._seen(), frozenset(team)
+    seen, among = of_all(company), frozenset(team)
     if seen is None or "seller" not in seen.everything.shape.present:
         return {}
     windows = dict(windows_of(seen, seen.everything))

@@ -64,9 +64,10 @@ def forget(
     """Take the names of somebody out of the records, for good; facts and totals stay.
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
-    the words that they gave reasons in go, and those of notes, visits and coaching plans. The identifier in the book, the log's rows, that
-    something was said or done and the roles they had stay, and name nobody. Raises Mistake for the
-    last administrator, where nothing is known of them, and for who may not manage people.
+    the words that they gave reasons in go, and those of notes, visits and coaching plans. The
+    identifier in the book, the log's rows, that something was said or done and the roles they had
+    stay, and name nobody. Raises Mistake for the last administrator, where nothing is known of
+    them, and for who may not manage people.
     """
     by.check(Right.MANAGE_PEOPLE)
     with alone():

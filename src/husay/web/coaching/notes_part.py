@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from husay.store.coaching import notes as store
 from husay.store.company import Company
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.coaching.reading import author_name, lines, whole
 from husay.words import dates
 

@@ -14,7 +14,7 @@ from husay.store.coaching import plans as store
 from husay.store.coaching import playbook
 from husay.store.coaching.visits import one_visit
 from husay.store.company import Company
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.coaching.notes_part import ACTS as NOTE_ACTS
 from husay.web.coaching.notes_part import noted
 from husay.web.coaching.own_page import OwnPage

@@ -19,7 +19,7 @@ from husay.coaching.plan import LONGEST, LONGEST_ACTION, CoachingPlan
 from husay.store.coaching import plans as store
 from husay.store.coaching.people import Leading, names_of
 from husay.store.company import Company
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.coaching.notes_part import ACTS as NOTE_ACTS
 from husay.web.coaching.notes_part import noted
 from husay.web.coaching.plan_page import PlanForm, PlanPage, plans_page

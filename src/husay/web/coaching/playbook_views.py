@@ -23,7 +23,7 @@ from husay.coaching.practice import (
 )
 from husay.store.coaching import playbook as store
 from husay.store.company import Company
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.coaching.playbook_page import EditPage, PracticePage, playbook_page
 from husay.web.coaching.reading import checked, if_there, lines, shown, tell, text, whole
 from husay.web.company import company

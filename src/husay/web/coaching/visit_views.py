@@ -17,7 +17,7 @@ from husay.basics.problem import Mistake, Problem
 from husay.store.coaching import visits as store
 from husay.store.coaching.dates import kept_by_visit
 from husay.store.company import Company
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.coaching.reading import UNPROCESSABLE, if_there, shown
 from husay.web.coaching.visit_form import VisitForm, read_visit
 from husay.web.coaching.visit_page import VisitPage, visits_page

@@ -13,7 +13,7 @@ from husay.basics.problem import Mistake
 from husay.store.coaching import dates as store
 from husay.store.coaching import week as weeks
 from husay.store.coaching.counts import counts as counted
-from husay.web.bring_in.asking import now
+from husay.web.clock import now
 from husay.web.coaching.reading import day, shown, tell, text, whole
 from husay.web.coaching.week_page import WeekPage, counts_page
 from husay.web.company import company
