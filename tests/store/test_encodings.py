@@ -64,7 +64,8 @@ def test_two_encodings_in_one_file_are_a_mistake(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(gzip.compress(b"a,b\n1,2\n" * 5000, mtime=0)[:60], "damaged-file"), (b"no gzip", "damaged-file"),
+    [(gzip.compress(b"a,b\n1,2\n" * 5000, mtime=0)[:60], "damaged-file"),
+     (b"no gzip", "damaged-file"),
      (gzip.compress(b"", mtime=0), "empty-file"), (b"", "empty-file")],
 )  # fmt: skip
 def test_packed_files_that_cannot_be_unpacked(tmp_path: Path, content: bytes, code: str) -> None:
