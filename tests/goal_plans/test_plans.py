@@ -406,3 +406,23 @@ def test_a_backup_carries_plans(made: Made, tmp_path: Path) -> None:
     again = opened(open_company(tmp_path / "again"), plan.row.number)
     assert values(again) == DEALT
     assert again.row.state == "published"
+
+
+def test_goals_of_another_plan_are_replaced_only_where_that_is_meant(made: Made) -> None:
+    from husay.store.goal_plans import opened, publish
+
+    first, second = planned(made.company), planned(made.company, "Another")
+    publish(made.company, first.row.number, first.version, "go", AT)
+    before = in_book(made)
+    number = second.row.number
+    with pytest.raises(Mistake) as refused:
+        publish(made.company, number, second.version, "go", AT)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.count) == ("goals-of-another", len(DEALT) * 12)
+    assert problem.value == first.row.name
+    assert opened(made.company, number).row.published is None
+    assert in_book(made) == before
+
+    publish(made.company, number, second.version, "go", AT, replacing=True)
+    assert opened(made.company, first.row.number).row.state == "open"
+    assert opened(made.company, number).row.state == "published"

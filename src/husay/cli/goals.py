@@ -292,7 +292,14 @@ def undo(
 
 
 def publish(
-    context: typer.Context, name: Name, reason: Reason = "", form: asking.ListFormat = "table"
+    context: typer.Context,
+    name: Name,
+    reason: Reason = "",
+    replacing: Annotated[
+        bool,
+        typer.Option("--replace", help=_("Also where goals of other plans or files go by it.")),
+    ] = False,
+    form: asking.ListFormat = "table",
 ) -> None:
     """Publish a plan: its goals become rows of the book, month by month."""
     from husay.access.role import Right
@@ -307,7 +314,8 @@ def publish(
     from husay.store.goal_plans.publishing import source_of
 
     opened = goal_plans.opened(company, goal_plans.number_of(company, name))
-    result = goal_plans.publish(company, opened.row.number, opened.version, reason, now())
+    number, version = opened.row.number, opened.version
+    result = goal_plans.publish(company, number, version, reason, now(), replacing=replacing)
     row, currency = opened.row, company.home.read_settings().currency
     write(report_of(source_of(row.number, row.name, row.currency or currency), result), form)
     if result.manifest is not None:

@@ -37,6 +37,7 @@ from husay.goals.spread import Season
 from husay.goals.time_table import SpreadPlan, spread_plan
 from husay.store.disk import telling_of_the_disk
 from husay.store.goal_plans.seen import discussions, load, plan_at
+from husay.store.goal_plans.taking_over import refused_for, reopen, taken_over
 from husay.store.goal_plans.versions import check_newest, entry_row
 from husay.store.goal_plans.whole import calendar_of, top_unit, whole_snapshot
 from husay.store.goal_plans.worth import seasons
@@ -54,14 +55,23 @@ _FILE = "goals"
 _END = date(9999, 12, 31)
 
 
-def publish(company: Company, number: int, seen: int, reason: str, at: datetime) -> ImportResult:
+def publish(
+    company: Company,
+    number: int,
+    seen: int,
+    reason: str,
+    at: datetime,
+    *,
+    replacing: bool = False,
+) -> ImportResult:
     """Publish the newest version, which is the one `seen`; answers as an import does.
 
     Everything has to add up. Goals that nobody has spoken of since a planner set them are decided
     by this publication, with its reason; what its owner or their manager said last, or countered,
-    has to be agreed or decided first. Raises Mistake with
-    all that stands against it: what `goals.differences` finds, `goals-in-discussion`,
-    `act-without-words`, `goal-plan-changed`, and what is wrong with the spread.
+    has to be agreed or decided first. Raises Mistake with all that stands against it: what
+    `goals.differences` finds, `goals-in-discussion`, `act-without-words`, `goal-plan-changed`,
+    what is wrong with the spread, and `goals-of-another`, unless `replacing` says that goals of
+    other plans and files are meant to go.
     """
     company.viewer.check(Right.SET_GOALS)
     row, _ = load(company, number)
@@ -77,9 +87,13 @@ def publish(company: Company, number: int, seen: int, reason: str, at: datetime)
         _check(plan, discussions(row, plan), reason)
         if company.head().number != head:
             goals, told = goals_of(company, plan)
+        taken = taken_over(company, number, goals)
+        if taken and not replacing:
+            raise Mistake(refused_for(taken))
         result = _import(company, row, plan, goals, reason, at)
         company.look_again()
         if not result.refused:
+            reopen(taken)
             _published(company, row, seen, result, len(goals), reason, at)
     return replace(result, problems=(*told, *result.problems))
 

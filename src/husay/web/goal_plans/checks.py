@@ -55,9 +55,18 @@ class ChecksPage:
             "facts": self._facts(), "notes": kept_notes(self.plan),
             "wrong": [told(p, self.names, self.plan) for p in told_once],
             "why": [told(p, self.names, self.plan) for p in self.known.problems],
-            "reason": self.reason,
+            "reason": self.reason, "replaces": self._replaces(),
             "published": self.opened.row.published,
         }  # fmt: skip
+
+    def _replaces(self) -> str:
+        """What has to be said where goals of somebody else would go."""
+        found = next((p for p in self.problems if p.code == "goals-of-another"), None)
+        if found is None:
+            return ""
+        text = ngettext("Replace %(n)s goal of %(whose)s", "Replace %(n)s goals of %(whose)s",
+                        found.count)  # fmt: skip
+        return text % {"n": count(found.count), "whose": found.value}
 
     def _sentence(self) -> Sentence:
         standing = self.known.standing

@@ -38,7 +38,9 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     given = sent(home, number, request.POST.dict())
     reason = given.reason
     try:
-        result = goal_plans.publish(home, number, given.version, reason, now())
+        result = goal_plans.publish(
+            home, number, given.version, reason, now(), replacing="replacing" in request.POST
+        )
     except Mistake as wrong:
         return _page(request, home, number, wrong.problems, reason)
     if result.refused:

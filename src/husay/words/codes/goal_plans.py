@@ -35,6 +35,10 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
         _("The form does not say which version of the plan it is from."),
         _("Nothing was changed. Look at the plan as it is now and decide again."),
     ),
+    "goals-of-another": Wording(
+        _("For the same days the book has goals of %(value)s (%(count)s); they would go."),
+        _("Say that this is meant (--replace on the command line), or plan other days."),
+    ),
     "goal-plan-without-name": Wording(
         _("The plan has no name."),
         _("Name it, such as “Goals 2027”."),
