@@ -62,16 +62,29 @@ def test_a_spark_line_has_gaps_where_nothing_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("attainment", "width"),
-    [(0, "0.00%"), (10_000, "80.00%"), (12_500, "100.00%"), (99_999, "100.00%"), (-10, "0.00%")],
+    ("attainment", "width", "goal"),
+    [
+        (0, "0.00%", "100.00%"),
+        (8_500, "85.00%", "100.00%"),
+        (10_000, "100.00%", "100.00%"),
+        (12_500, "100.00%", "80.00%"),
+        (99_999, "100.00%", "66.67%"),
+        (-10, "0.00%", "100.00%"),
+    ],
 )
-def test_a_bullet_ends_at_a_quarter_above_the_goal(attainment: int, width: str) -> None:
-    assert f'class="bar" y="5" width="{width}"' in bullet(attainment)
-    assert 'class="goal" x="80.00%"' in bullet(attainment)
+def test_a_bullets_track_is_the_goal_and_what_is_beyond_goes_beyond_it(
+    attainment: int, width: str, goal: str
+) -> None:
+    drawn = bullet(attainment)
+    assert f'class="track" y="5" width="{goal}"' in drawn
+    assert f'class="bar" y="5" width="{width}"' in drawn
+    assert f'class="goal" x="{goal}"' in drawn
 
 
 def test_a_bullets_tick_may_stand_at_the_pace_instead() -> None:
-    assert 'class="goal" x="48.00%"' in bullet(6_148, "good", pace=6_000)
+    drawn = bullet(6_148, "good", pace=6_000)
+    assert 'class="goal" x="60.00%"' in drawn
+    assert 'class="bar" y="5" width="61.48%"' in drawn
     assert bullet(None) == ""
 
 

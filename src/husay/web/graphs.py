@@ -16,8 +16,8 @@ from husay.basics.amount import SCALE, round_half_away
 from husay.words.figure import Tone
 
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 104, 28, 4
-_BULLET_MOST = 12_500
-"""A bullet's track ends at 125 % of the goal: beyond that it only says 'well beyond'."""
+_BULLET_MOST = 15_000
+"""A bullet's track is the goal; what is beyond it shortens it, up to half as much again."""
 
 
 def _at(value: int, low: int, high: int, length: int) -> str:
@@ -61,26 +61,29 @@ def spark(values: Sequence[int | None], tone: Tone = "") -> SafeString:
     )
 
 
-def _part(share: int) -> str:
-    """How far along a bullet's track a share of the goal lies, as SVG wants it: '61.48%'."""
-    hundredths = round_half_away(Fraction(min(max(share, 0), _BULLET_MOST) * 10_000, _BULLET_MOST))
+def _part(share: int, end: int) -> str:
+    """How far along a bullet that ends at a share of the goal another lies, as SVG wants it:
+    '61.48%'."""
+    hundredths = round_half_away(Fraction(min(max(share, 0), end) * 10_000, end))
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def bullet(attainment: int | None, tone: Tone = "", pace: int | None = None) -> SafeString:
-    """A bar of attainment (ten-thousandths of the goal) with the goal as a tick.
+    """A bar of attainment (ten-thousandths of the goal) on a track that is the goal.
 
-    `pace` is where one should be by now: the tick then stands there instead of at the goal.
-    It is as wide as the stylesheet says.
+    The tick is the goal, or with `pace` where one should be by now. What is sold beyond the goal is
+    drawn beyond the track's end. It is as wide as the stylesheet says.
     """
     if attainment is None:
         return SafeString("")
+    end = max(SCALE, min(attainment, _BULLET_MOST))
     return format_html(
         '<svg class="bullet{}" aria-hidden="true" focusable="false">'
-        '<rect class="track" y="5" width="100%" height="6" rx="3"/>'
+        '<rect class="track" y="5" width="{}" height="6" rx="3"/>'
         '<rect class="bar" y="5" width="{}" height="6" rx="3"/>'
-        '<rect class="goal" x="{}" width="2" height="16"/></svg>',
+        '<rect class="goal" x="{}" width="2" height="16" transform="translate(-1)"/></svg>',
         f" tone-{tone}" if tone else "",
-        _part(attainment),
-        _part(SCALE if pace is None else pace),
+        _part(SCALE, end),
+        _part(attainment, end),
+        _part(SCALE if pace is None else pace, end),
     )
