@@ -74,6 +74,8 @@ def odds_figure(goal: GoalOutlook, *, short: bool = False) -> Figure:
         return Figure(
             text=_("reached") if reached else _("missed"), tone="good" if reached else "bad"
         )
+    if goal.chance is None and goal.so_far >= goal.goal:
+        return Figure(text=_("reached so far"), tone="good")
     if goal.chance is None:
         return Figure(text="–", word=_("too early to say"))
     tone, words, part = odds_tone(goal.chance), odds_words(goal.chance), odds_share(goal.chance)
@@ -152,8 +154,8 @@ def certainty_words(goal: GoalOutlook, style: Style) -> str:
     if told is None:
         return ""
     if told.low is None or told.high is None:
-        return _("How sure that is cannot be said yet: there is no earlier forecast to learn from. "
-                 "It takes a second year of history.")  # fmt: skip
+        return _("How sure that is cannot be said yet: no earlier year could be forecast at the same "
+                 "point, which wants two years before it.")  # fmt: skip
     between = _("In eight of ten cases it ends between %(low)s and %(high)s.") % {
         "low": style.text(told.low), "high": style.text(told.high),
     }  # fmt: skip
@@ -181,8 +183,8 @@ def unsaid_words(why: Unsaid) -> str:
     if why.why == "long":
         return _("A window of more than a year is not forecast.")
     if why.why == "empty":
-        return _("Too early to say what it will come to: nothing was sold at this time last year "
-                 "to reckon from.")  # fmt: skip
+        return _("Too early to say what it will come to: last year nothing was sold on the days "
+                 "like those that are left.")  # fmt: skip
     return ngettext(
         "Too early to say what it will come to: that wants more than twelve months of history, "
         "and there is %(n)s.",
