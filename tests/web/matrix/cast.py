@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from husay.access.role import Right, Role
 from husay.access.viewer import operator
@@ -84,6 +85,8 @@ class Things:
     guests_role: int
     guests_token: int
     upload: str
+    visit: str
+    coaching: int
     passkeys: dict[str, int]
 
     def of(self, name: str, letter: str) -> dict[str, object]:
@@ -93,11 +96,13 @@ class Things:
             number = self.plan
         elif name.startswith("bring-in-"):
             number = self.upload if name == "bring-in-mapping" else self.run
+        elif name == "coaching-plan":
+            number = self.coaching
         elif name.startswith("account-"):
             number = self.guests_token
         return {
             "number": number, "form": "csv", "name": "shop", "token": self.guests_token,
-            "pk": self.passkeys.get(letter, 0),
+            "pk": self.passkeys.get(letter, 0), "practice": "next-step", "visit": self.visit,
         }  # fmt: skip
 
 
@@ -127,6 +132,7 @@ def things(company: Company) -> Things:
     upload = uploads.take(company.home, "more.csv", [b"date,seller,amount\n2026-03-02,s1,5\n"], now)
     return Things(
         _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
+        *_coached(company, now),
         {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
     )  # fmt: skip
 
@@ -139,6 +145,23 @@ def _plan(company: Company, now: datetime) -> int:
     made = goal_plans.create(company, "Second quarter", "revenue", days, at=now, total=10**7)
     goal_plans.offer(company, made.row.number, now)
     return made.row.number
+
+
+def _coached(company: Company, now: datetime) -> tuple[str, int]:
+    """A joint visit of the manager with the seller, and a plan of theirs."""
+    from husay.coaching.plan import CoachingPlan
+    from husay.coaching.visit import Scored, Visit
+    from husay.store.coaching import plans, visits
+    from husay.store.records.users import viewer_of
+
+    manager = replace(company, viewer=viewer_of(user("M")), today=now.date())
+    key = str(UUID(int=7))
+    scored = tuple(Scored("ask-for-the-order", 0, name, "closing", 2) for name in ("b1", "b2"))
+    seen = Visit(key=key, seller="s1", by="", day=now.date(), kind="visit", scores=scored)
+    visits.keep(manager, seen, now)
+    until = now.date() + timedelta(days=30)
+    plan = CoachingPlan(seller="s1", stage="closing", starts=now.date(), ends=until)
+    return key, plans.create(manager, plan, now).number
 
 
 def _factors(owner: User) -> int:

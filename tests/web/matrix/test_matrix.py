@@ -102,8 +102,9 @@ POSTED = {
 }
 NOT_THERE = {("explore-line", "O")}
 """What an address that opens has not got for somebody: operations see volumes, and no lines."""
-OPEN_STATUS, REFUSED_STATUS = {200, 302, 405, 422}, {403}
-"""405: the address knows only the other method. 422: it was opened, and what was sent was wrong."""
+OPEN_STATUS, REFUSED_STATUS = {200, 302, 405, 409, 422}, {403}
+"""405: the address knows only the other method. 422, 409: it was opened, and what
+was sent was wrong, or of no version."""
 
 
 @pytest.mark.parametrize("name", PAGES)
