@@ -11,6 +11,7 @@ import pytest
 from _pytest.nodeid import NodeId
 from hypothesis import HealthCheck, settings
 
+from tests.migrated import copy_migrated
 from tests.whole import keep_whole
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ settings.load_profile("ci" if IN_CI else "husay")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A worker runs many tests: commands in it must not leave out what the next one needs."""
+    """A worker runs many tests: commands in it must not leave out what the next one needs, and
+    each company that they make need not migrate its records again."""
     keep_whole()
+    copy_migrated()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

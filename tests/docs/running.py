@@ -35,6 +35,7 @@ from pathlib import Path
 
 from tests.docs.markdown import Block, blocks, page
 from tests.house.project import ROOT
+from tests.migrated import copy_migrated
 from tests.whole import keep_whole
 
 _PATIENCE_SECONDS = 120
@@ -202,4 +203,5 @@ def main(name: str, folder: str, target: str) -> None:
 
 if __name__ == "__main__":
     keep_whole()
+    copy_migrated()
     main(*sys.argv[1:])

@@ -221,7 +221,7 @@ def as_text(rows: Sequence[Sequence[str]], headers: Sequence[str] = HEADERS) -> 
 ENDINGS = ("a.csv", "a.tsv", "a.txt", "a.csv.gz", "a.xlsx", "a.xls", "a.ods", "a.parquet")
 
 
-@few(40)
+@few(20)
 @given(name=st.sampled_from(ENDINGS), content=st.binary(max_size=300))
 @example(name="a.csv", content=b"")
 @example(name="a.csv.gz", content=gzip.compress(b"\x00\xff"))
@@ -231,31 +231,31 @@ def test_random_bytes(shop: Shop, name: str, content: bytes) -> None:
     ends_in_words(shop.company, shop.file(name, content))
 
 
-@few(30)
+@few(15)
 @given(tables(HEADERS, SHOWN))
 def test_random_tables(shop: Shop, content: bytes) -> None:
     ends_in_words(shop.company, shop.file("a.csv", content))
 
 
-@few(30)
+@few(15)
 @given(tables(BOOKED, TAKEN))
 def test_random_tables_through_a_folders_select(shop: Shop, content: bytes) -> None:
     ends_in_words(shop.company, shop.file("sale_lines_given.csv", content), _of_folder)
 
 
-@few(25)
+@few(12)
 @given(broken(as_text(SHOWN)))
 def test_broken_texts(shop: Shop, content: bytes) -> None:
     ends_in_words(shop.company, shop.file("a.csv", content))
 
 
-@few(25)
+@few(12)
 @given(broken(as_text(TAKEN, BOOKED)))
 def test_broken_texts_through_a_folders_select(shop: Shop, content: bytes) -> None:
     ends_in_words(shop.company, shop.file("sale_lines_given.csv", content), _of_folder)
 
 
-@few(10)
+@few(6)
 @given(replaced())
 def test_texts_with_rows_moved_and_cells_replaced(shop: Shop, rows: list[list[str]]) -> None:
     ends_in_words(shop.company, shop.file("a.csv", as_text(rows)))
@@ -267,7 +267,7 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return write_excel(tmp_path_factory.mktemp("sheet") / "a.xlsx", SOLD).read_bytes()
 
 
-@few(20)
+@few(12)
 @given(data=st.data())
 def test_broken_sheets(shop: Shop, sheet: bytes, data: st.DataObject) -> None:
     ends_in_words(shop.company, shop.file("a.xlsx", data.draw(broken(sheet))))
@@ -282,7 +282,7 @@ cell = (
 )
 
 
-@few(12)
+@few(8)
 @given(rows=st.lists(st.sampled_from(SHOWN) | st.lists(cell, min_size=8, max_size=8), max_size=6))
 def test_sheets_of_any_cells(shop: Shop, rows: Sequence[Sequence[object]]) -> None:
     made = io.BytesIO()
@@ -319,14 +319,14 @@ def parquet(folder: Path, types: Sequence[str], rows: Sequence[Sequence[str]]) -
     return file.read_bytes()
 
 
-@few(20)
+@few(10)
 @given(data=st.data())
 def test_broken_parquet(shop: Shop, data: st.DataObject) -> None:
     content = parquet(shop.folder, ["VARCHAR"] * 8, SHOWN)
     ends_in_words(shop.company, shop.file("a.parquet", data.draw(broken(content))))
 
 
-@few(15)
+@few(8)
 @given(
     types=st.lists(st.sampled_from(TYPES), min_size=8, max_size=8),
     rows=st.lists(

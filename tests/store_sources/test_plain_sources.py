@@ -276,10 +276,10 @@ def test_a_source_is_there_while_another_process_writes_it_anew(
             except Exception as error:
                 failed.append(error)
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
+    readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for _ in range(60):
+    for _ in range(12):
         keep_source(shop.home, source)
     stop.set()
     for reader in readers:

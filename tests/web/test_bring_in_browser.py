@@ -1,59 +1,38 @@
 """Bring in data as a sales admin does it: in a real browser, against the real server."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.measures.making import opened as company_in
 from tests.web.bringing import AMBIGUOUS, new_company
+from tests.web.browsing import LOOKS, looks_well, opened, serving, settle
 from tests.web.server_process import Running, server
-from tests.web.signing import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
-PHONE: "ViewportSize" = {"width": 390, "height": 844}
-SESSION: dict[str, str] = {}
-"""The key of the session that browsers are signed in with."""
 WRONG = AMBIGUOUS + "SI-3,07/04/2026,n/a\n"
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
+    """The real server, and the process beside it that imports."""
     from django.db import connections
 
     folder = new_company(tmp_path / "company").home.path
     connections.close_all()
     with server(folder) as found:
-        SESSION["key"] = found.session
         yield found
 
 
-@contextmanager
-def opened(browser: "Browser", **options: Any) -> Iterator["Page"]:
-    """A page; whatever the browser complained about meanwhile fails the test."""
-    context = browser.new_context(**({"viewport": DESKTOP, "reduced_motion": "reduce"} | options))
-    let_in(context, SESSION["key"])
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
-def looks_well(page: "Page", language: str) -> None:
-    """Accessible, in the language asked for, and no wider than the screen."""
-    page.wait_for_load_state("networkidle")
-    assert page.get_attribute("html", "lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The pages alone, where nothing is imported."""
+    with serving(company_in(new_company(tmp_path / "company").home.path)) as address:
+        yield address
 
 
 def chosen(page: "Page", field: str, folder: Path, name: str, content: str) -> None:
@@ -64,9 +43,7 @@ def chosen(page: "Page", field: str, folder: Path, name: str, content: str) -> N
     page.locator(f"form:has({field}) button").click()
 
 
-@pytest.mark.parametrize(
-    ("language", "viewport", "scheme"), [("en", DESKTOP, "light"), ("fil", PHONE, "dark")]
-)
+@pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)
 def test_from_an_empty_company_to_where_it_stands(
     browser: "Browser",
     running: Running,
@@ -75,7 +52,8 @@ def test_from_an_empty_company_to_where_it_stands(
     viewport: "ViewportSize",
     scheme: str,
 ) -> None:
-    with opened(browser, locale=language, viewport=viewport, color_scheme=scheme) as page:
+    look: dict[str, Any] = {"locale": language, "viewport": viewport, "color_scheme": scheme}
+    with opened(browser, key=running.session, **look) as page:
         for address in ("", "explore", "data/history", "data"):
             page.goto(running.address + address)
             looks_well(page, language)
@@ -110,8 +88,8 @@ def test_from_an_empty_company_to_where_it_stands(
 def test_without_scripts_it_goes_by_buttons(
     browser: "Browser", running: Running, tmp_path: Path
 ) -> None:
-    with opened(browser, locale="en", java_script_enabled=False) as page:
-        page.goto(f"{running.address}data")
+    with opened(browser, f"{running.address}data", running.session,
+                java_script_enabled=False) as page:  # fmt: skip
         chosen(page, "#new-file", tmp_path, "sales.csv", AMBIGUOUS)
         page.locator("input[value=mdy]").check()
         page.locator("button[value=check]").click()
@@ -125,26 +103,23 @@ def test_without_scripts_it_goes_by_buttons(
         assert "2 new sale lines" in page.locator("h1").inner_text()
 
 
-def test_enter_in_a_field_brings_nothing_in(
-    browser: "Browser", running: Running, tmp_path: Path
-) -> None:
-    with opened(browser, locale="en") as page:
-        page.goto(f"{running.address}data")
+def test_enter_in_a_field_brings_nothing_in(browser: "Browser", site: str, tmp_path: Path) -> None:
+    with opened(browser, f"{site}/data") as page:
         chosen(page, "#new-file", tmp_path, "sales.csv", AMBIGUOUS.replace("/04/", "/14/"))
         page.locator("button[value=import]").wait_for()
         page.fill("#title", "Benta ng Luzon")
-        page.press("#title", "Enter")
-        page.wait_for_load_state("networkidle")
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.press("#title", "Enter")
+        settle(page)
         assert "/data/file/" in page.url
         assert page.input_value("#title") == "Benta ng Luzon"
 
 
-def test_a_snapshot_is_pinned_by_keyboard(browser: "Browser", running: Running) -> None:
-    with opened(browser, locale="en") as page:
-        page.goto(f"{running.address}data/history")
+def test_a_snapshot_is_pinned_by_keyboard(browser: "Browser", site: str) -> None:
+    with opened(browser, f"{site}/data/history") as page:
         page.locator(".pin-button").focus()
         page.keyboard.press("Enter")
         page.locator("#pin-0-label").fill("the beginning")
         page.keyboard.press("Enter")
         page.locator(".badge", has_text="the beginning").wait_for()
-        looks_well(page, "en")
+        looks_well(page)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from husay.measures.dimension import FAMILIES, GOAL_WINDOW, GRAINS
@@ -89,6 +89,7 @@ def test_a_nul_is_no_part_of_an_address(client: "Client", page: str) -> None:
     assert "<h1" in response.content.decode()
 
 
+@settings(max_examples=50)
 @given(query=queries, page=st.sampled_from(PAGES))
 def test_every_address_is_answered(client: "Client", query: dict[str, str], page: str) -> None:
     response = client.get(f"{page}?{urlencode(query)}", follow=True)
@@ -100,6 +101,7 @@ def test_every_address_is_answered(client: "Client", query: dict[str, str], page
         assert 'id="question"' in said
 
 
+@settings(max_examples=40)
 @given(query=queries, file=st.sampled_from(FILES))
 def test_every_file_comes_or_its_page_says_why(
     client: "Client", query: dict[str, str], file: str
@@ -110,6 +112,7 @@ def test_every_file_comes_or_its_page_says_why(
         assert b"".join(response.streaming_content)  # type: ignore[attr-defined]
 
 
+@settings(max_examples=40)
 @given(query=st.lists(st.tuples(st.sampled_from([*PARTS, "x"]), garbage), max_size=12))
 def test_parts_said_twice_are_no_trouble(client: "Client", query: list[tuple[str, str]]) -> None:
     response = client.get(f"/explore?{urlencode(query)}", headers={"HX-Request": "true"})
@@ -117,6 +120,7 @@ def test_parts_said_twice_are_no_trouble(client: "Client", query: list[tuple[str
     assert response.headers["HX-Push-Url"].startswith("/explore?")
 
 
+@settings(max_examples=30)
 @given(query=st.fixed_dictionaries({}, optional=dict.fromkeys(("source", "sale", "line"), garbage)))
 def test_the_history_of_no_line_is_not_found(client: "Client", query: dict[str, str]) -> None:
     assert client.get(f"/explore/line?{urlencode(query)}").status_code in (200, 404)

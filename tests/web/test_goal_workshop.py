@@ -734,3 +734,13 @@ def test_a_call_with_mistakes_is_told_all_of_them_and_sets_nothing(
     ]
     assert goals(made) == DEALT
     assert called(made, "get", "/plans/7/values", "see-figures", "see-goals")[0] == 404
+
+
+def test_who_hears_a_goal_hears_what_is_wrong_below_it_and_the_keys(client: Client) -> None:
+    change(client, 2, **{"g:S/dan": "1,000", "g:S/eve": "2,000"})
+    said = text(client.get(PLAN))
+    described = dict(re.findall(r'name="(g:[^"]*)"[^>]*aria-describedby="([^"]*)"', said))
+    assert list(described) == ["g:S"]
+    assert f'<span class="field-fault" id="{described["g:S"]}">' in said
+    assert 'aria-describedby="keys"' in said
+    assert "Ctrl+Enter" in re.findall(r'id="keys">([^<]*)<', said)[0]

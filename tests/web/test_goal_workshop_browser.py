@@ -1,62 +1,47 @@
 """The goal workshop as a sales director uses it: typed, pasted, undone, checked and published, in
-a real browser against the real server."""
+a real browser."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from husay.access.role import Role
 from tests.goal_plans.small import planned, small, viewed
+from tests.measures.making import Made
+from tests.measures.making import opened as company_in
+from tests.web.browsing import LOOKS, PHONE, looks_well, opened, serving
 from tests.web.raised import raised
-from tests.web.server_process import Running, server
-from tests.web.signing import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PLAN = "goals/plans/1"
+PLAN = "/goals/plans/1"
+
+
+@pytest.fixture(scope="module")
+def first_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from django.db import connections
+
+    made = small(tmp_path_factory.mktemp("small"))
+    planned(viewed(made.company, Role.EXECUTIVE))
+    connections.close_all()
+    return made.folder
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
+def site(first_made: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server with the company's pages; what is done on them stays there."""
     from django.db import connections
 
-    made = small(tmp_path / "small")
-    planned(viewed(made.company, Role.EXECUTIVE))
     connections.close_all()
-    with server(made.folder) as found:
-        yield found
-
-
-@contextmanager
-def page_of(browser: Browser, running: Running, **options: Any) -> Iterator[Page]:
-    """A page; whatever the browser complained about meanwhile fails the test."""
-    context = browser.new_context(**({"viewport": DESKTOP, "reduced_motion": "reduce"} | options))
-    let_in(context, running.session)
-    page = context.new_page()
-    complaints: list[str] = []
-    # That an answer is 422 or 409 is told as an error by the browser, and by the page.
-    page.on("console", lambda m: complaints.append(m.text) if "status of 4" not in m.text else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
-def looks_well(page: Page) -> None:
-    """Accessible, and no wider than the screen."""
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
+    shutil.copytree(first_made, tmp_path / "home")
+    with serving(company_in(tmp_path / "home")) as address:
+        yield address
 
 
 def goal(page: Page, name: str) -> Any:
@@ -80,10 +65,9 @@ def leaving_is_asked_about(page: Page) -> bool:
 
 
 def test_goals_are_typed_pasted_taken_back_kept_undone_and_published(
-    browser: Browser, running: Running
+    browser: Browser, site: str
 ) -> None:
-    with page_of(browser, running, locale="en") as page:
-        page.goto(running.address + PLAN)
+    with opened(browser, site + PLAN) as page:
         looks_well(page)
 
         # Typed: Enter and the arrows go down and up, Escape takes a cell back.
@@ -141,9 +125,8 @@ def test_goals_are_typed_pasted_taken_back_kept_undone_and_published(
         looks_well(page)
 
 
-def test_what_does_not_add_up_is_mended_by_its_button(browser: Browser, running: Running) -> None:
-    with page_of(browser, running, locale="en") as page:
-        page.goto(running.address + PLAN)
+def test_what_does_not_add_up_is_mended_by_its_button(browser: Browser, site: str) -> None:
+    with opened(browser, site + PLAN) as page:
         goal(page, "dan").fill("1000")
         goal(page, "eve").fill("2000")
         page.get_by_role("button", name="Keep what I typed").last.click()
@@ -155,43 +138,86 @@ def test_what_does_not_add_up_is_mended_by_its_button(browser: Browser, running:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "fil"])
-def test_every_page_is_fit_for_a_phone_in_the_dark(
-    browser: Browser, running: Running, language: str
+def test_on_a_phone_a_unit_is_dealt_and_a_goal_is_held(browser: Browser, site: str) -> None:
+    with opened(browser, site + PLAN, viewport=PHONE) as page:
+        first = page.locator("input.goal").first.bounding_box()
+        assert first
+        assert first["y"] < PHONE["height"], "the first goal is on the first screen"
+        page.get_by_role("button", name="How the goal of South is set").click()
+        assert page.get_by_role("button", name="By history (as now)").is_visible()
+        page.get_by_role("button", name="Equally").click()
+        page.locator(".notice", has_text="Done").wait_for()
+        assert goal(page, "dan").input_value() == goal(page, "eve").input_value() == "1,875"
+        page.get_by_role("button", name="How the goal of dan is set").click()
+        page.get_by_role("button", name="Hold dan").click()
+        page.locator(".notice", has_text="stays as it is").wait_for()
+        page.get_by_role("button", name="How the goal of South is set").click()
+        assert page.get_by_role("button", name="Equally (as now)").is_visible()
+
+
+def test_on_a_phone_all_ways_of_dealing_stand_side_by_side(browser: Browser, site: str) -> None:
+    with opened(browser, f"{site}{PLAN}/publish", viewport=PHONE) as page:
+        assert page.locator(".checks thead th").all_inner_texts()[1:4] == [
+            "These goals", "Fair rule", "Last year + g",
+        ]  # fmt: skip
+        for cell in page.locator(".checks :is(th, td):not(.is-rest)").all():
+            box = cell.bounding_box()
+            assert box
+            assert box["width"] > 80, "read without hyphens"
+            assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_what_was_done_is_told_in_a_place_that_stays(browser: Browser, site: str) -> None:
+    """Many screen readers read only what changes within a place that was there before."""
+    with opened(browser, site + PLAN) as page:
+        told = page.locator("#notices[role=status]")
+        told.evaluate("e => { e.stays = true }")
+        goal(page, "Ana Cruz").fill("6,000")
+        page.keyboard.press("Control+Enter")
+        told.locator(".notice-success").wait_for()
+        assert told.evaluate("e => e.stays")
+        page.get_by_role("button", name="Undo", exact=True).click()
+        told.locator(".notice", has_text="taken back").wait_for()
+        assert told.locator(".notice").count() == 1
+
+
+@pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, site: str, language: str, viewport: ViewportSize, scheme: str
 ) -> None:
-    with page_of(
-        browser, running, locale=language, viewport=PHONE, color_scheme="dark"
-    ) as page:  # fmt: skip
+    with opened(browser, locale=language, viewport=viewport, color_scheme=scheme) as page:
         for address in (
-            "goals/plans", "goals/plans/new", PLAN, f"{PLAN}/months", f"{PLAN}/versions",
-            f"{PLAN}/publish", f"{PLAN}/goal?of=N1/ana", "goals/raise",
+            "/goals/plans", "/goals/plans/new", PLAN, f"{PLAN}/months", f"{PLAN}/versions",
+            f"{PLAN}/publish", f"{PLAN}/goal?of=N1/ana", "/goals/raise",
         ):  # fmt: skip
-            page.goto(running.address + address)
-            looks_well(page)
+            page.goto(site + address)
+            looks_well(page, language)
 
 
-@pytest.mark.parametrize("language", ["en", "fil"])
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.fixture(scope="module")
+def raised_made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return raised(tmp_path_factory.mktemp("raised"))
+
+
+@pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)
 def test_bars_that_are_raised_are_fit_for_every_screen(
-    browser: Browser, tmp_path: Path, language: str, screen: ViewportSize
+    browser: Browser, raised_made: Made, language: str, viewport: ViewportSize, scheme: str
 ) -> None:
     from django.db import connections
 
-    made = raised(tmp_path / "raised")
     connections.close_all()
+    look: dict[str, Any] = {"locale": language, "viewport": viewport, "color_scheme": scheme}
     with (
-        server(made.folder) as running,
-        page_of(browser, running, locale=language, viewport=screen) as page,
+        serving(raised_made) as site,
+        opened(browser, f"{site}/goals/raise", **look) as page,
     ):
-        page.goto(f"{running.address}goals/raise")
         assert page.locator("tbody tr").count() == 4
         assert page.locator(".state-good").count() == 2
-        looks_well(page)
+        looks_well(page, language)
 
 
-def test_without_scripts_it_goes_by_buttons(browser: Browser, running: Running) -> None:
-    with page_of(browser, running, locale="en", java_script_enabled=False) as page:
-        page.goto(running.address + PLAN)
+def test_without_scripts_it_goes_by_buttons(browser: Browser, site: str) -> None:
+    with opened(browser, site + PLAN, java_script_enabled=False) as page:
         goal(page, "Ana Cruz").fill("6,000")
         page.keyboard.press("Enter")
         page.locator(".notice-success").wait_for()

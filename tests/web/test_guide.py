@@ -1,60 +1,28 @@
 """The style guide in a real browser: policy, accessibility, phone width, keyboard, weight."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.web.browsing import DESKTOP, LOOKS, PHONE, looks_well, opened, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, ViewportSize
 
 PAGES = ("/", "/explore", "/bring-in")
-DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
-PHONE: "ViewportSize" = {"width": 390, "height": 844}
 FIRST_VISIT_BYTES = 400_000
 
 
-@contextmanager
-def opened(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]:
-    """A page, with everything that the browser had to complain about in `page.complaints`."""
-    settings: dict[str, Any] = {"viewport": DESKTOP, "reduced_motion": "reduce", "locale": "en"}
-    context = browser.new_context(**(settings | options))
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    yield page
-    context.close()
-    assert complaints == []
-
-
-@pytest.mark.parametrize(
-    ("language", "viewport", "scheme"),
-    [
-        ("en", DESKTOP, "light"),
-        ("fil", DESKTOP, "dark"),
-        ("fil", PHONE, "light"),
-        ("en", PHONE, "dark"),
-    ],
-)
+@pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)
 def test_pages_are_accessible_and_fit(
     browser: "Browser", guide: str, language: str, viewport: "ViewportSize", scheme: str
 ) -> None:
-    for page_address in PAGES:
-        with opened(
-            browser, guide + page_address, locale=language, viewport=viewport, color_scheme=scheme
-        ) as page:
+    with opened(browser, locale=language, viewport=viewport, color_scheme=scheme) as page:
+        for page_address in PAGES:
+            page.goto(guide + page_address)
             page.locator(".chart-table > summary").evaluate_all("all => all.map(s => s.click())")
-            assert page.get_attribute("html", "lang") == language
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert page.locator("[data-chart]").count() == page.locator("[data-chart] svg").count()
-            result = Axe().run(page)
-            assert result.violations_count == 0, result.generate_report()
+            looks_well(page, language)
 
 
 def test_a_chart_answers_the_pointer_without_breaking_the_policy(
@@ -160,7 +128,7 @@ def test_a_first_visit_is_light(browser: "Browser", guide: str) -> None:
     page = context.new_page()
     page.on("requestfinished", lambda request: weigh(request.response()))
     page.goto(guide)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     context.close()
     assert len(weights) >= 7
     assert sum(weights.values()) < FIRST_VISIT_BYTES, weights

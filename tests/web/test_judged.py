@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from husay.goals.judgement import ahead
+from husay.goals.judgement import ahead, ahead_by_now
 from husay.measures.measure import MEASURES
 from tests.measures.making import NO_HOLIDAYS, make
 from tests.web.exploring import served
@@ -75,7 +75,7 @@ def test_where_less_is_better_chart_and_table_agree(tmp_path: Path) -> None:
 
 def told(text: str) -> str:
     """The sentence in plain words, as it is told to whoever cannot see that it changed."""
-    found = re.search(r'role="status"[^>]*>(.*?)<', text, re.DOTALL)
+    found = re.search(r'id="told"[^>]*>(.*?)<', text, re.DOTALL)
     assert found
     return html.unescape(found[1]).replace("\u00a0", " ").strip()
 
@@ -109,3 +109,15 @@ def test_a_change_in_a_cell_is_heard_as_it_is(tmp_path: Path) -> None:
         query = "m=revenue&by=-&from=2024-02-01&to=2024-02-29&compare=previous"
         text = client.get(f"/explore?{query}").content.decode()
     assert '−112.9\xa0%<span class="visually-hidden"> against the period before</span>' in text
+
+
+@pytest.mark.parametrize(
+    ("so_far", "more_is_better", "less_is_better"),
+    [(99, False, True), (100, True, True), (101, True, False)],
+)
+def test_what_is_due_by_now_is_met_from_it_on_or_where_less_is_better_up_to_it(
+    so_far: int, more_is_better: bool, less_is_better: bool
+) -> None:
+    assert ahead_by_now(MEASURES["revenue"], so_far, 100) is more_is_better
+    assert ahead_by_now(MEASURES["returns"], so_far, 100) is less_is_better
+    assert ahead_by_now(MEASURES["revenue"], so_far, None) is None

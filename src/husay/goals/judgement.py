@@ -17,3 +17,10 @@ def ahead(measure: Measure, attainment: Fraction | None, pace: Fraction | None) 
     if due is None:
         return None
     return due <= 1 if measure.more_is_better is False else due >= 1
+
+
+def ahead_by_now(measure: Measure, so_far: int, due: int | None) -> bool | None:
+    """The same of amounts: what there is beside what was due by now; None without a pace."""
+    if due is None:
+        return None
+    return so_far <= due if measure.more_is_better is False else so_far >= due

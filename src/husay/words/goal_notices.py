@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window
 from husay.measures.measure import MEASURES
-from husay.words import dates
-from husay.words.format import Style
 from husay.words.outlook import odds_share, odds_words
-from husay.words.values import period_text
+from husay.words.values import goal_window_text, unit_style
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,8 +34,7 @@ class Notice(Protocol):
 
 def notice_words(notice: Notice, calendar: BusinessCalendar, who: str = "") -> str:
     """A notice in a sentence; `who` names a unit whose goal it is, '' where it is one's own."""
-    unit = MEASURES[notice.measure].unit
-    style = Style("money" if unit == "money" else "number", notice.currency)
+    style = unit_style(MEASURES[notice.measure].unit, notice.currency)
     words = {
         "window": _window(notice, calendar),
         "goal": style.text(notice.goal),
@@ -64,7 +61,4 @@ def _text(notice: Notice) -> str:
 
 
 def _window(notice: Notice, calendar: BusinessCalendar) -> str:
-    window = Window(notice.starts, notice.ends)
-    if notice.kind == "window":
-        return dates.span(window.start, window.end)
-    return period_text(calendar.period_of(window.start, notice.kind).key, calendar.year)  # type: ignore[arg-type]
+    return goal_window_text(Window(notice.starts, notice.ends), notice.kind, calendar)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from husay.goals.aim import in_units
 from husay.goals.plan import GoalPlan, Node
+from husay.measures.dimension import NAMED
 from husay.measures.measure import MEASURES
 from husay.words.format import money_exact, share
 from husay.words.sheet import Kind, Sheet, SheetColumn, plain
@@ -49,23 +50,18 @@ HOW: Mapping[str, Text] = {
     "by-hand": gettext_lazy("by hand"),
 }
 
-_PERSONS_AND_UNITS = {
-    "unit": "unit", "seller": "person", "product_line": "product_line", "product": "product",
-    "customer_group": "customer_group", "territory": "territory",
-}  # fmt: skip
-
 
 def node_names(nodes: Iterable[Node], company: Named) -> dict[str, str]:
     """What the nodes of a plan are called, by key; an identifier where there is no name."""
     by_kind: dict[str, set[str]] = {}
     listed = tuple(nodes)
     for node in listed:
-        if node.scope in _PERSONS_AND_UNITS:
-            by_kind.setdefault(_PERSONS_AND_UNITS[node.scope], set()).add(node.item)
+        if node.scope in NAMED:
+            by_kind.setdefault(NAMED[node.scope], set()).add(node.item)
     known = {kind: company.names(kind, sorted(items)) for kind, items in by_kind.items()}
     found = {}
     for node in listed:
-        kind = _PERSONS_AND_UNITS.get(node.scope)
+        kind = NAMED.get(node.scope)
         named = known[kind].get(node.item, node.item) if kind else gettext("The company")
         found[node.key] = named
     return found

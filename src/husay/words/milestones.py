@@ -16,7 +16,7 @@ from husay.words import dates
 from husay.words.figure import Figure, Part, Sentence, compose
 from husay.words.format import number, share
 from husay.words.terms import measure_term
-from husay.words.values import period_text
+from husay.words.values import goal_window_text
 from husay.words.wholes import whole_name
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ def percent(part: Fraction) -> str:
     return share(part, 0)
 
 
-def ladder_window(ladder: Ladder, calendar: BusinessCalendar) -> str:
-    """What the window of a ladder is called."""
-    return period_text(calendar.period_of(ladder.window.start, ladder.kind).key, calendar.year)  # type: ignore[arg-type]
-
-
 def milestones_sentence(found: Milestones, calendar: BusinessCalendar) -> Sentence:
     """How far the company is, and what comes next."""
     company = [ladder for ladder in found.ladders if ladder.whole.scope == "company"]
@@ -45,7 +40,7 @@ def milestones_sentence(found: Milestones, calendar: BusinessCalendar) -> Senten
 
 
 def _company(ladder: Ladder, as_of: date, calendar: BusinessCalendar) -> tuple[Part, ...]:
-    window = ladder_window(ladder, calendar)
+    window = goal_window_text(ladder.window, ladder.kind, calendar)
     last = next((s for s in reversed(ladder.steps) if s.reached and s.holds), None)
     coming = next((s for s in ladder.steps if not (s.reached and s.holds)), None)
     parts: dict[str, Part] = {"window": window}
@@ -90,7 +85,7 @@ def news_words(found: Milestones, company: Named, calendar: BusinessCalendar) ->
     for ladder, step in found.news:
         assert step.reached is not None, "it was reached"
         words = {"who": whole_name(company, ladder.whole), "day": dates.day_month(step.reached)}
-        window = ladder_window(ladder, calendar)
+        window = goal_window_text(ladder.window, ladder.kind, calendar)
         by_step.setdefault((window, step.share), []).append(_("%(who)s (%(day)s)") % words)
     said = []
     for (window, reached), who in list(by_step.items())[:_MOST_NEWS]:

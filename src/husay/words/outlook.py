@@ -9,14 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.amount import SCALE, round_half_away
-from husay.basics.calendar import BusinessCalendar
-from husay.basics.period import YearRule
 from husay.measures.measure import MEASURES
 from husay.tracking.outlook import GoalOutlook, Unsaid
-from husay.words import dates
 from husay.words.figure import Evidence, Figure, Part, Sentence, Tone, compose
 from husay.words.format import Style, share
-from husay.words.values import period_text
+from husay.words.values import unit_style
 
 Explain = Callable[[str], Evidence | None]
 """Gives what stands behind a figure: 'so-far', 'goal', 'expected'."""
@@ -30,15 +27,7 @@ def no_evidence(part: str) -> Evidence | None:
 
 def goal_style(goal: GoalOutlook, currency: str) -> Style:
     """How the amounts of a goal are written."""
-    kind = "money" if MEASURES[goal.measure].unit == "money" else "number"
-    return Style(kind, currency if kind == "money" else "")  # type: ignore[arg-type]
-
-
-def window_name(goal: GoalOutlook, rule: YearRule, calendar: BusinessCalendar) -> str:
-    """What a goal's window is called: 'November 2026', 'Q4 2026', '2026', '1–18 Nov 2026'."""
-    if goal.kind == "window":
-        return dates.span(goal.window.start, goal.window.end)
-    return period_text(calendar.period_of(goal.window.start, goal.kind).key, rule)
+    return unit_style(MEASURES[goal.measure].unit, currency)
 
 
 def odds_words(chance: int) -> str:

@@ -15,8 +15,9 @@ from husay.tracking.milestones import Milestones
 from husay.tracking.outlook import GoalOutlook, Outlooks
 from husay.words.document import Report, plain_spaces
 from husay.words.milestones import milestones_sentence, news_words, volume_words
-from husay.words.outlook import outlook_sentence, unsaid_words, window_name
+from husay.words.outlook import outlook_sentence, unsaid_words
 from husay.words.sheet import Kind, Sheet, SheetColumn
+from husay.words.values import goal_window_text
 from husay.words.wholes import whole_name
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def outlook_report(
     else:
         calendar = snapshot.calendar
         said = outlook_sentence(
-            first, found.currency, window_name(first, calendar.year, calendar), who=who
+            first, found.currency, goal_window_text(first.window, first.kind, calendar), who=who
         )
         sentence = said.text
         notes = [_text(line) for line in said.details]
@@ -70,8 +71,14 @@ def outlook_sheet(goals: Iterable[GoalOutlook], company: Company) -> Sheet:
     measure = MEASURES[listed[0].measure] if listed else MEASURES["revenue"]
     kind: Kind = "money" if measure.unit == "money" else "quantity"
     calendar = company.snapshot().calendar
-    rows = [_row(goal, whole_name(company, goal.whole), window_name(goal, calendar.year, calendar))
-            for goal in listed]  # fmt: skip
+    rows = [
+        _row(
+            goal,
+            whole_name(company, goal.whole),
+            goal_window_text(goal.window, goal.kind, calendar),
+        )
+        for goal in listed
+    ]
     labels = {
         "goal": gettext("Goal"),
         "so_far": gettext("So far"),

@@ -9,13 +9,23 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from husay.basics.amount import DECIMALS, SCALE, round_half_away
+from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window, YearRule
 from husay.measures.measure import Unit
 from husay.words import dates
-from husay.words.format import COINS, MINUS, NOTHING, count, money, number, share
+from husay.words.format import COINS, MINUS, NOTHING, Style, count, money, number, share
 from husay.words.terms import dimension_term
 
 _SECOND_TO_LAST = 2
+
+
+def unit_style(unit: Unit | None, currency: str) -> Style:
+    """How figures of a unit are written: in a chart, a sentence, and beside a goal."""
+    if unit == "money":
+        return Style("money", currency)
+    if unit == "ratio":
+        return Style("share")
+    return Style(places=1) if unit == "days" else Style()
 
 
 def short(value: object, unit: Unit | None, currency: str = "") -> str:
@@ -99,6 +109,15 @@ def period_text(key: str, rule: YearRule) -> str:
 def window_text(window: Window) -> str:
     """A window as people say it: 'November 2025', '2025', '1–18 Nov 2026'."""
     return _whole(window) or dates.span(window.start, window.end)
+
+
+def goal_window_text(window: Window, kind: str, calendar: BusinessCalendar) -> str:
+    """What a goal's window is called, by its kind (a grain, or 'window' where it is no period):
+    'November 2026', 'Q4 2026', '2026', '1–18 Nov 2026'."""
+    if kind == "window":
+        return dates.span(window.start, window.end)
+    period = calendar.period_of(window.start, kind)  # type: ignore[arg-type]
+    return period_text(period.key, calendar.year)
 
 
 def when(window: Window) -> str:

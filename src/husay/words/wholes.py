@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from django.utils.translation import gettext as _
 
 from husay.basics.problem import mistake
+from husay.measures.dimension import NAMED
 from husay.measures.question import Whole, WholeScope
 
 if TYPE_CHECKING:
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
 
 _LONGEST, _SHOWN = 400, 40
 """How long a whole may be as it is written, and how much is shown of one that is longer."""
-_KINDS = {"unit": "unit", "seller": "person"}
 
 
 def whole_name(company: Named, whole: Whole) -> str:
     """What a whole is called: its name, else its identifier."""
     if whole.scope == "company":
         return _("The company")
-    return company.names(_KINDS[whole.scope], [whole.item]).get(whole.item, whole.item)
+    return company.names(NAMED[whole.scope], [whole.item]).get(whole.item, whole.item)
 
 
 def written_whole(whole: Whole) -> str:

@@ -17,6 +17,7 @@ from husay.measures.measure import MEASURES
 from husay.words.format import NOTHING, Style, count
 from husay.words.outlook import odds_share
 from husay.words.problems import Told, describe
+from husay.words.values import unit_style
 
 if TYPE_CHECKING:
     from husay.goals.plan import GoalPlan
@@ -65,9 +66,7 @@ _SHARES = ("over-assignment-cap", "over-assignment-negative")
 
 def plan_style(measure: str, currency: str | None) -> Style:
     """How the goals of a plan are written."""
-    if MEASURES[measure].unit == "money":
-        return Style("money", currency or "")
-    return Style()
+    return unit_style(MEASURES[measure].unit, currency or "")
 
 
 def plain_text(value: int) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from husay.access.role import Role
 from husay.access.viewer import operator
+from tests.web.browsing import looks_well
 from tests.web.signing import let_in, signed_in, user_with
 
 if TYPE_CHECKING:
@@ -62,15 +62,6 @@ def opened(browser: "Browser", key: str = "", **options: Any) -> Iterator["Page"
     yield page
     context.close()
     assert [said for said in complaints if "status of 4" not in said] == []
-
-
-def looks_well(page: "Page", language: str = "en") -> None:
-    """Accessible, in the language asked for, and no wider than the screen."""
-    page.wait_for_load_state("networkidle")
-    assert page.get_attribute("html", "lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    result = Axe().run(page)
-    assert result.violations_count == 0, f"{page.url}: {result.generate_report()}"
 
 
 def sign_in(page: "Page", email: str, password: str = PASSWORD) -> None:

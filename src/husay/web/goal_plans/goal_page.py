@@ -93,9 +93,7 @@ class GoalPage:
         return {
             "row": self.opened.row, "version": self.opened.version, "key": self.key,
             "name": self.names[self.key], "sentence": self._sentence(),
-            "told": [told(p, self.names, self.plan) for p in self.problems],
-            "state": self.talk.state, "said": state_text(self.talk, self.style),
-            "counter": self.talk.counter is not None,
+            "wrong": [told(p, self.names, self.plan) for p in self.problems],
             "seen": seen_text(self.talk),
             "entries": [self._entry(e) for e in self.talk.entries],
             "buttons": self._buttons(acts),

@@ -79,6 +79,12 @@ class Row:
     all_by_hand: bool
     apart: str
 
+    @property
+    def faults(self) -> str:
+        """The ids of what is said of the goal below its field, for whoever hears the field."""
+        said = (("wrong", self.wrong), ("apart", self.apart))
+        return " ".join(f"{name}-{self.at}" for name, is_said in said if is_said)
+
 
 @dataclass(frozen=True)
 class Heading:

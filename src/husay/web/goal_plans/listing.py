@@ -13,11 +13,10 @@ from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import PlanRow
 from husay.web.empty import Empty, Way
-from husay.web.goal_plans.versions import signed
-from husay.words import dates
+from husay.web.goal_plans.versions import about_version
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
-from husay.words.goal_plans import PLAN_STATES, VERSION_KINDS
+from husay.words.goal_plans import PLAN_STATES
 from husay.words.terms import measure_term
 from husay.words.values import window_text
 from husay.words.workshop import plan_style
@@ -73,10 +72,7 @@ def _line(company: Company, row: PlanRow) -> PlanLine:
         str(PLAN_STATES[row.state]), _MARKS[row.state],
         Figure(text=style.text(row.total), exact=style.exact(row.total)),
         _agreed(company, row),
-        _("%(what)s by %(who)s, %(when)s") % {
-            "what": VERSION_KINDS.get(last.kind, last.kind), "who": signed(last.by),
-            "when": dates.moment(last.at),
-        },
+        _("%(what)s by %(who)s, %(when)s") % about_version(last),
     )  # fmt: skip
 
 

@@ -9,9 +9,8 @@ from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened
 from husay.web.goal_plans.typed import Sent
-from husay.web.goal_plans.versions import more_text, signed
-from husay.words import dates
-from husay.words.goal_plans import VERSION_KINDS, node_names
+from husay.web.goal_plans.versions import about_version, changes_of, more_text
+from husay.words.goal_plans import node_names
 from husay.words.workshop import plan_style
 
 _SHOWN = 5
@@ -28,14 +27,8 @@ def changed_meanwhile(company: Company, newest: Opened, given: Sent, wrong: Mist
     for version in goal_plans.history(company, newest.row.number):
         if version.number <= given.seen:
             break
-        changes = [
-            f"{names.get(c.key, c.key)}: {style.text(c.before)} → {style.text(c.after)}"
-            for c in version.changed[:_SHOWN]
-        ]
-        said = _("%(who)s, %(when)s: %(what)s") % {
-            "who": signed(version.by), "when": dates.moment(version.at),
-            "what": VERSION_KINDS.get(version.kind, version.kind),
-        }  # fmt: skip
+        changes = changes_of(version, names, style, _SHOWN)
+        said = _("%(who)s, %(when)s: %(what)s") % about_version(version)
         rest = more_text(len(version.changed) - _SHOWN)
         lines.append(" · ".join(filter(None, [said, *changes, rest])))
     return lines

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from husay.goals.edit import Change
 from husay.store import goal_plans
 from husay.store.company import Company
-from husay.store.goal_plans import Opened
+from husay.store.goal_plans import Opened, VersionRow
 from husay.store.records.users import actor_name
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
-from husay.words.format import count
+from husay.words.format import Style, count
 from husay.words.goal_plans import VERSION_KINDS, node_names
 from husay.words.workshop import plan_style
 
@@ -41,20 +41,15 @@ def versions_page(company: Company, opened: Opened) -> dict[str, object]:
     names = node_names(opened.plan.nodes, company)
     style = plan_style(opened.plan.measure, opened.plan.currency)
 
-    def said(change: Change[str]) -> str:
-        texts = {"name": names.get(change.key, change.key), "before": style.text(change.before),
-                 "after": style.text(change.after)}  # fmt: skip
-        return _("%(name)s: %(before)s → %(after)s") % texts
-
-    lines = [
-        VersionLine(
-            count(v.number), str(VERSION_KINDS.get(v.kind, v.kind)), signed(v.by),
-            dates.moment(v.at),
-            v.reason, tuple(said(c) for c in v.changed[:_SHOWN]),
-            more_text(len(v.changed) - _SHOWN),
-        )
-        for v in found
-    ]  # fmt: skip
+    lines = []
+    for v in found:
+        about = about_version(v)
+        lines.append(
+            VersionLine(
+                count(v.number), about["what"], about["who"], about["when"], v.reason,
+                changes_of(v, names, style, _SHOWN), more_text(len(v.changed) - _SHOWN),
+            )
+        )  # fmt: skip
     text = ngettext("“{name}” was changed {n} time.", "“{name}” was changed {n} times.",
                     opened.row.newest - 1)  # fmt: skip
     figures: dict[str, str | Figure] = {
@@ -64,9 +59,26 @@ def versions_page(company: Company, opened: Opened) -> dict[str, object]:
     return {"row": opened.row, "lines": lines, "sentence": Sentence(compose(text, **figures))}
 
 
-def signed(by: str) -> str:
-    """Who made a version, for those who are told."""
-    return actor_name(by) if by else _("somebody else")
+def about_version(version: VersionRow | Opened) -> dict[str, str]:
+    """What was done in a version, who did it and when, for sentences and lines about it."""
+    return {
+        "what": str(VERSION_KINDS.get(version.kind, version.kind)),
+        "who": actor_name(version.by) if version.by else _("somebody else"),
+        "when": dates.moment(version.at),
+    }
+
+
+def changes_of(
+    version: VersionRow, names: Mapping[str, str], style: Style, most: int
+) -> tuple[str, ...]:
+    """The first goals that a version changed, each with what it was and is."""
+    return tuple(
+        _("%(name)s: %(before)s → %(after)s") % {
+            "name": names.get(change.key, change.key), "before": style.text(change.before),
+            "after": style.text(change.after),
+        }
+        for change in version.changed[:most]
+    )  # fmt: skip
 
 
 def more_text(n: int) -> str:

@@ -18,11 +18,10 @@ from husay.store.company import Company
 from husay.store.goal_plans import Opened
 from husay.web.goal_plans.grid import APART, Grid
 from husay.web.goal_plans.typed import Cells
-from husay.web.goal_plans.versions import signed
-from husay.words import dates
+from husay.web.goal_plans.versions import about_version
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count, share
-from husay.words.goal_plans import PLAN_STATES, VERSION_KINDS, kept_notes, node_names
+from husay.words.goal_plans import PLAN_STATES, kept_notes, node_names
 from husay.words.problems import Told
 from husay.words.proposals import proposal_sentence
 from husay.words.terms import dimension_term, measure_term
@@ -89,8 +88,7 @@ class WorkshopPage:
             "sentence": self._sentence(),
             "stages": stages,
             "next": next((i for i, stage in enumerate(stages) if stage.current), len(stages)),
-            "state": str(PLAN_STATES[self.opened.row.state]),
-            "told": [told(p, self.names, self.plan) for p in self.problems],
+            "wrong": [told(p, self.names, self.plan) for p in self.problems],
             "wrong_cells": [row for row in rows if row.wrong],
             "differences": self._differences({row.key: row.at for row in rows}),
             "notes": kept_notes(self.plan),
@@ -155,12 +153,11 @@ class WorkshopPage:
         row, last = self.opened.row, self.opened
         text = _("“%(name)s”, %(state)s, of %(measure)s. Version %(version)s: %(what)s by %(who)s "
                  "on %(when)s.")  # fmt: skip
-        return (text % {
+        said = {
             "name": row.name, "state": PLAN_STATES[row.state],
             "measure": measure_term(row.measure).label, "version": count(last.version),
-            "what": VERSION_KINDS.get(last.kind, last.kind), "who": signed(last.by),
-            "when": dates.moment(last.at),
-        },)  # fmt: skip
+        }  # fmt: skip
+        return (text % (said | about_version(last)),)
 
     def _leaves(self) -> list[Node]:
         return [n for n in self.plan.nodes if n.key not in self.plan.below and n.parent]

@@ -18,13 +18,13 @@ from husay.web.multiples import Multiple, Multiples
 from husay.web.pages.backing import Backing
 from husay.web.pages.judged import change_figure, is_behind, tone_of_change
 from husay.web.pages.run import full_name, short_names, shown_periods
-from husay.web.pages.scaled import exact_text, scaled, style_of
+from husay.web.pages.scaled import exact_text, scaled
 from husay.web.ranking import Ranking, RankItem
 from husay.web.trend import Line, Trend
 from husay.words import dates
 from husay.words.figure import Figure
 from husay.words.terms import dimension_term, measure_term
-from husay.words.values import period_text, short
+from husay.words.values import period_text, short, unit_style
 
 Row = Mapping[str, object]
 _MOST_BARS, _MOST_GRAPHS, _MOST_LINES = 12, 9, 4
@@ -113,7 +113,7 @@ class ExploreCharts:
     def _trend(self, measure: Measure) -> Chart:
         periods = self._periods()
         rows = {str(row[self._grain()]): row for row in self.answer.rows}
-        name, style = measure.name, style_of(measure.unit, self.currency)
+        name, style = measure.name, unit_style(measure.unit, self.currency)
         values = self._run(rows, periods, measure, name)
         known = [value for value in values if value is not None]
         before = self._run(rows, periods, measure, f"{name}_{self.suffix}") if self.suffix else ()
@@ -181,7 +181,7 @@ class ExploreCharts:
                 },
                 head=head,
                 items=tuple(self._bar(row) for row in rows),
-                style=style_of(self.first.unit, self.currency),
+                style=unit_style(self.first.unit, self.currency),
                 value_name=label.lower(),
                 goal_name=self._goal_name(),
                 last_year_name=self._before_name(),

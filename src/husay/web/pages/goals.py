@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from husay.basics.period import YearRule
+from husay.goals.judgement import ahead_by_now
 from husay.measures.conditions import held, of_whole
+from husay.measures.measure import MEASURES
 from husay.measures.question import Question, Whole
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
@@ -22,6 +23,8 @@ from husay.tracking.outlook import GoalOutlook, Outlooks
 from husay.web.address import rows_url
 from husay.web.charts import Chart, trend_chart
 from husay.web.pages.goals_rows import GoalsRows
+from husay.web.pages.judged import judged_tone
+from husay.web.pages.whose import who_is_shown, wholes_of
 from husay.web.tile import Tile
 from husay.web.trend import Band, Line, Trend
 from husay.words import dates
@@ -33,10 +36,10 @@ from husay.words.outlook import (
     is_over,
     odds_figure,
     outlook_sentence,
-    window_name,
 )
 from husay.words.terms import measure_term
-from husay.words.wholes import whole_name, written_whole
+from husay.words.values import goal_window_text
+from husay.words.wholes import written_whole
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,12 @@ class GoalsPage:
     def context(self) -> dict[str, object]:
         """What the template shows."""
         goal, name = self.chosen.goal, self._name(self.chosen.goal)
+        whole = self.chosen.outlooks.whole
         return {
-            "sentence": outlook_sentence(goal, self.currency, name, self._explain, self._who()),
-            "wholes": self._wholes(),
+            "sentence": outlook_sentence(
+                goal, self.currency, name, self._explain, who_is_shown(self.company, whole)
+            ),
+            "wholes": wholes_of(self.company, whole, self._url),
             "windows": self._windows(),
             "tiles": tuple(self._tile(one) for one in self.chosen.outlooks.goals),
             "chart": self._chart(),
@@ -75,18 +81,8 @@ class GoalsPage:
             "cautions": self._cautions(),
         }
 
-    @property
-    def rule(self) -> YearRule:
-        """How the company's years are divided."""
-        return self.snapshot.calendar.year
-
     def _name(self, goal: GoalOutlook) -> str:
-        return window_name(goal, self.rule, self.snapshot.calendar)
-
-    def _who(self) -> str:
-        whole = self.chosen.outlooks.whole
-        own = whole == Whole("seller", self.company.viewer.person or "")
-        return "" if own or whole.scope == "company" else whole_name(self.company, whole)
+        return goal_window_text(goal.window, goal.kind, self.snapshot.calendar)
 
     def _cautions(self) -> list[str]:
         others = other_currencies(self.snapshot.shape)
@@ -94,15 +90,6 @@ class GoalsPage:
             return []
         said = _("Only sales in %(currency)s are counted here. Those in %(others)s stand apart.")
         return [said % {"currency": self.currency, "others": ", ".join(others)}]
-
-    def _wholes(self) -> list[dict[str, object]]:
-        """Whose goals can be looked at, with the present ones; nothing where it is but one."""
-        present, known = self.chosen.outlooks.whole, self.company.wholes()
-        shown = known if present in known else (*known, present)
-        return [
-            {"name": whole_name(self.company, w), "url": self._url(w), "current": w == present}
-            for w in (shown if len(shown) > 1 else ())
-        ]
 
     def _windows(self) -> list[dict[str, object]]:
         """The windows with a goal; nothing where it is but one."""
@@ -189,9 +176,10 @@ class GoalsPage:
             made.append((_("Sold a day so far"), self._amount(goal.sold_a_day, style), said))
         if goal.due is not None and not is_over(goal):
             text = style.text(goal.gap, signed=True)
+            good = ahead_by_now(MEASURES[goal.measure], goal.so_far, goal.due)
             figure = Figure(
-                text=text, exact=style.exact(goal.gap), tone="good" if goal.gap >= 0 else "bad",
-                word=_("ahead") if goal.gap >= 0 else _("behind"),
+                text=text, exact=style.exact(goal.gap), tone=judged_tone(good),
+                word=_("ahead") if good else _("behind"),
             )  # fmt: skip
             due = _("%(due)s were due by now") % {"due": style.text(goal.due)}
             made.append((_("Against the goal’s pace"), figure, due))

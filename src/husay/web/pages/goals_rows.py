@@ -11,10 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from husay.basics.amount import SCALE, round_half_away
+from husay.goals.judgement import ahead_by_now
+from husay.measures.measure import MEASURES
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.outlook import GoalOutlook
 from husay.web.graphs import bullet
+from husay.web.pages.judged import judged_tone
 from husay.web.table import Cell, Column, Table
 from husay.words.figure import Figure, Tone
 from husay.words.format import Style, share
@@ -42,8 +45,8 @@ class GoalsRows:
         return bullet(_part(goal.so_far, goal.goal), self.tone(goal), pace=due)
 
     def tone(self, goal: GoalOutlook) -> Tone:
-        """Good from what is due by now on."""
-        return "" if goal.due is None else "good" if goal.gap >= 0 else "bad"
+        """Good from what is due by now on, or where less is better, up to it."""
+        return judged_tone(ahead_by_now(MEASURES[goal.measure], goal.so_far, goal.due))
 
     def _table(self, dimension: str, rows: Sequence[GoalOutlook], window: str) -> Table:
         self.names.learn(dimension, [row.whole.item for row in rows])
@@ -72,8 +75,9 @@ class GoalsRows:
         pace = Figure(text="–")
         if row.due:
             part = share(Fraction(row.so_far, row.due))
-            word = _("of goal to date, ahead") if row.gap >= 0 else _("of goal to date, behind")
-            pace = Figure(text=part, tone=self.tone(row), word=word)
+            tone = self.tone(row)
+            word = _("of goal to date, behind") if tone == "bad" else _("of goal to date, ahead")
+            pace = Figure(text=part, tone=tone, word=word)
         due = _part(row.so_far, row.due) if row.due else None
         query = urlencode({"of": written_whole(row.whole), "window": row.kind})
         return (

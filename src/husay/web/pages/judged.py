@@ -72,13 +72,18 @@ def attainment_cell(measure: Measure, row: Row) -> Cell:
     reached = Fraction(str(attainment))
     due = reached if pace is None else Fraction(str(pace))
     good = ahead(measure, reached, due)
-    tone: Tone = "good" if good else "bad"
+    tone = judged_tone(good)
     tick = scaled(reached / due, "ratio") if due > 0 and reached > 0 else None
     word = _("of goal, ahead") if good else _("of goal, behind")
     return Cell(
         graph=bullet(scaled(reached, "ratio"), tone, pace=tick),
         figure=Figure(text=part_text(reached), tone=tone, word=word),
     )
+
+
+def judged_tone(good: bool | None) -> Tone:
+    """The tone of a judgement; '' where there is none."""
+    return "" if good is None else "good" if good else "bad"
 
 
 def is_behind(measure: Measure, row: Row, compared: str) -> bool:

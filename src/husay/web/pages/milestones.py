@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from husay.basics.amount import SCALE
+from husay.goals.judgement import ahead_by_now
+from husay.measures.measure import MEASURES
 from husay.store.company import Company
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.milestones import Ladder, Milestones, Volume
+from husay.tracking.outlook import MEASURE
 from husay.web.charts import Chart, trend_chart
 from husay.web.empty import Empty
 from husay.web.graphs import bullet
+from husay.web.pages.judged import judged_tone
 from husay.web.table import Cell, Column, Table
 from husay.web.trend import Line, Trend
 from husay.words import dates
@@ -18,13 +22,13 @@ from husay.words.figure import Figure
 from husay.words.format import Style, number, share
 from husay.words.milestones import (
     kinds_of,
-    ladder_window,
     milestones_sentence,
     news_words,
     percent,
     step_figure,
 )
 from husay.words.terms import measure_term
+from husay.words.values import goal_window_text
 from husay.words.wholes import whole_name
 
 
@@ -49,7 +53,7 @@ class MilestonesPage:
 
     def _table(self, ladders: list[Ladder]) -> Table:
         """One row for the company and each of its units, one column for each step."""
-        window = ladder_window(ladders[0], self.snapshot.calendar)
+        window = goal_window_text(ladders[0].window, ladders[0].kind, self.snapshot.calendar)
         parts = [step.share for step in ladders[0].steps]
         # On a phone the latest step that all have reached is enough, with those to come.
         passed = min(sum(step.holds for step in ladder.steps) for ladder in ladders)
@@ -66,11 +70,11 @@ class MilestonesPage:
         return Table(caption, columns, rows, captioned=True)
 
     def _row(self, ladder: Ladder) -> tuple[Cell, ...]:
-        tone = "good" if ladder.due is None or ladder.so_far >= ladder.due else "bad"
+        tone = judged_tone(ahead_by_now(MEASURES[MEASURE], ladder.so_far, ladder.due))
         so_far = Figure(text=share(ladder.so_far, 0), word=_("of goal"))
         return (
             Cell(text=whole_name(self.company, ladder.whole)),
-            Cell(graph=bullet(ladder.so_far, tone, pace=ladder.due), figure=so_far),  # type: ignore[arg-type]
+            Cell(graph=bullet(ladder.so_far, tone, pace=ladder.due), figure=so_far),
             *(Cell(figure=step_figure(step)) for step in ladder.steps),
         )
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from husay.basics.amount import SCALE, round_half_away
 from husay.measures.measure import Unit
 from husay.words.format import ONES, Style, minor_places
+from husay.words.values import unit_style
 
 _SHORTEN_FROM = 10_000
 
@@ -19,15 +20,6 @@ def scaled(value: object, unit: Unit | None) -> int | None:
     if unit in ("money", "quantity"):
         return int(str(value))
     return round_half_away(Fraction(str(value)) * SCALE)
-
-
-def style_of(unit: Unit | None, currency: str) -> Style:
-    """How the figures of a measure are drawn and told at a glance."""
-    if unit == "money":
-        return Style("money", currency)
-    if unit == "ratio":
-        return Style("share")
-    return Style(places=1) if unit == "days" else Style()
 
 
 def column_style(unit: Unit | None, values: Iterable[int | None], currency: str) -> Style:
@@ -46,4 +38,4 @@ def column_style(unit: Unit | None, values: Iterable[int | None], currency: str)
 
 def exact_text(value: int | None, unit: Unit | None, currency: str) -> str:
     """A figure in full, nothing rounded away."""
-    return style_of(unit, currency).exact(value)
+    return unit_style(unit, currency).exact(value)

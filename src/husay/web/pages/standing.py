@@ -22,6 +22,7 @@ from husay.web.pages.standing_tables import (
     pace_part,
     ten_thousandths,
 )
+from husay.web.pages.whose import who_is_shown, wholes_of
 from husay.web.tile import Tile
 from husay.words import dates
 from husay.words.figure import Figure
@@ -35,7 +36,7 @@ from husay.words.standing import (
     tone_of,
 )
 from husay.words.values import period_text
-from husay.words.wholes import whole_name, written_whole
+from husay.words.wholes import written_whole
 
 
 class StandingPage:
@@ -53,8 +54,10 @@ class StandingPage:
     def context(self) -> dict[str, object]:
         """What the template shows."""
         return {
-            "sentence": standing_sentence(self.standing, self.backing.explain, self._who()),
-            "wholes": self._wholes(),
+            "sentence": standing_sentence(
+                self.standing, self.backing.explain, who_is_shown(self.company, self.standing.whole)
+            ),
+            "wholes": wholes_of(self.company, self.standing.whole, self._url),
             "cautions": self._cautions(),
             "tiles": self._tiles(),
             "chart": lead_chart(self.standing),
@@ -63,26 +66,9 @@ class StandingPage:
             "tables": [self.tables.table(b) for b in self.standing.breakdowns],
         }
 
-    def _who(self) -> str:
-        """Who stands there, where that is not plain: the company, or the reader's own."""
-        whole = self.standing.whole
-        own = whole == Whole("seller", self.company.viewer.person or "")
-        return "" if own or whole.scope == "company" else whole_name(self.company, whole)
-
-    def _wholes(self) -> list[dict[str, object]]:
-        """What else the reader can stand for, with the present one; nothing where it is but one."""
-        wholes = self.company.wholes()
-        shown = wholes if self.standing.whole in wholes else (*wholes, self.standing.whole)
-        if len(shown) < 2:
-            return []
-        return [
-            {
-                "name": whole_name(self.company, whole),
-                "url": f"{reverse('standing')}?{urlencode({'of': written_whole(whole)})}",
-                "current": whole == self.standing.whole,
-            }
-            for whole in shown
-        ]
+    @staticmethod
+    def _url(whole: Whole) -> str:
+        return f"{reverse('standing')}?{urlencode({'of': written_whole(whole)})}"
 
     def _cautions(self) -> list[str]:
         """What a reader of this page must know before trusting a month."""
