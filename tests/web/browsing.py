@@ -46,20 +46,27 @@ class _Server(ThreadingMixIn, WSGIServer):
 @contextmanager
 def serving(made: Made) -> Iterator[str]:
     """The address of a server with a company's pages."""
+    with served(made) as reader:
+        SESSION["key"] = reader.cookies["sessionid"].value
+        with answering() as address:
+            yield address
+
+
+@contextmanager
+def answering() -> Iterator[str]:
+    """The address of a server of the pages that are set up in this process."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.handlers.wsgi import WSGIHandler
 
-    with served(made) as reader:
-        SESSION["key"] = reader.cookies["sessionid"].value
-        application = StaticFilesHandler(WSGIHandler())
-        server = make_server("127.0.0.1", 0, application, _Server, _Quiet)
-        # It looks every half second whether it should end, unless told otherwise.
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    application = StaticFilesHandler(WSGIHandler())
+    server = make_server("127.0.0.1", 0, application, _Server, _Quiet)
+    # It looks every half second whether it should end, unless told otherwise.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @contextmanager

@@ -3,22 +3,19 @@ to what the seller ticks, and every page can be read by everybody."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from wsgiref.simple_server import make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from husay.access.role import Role
 from tests.coaching.team import of, plan, team, visit
+from tests.web.browsing import LOOKS, PHONE, answering, looks_well
 from tests.web.exploring import served
 from tests.web.signing import let_in, signed_in
-from tests.web.test_explore_browser import LOOKS, PHONE, _Quiet, _Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize
@@ -30,8 +27,6 @@ KEYS: dict[str, str] = {}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The team's company behind its pages, with a visit, a plan, an action and notes of Ana's."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.core.handlers.wsgi import WSGIHandler
     from django.test import Client
 
     from husay.store.coaching.notes import write
@@ -56,13 +51,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for who, role in (("nia", Role.MANAGER), ("ana", Role.SELLER), ("dan", Role.SELLER)):
             client = signed_in(Client(), role, email=f"{who}@husay.test", person=who)
             KEYS[who] = client.cookies["sessionid"].value
-        server = make_server("127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), _Server, _Quiet)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with answering() as address:
+            yield address
 
 
 @contextmanager
@@ -236,6 +226,4 @@ def test_every_page_is_accessible_and_fits(
                 answer = page.goto(site + address)
                 assert answer is not None
                 assert answer.status == 200, address
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-                found = Axe().run(page)
-                assert found.violations_count == 0, found.generate_report()
+                looks_well(page, language)

@@ -143,8 +143,8 @@ def certainty_words(goal: GoalOutlook, style: Style) -> str:
     if told is None:
         return ""
     if told.low is None or told.high is None:
-        return _("How sure that is cannot be said yet: no earlier year could be forecast at the same "
-                 "point, which wants two years before it.")  # fmt: skip
+        return _("How sure that is cannot be said yet: no earlier year could be forecast at the "
+                 "same point, which wants two years before it.")  # fmt: skip
     between = _("In eight of ten cases it ends between %(low)s and %(high)s.") % {
         "low": style.text(told.low), "high": style.text(told.high),
     }  # fmt: skip

@@ -27,6 +27,7 @@ def framed(content: str, caption: str, classes: str = "") -> SafeString:
     its caption is heard, and where it is wider than the screen it is moved by keyboard too."""
     return format_html(
         '<div class="scroll" role="region" aria-label="{0}" tabindex="0">'
-        '<table class="figures {1}"><caption class="visually-hidden">{0}</caption>{2}</table></div>',
+        '<table class="figures {1}"><caption class="visually-hidden">{0}</caption>{2}'
+        "</table></div>",
         caption, classes, content,
     )  # fmt: skip
