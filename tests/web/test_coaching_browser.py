@@ -108,7 +108,7 @@ def test_a_visit_is_written_down_without_a_network_and_sent_once_when_there_is_o
         expect(page.locator(".behaviour :checked")).to_have_count(2)
         expect(page.get_by_text("What you typed before is back.")).to_be_visible()
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("status")).to_contain_text("No network.")
+        expect(page.locator("#visit-status")).to_contain_text("No network.")
         assert visits_of("She asked.") == 0
         context.set_offline(False)
         page.wait_for_url(f"{site}/visits/*-*")
@@ -126,7 +126,7 @@ def test_what_is_refused_is_said_and_not_lost_and_leaving_takes_all_of_it(
         page.goto(f"{site}/visits/new")
         written_down(page, "Nobody Known")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("status")).to_contain_text("No network.")
+        expect(page.locator("#visit-status")).to_contain_text("No network.")
         context.set_offline(False)
         expect(page.get_by_role("alert")).to_contain_text("Nobody in your team is called")
         page.reload()
