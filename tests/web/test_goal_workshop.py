@@ -744,3 +744,27 @@ def test_who_hears_a_goal_hears_what_is_wrong_below_it_and_the_keys(client: Clie
     assert f'<span class="field-fault" id="{described["g:S"]}">' in said
     assert 'aria-describedby="keys"' in said
     assert "Ctrl+Enter" in re.findall(r'id="keys">([^<]*)<', said)[0]
+
+
+MOST_QUERIES = {"/goals/plans": 15, PLAN: 39, f"{PLAN}/goal?of=N1/ana": 48}
+"""How many queries of the records a page may take; to be lowered whenever it takes fewer."""
+A_PLAN_MORE = 8
+
+
+def queries(client: Client, address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_a_page_takes_no_more_queries_than_it_did(client: Client, made: Made) -> None:
+    for address, most in MOST_QUERIES.items():
+        client.get(address)
+        assert queries(client, address) <= most, address
+    alone = queries(client, "/goals/plans")
+    for name in ("second", "third"):
+        planned(viewed(made.company, Role.EXECUTIVE), name)
+    assert queries(client, "/goals/plans") <= alone + 2 * A_PLAN_MORE

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from husay.access.role import Right
 from husay.store import goal_plans
 from husay.store.company import Company
-from husay.store.goal_plans import PlanRow
+from husay.store.goal_plans import Opened, PlanRow
 from husay.web.empty import Empty, Way
 from husay.web.goal_plans.versions import about_version
 from husay.words.figure import Figure, Sentence, compose
@@ -65,21 +65,20 @@ def _sentence(found: tuple[PlanRow, ...]) -> Sentence:
 
 def _line(company: Company, row: PlanRow) -> PlanLine:
     style = plan_style(row.measure, row.currency)
-    last = goal_plans.history(company, row.number)[0]
+    opened = goal_plans.opened(company, row.number)
     return PlanLine(
         row.number, row.name,
         " · ".join((str(measure_term(row.measure).label), window_text(row.window))),
         str(PLAN_STATES[row.state]), _MARKS[row.state],
         Figure(text=style.text(row.total), exact=style.exact(row.total)),
-        _agreed(company, row),
-        _("%(what)s by %(who)s, %(when)s") % about_version(last),
+        _agreed(company, opened),
+        _("%(what)s by %(who)s, %(when)s") % about_version(opened),
     )  # fmt: skip
 
 
-def _agreed(company: Company, row: PlanRow) -> str:
+def _agreed(company: Company, opened: Opened) -> str:
     """'3 of 8': of those with nobody below them."""
-    opened = goal_plans.opened(company, row.number)
-    plan, talks = opened.plan, goal_plans.talks(company, row.number)
+    plan, talks = opened.plan, goal_plans.talks(company, opened.row.number)
     leaves = [n.key for n in plan.nodes if n.key not in plan.below and n.parent]
     agreed = [key for key in leaves if talks[key].state in ("agreed", "published")]
     return _("%(agreed)s of %(all)s") % {"agreed": count(len(agreed)), "all": count(len(leaves))}
