@@ -28,6 +28,8 @@ class Right(StrEnum):
     SEE_MILESTONES = "see-milestones"
     SEE_GOALS = "see-goals"
     """Goals of people and units within one's scope."""
+    COMPARE = "compare"
+    """Fair ranking, gaps, price and obstacles, within one's scope; of oneself, one's own place."""
     SET_GOALS = "set-goals"
     """Plan the company's goals, and publish them."""
     LEAD_GOALS = "lead-goals"
@@ -56,17 +58,20 @@ class Right(StrEnum):
 _EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.SELLER: _EVERYBODY | {Right.SEE_GOALS, Right.SEE_PLAYBOOK, Right.OWN_PLAN},
+    Role.SELLER: _EVERYBODY
+    | {Right.SEE_GOALS, Right.COMPARE, Right.SEE_PLAYBOOK, Right.OWN_PLAN},
     Role.MANAGER: _EVERYBODY
+    | {Right.COMPARE}
     | {Right.SEE_GOALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
     Role.EXECUTIVE: _EVERYBODY
+    | {Right.COMPARE}
     | {Right.SEE_GOALS, Right.SET_GOALS, Right.LEAD_GOALS, Right.SEE_COACHING}
     | {Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
     Role.COMPENSATION: _EVERYBODY
-    | {Right.SEE_GOALS, Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
+    | {Right.SEE_GOALS, Right.COMPARE, Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
     Role.OPERATIONS: _EVERYBODY,
     Role.ADMINISTRATOR: _EVERYBODY
-    | {Right.SEE_GOALS, Right.BRING_IN, Right.KEEP_BOOK, Right.MANAGE_PEOPLE, Right.AUDIT},
+    | {Right.SEE_GOALS, Right.COMPARE, Right.BRING_IN, Right.KEEP_BOOK, Right.MANAGE_PEOPLE, Right.AUDIT},
 }
 """An administrator brings data in and must be able to check it, so sees all figures; pay is none
 of an administrator's business. What is said in coaching stays between a seller and who leads them:

@@ -14,9 +14,10 @@ from husay.basics.period import YearRule
 from husay.basics.problem import Problem
 
 _SETTINGS = ("name", "currency", "country", "subdivision", "language", "year", "working_days",
-             "holidays", "stages")  # fmt: skip
+             "holidays", "stages", "meetings")  # fmt: skip
 _PATTERNS = ("calendar", "4-4-5", "4-5-4", "5-4-4")
 _LANGUAGES = ("en", "fil")
+MEETINGS = ("visit", "meeting", "demo", "presentation")
 _ANY_YEAR = range(2026, 2027)
 
 
@@ -26,7 +27,8 @@ class CompanySettings:
 
     `working_days` are weekdays (Monday 0); `extra_holidays` are days off beside the public ones
     of `country` and `subdivision`, `lifted_holidays` public ones on which the company works;
-    `stages` are the names of a deal's stages, first to last.
+    `stages` are the names of a deal's stages, first to last; `meetings` the kinds of activities in
+    which a seller meets a customer about a deal.
     """
 
     name: str = ""
@@ -39,6 +41,7 @@ class CompanySettings:
     extra_holidays: tuple[date, ...] = ()
     lifted_holidays: tuple[date, ...] = ()
     stages: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = MEETINGS
 
     def as_data(self) -> dict[str, Any]:
         """The settings as plain data: what `read_company` reads back to an equal value."""
@@ -55,6 +58,7 @@ class CompanySettings:
                 "not": [d.isoformat() for d in self.lifted_holidays],
             },
             "stages": list(self.stages),
+            "meetings": list(self.meetings),
         }
 
     def holidays(self, years: range) -> frozenset[date] | Problem:
@@ -94,6 +98,7 @@ def read_company(data: object) -> tuple[CompanySettings, tuple[Problem, ...]]:
         extra_holidays=take.days("holidays.extra", (holidays or {}).get("extra")),
         lifted_holidays=take.days("holidays.not", (holidays or {}).get("not")),
         stages=tuple(str(s) for s in data.get("stages") or ()),
+        meetings=take.texts("meetings", data.get("meetings", list(MEETINGS))),
     )
     return _with_known_holidays(settings, problems), tuple(problems)
 
@@ -141,6 +146,12 @@ class _Taker:
             return value
         self.problems.append(_wrong("setting-month", key, value))
         return 1
+
+    def texts(self, key: str, value: object) -> tuple[str, ...]:
+        if isinstance(value, list | tuple) and all(isinstance(text, str) for text in value):
+            return tuple(value)
+        self.problems.append(_wrong("setting-list", key, value))
+        return MEETINGS
 
     def weekdays(self, value: object) -> tuple[int, ...]:
         if isinstance(value, list | tuple) and value and set(value) <= set(range(7)):

@@ -34,6 +34,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_FIGURES: _("see figures"),
     Right.SEE_MILESTONES: _("see milestones"),
     Right.SEE_GOALS: _("see goals"),
+    Right.COMPARE: _("see fair ranking, gaps, price and obstacles"),
     Right.SET_GOALS: _("set goals"),
     Right.LEAD_GOALS: _("agree goals with a team"),
     Right.SEE_PLAYBOOK: _("read the playbook"),

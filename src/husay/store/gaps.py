@@ -1,0 +1,115 @@
+"""Gaps as a company's viewer has them: of a seller, a unit or a product line of their scope.
+
+Peers are read whole, and only what is usual of them is handed on. A seller sees their own gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from husay.access.role import Right
+from husay.basics.problem import mistake
+from husay.measures.question import Whole
+from husay.org.company import read_company
+from husay.store.company import Company
+from husay.store.moment import everything
+from husay.store.peers import LEAST_TEAM, Peers, everybody, level_of, team_of
+from husay.tracking.dividing import carriers
+from husay.tracking.gap import AGAINST, Against, GapFound, NoGap, find_gap
+from husay.tracking.rank_values import monthly
+from husay.tracking.whole_months import last_whole_months
+
+SCOPES = ("seller", "unit", "product_line")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose gap: a seller's, a unit's or a product line's."""
+
+    scope: str
+    item: str
+
+
+@dataclass(frozen=True)
+class GapSeen:
+    """A gap, or why there is none; `team` is the unit whose people are the peers ('' all)."""
+
+    subject: Subject
+    found: GapFound | NoGap
+    team: str = ""
+
+
+def read_subject(text: str) -> Subject | None:
+    """What is written as 'seller:E-014'; None for nothing. Raises Mistake for what is none."""
+    scope, _colon, item = text.strip().partition(":")
+    if not scope:
+        return None
+    if scope not in SCOPES or not item:
+        raise mistake("not-a-subject", value=text)
+    return Subject(scope, item)
+
+
+def gap(
+    company: Company, subject: Subject, against: str = "team", which: str | int | None = None
+) -> GapSeen:
+    """The gap of a subject against its team's usual ("team"), its best quarter ("best") or its own
+    best three months ("own"). Raises Mistake outside the viewer's scope."""
+    company.viewer.check(Right.COMPARE)
+    company.viewer.check(Right.SEE_FIGURES)
+    if against not in AGAINST:
+        raise mistake("not-a-benchmark", value=against)
+    company = company.of_one_moment()
+    newest = everything(company)
+    meetings = read_company(newest.manifest.company)[0].meetings
+    if subject.scope == "product_line":
+        reader = company.snapshot(which)
+        if company.scope.sight == "volumes" or not company.scope.rows:
+            raise mistake("not-in-scope", value=subject.item)
+        peers = Peers("product_line", "", everybody)
+    else:
+        company.seen_as(Whole(subject.scope, subject.item))  # type: ignore[arg-type]
+        reader = everything(company, which)
+        peers = _peers(company, subject)
+    wanted: Against = against  # type: ignore[assignment]
+    if not peers.by:
+        return GapSeen(subject, NoGap("unit", subject.item, "peers"))
+    found = find_gap(reader, peers.by, subject.item, peers.has, wanted, meetings)
+    small = isinstance(found, GapFound) and found.peers < LEAST_TEAM
+    if small and company.scope.sight != "all" and subject.scope == "seller" and _alone(company):
+        found = NoGap("seller", subject.item, "peers", found.peers)
+    return GapSeen(subject, found, peers.unit)
+
+
+def _alone(company: Company) -> bool:
+    """Whether the viewer sees nobody but themselves."""
+    return not company.scope.units and len(company.scope.people) <= 1
+
+
+def _peers(company: Company, subject: Subject) -> Peers:
+    if subject.scope == "unit":
+        return level_of(company, subject.item)
+    reader = everything(company)
+    window = last_whole_months(reader, 12)
+    sold = frozenset(monthly(reader, "revenue", window, "seller")) if window else frozenset()
+    return team_of(company, subject.item, sold)
+
+
+def subjects(company: Company) -> tuple[Subject, ...]:
+    """Whose gap the viewer may look at, by default the first: themselves, or what they lead."""
+    company = company.of_one_moment()
+    found = []
+    for whole in company.wholes():
+        if whole.scope != "company":
+            found.append(Subject(whole.scope, whole.item))
+        reader = company.seen_as(whole)
+        window = last_whole_months(reader, 12)
+        if whole.scope == "seller" or window is None:
+            continue
+        levels = [d for d in carriers(reader) if d != "seller"][:1]
+        for level in levels:
+            rows = reader.run(f"SELECT DISTINCT then_{level} FROM placements ORDER BY 1")
+            units = [str(row[0]) for row in rows if row[0] is not None]
+            found += [
+                Subject("unit", unit) for unit in units if company.scope.has(Whole("unit", unit))
+            ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,162 @@
+"""What people and units are ranked by: their months of a measure, and the months they were there.
+
+Of a win rate they are deals won and deals closed; of new customers, those whose first sale of all
+was theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from husay.basics.amount import SCALE
+from husay.basics.period import Window
+from husay.measures.reader import SnapshotReader
+from husay.org.placement import SAME_PLACEMENT
+from husay.tracking.currency import counted_currency
+from husay.tracking.history import Steps, histories
+from husay.tracking.whole_months import months_of
+
+RANKED = ("revenue", "orders", "win_rate", "new_customers")
+"""What can be ranked by. Revenue is an amount, orders and new customers are counts."""
+NEWNESS = 183
+"""So many days a book must have before a window, that a first sale in it is a new customer's."""
+_PLACED = f"LEFT JOIN placements AS pl ON {SAME_PLACEMENT}"
+Lines = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """Somebody's months in which they were there, from place `first` in the window on: what they
+    sold (amounts in ten-thousandths, counts as they are), and for a win rate what was tried."""
+
+    first: int
+    sold: tuple[int, ...]
+    tried: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> int:
+        """All of it together."""
+        return sum(self.sold)
+
+
+def rankable(reader: SnapshotReader, window: Window | None) -> tuple[str, ...]:
+    """The measures that a book can rank by over a window."""
+    shape = reader.shape
+    known = ["revenue", "orders"]
+    if shape.first_deal is not None:
+        known.append("win_rate")
+    old = window and shape.first and (window.start - shape.first).days >= NEWNESS
+    if old and "customer" in shape.present:
+        known.append("new_customers")
+    return tuple(known)
+
+
+def monthly(
+    reader: SnapshotReader, measure: str, window: Window, by: str
+) -> dict[str, Monthly]:
+    """The months of each item of a dimension (seller, or a level of units) that sold in a window.
+
+    Of a seller only whole months count in which they had a place in the organisation, where the
+    book knows any; else those from the first to the last with a sale.
+    """
+    months = months_of(window, reader.calendar)
+    sold = _lines(reader, measure, months, by)
+    tried: Lines = {}
+    if measure == "win_rate":
+        lost, empty = _counts(reader, "deals_lost", months, by), [0] * len(months)
+        tried = {
+            item: [a + b for a, b in zip(sold.get(item, empty), lost.get(item, empty), strict=True)]
+            for item in {**sold, **lost}
+        }
+        sold = {item: sold.get(item, empty) for item in tried}
+    there = _there(reader, months) if by == "seller" else {}
+    found = {}
+    for item, line in sold.items():
+        seen = tried.get(item, line)
+        usual = (0, len(months)) if by != "seller" or measure == "new_customers" else None
+        place = there.get(item) or usual or _from_first_to_last(seen)
+        if place is not None and (any(seen) or measure == "new_customers"):
+            cut = slice(*place)
+            rest = tuple(tried[item][cut]) if tried else ()
+            found[item] = Monthly(place[0], tuple(line[cut]), rest)
+    return found
+
+
+def _lines(reader: SnapshotReader, measure: str, months: Sequence[Window], by: str) -> Lines:
+    if measure == "new_customers":
+        won, none = _new_customers(reader, months, by), [0] * len(months)
+        sellers = _steps(reader, "revenue", months, by)
+        return {item: won.get(item, none) for item in sellers if item}
+    if measure == "revenue":
+        return {i: line for i, line in _steps(reader, measure, months, by).items() if i}
+    return _counts(reader, "deals_won" if measure == "win_rate" else measure, months, by)
+
+
+def _counts(reader: SnapshotReader, measure: str, months: Sequence[Window], by: str) -> Lines:
+    found = _steps(reader, measure, months, by)
+    return {item: [count // SCALE for count in line] for item, line in found.items() if item}
+
+
+def _steps(
+    reader: SnapshotReader, measure: str, months: Sequence[Window], by: str
+) -> Mapping[str | None, list[int]]:
+    return histories(reader, measure, Steps(tuple(months), 12, len(months), len(months)), by)
+
+
+def _new_customers(reader: SnapshotReader, months: Sequence[Window], by: str) -> Lines:
+    """Of each, how many customers of each month had bought nothing before, from anybody."""
+    column = "r.seller" if by == "seller" else f"pl.then_{by}"
+    spans = ", ".join(f"({n}, DATE '{m.start}', DATE '{m.end}')" for n, m in enumerate(months))
+    rows = reader.run(
+        "WITH firsts AS (SELECT customer, MIN(date) AS day FROM sale_lines\n"
+        "  WHERE kind = 'sale' AND customer IS NOT NULL GROUP BY customer)\n"
+        f"SELECT {column}, s.step, COUNT(DISTINCT r.customer)\n"
+        f"FROM (VALUES {spans}) AS s(step, first, last)\n"
+        "JOIN firsts AS f ON f.day BETWEEN s.first AND s.last\n"
+        "JOIN placed_lines AS r ON r.customer = f.customer AND r.date = f.day AND r.kind = 'sale'\n"
+        f"{_PLACED if by != 'seller' else ''}\nGROUP BY 1, 2"
+    )
+    found: dict[str, list[int]] = {}
+    for item, step, count in rows:
+        if item is not None:
+            found.setdefault(str(item), [0] * len(months))[int(str(step))] += int(str(count))
+    return found
+
+
+def _there(reader: SnapshotReader, months: Sequence[Window]) -> dict[str, tuple[int, int]]:
+    """From which to before which of the months somebody had a place for all of each."""
+    rows = reader.run("SELECT person, MIN(first), MAX(last) FROM person_spans GROUP BY person")
+    found = {}
+    for person, first, last in rows:
+        there = [n for n, m in enumerate(months) if first <= m.start and m.end <= last]  # type: ignore[operator]
+        found[str(person)] = (there[0], there[-1] + 1) if there else (0, 0)
+    return found
+
+
+def _from_first_to_last(line: Sequence[int]) -> tuple[int, int] | None:
+    some = [n for n, value in enumerate(line) if value]
+    return (some[0], some[-1] + 1) if some else None
+
+
+def served_before(
+    reader: SnapshotReader, window: Window, before: Window, by: str
+) -> dict[str, int]:
+    """What the customers that each served in a window bought in an earlier one, from anybody; of a
+    customer whom several served, to each the part that they sold now. In ten-thousandths."""
+    column = "r.seller" if by == "seller" else f"pl.then_{by}"
+    money = f"(r.currency IS NULL OR r.currency = '{counted_currency(reader.shape)}')"
+    rows = reader.run(
+        f"WITH now AS (SELECT {column} AS item, r.customer, SUM(r.amount) AS amount\n"
+        f"  FROM placed_lines AS r {_PLACED if by != 'seller' else ''}\n"
+        f"  WHERE r.date BETWEEN DATE '{window.start}' AND DATE '{window.end}'\n"
+        f"    AND r.kind = 'sale' AND r.customer IS NOT NULL AND {money} GROUP BY ALL),\n"
+        "shared AS (SELECT *, SUM(amount) OVER (PARTITION BY customer) AS whole FROM now),\n"
+        "old AS (SELECT r.customer, SUM(r.amount) AS amount FROM sale_lines AS r\n"
+        f"  WHERE r.date BETWEEN DATE '{before.start}' AND DATE '{before.end}'\n"
+        f"    AND r.customer IS NOT NULL AND {money} GROUP BY r.customer)\n"
+        "SELECT item, CAST(SUM(old.amount * (shared.amount / shared.whole)) AS BIGINT)\n"
+        "FROM shared JOIN old USING (customer) WHERE shared.whole > 0 AND item IS NOT NULL\n"
+        "GROUP BY item"
+    )
+    return {str(item): int(str(amount)) for item, amount in rows}
