@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
+from husay.api.leading import router as leading
 from husay.api.plans import router as plans
 from husay.api.routes import router
 
@@ -21,6 +22,7 @@ api = NinjaAPI(
 )
 api.add_router("", router)
 api.add_router("", plans)
+api.add_router("", leading)
 tell_errors(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

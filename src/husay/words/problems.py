@@ -19,6 +19,7 @@ from husay.words.codes.files import FILE_WORDS
 from husay.words.codes.given import GIVEN_WORDS
 from husay.words.codes.goal_plans import GOAL_PLAN_WORDS
 from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
+from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
@@ -53,6 +54,7 @@ WORDINGS: dict[str, Wording] = {
     **PLAYBOOK_WORDS,
     **VISIT_WORDS,
     **COACHING_WORDS,
+    **LEADING_WORDS,
     **RECORD_WORDS,
     **OPTION_WORDS,
     **FACE_WORDS,

@@ -1,0 +1,82 @@
+"""The calls of who leads and lags, where a gap is, and what prices do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from husay.access.role import Right
+from husay.api.company import company
+from husay.api.leading_shapes import AskedGap, AskedPrice, AskedRanking, Compared
+from husay.api.paging import answered, paged
+from husay.api.shapes import Dated, Problems
+from husay.basics.period import Window
+from husay.basics.problem import Mistake
+from husay.measures.written import Written, read_written
+from husay.store import gaps, people_ranking, prices
+from husay.store.company import Company
+from husay.words.document import Report
+from husay.words.gap_report import gap_report
+from husay.words.price_report import price_report
+from husay.words.ranking_report import ranking_report
+from husay.words.wholes import read_whole
+
+router = Router()
+_WRONG = {401: Problems, 403: Problems, 404: Problems, 422: Problems}
+
+
+@router.get("/ranking", response={200: Compared, **_WRONG}, summary="Who leads, who lags")
+def ranking(request: HttpRequest, asked: Query[AskedRanking]) -> dict[str, Any]:
+    """A fair ranking of people or units, each with the ranks that they lie between; of a seller
+    their own place alone."""
+    home = company(request)
+    home.viewer.check(Right.COMPARE)
+    found = people_ranking.ranking(
+        home, read_whole(asked.of), asked.measure, asked.by, _window(asked, home), asked.snapshot
+    )
+    return _told(ranking_report(found, home), asked)
+
+
+@router.get("/gap", response={200: Compared, **_WRONG}, summary="Where a gap is")
+def gap(request: HttpRequest, asked: Query[AskedGap]) -> dict[str, Any]:
+    """What a seller, a unit or a product line sells more or less than is usual, and in which part
+    of selling; the parts sum to the gap."""
+    home = company(request)
+    home.viewer.check(Right.COMPARE)
+    subject = gaps.read_subject(asked.of)
+    assert subject is not None, "the description asks for one"
+    return _told(gap_report(gaps.gap(home, subject, asked.against, asked.snapshot), home), asked)
+
+
+@router.get("/price", response={200: Compared, **_WRONG}, summary="What prices do")
+def price(request: HttpRequest, asked: Query[AskedPrice]) -> dict[str, Any]:
+    """Why sales differ from those of a year before: price, volume, mix, new and lost; with prices
+    that slide and who gives more than others."""
+    home = company(request)
+    home.viewer.check(Right.COMPARE)
+    found = prices.price(
+        home, read_whole(asked.of), asked.by, asked.level, _window(asked, home), asked.snapshot
+    )
+    return _told(price_report(found, home), asked)
+
+
+def _told(report: Report, asked: AskedRanking | AskedGap | AskedPrice) -> dict[str, Any]:
+    page = answered(report, paged(report.sheet, asked, report.snapshot))
+    facts = {key: value for key, value in report.more.items() if key != "details"}
+    return {**page, "details": report.more.get("details", []), "facts": facts}
+
+
+def _window(asked: Dated, home: Company) -> Window | None:
+    """The days that are asked, None without any."""
+    given = {"start": asked.from_, "end": asked.to, "period": asked.period}
+    said = {key: str(value) for key, value in given.items() if value is not None}
+    if not said:
+        return None
+    snapshot = home.snapshot(asked.snapshot)
+    created = snapshot.manifest.created.date()
+    question, problems = read_written(Written(**said), snapshot, home, created)
+    if problems:
+        raise Mistake(*problems)
+    return question.window
