@@ -58,8 +58,7 @@ class Right(StrEnum):
 _EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.SELLER: _EVERYBODY
-    | {Right.SEE_GOALS, Right.COMPARE, Right.SEE_PLAYBOOK, Right.OWN_PLAN},
+    Role.SELLER: _EVERYBODY | {Right.SEE_GOALS, Right.COMPARE, Right.SEE_PLAYBOOK, Right.OWN_PLAN},
     Role.MANAGER: _EVERYBODY
     | {Right.COMPARE}
     | {Right.SEE_GOALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
@@ -71,7 +70,14 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     | {Right.SEE_GOALS, Right.COMPARE, Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
     Role.OPERATIONS: _EVERYBODY,
     Role.ADMINISTRATOR: _EVERYBODY
-    | {Right.SEE_GOALS, Right.COMPARE, Right.BRING_IN, Right.KEEP_BOOK, Right.MANAGE_PEOPLE, Right.AUDIT},
+    | {
+        Right.SEE_GOALS,
+        Right.COMPARE,
+        Right.BRING_IN,
+        Right.KEEP_BOOK,
+        Right.MANAGE_PEOPLE,
+        Right.AUDIT,
+    },
 }
 """An administrator brings data in and must be able to check it, so sees all figures; pay is none
 of an administrator's business. What is said in coaching stays between a seller and who leads them:

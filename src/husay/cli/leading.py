@@ -56,6 +56,7 @@ def rank(
     company = session(context).company(Right.COMPARE)
     from husay.store.people_ranking import ranking
     from husay.words.ranking_report import ranking_report
+
     window = _window(company, start, end, period, snapshot)
     whole = named_whole(company, unit, seller)
     found = ranking(company, whole, measure, by, window, snapshot)
@@ -89,6 +90,7 @@ def gap(
     company = session(context).company(Right.COMPARE)
     from husay.store import gaps
     from husay.words.gap_report import gap_report
+
     if line and (unit or seller):
         raise mistake("options-exclude", first="--product-line", second="--unit")
     whole = named_whole(company, unit, seller)
@@ -140,6 +142,7 @@ def price(
     company = session(context).company(Right.COMPARE)
     from husay.store.prices import price as prices
     from husay.words.price_report import price_report
+
     window = _window(company, start, end, period, snapshot)
     found = prices(company, named_whole(company, unit, seller), by, level, window, snapshot)
     write(price_report(found, company), form, target)

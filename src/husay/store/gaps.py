@@ -13,12 +13,21 @@ from husay.measures.question import Whole
 from husay.org.company import read_company
 from husay.store.company import Company
 from husay.store.moment import everything
-from husay.store.peers import LEAST_TEAM, Peers, everybody, level_of, team_of
+from husay.store.peers import (
+    LEAST_TEAM,
+    Peers,
+    everybody,
+    level_of,
+    people_within,
+    team_of,
+)
 from husay.tracking.dividing import carriers
 from husay.tracking.gap import AGAINST, Against, GapFound, NoGap, find_gap
 from husay.tracking.rank_values import monthly
 from husay.tracking.whole_months import last_whole_months
 
+_MOST_PEOPLE = 20
+"""So many people are chosen from a line of names; more are found on the ranking."""
 SCOPES = ("seller", "unit", "product_line")
 
 
@@ -95,21 +104,28 @@ def _peers(company: Company, subject: Subject) -> Peers:
 
 
 def subjects(company: Company) -> tuple[Subject, ...]:
-    """Whose gap the viewer may look at, by default the first: themselves, or what they lead."""
+    """Whose gap the viewer may look at: themselves, or what they lead with what it is made of."""
     company = company.of_one_moment()
     found = []
     for whole in company.wholes():
         if whole.scope != "company":
             found.append(Subject(whole.scope, whole.item))
-        reader = company.seen_as(whole)
-        window = last_whole_months(reader, 12)
-        if whole.scope == "seller" or window is None:
-            continue
-        levels = [d for d in carriers(reader) if d != "seller"][:1]
-        for level in levels:
-            rows = reader.run(f"SELECT DISTINCT then_{level} FROM placements ORDER BY 1")
-            units = [str(row[0]) for row in rows if row[0] is not None]
-            found += [
-                Subject("unit", unit) for unit in units if company.scope.has(Whole("unit", unit))
-            ]
+        if whole.scope != "seller":
+            found += _made_of(company, whole)
     return tuple(dict.fromkeys(found))
+
+
+def _made_of(company: Company, whole: Whole) -> list[Subject]:
+    """The units below a whole, as high up as they divide it, or else its people."""
+    reader = company.seen_as(whole)
+    for level in carriers(reader):
+        if level == "seller":
+            window = last_whole_months(everything(company), 12)
+            sold = monthly(everything(company), "revenue", window, "seller") if window else {}
+            within = people_within(company, whole)
+            people = [person for person in sorted(sold) if within(person)]
+            return [Subject("seller", p) for p in people] if len(people) <= _MOST_PEOPLE else []
+        rows = reader.run(f"SELECT DISTINCT then_{level} FROM placements ORDER BY 1")
+        units = [str(row[0]) for row in rows if row[0] is not None and row[0] != whole.item]
+        return [Subject("unit", u) for u in units if company.scope.has(Whole("unit", u))]
+    return []

@@ -47,11 +47,12 @@ def team_of(company: Company, person: str, sold: frozenset[str]) -> Peers:
 
 def _above(reader: SnapshotReader, person: str, company: Company) -> list[str]:
     """The units above a person on the day, the nearest first."""
+    day = f"DATE '{company.today}' BETWEEN"
     rows = reader.run(
         "SELECT l.ancestor FROM person_spans AS s JOIN lineage AS l ON l.unit = s.unit\n"
         "JOIN org_pieces AS o ON o.piece = l.piece\n"
-        f"WHERE s.person = {literal(person)} AND DATE '{company.today}' BETWEEN s.first AND s.last\n"
-        f"  AND DATE '{company.today}' BETWEEN o.first AND o.last ORDER BY l.depth"
+        f"WHERE s.person = {literal(person)} AND {day} s.first AND s.last\n"
+        f"  AND {day} o.first AND o.last ORDER BY l.depth"
     )
     return [str(row[0]) for row in rows]
 

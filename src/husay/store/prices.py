@@ -11,8 +11,8 @@ from husay.basics.problem import mistake
 from husay.measures.question import Whole
 from husay.stats.discount import Giver
 from husay.store.company import Company
-from husay.store.people_ranking import whole_months_asked
 from husay.store.peers import people_within
+from husay.store.people_ranking import whole_months_asked
 from husay.tracking.givers import who_gives
 from husay.tracking.price import MONTHS, PriceMix, groupings, price_mix, price_windows
 from husay.tracking.price_trend import PriceTrend, price_trends

@@ -36,46 +36,80 @@ class DealFlows:
 
 
 def deal_flows(
-    reader: SnapshotReader, window: Window, by: str, meetings: Sequence[str]
+    reader: SnapshotReader,
+    window: Window,
+    by: str,
+    meetings: Sequence[str],
+    per_person: bool = True,
 ) -> DealFlows:
-    """The flows of all items of a dimension (seller, a level of units, product_line)."""
+    """The flows of all items of a dimension (seller, a level of units, product_line).
+
+    `per_person` counts only the months from one's first event to the last, and of a unit those of
+    each of its people, one person's after another's: so that a large unit is not one that
+    prospects well, nor a new seller one who does not. Else all months of the window are there.
+    """
     months = months_of(window, reader.calendar)
-    counts: dict[str, list[list[int]]] = {}
-    won: dict[str, list[list[int]]] = {}
-    for event, item, step, deals, amounts in reader.run(_events_sql(reader, months, by, meetings)):
-        if item is None:
-            continue
-        at = int(str(step))
-        own = counts.setdefault(str(item), [[0] * len(months), [0] * len(months)])
-        deal = won.setdefault(str(item), [list[int]() for _ in months])
-        if event == "won":
-            deal[at] += [int(amount) for amount in amounts if amount > 0]  # type: ignore[attr-defined]
-        else:
-            own[event == "met"][at] += int(str(deals))
-    met = any(sum(own[1]) for own in counts.values())
+    own: dict[tuple[str, str], _Counted] = {}
+    for event, item, who, step, deals, amounts in reader.run(
+        _events_sql(reader, months, by, meetings)
+    ):
+        if item is not None:
+            key = (str(item), str(who or "") if per_person else "")
+            counted = own.setdefault(key, _Counted(len(months)))
+            listed = [int(amount) for amount in amounts or () if amount > 0]  # type: ignore[attr-defined]
+            counted.add(str(event), int(str(step)), int(str(deals)), listed)
+    met = any(sum(counted.met) for counted in own.values())
     prices = _realised(reader, window, by)
     usual = _of_all(prices.values())
-    flows = {
-        item: Flow(
-            tuple(tuple(line) for line in (own if met else own[:1])),
-            _listed(won[item], _of_all([prices[item]]) if item in prices else usual),
-        )
-        for item, own in sorted(counts.items())
-        if sum(own[0])
-    }
+    flows: dict[str, Flow] = {}
+    for (item, _who), counted in sorted(own.items()):
+        price = _of_all([prices[item]]) if item in prices else usual
+        flow = counted.flow(met, price, trimmed=per_person)
+        flows[item] = _after(flows[item], flow) if item in flows else flow
+    flows = {item: flow for item, flow in flows.items() if sum(flow.stages[0])}
     return DealFlows(window, STAGES if met else WITHOUT_MEETINGS, flows, bool(prices))
+
+
+class _Counted:
+    """One person's events by month, as they are read."""
+
+    def __init__(self, months: int) -> None:
+        self.leads, self.met = [0] * months, [0] * months
+        self.won: list[list[int]] = [[] for _ in range(months)]
+
+    def add(self, event: str, month: int, deals: int, amounts: Sequence[int]) -> None:
+        """Count some deals of a month."""
+        if event == "won":
+            self.won[month] += amounts
+        else:
+            (self.met if event == "met" else self.leads)[month] += deals
+
+    def flow(self, met: bool, price: Fraction, *, trimmed: bool) -> Flow:
+        """What was counted, of all months or from the first with anything to the last."""
+        some = [n for n, won in enumerate(self.won) if won or self.leads[n] or self.met[n]]
+        cut = slice(some[0], some[-1] + 1) if trimmed and some else slice(None)
+        counts = (self.leads, self.met) if met else (self.leads,)
+        return Flow(tuple(tuple(c[cut]) for c in counts), _listed(self.won[cut], price))
+
+
+def _after(first: Flow, then: Flow) -> Flow:
+    """The months of one person after another's."""
+    counts = tuple(a + b for a, b in zip(first.counts, then.counts, strict=True))
+    return Flow(counts, first.won + then.won)
 
 
 def _events_sql(
     reader: SnapshotReader, months: Sequence[Window], by: str, meetings: Sequence[str]
 ) -> str:
-    """Rows of event, item, month, number of deals and the amounts of deals won."""
+    """Rows of event, item, person (of a unit), month, number of deals, and amounts of deals won."""
+    of_unit = by not in ("seller", "product_line")
     column = {"seller": "pl.seller", "product_line": "r.product_line"}.get(by, f"pl.then_{by}")
     spans = ", ".join(f"({n}, DATE '{m.start}', DATE '{m.end}')" for n, m in enumerate(months))
     kinds = ", ".join(literal(kind) for kind in meetings) or "NULL"
     money = f"COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')"
     return (
-        f"WITH events AS (SELECT r.*, {column} AS item FROM deal_events AS r\n"
+        f"WITH events AS (SELECT r.*, {column} AS item,\n"
+        f"  {'pl.seller' if of_unit else 'NULL'} AS who FROM deal_events AS r\n"
         f"  LEFT JOIN placements AS pl ON pl.placement = r.placement WHERE {money}),\n"
         "visited AS (SELECT a.source, a.deal, MIN(a.date) AS day FROM activities AS a\n"
         f"  WHERE a.deal IS NOT NULL AND a.type IN ({kinds}) GROUP BY ALL),\n"
@@ -85,14 +119,14 @@ def _events_sql(
         "met AS (SELECT * FROM visited UNION ALL\n"
         "  SELECT * FROM moved WHERE NOT EXISTS (SELECT 1 FROM visited)),\n"
         "told AS (\n"
-        "  SELECT 'lead' AS event, item, date, amount FROM events WHERE event = 'created'\n"
-        "  UNION ALL SELECT 'won', item, date, amount FROM events WHERE event = 'won'\n"
-        "  UNION ALL SELECT 'met', e.item, m.day, e.amount FROM met AS m JOIN events AS e\n"
+        "  SELECT 'lead' AS event, item, who, date, amount FROM events WHERE event = 'created'\n"
+        "  UNION ALL SELECT 'won', item, who, date, amount FROM events WHERE event = 'won'\n"
+        "  UNION ALL SELECT 'met', e.item, e.who, m.day, e.amount FROM met AS m JOIN events AS e\n"
         "    ON e.event = 'created' AND e.source = m.source AND e.deal = m.deal)\n"
-        "SELECT t.event, t.item, s.step, COUNT(*),\n"
+        "SELECT t.event, t.item, t.who, s.step, COUNT(*),\n"
         "  LIST(t.amount ORDER BY t.amount) FILTER (t.event = 'won' AND t.amount IS NOT NULL)\n"
         f"FROM told AS t JOIN (VALUES {spans}) AS s(step, first, last)\n"
-        "  ON t.date BETWEEN s.first AND s.last GROUP BY 1, 2, 3"
+        "  ON t.date BETWEEN s.first AND s.last GROUP BY 1, 2, 3, 4"
     )
 
 

@@ -25,8 +25,8 @@ Basis = Literal["potential", "history", "same", "tries"]
 _ENOUGH = Fraction(2, 3)
 """Of all who sold so many must have something to be held against."""
 HISTORY_PRECISION = 0.25
-"""How inexact what customers bought a year ago is: assumed, and wider than a potential's usual 15 %,
-since a customer's year may have been an odd one."""
+"""How inexact what customers bought a year ago is: assumed, and wider than a potential's usual
+15 %, since a customer's year may have been an odd one."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def expected(
         ("potential", _potentials(reader, window, by, people)),
         ("history", _history(reader, window, by, people)),
     ):
-        if len(found) >= max(1, _ENOUGH * len(people)):
+        if found and len(found) >= _ENOUGH * len(people):
             amounts = {item: amount for item, (amount, _error) in found.items()}
             errors = {item: error for item, (_amount, error) in found.items()}
             return Expected(basis, _dealt(amounts, people) if counted else amounts, errors)  # type: ignore[arg-type]

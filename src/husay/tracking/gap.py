@@ -20,7 +20,7 @@ from husay.stats.sales_identity import Flow
 from husay.tracking.currency import counted_currency
 from husay.tracking.deal_flow import DealFlows, deal_flows, stocks
 from husay.tracking.order_flow import order_flows
-from husay.tracking.whole_months import last_whole_months
+from husay.tracking.whole_months import last_whole_months, months_of
 
 WINDOWS = (12, 24, 36)
 LEAST_PEERS = 3
@@ -80,7 +80,7 @@ def find_gap(
 
     `reader` must have all that they sold. Deals are used where the book has any of this dimension.
     """
-    flows = _flows(reader, by, item, among, meetings, until)
+    flows = _flows(reader, by, item, among, meetings, against != "own", until)
     if flows is None or item not in flows.by_item:
         return NoGap(by, item, "nothing")
     return _judged(reader, by, item, among, against, flows)
@@ -88,7 +88,7 @@ def find_gap(
 
 def _flows(
     reader: SnapshotReader, by: str, item: str, among: Callable[[str], bool],
-    meetings: Sequence[str], until: date | None,
+    meetings: Sequence[str], per_person: bool, until: date | None,
 ) -> DealFlows | None:  # fmt: skip
     """The flows by deals over the shortest window with enough leads, else the longest; by orders
     where the item has no deals."""
@@ -97,7 +97,7 @@ def _flows(
         window = last_whole_months(reader, months, until)
         if window is None or (found is not None and found.window == window):
             break
-        found = deal_flows(reader, window, by, meetings)
+        found = deal_flows(reader, window, by, meetings, per_person)
         if _leads(found, item) >= LEAST_LEADS:
             break
     if found is not None and item in found.by_item:
@@ -106,14 +106,14 @@ def _flows(
     return None if window is None else order_flows(reader, window, by, among)
 
 
-def months_in(flows: DealFlows, item: str) -> tuple[int, ...]:
-    """The months of one's flow; () where there is none."""
+def leads_in(flows: DealFlows, item: str) -> tuple[int, ...]:
+    """What came in for one, month by month; () where there is no flow."""
     flow = flows.by_item.get(item)
     return flow.stages[0] if flow else ()
 
 
 def _leads(flows: DealFlows, item: str) -> int:
-    return sum(months_in(flows, item))
+    return sum(leads_in(flows, item))
 
 
 def _judged(
@@ -126,7 +126,7 @@ def _judged(
     lines = [flows.by_item[i] for i in peers]
     if not _can_be_told(lines, flows.stages):
         return NoGap(by, item, "nothing")
-    months = lines[0].months
+    months = len(months_of(flows.window, reader.calendar))
     if against == "own" and months < 6:
         return NoGap(by, item, "nothing")
     found = gaps(lines, AGAINST[against], flows.stages)[peers.index(item)]

@@ -61,8 +61,8 @@ def order_flows(
     flows = {}
     for item in sorted(served):
         net, gross = prices[item]
-        price = Fraction(net, gross) if min(net, gross) > 0 else Fraction(1)
-        won = tuple(tuple(Won(round(n / price), n) for n in month) for month in orders[item])
+        rate = Fraction(net, gross) if min(net, gross) > 0 else Fraction(1)
+        won = tuple(tuple(Won(round(n / rate), n) for n in month) for month in orders[item])
         flows[item] = Flow((tuple(served[item]),), won)
     return DealFlows(window, STAGES, flows, any(min(pair) > 0 for pair in prices.values()))
 

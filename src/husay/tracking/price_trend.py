@@ -8,7 +8,7 @@ Of a line's months x (0, 1, ...) and logarithms of net over list amount y, the l
 with its Student interval of n - 2 degrees of freedom, widened for how many lines are looked at
 (Bonferroni), times the months: how much lower prices are at the window's end than at its start.
 A line slides only where all of that interval lies below zero and it is a hundredth or more.
-Neighbouring months are taken to be independent; where a bad spell lasts, the interval is too narrow.
+Neighbouring months are taken to be independent; where a bad spell lasts, it is too narrow.
 """
 
 from __future__ import annotations

@@ -52,9 +52,7 @@ def rankable(reader: SnapshotReader, window: Window | None) -> tuple[str, ...]:
     return tuple(known)
 
 
-def monthly(
-    reader: SnapshotReader, measure: str, window: Window, by: str
-) -> dict[str, Monthly]:
+def monthly(reader: SnapshotReader, measure: str, window: Window, by: str) -> dict[str, Monthly]:
     """The months of each item of a dimension (seller, or a level of units) that sold in a window.
 
     Of a seller only whole months count in which they had a place in the organisation, where the

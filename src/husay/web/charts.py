@@ -32,8 +32,8 @@ _TREND_HEIGHT, _TOP, _AXIS_HEIGHT, _LABEL_HEIGHT = 300, 16, 30, 16
 _LABEL_LETTERS, _LABEL_LINE = 16, 14
 _RANK_ROW, _RANK_EDGE = 36, 8
 _LETTER, _LABEL_LEAST, _LABEL_MOST, _LABEL_MOST_NARROW = 7, 44, 130, 116
-_NARROW = {"maxWidth": 520}
-_HOLD: Option = {"emphasis": {"disabled": True}, "silent": True}
+NARROW = {"maxWidth": 520}
+HOLD: Option = {"emphasis": {"disabled": True}, "silent": True}
 
 _LINES: dict[str, tuple[Option, Option]] = {
     "actual": ({"color": _ACCENT, "width": 3}, {"color": _ACCENT, "fontWeight": "bold"}),
@@ -61,12 +61,12 @@ def trend_chart(trend: Trend) -> Chart:
     drawn = _drawn(trend)
     axis = nice_axis(drawn.values(), zero=trend.zero)
     width, narrow = (_label_width(drawn, style, most) for most in (_LABEL_MOST, _LABEL_MOST_NARROW))
-    option = _frame() | {
+    option = frame() | {
         "grid": {"left": 4, "right": width, "top": _TOP, "bottom": _AXIS_HEIGHT},
         "xAxis": _points_axis(trend.points),
         "yAxis": _values_axis(axis),
         "series": _trend_series(drawn, style, axis),
-        "media": [{"query": _NARROW, "option": {"grid": {"right": narrow}}}],
+        "media": [{"query": NARROW, "option": {"grid": {"right": narrow}}}],
     }
     payload = {
         "height": _TREND_HEIGHT,
@@ -103,15 +103,15 @@ def ranking_chart(ranking: Ranking) -> Chart:
     """Items side by side."""
     style = ranking.style.telling(item.value for item in ranking.items)
     axis = nice_axis(ranking.values(), zero=True)
-    option = _frame() | {
+    option = frame() | {
         "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
         "xAxis": {"type": "value", "show": False, "min": axis.low, "max": axis.high},
         "yAxis": [
-            _words_axis([item.name for item in ranking.items]) | _names_label(168),
-            _figures_axis([style.text(item.value) for item in ranking.items]),
+            words_axis([item.name for item in ranking.items]) | names_label(168),
+            figures_axis([style.text(item.value) for item in ranking.items]),
         ],
         "series": _ranking_series(ranking),
-        "media": [{"query": _NARROW, "option": {"yAxis": [_names_label(112), {}]}}],
+        "media": [{"query": NARROW, "option": {"yAxis": [names_label(112), {}]}}],
     }
     payload = {
         "height": _RANK_ROW * len(ranking.items) + _RANK_EDGE,
@@ -123,7 +123,7 @@ def ranking_chart(ranking: Ranking) -> Chart:
     return Chart(ranking.key, ranking.title, ranking.summary, payload, table, legend)
 
 
-def _frame() -> Option:
+def frame() -> Option:
     """What all charts share. The page's font and the reader's wish for calm come from charts.js."""
     return {
         "animationDuration": 350,
@@ -161,7 +161,8 @@ def _values_axis(axis: Axis) -> Option:
     }
 
 
-def _words_axis(words: Sequence[str]) -> Option:
+def words_axis(words: Sequence[str]) -> Option:
+    """An axis of words, read downwards, without lines."""
     return {
         "type": "category",
         "data": list(words),
@@ -171,16 +172,16 @@ def _words_axis(words: Sequence[str]) -> Option:
     }
 
 
-def _names_label(width: int) -> Option:
+def names_label(width: int) -> Option:
     """The names stand flush left, a long one on two lines."""
     label = {"width": width, "margin": width + 8, "align": "left", "overflow": "break"}
     return {"axisLabel": label | {"color": _INK, "fontSize": 13, "lineHeight": 16}}
 
 
-def _figures_axis(figures: Sequence[str]) -> Option:
+def figures_axis(figures: Sequence[str]) -> Option:
     """The figures stand in a column of their own at the right, aligned, not at the bars' ends."""
     label = {"color": _INK, "fontSize": 13, "align": "right", "margin": 76}
-    return _words_axis(figures) | {"position": "right", "axisLabel": label}
+    return words_axis(figures) | {"position": "right", "axisLabel": label}
 
 
 def _ticks(axis: Axis, style: Style, *, signed: bool) -> dict[str, str]:
@@ -246,7 +247,7 @@ def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:
         "endLabel": label,
         # A label that travels along a line lies nowhere before the line's first point.
         **({"animation": False} if line.values and line.values[0] is None else {}),
-        **_HOLD,
+        **HOLD,
     }
 
 
@@ -272,7 +273,7 @@ def _latest_series(line: Line, last: int, text: str, beside: str) -> Option:
         "showAllSymbol": True,
         "itemStyle": {"color": _ACCENT},
         "label": {"show": bool(text), "position": beside, "distance": 8, **words},
-        **_HOLD,
+        **HOLD,
     }
 
 
@@ -288,7 +289,7 @@ def _band_series(band: Band) -> list[Option]:
         "stackStrategy": "all",
         "symbol": "none",
         "lineStyle": {"opacity": 0},
-        **_HOLD,
+        **HOLD,
     }
     filled = {"areaStyle": {"color": _BAND, "opacity": 1}}
     return [
@@ -362,5 +363,5 @@ def _goal_ticks(name: str, goals: Sequence[int | None]) -> Option:
         "lineStyle": {"opacity": 0},
         "itemStyle": {"color": _INK},
         "z": 4,
-        **_HOLD,
+        **HOLD,
     }

@@ -39,6 +39,8 @@ NAV = (
     NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
     NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
     NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
+    NavItem("ranking", pgettext_lazy("fair ranking", "People"), Right.COMPARE),
+    NavItem("price", gettext_lazy("Price"), Right.COMPARE),
     NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
     NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
     NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),

@@ -15,6 +15,7 @@ from husay.web.doors.urls import addresses as doors
 from husay.web.doorway import page
 from husay.web.goal_plans.addresses import addresses as goal_plans
 from husay.web.health import health
+from husay.web.leading.addresses import addresses as leading
 from husay.web.shell import set_theme
 
 _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("language", set_language, name="set_language"),
     path("theme", set_theme, name="set_theme"),
     *goal_plans,
+    *leading,
     *coaching,
     *doors,
 ]

@@ -18,7 +18,7 @@ from husay.words.values import when
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from husay.stats.gap import Stage
+    from husay.stats.gap import Gap, Stage
     from husay.words.term import Text
 
 FACTORS: dict[str, Text] = {
@@ -44,6 +44,7 @@ MEANINGS: dict[str, Text] = {
     "orders": gettext_lazy("orders of a customer a month"),
 }
 
+_SURE = 0.8
 STAGES: dict[str, str] = {
     "leads": "prospecting", "meetings": "meetings", "wins": "closing", "deal-value": "deal_value",
     "price": "price", "speed": "cycle", "customers": "account_growth", "orders": "account_growth",
@@ -57,11 +58,13 @@ USUAL: dict[str, Text] = {
 }
 
 
-def meaning(factor: str, form: str, with_meetings: bool) -> str:
+def meaning(factor: str, form: str, with_meetings: bool, of_unit: bool = False) -> str:
     """What a factor counts. Without meetings deals are won out of new deals; an order's value is
     not a deal's."""
     if factor == "wins" and not with_meetings:
         return _("deals won out of 100 new deals")
+    if factor == "leads" and of_unit:
+        return _("new deals of one seller a month")
     if factor == "deal-value" and form == "orders":
         return _("list value of an order")
     return str(MEANINGS[factor])
@@ -86,15 +89,16 @@ def gap_sentence(
         word=_("more") if gap >= 0 else _("less"), evidence=explain("gap"),
     )  # fmt: skip
     deals = found.form == "deals"
-    text = _("{who} sold {amount} less than {usual} {when}.")
+    text = _("{who} sold {amount} less {during} than {usual}.")
     if deals:
-        text = _("{who} won deals worth {amount} less than {usual} {when}.")
+        text = _("{who} won deals worth {amount} less {during} than {usual}.")
     if gap >= 0:
-        text = _("{who} sold {amount} more than {usual} {when}.")
+        text = _("{who} sold {amount} more {during} than {usual}.")
         if deals:
-            text = _("{who} won deals worth {amount} more than {usual} {when}.")
+            text = _("{who} won deals worth {amount} more {during} than {usual}.")
     usual = str(USUAL[found.against])
-    first = compose(text, who=who, amount=amount, usual=usual, when=when(found.window))
+    during = ngettext("in %(n)s month", "in %(n)s months", found.months) % {"n": found.months}
+    first = compose(text, who=who, amount=amount, usual=usual, during=during)
     return Sentence((*first, " ", *_named(found)), tuple((line,) for line in _beneath(found)))
 
 
@@ -131,7 +135,8 @@ def _beneath(found: GapFound) -> list[str]:
             % {"stage": FACTORS[likeliest.factor], "odds": odds_share(round(likeliest.weakest * SCALE))}  # noqa: E501
         )  # fmt: skip
     lines.append(_("%(sales)s against %(usual)s: the parts below sum to the difference.")
-                 % {"sales": style.text(gap.sales), "usual": style.text(gap.benchmark)})  # fmt: skip
+                 % {"sales": style.text(gap.sales),
+                    "usual": style.text(gap.benchmark)})  # fmt: skip
     if found.months > 12:
         lines.append(ngettext(
             "The window was made %(months)s months long to have enough leads: there is %(n)s, and "
@@ -140,20 +145,30 @@ def _beneath(found: GapFound) -> list[str]:
             "it takes 200.",
             found.leads,
         ) % {"months": found.months, "n": found.leads})  # fmt: skip
-    lines.append(form_words(found))
+    lines.append(_("%(how)s Looked at %(when)s, among %(peers)s of a kind.") % {
+        "how": form_words(found), "when": when(found.window), "peers": found.peers,
+    })  # fmt: skip
     return lines
 
 
 def form_words(found: GapFound) -> str:
     """From what it was worked out."""
     if found.form == "orders":
-        return _("There are no deals of it in the book: sales are customers served × orders of each "
-                 "× order value × price.")  # fmt: skip
+        return _("There are no deals of it in the book: sales are customers served × orders of "
+                 "each × order value × price.")  # fmt: skip
+    if found.cycle is not None and found.stock is not None and _slow(found.stock) > _SURE:
+        return _("By deals won. A deal is open for %(own)s days, longer than the %(usual)s that "
+                 "are usual.") % {"own": round(found.cycle[0]), "usual": round(found.cycle[1])}  # fmt: skip
     if found.cycle is not None:
         return _("By deals won. A deal is open for %(own)s days, %(usual)s are usual.") % {
             "own": round(found.cycle[0]), "usual": round(found.cycle[1]),
         }  # fmt: skip
     return _("By deals won.")
+
+
+def _slow(stock: Gap) -> float:
+    """How likely cycle time is what lies furthest below what is usual of the pipeline."""
+    return next(stage.weakest for stage in stock.stages if stage.factor == "speed")
 
 
 def no_gap_words(found: NoGap, who: str) -> str:

@@ -80,9 +80,7 @@ def price_sentence(
     after = Figure(
         text=style.text(found.after), exact=style.exact(found.after), evidence=explain("after")
     )
-    first = compose(
-        text, after=after, when=when(found.window), change=figure, price=_price(found)
-    )
+    first = compose(text, after=after, when=when(found.window), change=figure, price=_price(found))
     lines: list[tuple[Part, ...]] = [(line,) for line in _beneath(seen, naming)]
     return Sentence(first, tuple(lines))
 

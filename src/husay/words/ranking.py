@@ -116,6 +116,9 @@ def _own(seen: RankingSeen, naming: Naming, team: str) -> str:
                  "one without giving others’ figures away.") % told  # fmt: skip
     row = found.rows[0]
     told |= {"best": row.place.best, "worst": row.place.worst}
+    if (row.place.best, row.place.worst) == (1, seen.of):
+        return _("By %(what)s %(when)s nobody can say yet where you stand among the %(of)s in "
+                 "%(team)s: any place is possible.") % told  # fmt: skip
     if row.place.best == row.place.worst:
         return _("You are likely to be number %(best)s of %(of)s in %(team)s by %(what)s %(when)s.") % told  # noqa: E501  # fmt: skip
     return _("You are likely between place %(best)s and place %(worst)s of %(of)s in %(team)s by "

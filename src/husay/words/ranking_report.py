@@ -9,13 +9,13 @@ from django.utils.translation import gettext
 
 from husay.basics.amount import SCALE
 from husay.basics.problem import Problem
+from husay.measures.question import Whole
 from husay.words.document import Report, plain_spaces
 from husay.words.naming import Names
 from husay.words.ranking import VERDICTS, places_text, ranking_sentence
 from husay.words.sheet import Row, Sheet, SheetColumn
 from husay.words.terms import dimension_term
 from husay.words.wholes import whole_name
-from husay.measures.question import Whole
 
 if TYPE_CHECKING:
     from husay.store.company import Company
