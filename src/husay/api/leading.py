@@ -9,16 +9,18 @@ from ninja import Query, Router
 
 from husay.access.role import Right
 from husay.api.company import company
-from husay.api.leading_shapes import AskedGap, AskedPrice, AskedRanking, Compared
+from husay.api.leading_shapes import AskedGap, AskedObstacles, AskedPrice, AskedRanking, Compared
 from husay.api.paging import answered, paged
-from husay.api.shapes import Dated, Problems
+from husay.api.shapes import Dated, Paged, Problems
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.measures.written import Written, read_written
 from husay.store import gaps, people_ranking, prices
+from husay.store import obstacles as in_the_way
 from husay.store.company import Company
 from husay.words.document import Report
 from husay.words.gap_report import gap_report
+from husay.words.obstacles_report import obstacles_report
 from husay.words.price_report import price_report
 from husay.words.ranking_report import ranking_report
 from husay.words.wholes import read_whole
@@ -62,7 +64,17 @@ def price(request: HttpRequest, asked: Query[AskedPrice]) -> dict[str, Any]:
     return _told(price_report(found, home), asked)
 
 
-def _told(report: Report, asked: AskedRanking | AskedGap | AskedPrice) -> dict[str, Any]:
+@router.get("/obstacles", response={200: Compared, **_WRONG}, summary="What stands in the way")
+def obstacles(request: HttpRequest, asked: Query[AskedObstacles]) -> dict[str, Any]:
+    """Stalled deals, customers gone quiet, thin coverage, reasons of lost deals and price slides,
+    each with the money at stake, most first."""
+    home = company(request)
+    home.viewer.check(Right.COMPARE)
+    found = in_the_way.obstacles(home, read_whole(asked.of), asked.snapshot)
+    return _told(obstacles_report(found, home), asked)
+
+
+def _told(report: Report, asked: Paged) -> dict[str, Any]:
     page = answered(report, paged(report.sheet, asked, report.snapshot))
     facts = {key: value for key, value in report.more.items() if key != "details"}
     return {**page, "details": report.more.get("details", []), "facts": facts}

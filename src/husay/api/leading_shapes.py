@@ -42,6 +42,13 @@ class AskedPrice(Dated):
     )
 
 
+class AskedObstacles(Paged):
+    """Whose obstacles."""
+
+    of: Text = Field("", description="“company”, “unit:…” or “seller:…”; else your own.")
+    snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
+
+
 class Compared(Answered):
     """A page of an answer with what there is to know of it. Amounts are exact decimal texts."""
 

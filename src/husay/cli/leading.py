@@ -148,6 +148,26 @@ def price(
     write(price_report(found, company), form, target)
 
 
+def obstacles(
+    context: typer.Context,
+    unit: UnitOption = None,
+    seller: SellerOption = None,
+    snapshot: asking.SnapshotOption = None,
+    form: asking.Format = "table",
+    target: asking.Output = None,
+) -> None:
+    """What stands in the way, with the money at stake: stalled deals, quiet customers, and more."""
+    from husay.cli.writing import check_format, write
+
+    check_format(form, target=target)
+    company = session(context).company(Right.COMPARE)
+    from husay.store.obstacles import obstacles as in_the_way
+    from husay.words.obstacles_report import obstacles_report
+
+    found = in_the_way(company, named_whole(company, unit, seller), snapshot)
+    write(obstacles_report(found, company), form, target)
+
+
 def _window(
     company: Company, start: str | None, end: str | None, period: str | None,
     snapshot: str | None,

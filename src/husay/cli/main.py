@@ -14,7 +14,7 @@ from husay.cli.goals import goals
 from husay.cli.goals_pace import milestones
 from husay.cli.importing import import_
 from husay.cli.init import init
-from husay.cli.leading import gap, price, rank
+from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
 from husay.cli.program import Command, Program
 from husay.cli.rows import rows
@@ -103,6 +103,7 @@ _COMMANDS = (
     (rank, "rank", _("Who leads and who lags, where the figures can say so.")),
     (gap, "gap", _("Where somebody’s sales fall short: husay gap --seller E-014.")),
     (price, "price", _("Why sales differ from a year before: price, volume, mix.")),
+    (obstacles, "obstacles", _("What stands in the way, with the money at stake.")),
     (backup, "backup", _("Write book and records into one file.")),
     (restore, "restore", _("Make a company of a backup again, in a new folder.")),
     (serve, "serve", _("Serve the pages on this machine, until Ctrl-C.")),

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import exp, log, sqrt
 from statistics import fmean
 from typing import Literal
 
 from scipy.stats import t as student
 
-from husay.basics.amount import SCALE
+from husay.basics.amount import SCALE, round_half_away
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.tracking.sums import window_sums
@@ -37,7 +38,8 @@ MATERIAL = 0.01
 class PriceTrend:
     """One item's price realisation by month (ten-thousandths, None without list amounts), and its
     change over the window as a part: `change` with its interval from `low` to `high`. `given` is
-    what was taken off list in the last three months, in ten-thousandths of money."""
+    what was taken off list in the last three months, `lost` what is missing of them against the
+    first three months' part of list; both in ten-thousandths of money."""
 
     item: str
     window: Window
@@ -46,6 +48,7 @@ class PriceTrend:
     low: float
     high: float
     given: int
+    lost: int
     verdict: Literal["slides", "rises", "no-sign"]
 
 
@@ -86,7 +89,18 @@ def _trend(
         verdict = "rises"
     shares = tuple(None if pair is None else pair[0] * SCALE // pair[1] for pair in line)
     given = sum(pair[1] - pair[0] for pair in line[-3:] if pair)
-    return PriceTrend(item, window, shares, change, low, high, given, verdict)
+    lost = _lost([pair for pair in line[:3] if pair], [pair for pair in line[-3:] if pair])
+    return PriceTrend(item, window, shares, change, low, high, given, lost, verdict)
+
+
+def _lost(first: Sequence[tuple[int, int]], last: Sequence[tuple[int, int]]) -> int:
+    """What the last months would have brought at the first ones' part of list, less what they did;
+    0 where either has none."""
+    if not first or not last:
+        return 0
+    part = Fraction(sum(net for net, _ in first), sum(listed for _, listed in first))
+    due = part * sum(listed for _, listed in last)
+    return round_half_away(due - sum(net for net, _ in last))
 
 
 def slope_of(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:

@@ -11,5 +11,6 @@ from husay.web.leading import views
 addresses: list[URLPattern] = [
     page("ranking", views.ranking, "ranking", Right.COMPARE),
     page("gap", views.gap, "ranking-gap", Right.COMPARE),
+    page("obstacles", views.in_the_way, "ranking-obstacles", Right.COMPARE),
     page("price", views.price, "price", Right.COMPARE),
 ]

@@ -134,8 +134,12 @@ class GapPage:
     def _row(self, found: GapFound, stage: Stage, style: Style) -> tuple[Cell, ...]:
         named = stage.factor == found.gap.named
         odds = odds_share(round(stage.weakest * SCALE)) if stage.weakest >= 0.005 else "–"
-        means = meaning(stage.factor, found.form, "meetings" in self._factors(found),
-                        self.seen.subject.scope == "unit")
+        means = meaning(
+            stage.factor,
+            found.form,
+            "meetings" in self._factors(found),
+            self.seen.subject.scope == "unit",
+        )
         return (
             Cell(text=self._part(stage), note=means),
             _money(stage.part, style),

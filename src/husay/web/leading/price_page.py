@@ -174,7 +174,9 @@ class PricePage:
         told = [pair for pair in self.seen.givers.items() if pair[1].verdict == "gives-more"]
         rows = tuple(
             (
-                Cell(text=self.names.text("seller", who), url=way("ranking-gap", of=f"seller:{who}")),
+                Cell(
+                    text=self.names.text("seller", who), url=way("ranking-gap", of=f"seller:{who}")
+                ),
                 Cell(text=part_text(giver.rate).lstrip("+")),
                 Cell(text=part_text(giver.beyond)),
                 Cell(text=giver_amount(giver, self.found.currency)),

@@ -10,12 +10,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from husay.basics.problem import Mistake, mistake
-from husay.store import gaps, people_ranking, prices
+from husay.store import gaps, obstacles, people_ranking, prices
 from husay.store.company import Company
 from husay.tracking.gap import AGAINST
 from husay.web.company import company
 from husay.web.empty import Way
 from husay.web.leading.gap_page import GapPage
+from husay.web.leading.obstacles_page import ObstaclesPage
 from husay.web.leading.price_page import PricePage
 from husay.web.leading.ranking_page import RankingPage
 from husay.web.leading.ways import asked, asked_window
@@ -89,6 +90,23 @@ def price(request: HttpRequest) -> HttpResponse:
     shown = shell_context(home.head(), seen.found.window.end) | {"title": title}
     page = PricePage(home, seen)
     return render(request, "husay/leading/price.html", shown | page.context())
+
+
+@require_safe
+def in_the_way(request: HttpRequest) -> HttpResponse:
+    """What stands in the way of the whole that `of` names, with the money at stake."""
+    home, title = company(request), _("Obstacles")
+    found = _nothing(request, home, title)
+    if found is not None:
+        return found
+    try:
+        seen = obstacles.obstacles(home, read_whole(asked(request, "of")))
+    except Mistake as wrong:
+        return _not_told(request, home, title, wrong, "ranking-obstacles")
+    assert seen is not None, "the book has sales"
+    shown = shell_context(home.head(), seen.as_of) | {"title": title}
+    page = ObstaclesPage(home, seen)
+    return render(request, "husay/leading/obstacles.html", shown | page.context())
 
 
 def _nothing(request: HttpRequest, home: Company, title: str) -> HttpResponse | None:
