@@ -73,9 +73,39 @@ def week(context: typer.Context, form: asking.ListFormat = "table") -> None:
     write(week_report(found, names_of(found.team), currency), form)
 
 
+def effect(
+    context: typer.Context,
+    plan: Annotated[
+        int | None,
+        typer.Option("--plan", metavar="N", help=_("Only of the stage that a plan works on.")),
+    ] = None,
+    form: asking.Format = "table",
+    target: asking.Output = None,
+) -> None:
+    """What coaching did, against those who were not coached meanwhile; or that it is too early."""
+    from dataclasses import replace
+
+    from husay.access.role import Right
+    from husay.cli.writing import check_format, write
+
+    check_format(form, target=target)
+    company = session(context).company(Right.COMPARE)
+    from husay.store.coaching.effects import effects
+    from husay.store.coaching.plans import one_plan
+    from husay.words.coaching_effects import effects_report
+
+    seen = effects(company)
+    if plan is not None:
+        stage = one_plan(company, plan).plan.stage
+        told = tuple(one for one in seen.found.told if one.stage == stage)
+        seen = replace(seen, found=replace(seen.found, told=told))
+    write(effects_report(seen, {}), form, target)
+
+
 for _command, _name, _help in (
     (plans, "plans", _("List the coaching plans of your people.")),
     (visits, "visits", _("List joint visits and calls with their scores.")),
+    (effect, "effect", _("What coaching did, against those not coached.")),
     (week, "week", _("Who most needs your time this week, and why.")),
 ):
     coach.command(_name, cls=Command, help=_help)(_command)

@@ -158,7 +158,9 @@ def form_words(found: GapFound) -> str:
                  "each × order value × price.")  # fmt: skip
     if found.cycle is not None and found.stock is not None and _slow(found.stock) > _SURE:
         return _("By deals won. A deal is open for %(own)s days, longer than the %(usual)s that "
-                 "are usual.") % {"own": round(found.cycle[0]), "usual": round(found.cycle[1])}  # fmt: skip
+                 "are usual.") % {
+            "own": round(found.cycle[0]), "usual": round(found.cycle[1]),
+        }  # fmt: skip
     if found.cycle is not None:
         return _("By deals won. A deal is open for %(own)s days, %(usual)s are usual.") % {
             "own": round(found.cycle[0]), "usual": round(found.cycle[1]),

@@ -22,8 +22,9 @@ def obstacle_names(seen: ObstaclesSeen, company: Company) -> Names:
     """The names of all that obstacles speak of."""
     names = Names(company, company.snapshot(seen.snapshot).shape)
     names.learn("product_line", [one.item for one in seen.slides])
-    names.learn("seller", [one.seller for one in (*seen.stalled, *seen.quiet)])
-    names.learn("customer", [one.customer for one in (*seen.stalled, *seen.quiet)])
+    for some in (seen.stalled, seen.quiet):
+        names.learn("seller", [one.seller for one in some])
+        names.learn("customer", [one.customer for one in some])
     return names
 
 

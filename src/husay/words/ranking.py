@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from husay.tracking.expectation import Basis
 from husay.tracking.fair_ranking import FairRanking, Ranked
-from husay.words.figure import Sentence, Tone
+from husay.words.figure import Sentence
 from husay.words.format import Style, count, share
 from husay.words.listed import listed
 from husay.words.values import when
@@ -48,7 +48,7 @@ VERDICTS: dict[str, Text] = {
     "no-credible-difference": gettext_lazy("no credible difference"),
 }
 
-TONES: dict[str, Tone] = {"leader": "good", "laggard": "bad"}
+TONES: dict[str, Literal["good", "bad"]] = {"leader": "good", "laggard": "bad"}
 Naming = Callable[[str], str]
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from husay.access.role import Right
 from husay.web.coaching import (
+    effects_views,
     own_views,
     plan_views,
     playbook_views,
@@ -30,6 +31,7 @@ addresses: list[URLPattern] = [
     page("visits/worker.js", visit_views.worker, "visits-worker", Right.COACH),
     page("visits/<uuid:visit>", visit_views.visit, "visits-visit", Right.COACH),
     page("coaching", week_views.counts, "coaching-all", Right.SEE_COACHING),
+    page("coaching/effects", effects_views.effects, "coaching-effects", Right.COMPARE),
     page("coaching/week", week_views.week, "coaching-week", Right.COACH),
     page("coaching/week/date", week_views.date, "coaching-week-date", Right.COACH),
     page("coaching/plans", plan_views.plans, "coaching-plans", Right.COACH),

@@ -38,7 +38,7 @@ from husay.words.figure import Figure, Sentence, compose
 
 _ASKED = (
     "seller", "stage", "practice", "shower", "opened_from", "selected_from", "selected_until",
-    "agenda",
+    "agenda", "starts",
 )  # fmt: skip
 
 

@@ -160,7 +160,8 @@ class GapPage:
         named = found.gap.named or max(found.gap.stages, key=lambda s: s.weakest).factor
         return way(
             "coaching-plans-new", seller=self.seen.subject.item, stage=STAGES[named],
-            opened_from="gap",
+            opened_from="gap", selected_from=found.window.start.isoformat(),
+            selected_until=found.window.end.isoformat(),
         )  # fmt: skip
 
     def _rows_url(self, found: GapFound) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from husay.store.company import Company
@@ -12,7 +14,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure
 from husay.words.format import Style, count
-from husay.words.obstacles import KINDS, RULES, note, obstacles_sentence, what
+from husay.words.obstacles import RULES, note, obstacles_sentence, what
 from husay.words.obstacles_report import obstacle_names
 from husay.words.terms import dimension_term
 from husay.words.wholes import written_whole
@@ -31,30 +33,37 @@ class ObstaclesPage:
 
     def context(self) -> dict[str, object]:
         """What the template shows."""
-        tables = (self._all(), self._stalled(), self._quiet())
+        lost = [one for one in self.seen.obstacles if one.kind == "lost"]
+        rest = [one for one in self.seen.obstacles if one.kind != "lost"]
+        tables = (
+            self._of(rest, _("What something can be done about, most money first")),
+            self._stalled(), self._quiet(),
+            self._of(lost, _("Why deals were lost in twelve months, most money first")),
+        )  # fmt: skip
         return {
             "sentence": obstacles_sentence(self.seen, self.names.text, self.calendar),
             "wholes": wholes(self.company, self.seen.whole, "ranking-obstacles"),
             "tables": [table for table in tables if table.rows],
         }
 
-    def _all(self) -> Table:
+    def _of(self, some: Sequence[Obstacle], caption: str) -> Table:
         columns = (
             Column(_("Obstacle")),
             Column(_("At stake"), "number"),
-            Column(_("What it is")),
-            Column(_("Beside it"), rest=True),
+            Column(_("Beside it")),
         )
-        style = self.style.telling([one.amount for one in self.seen.obstacles])
-        rows = tuple(self._row(one, style) for one in self.seen.obstacles)
-        return Table(_("Most money first"), columns, rows, captioned=True)
+        style = self.style.telling([one.amount for one in some])
+        return Table(caption, columns, tuple(self._row(one, style) for one in some), captioned=True)
 
     def _row(self, one: Obstacle, style: Style) -> tuple[Cell, ...]:
         said = what(one, self.seen, self.names.text, self.calendar)
         return (
-            Cell(text=said[:1].upper() + said[1:], url=self._url(one), note=str(KINDS[one.kind])),
+            Cell(
+                text=said[:1].upper() + said[1:],
+                url=self._url(one),
+                note="" if one.kind == "lost" else str(RULES[one.kind]),
+            ),
             self._money(one.amount, style),
-            Cell(text=str(RULES[one.kind])),
             Cell(text=note(one, self.seen, self.style)),
         )
 

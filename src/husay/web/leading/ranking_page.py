@@ -15,7 +15,7 @@ from husay.web.charts import Chart
 from husay.web.leading.ways import way, wholes
 from husay.web.range_charts import Interval, intervals_chart
 from husay.web.table import Cell, Column, Table
-from husay.words.figure import Figure
+from husay.words.figure import Figure, Tone
 from husay.words.format import Style, count
 from husay.words.naming import Names
 from husay.words.ranking import (
@@ -128,7 +128,7 @@ class RankingPage:
 
     def _row(self, found: FairRanking, row: Ranked) -> tuple[Cell, ...]:
         verdict = row.place.verdict
-        tone = TONES.get(verdict, "")
+        tone: Tone = TONES.get(verdict, "")
         usual = (Cell(text=_amount(found, row.expected)),) if found.unit != "ratio" else ()
         return (
             Cell(text=self._name(row.item), url=self._url(row)),

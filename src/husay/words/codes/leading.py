@@ -44,4 +44,16 @@ LEADING_WORDS: dict[str, Wording] = {
         _("Prices are compared with the same months a year before, and the book has none."),
         _("Bring in sales of a year before, or wait until there are."),
     ),
+    "lot-of-few": Wording(
+        _("A lot wants %(least)s people or more; there are %(value)s."),
+        _("Choose more of your people, or plan coaching one by one."),
+    ),
+    "lot-starts": Wording(
+        _("A lot wants two to %(most)s starts; there are %(value)s."),
+        _("Write first days with commas between: 2027-01-01, 2027-02-01."),
+    ),
+    "lot-seed": Wording(
+        _("“%(value)s” is no seed."),
+        _("Write a whole number, such as the day’s date without dashes: 20270101."),
+    ),
 }  # fmt: skip

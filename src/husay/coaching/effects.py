@@ -1,0 +1,130 @@
+"""Did it work: what coaching did, against those who were not coached meanwhile.
+
+Plans become starts: a plan that starts in the first half of a month counts from that month on, else
+from the next. The months that chose somebody are no part of "before" (`selected`); those of the
+plan that was chosen by most months are left out for all. Whoever has a plan for something else is
+left out: they are neither coached in this nor uncoached. A plan that was stopped counts: it was
+begun, and to leave out what did not go well would make coaching look better than it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from husay.basics.period import Window
+from husay.coaching.areas import STAGES, Stage
+from husay.stats.effect import CHOSEN_BY, Effect, TooLittle, effect
+from husay.stats.practices import Practice, practices
+
+MOST_CHOOSING = 6
+"""No more months than this are left out before a start, however long somebody was looked at."""
+_MIDDLE = 15
+SALES = "sales"
+
+
+@dataclass(frozen=True)
+class Coached:
+    """A plan that was begun: for whom, in what, by which practice ('' none), since when, and the
+    days that chose the person (None: the usual three months)."""
+
+    person: str
+    stage: Stage
+    practice: str
+    starts: date
+    selected: Window | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What people brought in, month by month, and for a share what it came of. Not a number where
+    somebody was not there."""
+
+    months: tuple[Window, ...]
+    values: Mapping[str, Sequence[float]]
+    tried: Mapping[str, Sequence[float]] | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What coaching in a stage (None: in anything) did to sales, or to the stage itself."""
+
+    stage: Stage | None
+    on: str
+    plans: int
+    found: Effect | TooLittle
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What all coaching did to sales, what coaching of each stage did to it and to sales, and the
+    practices by what they did."""
+
+    told: tuple[Told, ...]
+    practices: tuple[Practice, ...]
+    unsaid: Mapping[str, int]
+    """Practices of which not enough is known yet, with how many were coached."""
+
+
+def coaching_effects(plans: Sequence[Coached], panels: Mapping[str, Panel]) -> Effects:
+    """The effects of plans; `panels` has sales and each stage that the book can tell."""
+    sales, told = panels.get(SALES), list[Told]()
+    if sales is None or not plans:
+        return Effects((), (), {})
+    told.append(Told(None, SALES, len(plans), _effect(plans, plans, sales)))
+    for stage in STAGES:
+        own = [plan for plan in plans if plan.stage == stage]
+        if own:
+            if stage in panels:
+                told.append(Told(stage, stage, len(own), _effect(own, plans, panels[stage])))
+            told.append(Told(stage, SALES, len(own), _effect(own, plans, sales)))
+    known, unsaid = dict[str, list[Effect]](), dict[str, int]()
+    for name in sorted({plan.practice for plan in plans if plan.practice}):
+        own = [plan for plan in plans if plan.practice == name]
+        found = _effect(own, plans, sales)
+        if isinstance(found, Effect):
+            known[name] = [found]
+        else:
+            unsaid[name] = len({plan.person for plan in own})
+    return Effects(tuple(told), practices(known), unsaid)
+
+
+def _effect(own: Sequence[Coached], plans: Sequence[Coached], panel: Panel) -> Effect | TooLittle:
+    """The effect of some plans, against whoever has no plan at all."""
+    starts = {person: start_of(own, person, panel.months) for person in {p.person for p in own}}
+    others = {plan.person for plan in plans} - starts.keys()
+    people = [p for p in sorted(panel.values) if p not in others]
+    coached = [p for p in people if p in starts]
+    if not coached or not panel.months:
+        return TooLittle(len(coached), len(people) - len(coached))
+    tried = None if panel.tried is None else [panel.tried[p] for p in people]
+    return effect(
+        [panel.values[p] for p in people],
+        [starts.get(p) for p in people],
+        tried=tried,
+        chosen_by=chosen_by(own),
+    )
+
+
+def start_of(own: Sequence[Coached], person: str, months: Sequence[Window]) -> int | None:
+    """The place of the month from which somebody's first plan counts; None where it is still to
+    come."""
+    first = min(plan.starts for plan in own if plan.person == person)
+    for place, month in enumerate(months):
+        if first <= month.start or (month.contains(first) and first.day <= _MIDDLE):
+            return place
+    return None
+
+
+def chosen_by(plans: Sequence[Coached]) -> int:
+    """How many months before a start had to do with who was chosen, of those looked at longest."""
+    looked = [
+        CHOSEN_BY
+        if plan.selected is None
+        else (plan.starts.year - plan.selected.start.year) * 12
+        + plan.starts.month
+        - plan.selected.start.month
+        for plan in plans
+    ]
+    return min(MOST_CHOOSING, max(looked, default=CHOSEN_BY))

@@ -1,0 +1,122 @@
+"""What coaching did, as a viewer has it: over all plans of the company, nobody by name.
+
+All plans are read, whoever's they are: an effect of a few people is no effect that could be told.
+What is handed on are effects of three people or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+
+from husay.access.role import Right
+from husay.basics.amount import SCALE
+from husay.basics.period import Window
+from husay.basics.problem import mistake
+from husay.coaching.effects import SALES, Coached, Effects, Panel, coaching_effects
+from husay.org.company import read_company
+from husay.stats.staggered import staggered
+from husay.store.coaching.people import Leading
+from husay.store.company import Company
+from husay.store.moment import everything
+from husay.store.records.models import CoachingPlanRow
+from husay.tracking.deal_flow import deal_flows
+from husay.tracking.rank_values import monthly
+from husay.tracking.whole_months import last_whole_months, months_of
+
+MONTHS = 36
+LEAST_STAGGERED = 4
+MOST_STARTS = 6
+
+
+@dataclass(frozen=True)
+class EffectsSeen:
+    """What coaching did over a window of whole months, from how many plans that were begun."""
+
+    found: Effects
+    plans: int
+    window: Window | None
+    snapshot: int
+
+
+def effects(company: Company) -> EffectsSeen:
+    """The effects of all coaching plans that were begun. Wants the right to coach, or to see that
+    coaching happens."""
+    viewer = company.viewer
+    if not (viewer.may(Right.COACH) or viewer.may(Right.SEE_COACHING)):
+        viewer.check(Right.COACH)
+    company = company.of_one_moment()
+    reader = everything(company)
+    window = last_whole_months(reader, MONTHS)
+    plans = [_coached(row) for row in CoachingPlanRow.objects.exclude(state="planned")]
+    panels = _panels(company, window) if window is not None and plans else {}
+    return EffectsSeen(coaching_effects(plans, panels), len(plans), window, reader.number)
+
+
+def _coached(row: CoachingPlanRow) -> Coached:
+    first, last = row.selected_from, row.selected_until
+    selected = Window(first, last) if first is not None and last is not None else None
+    return Coached(row.seller, row.stage, row.practice, row.starts, selected)  # type: ignore[arg-type]
+
+
+def _panels(company: Company, window: Window) -> dict[str, Panel]:
+    """Sales of each seller by month, and what the stages of their deals came to."""
+    reader = everything(company)
+    months = months_of(window, reader.calendar)
+    sold = monthly(reader, "revenue", window, "seller")
+    rows = {
+        person: [nan] * one.first
+        + [amount / SCALE for amount in one.sold]
+        + [nan] * (len(months) - one.first - len(one.sold))
+        for person, one in sold.items()
+    }
+    panels = {SALES: Panel(months, rows)}
+    if reader.shape.first_deal is None:
+        return panels
+    meetings = read_company(reader.manifest.company)[0].meetings
+    flows = deal_flows(reader, window, "seller", meetings, per_person=False)
+    known = {person: flow for person, flow in flows.by_item.items() if person in rows}
+    leads = {person: flow.stages[0] for person, flow in known.items()}
+    won = {person: flow.stages[-1] for person, flow in known.items()}
+    panels["prospecting"] = Panel(months, leads)
+    met = leads
+    if len(flows.stages) == 3:
+        met = {person: flow.stages[1] for person, flow in known.items()}
+        panels["meetings"] = Panel(months, met, leads)
+    panels["closing"] = Panel(months, won, met)
+    amounts = {p: [sum(d.net for d in month) / SCALE for month in f.won] for p, f in known.items()}
+    panels["deal_value"] = Panel(months, amounts, won)
+    return panels
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Who starts when, by lot: anybody can draw it again from the seed, the people and the
+    starts."""
+
+    seed: int
+    starts: tuple[str, ...]
+    drawn: Mapping[str, str]
+
+
+def eligible(company: Company) -> tuple[str, ...]:
+    """The sellers whom the viewer leads today."""
+    return Leading(company).sellers() if company.viewer.may(Right.COACH) else ()
+
+
+def lot(company: Company, people: Sequence[str], starts: Sequence[str], seed: int) -> Lot:
+    """Draw who of some people whom the viewer leads starts when. Raises Mistake for others, and
+    for fewer than four people or two starts, or more starts than six."""
+    company.viewer.check(Right.COACH)
+    led = set(eligible(company))
+    wanted = list(dict.fromkeys(people))
+    for person in wanted:
+        if person not in led:
+            raise mistake("not-yours-to-coach", value=person)
+    if len(wanted) < LEAST_STAGGERED:
+        raise mistake("lot-of-few", value=len(wanted), least=LEAST_STAGGERED)
+    times = tuple(dict.fromkeys(starts))
+    if not 2 <= len(times) <= MOST_STARTS:
+        raise mistake("lot-starts", value=len(times), most=MOST_STARTS)
+    return Lot(seed, times, staggered(wanted, times, seed))

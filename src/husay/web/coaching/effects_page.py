@@ -1,0 +1,151 @@
+"""The page "Did it work": effects of coaching, practices by what they did, and a start by lot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from husay.coaching.effects import Told
+from husay.stats.effect import Effect
+from husay.store.coaching.effects import EffectsSeen, Lot
+from husay.store.coaching.people import names_of
+from husay.store.coaching.playbook import playbook
+from husay.store.company import Company
+from husay.web.table import Cell, Column, Table
+from husay.words import dates
+from husay.words.coaching_effects import (
+    TONES,
+    VERDICTS,
+    effects_sentence,
+    on_text,
+    percent,
+    stage_text,
+)
+from husay.words.figure import Figure
+
+
+def titles_of(company: Company) -> dict[str, str]:
+    """What practices are called, the retired ones too."""
+    language = get_language() or "en"
+    kept = (one.practice for one in playbook(company, retired=True))
+    return {practice.key: practice.title.text(language) for practice in kept}
+
+
+class EffectsPage:
+    """One view of "Did it work"."""
+
+    def __init__(
+        self,
+        company: Company,
+        seen: EffectsSeen,
+        people: Sequence[str],
+        asked: dict[str, object],
+        drawn: Lot | None,
+    ) -> None:
+        self.company, self.seen, self.people = company, seen, people
+        self.asked, self.drawn = asked, drawn
+
+    def context(self) -> dict[str, object]:
+        """What the template shows."""
+        tables = (self._effects(), self._practices())
+        chosen = set(self.asked.get("people", ()))  # type: ignore[call-overload]
+        named = names_of(self.people)
+        return {
+            "sentence": effects_sentence(self.seen),
+            "tables": [table for table in tables if table.rows],
+            "people": [(p, named[p], p in chosen) for p in self.people],
+            "starts": self.asked.get("starts", ""),
+            "seed": self.asked.get("seed", ""),
+            "lot": self._lot(),
+        }
+
+    def _effects(self) -> Table:
+        columns = (
+            Column(_("Coached in")),
+            Column(_("Looked for in")),
+            Column(_("Effect"), "number"),
+            Column(_("Between (95 %)"), "number"),
+            Column(_("Coached"), "number"),
+            Column(_("Others"), "number", rest=True),
+            Column(_("Said")),
+        )
+        rows = tuple(self._row(told) for told in self.seen.found.told)
+        return Table(_("Against those not coached in the same months"), columns, rows,
+                     captioned=True)  # fmt: skip
+
+    def _row(self, told: Told) -> tuple[Cell, ...]:
+        found = told.found
+        effect, between = "–", "–"
+        if isinstance(found, Effect):
+            effect = percent(found.effect)
+            between = f"{percent(found.low)} … {percent(found.high)}"
+        tone = TONES.get(found.verdict, "")
+        said = str(VERDICTS[found.verdict])
+        return (
+            Cell(text=stage_text(told).capitalize()),
+            Cell(text=on_text(told)),
+            Cell(text=effect),
+            Cell(text=between),
+            Cell(text=str(found.coached)),
+            Cell(text=str(found.others)),
+            Cell(figure=Figure(text=said, tone=tone)) if tone else Cell(text=said),
+        )
+
+    def _practices(self) -> Table:
+        titles = titles_of(self.company)
+        columns = (
+            Column(_("Practice")),
+            Column(_("Place"), "number"),
+            Column(_("Taken to do"), "number"),
+            Column(_("Between (90 %)"), "number"),
+            Column(_("Said")),
+        )
+        rows = [
+            (
+                Cell(text=titles.get(one.practice, one.practice)),
+                Cell(text=f"{one.best}–{one.worst}" if one.best != one.worst else str(one.best)),
+                Cell(text=percent(one.effect)),
+                Cell(text=f"{percent(one.low)} … {percent(one.high)}"),
+                Cell(text=_("does the most here") if one.named else _("not to be told apart yet")),
+            )
+            for one in self.seen.found.practices
+        ]
+        rows += [
+            (
+                Cell(text=titles.get(name, name)), Cell(text="–"), Cell(text="–"), Cell(text="–"),
+                Cell(text=_("not enough yet: %(n)s coached") % {"n": coached}),
+            )
+            for name, coached in self.seen.found.unsaid.items()
+        ]  # fmt: skip
+        return Table(_("Practices by what they did to sales here"), columns, tuple(rows),
+                     captioned=True)  # fmt: skip
+
+    def _lot(self) -> Table | None:
+        """Who starts when, each with the way to a plan."""
+        if self.drawn is None:
+            return None
+        named = names_of(self.drawn.drawn)
+        columns = (Column(_("Seller")), Column(_("Starts")), Column(_("Plan")))
+        rows = tuple(
+            (
+                Cell(text=named[person]),
+                Cell(text=_day(start)),
+                Cell(
+                    text=_("Plan this"),
+                    url=f"{reverse('coaching-plans-new')}?"
+                    + urlencode({"seller": person, "starts": start}),
+                ),
+            )
+            for person, start in self.drawn.drawn.items()
+        )
+        caption = _("Drawn by lot with the seed %(seed)s") % {"seed": self.drawn.seed}
+        return Table(caption, columns, rows, captioned=True)
+
+
+def _day(text: str) -> str:
+    return dates.day(date.fromisoformat(text))
