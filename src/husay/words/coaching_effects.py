@@ -69,6 +69,8 @@ def _first(told: Told) -> tuple[Part, ...]:
 def _beneath(told: Told) -> list[str]:
     found = told.found
     if isinstance(found, TooLittle):
+        if not found.coached:
+            return [_("No month is over yet in which one of them was coached."), _least()]
         return [
             _("%(coached)s coached, %(others)s not.")
             % {"coached": found.coached, "others": found.others},

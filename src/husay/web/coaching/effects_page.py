@@ -32,7 +32,7 @@ from husay.words.figure import Figure
 def titles_of(company: Company) -> dict[str, str]:
     """What practices are called, the retired ones too."""
     language = get_language() or "en"
-    kept = (one.practice for one in playbook(company, retired=True))
+    kept = [one.practice for off in (True, False) for one in playbook(company, retired=off)]
     return {practice.key: practice.title.text(language) for practice in kept}
 
 

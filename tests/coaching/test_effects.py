@@ -1,0 +1,120 @@
+"""Plans become starts; what they did is looked for against whoever was not coached."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from husay.basics.period import Window
+from husay.coaching.effects import (
+    Coached,
+    Panel,
+    chosen_by,
+    coaching_effects,
+    start_of,
+)
+from husay.stats.effect import Effect, TooLittle
+
+MONTHS = tuple(
+    Window(date(2023 + n // 12, n % 12 + 1, 1), date(2023 + n // 12, n % 12 + 1, 28))
+    for n in range(24)
+)
+STARTS = date(2024, 3, 1)
+
+
+def plan(person: str, starts: date = STARTS, stage: str = "closing", **more: object) -> Coached:
+    given: dict[str, object] = {"practice": "ask", **more}
+    return Coached(person, stage, str(given.pop("practice")), starts, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [(date(2024, 3, 1), 14), (date(2024, 3, 15), 14), (date(2024, 3, 16), 15),
+     (date(2024, 12, 15), 23), (date(2024, 12, 16), None), (date(2022, 5, 1), 0)],
+)  # fmt: skip
+def test_a_plan_counts_from_its_month_if_it_starts_in_its_first_half(
+    day: date, place: int | None
+) -> None:
+    assert start_of([plan("a", day)], "a", MONTHS) == place
+
+
+def test_the_first_of_somebodys_plans_counts() -> None:
+    own = [plan("a", date(2024, 6, 1)), plan("a", date(2024, 3, 1)), plan("b", date(2023, 2, 1))]
+    assert start_of(own, "a", MONTHS) == 14
+
+
+def test_months_that_chose_are_those_from_the_first_day_looked_at() -> None:
+    looked = plan("a", selected=Window(date(2023, 12, 1), date(2024, 2, 29)))
+    assert chosen_by([looked]) == 3
+    longer = plan("b", selected=Window(date(2023, 10, 1), date(2024, 2, 29)))
+    assert chosen_by([looked, longer]) == 5
+    assert chosen_by([plan("c", selected=Window(date(2022, 1, 1), date(2024, 2, 29)))]) == 6
+    assert chosen_by([plan("d")]) == 3
+
+
+def sales(effect: float, people: int = 24, coached: int = 8) -> Panel:
+    """Everybody sells about 100 a month, the coached so much more from March 2024 on."""
+    chance = Random(3)
+    values = {}
+    for n in range(people):
+        values[f"p{n:02}"] = [
+            100
+            * (1 + (effect if n < coached and month >= 14 else 0))
+            * (0.95 + chance.random() / 10)
+            for month in range(24)
+        ]
+    return Panel(MONTHS, values)
+
+
+def test_what_was_planted_is_found_and_its_practice_stands_first() -> None:
+    plans = [plan(f"p{n:02}") for n in range(8)]
+    found = coaching_effects(plans, {"sales": sales(0.10)})
+    whole, closing = found.told
+    assert (whole.stage, whole.on, whole.plans) == (None, "sales", 8)
+    assert closing.stage == "closing"
+    assert isinstance(whole.found, Effect)
+    assert whole.found.effect == pytest.approx(0.10, abs=0.01)
+    assert whole.found.low < 0.10 < whole.found.high
+    assert whole.found.verdict == "worked"
+    assert (whole.found.coached, whole.found.others) == (8, 16)
+    assert [one.practice for one in found.practices] == ["ask"]
+
+
+def test_coaching_that_does_nothing_is_not_said_to_work() -> None:
+    found = coaching_effects([plan(f"p{n:02}") for n in range(8)], {"sales": sales(0.0)})
+    assert found.told[0].found.verdict == "no-sign"
+
+
+def test_whoever_is_coached_in_something_else_is_neither_coached_nor_not() -> None:
+    plans = [plan(f"p{n:02}") for n in range(4)]
+    plans += [plan(f"p{n:02}", stage="price", practice="give") for n in range(4, 8)]
+    found = coaching_effects(plans, {"sales": sales(0.1)})
+    counts = {(t.stage, t.on): (t.found.coached, t.found.others) for t in found.told}
+    assert counts[None, "sales"] == (8, 16)
+    assert counts["closing", "sales"] == (4, 16)
+    assert counts["price", "sales"] == (4, 16)
+
+
+def test_two_who_were_coached_are_too_few() -> None:
+    found = coaching_effects([plan("p00"), plan("p01")], {"sales": sales(0.1)})
+    assert isinstance(found.told[0].found, TooLittle)
+    assert (found.practices, found.unsaid) == ((), {"ask": 2})
+
+
+def test_a_share_is_looked_for_in_what_it_came_of() -> None:
+    """Twenty meetings a month; of the coached three in ten are won instead of two in ten."""
+    people = [f"p{n:02}" for n in range(24)]
+    won = {p: [6 if n < 8 and m >= 14 else 4 for m in range(24)] for n, p in enumerate(people)}
+    met = {p: [20] * 24 for p in people}
+    panels = {"sales": sales(0.0), "closing": Panel(MONTHS, won, met)}
+    told = {(t.stage, t.on): t.found for t in coaching_effects(
+        [plan(p) for p in people[:8]], panels).told}  # fmt: skip
+    found = told["closing", "closing"]
+    assert isinstance(found, Effect)
+    assert found.effect == pytest.approx(0.5, abs=1e-6)
+
+
+def test_nothing_is_told_without_plans() -> None:
+    assert coaching_effects([], {"sales": sales(0.1)}).told == ()
