@@ -47,8 +47,7 @@ def gap(request: HttpRequest, asked: Query[AskedGap]) -> dict[str, Any]:
     of selling; the parts sum to the gap."""
     home = company(request)
     home.viewer.check(Right.COMPARE)
-    subject = gaps.read_subject(asked.of)
-    assert subject is not None, "the description asks for one"
+    subject = gaps.read_subject(asked.of) or gaps.own_subject(home)
     return _told(gap_report(gaps.gap(home, subject, asked.against, asked.snapshot), home), asked)
 
 

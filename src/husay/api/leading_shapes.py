@@ -22,10 +22,7 @@ class AskedRanking(Dated):
 class AskedGap(Paged):
     """Whose gap, against what."""
 
-    of: Text = Field(
-        description="“seller:…”, “unit:…” or “product_line:…”.",
-        pattern=r"^\s*(seller|unit|product_line):[^\x00]+$",
-    )
+    of: Text = Field("", description="“seller:…”, “unit:…” or “product_line:…”; else your own.")
     against: Literal["team", "best", "own"] = Field(
         "team", description="What is usual, the best quarter, or one's own best three months."
     )

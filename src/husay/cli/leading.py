@@ -100,10 +100,7 @@ def gap(
     elif whole is not None:
         subject = gaps.Subject(whole.scope, whole.item)
     else:
-        own = company.viewer.person
-        if not own:
-            raise mistake("not-a-subject", value="")
-        subject = gaps.Subject("seller", own)
+        subject = gaps.own_subject(company)
     write(gap_report(gaps.gap(company, subject, against, snapshot), company), form, target)
 
 

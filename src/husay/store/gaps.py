@@ -58,6 +58,13 @@ def read_subject(text: str) -> Subject | None:
     return Subject(scope, item)
 
 
+def own_subject(company: Company) -> Subject:
+    """The viewer themselves, as a seller; raises Mistake where they are none."""
+    if not company.viewer.person:
+        raise mistake("not-a-subject", value="")
+    return Subject("seller", company.viewer.person)
+
+
 def gap(
     company: Company, subject: Subject, against: str = "team", which: str | int | None = None
 ) -> GapSeen:

@@ -25,6 +25,7 @@ GIVEN = (
     Right.SEE_FIGURES,
     Right.SEE_MILESTONES,
     Right.SEE_GOALS,
+    Right.COMPARE,
     Right.SET_GOALS,
     Right.LEAD_GOALS,
 )
