@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from husay.words.figure import Figure, Part, Sentence, compose
 from husay.words.format import Style
-from husay.words.outlook import window_name
 from husay.words.price import part_text
+from husay.words.values import goal_window_text
 
 if TYPE_CHECKING:
     from husay.basics.calendar import BusinessCalendar
@@ -62,7 +62,7 @@ def what(one: Obstacle, seen: ObstaclesSeen, naming: Callable[[str, str], str],
     assert seen.coverage is not None, "thin coverage has one"
     goal = seen.coverage.goal
     return _("the goal of %(window)s is thinly covered") % {
-        "window": window_name(goal, calendar.year, calendar)
+        "window": goal_window_text(goal.window, goal.kind, calendar)
     }
 
 
