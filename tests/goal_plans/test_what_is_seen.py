@@ -187,7 +187,7 @@ def test_which_version_was_offered_is_of_the_plan_and_was_filled_from_the_log(
     from husay.store.goal_plans import change, create, offer
     from husay.store.records.models import GoalPlanRow
 
-    migration = import_module("husay.store.records.migrations.0013_first_version_offered")
+    migration = import_module("husay.store.records.migrations.0012_first_version_offered")
     first = GoalPlanRow.objects.get(pk=number).offered
     assert first is not None
     newest = GoalPlanRow.objects.get(pk=number).newest
