@@ -30,6 +30,10 @@ class Right(StrEnum):
     """Goals of people and units within one's scope."""
     COMPARE = "compare"
     """Fair ranking, gaps, price and obstacles, within one's scope; of oneself, one's own place."""
+    SEE_SIGNALS = "see-signals"
+    """Falls and rises of what is within one's scope."""
+    JUDGE_SIGNALS = "judge-signals"
+    """Accept that a level is the new one, and say why."""
     SET_GOALS = "set-goals"
     """Plan the company's goals, and publish them."""
     LEAD_GOALS = "lead-goals"
@@ -56,28 +60,22 @@ class Right(StrEnum):
 
 
 _EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
+_OF_MONEY = frozenset({Right.SEE_GOALS, Right.SEE_SIGNALS, Right.COMPARE})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.SELLER: _EVERYBODY | {Right.SEE_GOALS, Right.COMPARE, Right.SEE_PLAYBOOK, Right.OWN_PLAN},
+    Role.SELLER: _EVERYBODY | _OF_MONEY | {Right.SEE_PLAYBOOK, Right.OWN_PLAN},
     Role.MANAGER: _EVERYBODY
-    | {Right.COMPARE}
-    | {Right.SEE_GOALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
+    | _OF_MONEY
+    | {Right.JUDGE_SIGNALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
     Role.EXECUTIVE: _EVERYBODY
-    | {Right.COMPARE}
-    | {Right.SEE_GOALS, Right.SET_GOALS, Right.LEAD_GOALS, Right.SEE_COACHING}
+    | _OF_MONEY
+    | {Right.JUDGE_SIGNALS, Right.SET_GOALS, Right.LEAD_GOALS, Right.SEE_COACHING}
     | {Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
-    Role.COMPENSATION: _EVERYBODY
-    | {Right.SEE_GOALS, Right.COMPARE, Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
+    Role.COMPENSATION: _EVERYBODY | _OF_MONEY | {Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
     Role.OPERATIONS: _EVERYBODY,
     Role.ADMINISTRATOR: _EVERYBODY
-    | {
-        Right.SEE_GOALS,
-        Right.COMPARE,
-        Right.BRING_IN,
-        Right.KEEP_BOOK,
-        Right.MANAGE_PEOPLE,
-        Right.AUDIT,
-    },
+    | _OF_MONEY
+    | {Right.BRING_IN, Right.KEEP_BOOK, Right.MANAGE_PEOPLE, Right.AUDIT},
 }
 """An administrator brings data in and must be able to check it, so sees all figures; pay is none
 of an administrator's business. What is said in coaching stays between a seller and who leads them:

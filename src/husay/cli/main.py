@@ -24,6 +24,7 @@ from husay.cli.session import Session, chosen_language
 from husay.cli.show import show
 from husay.cli.standing import standing
 from husay.cli.texts import marked as _
+from husay.cli.warn import warn
 
 _WHOLE = ("serve", "demo", "backup", "restore")
 """Commands that need all of Django's applications: those of sign-in take a third of a second."""
@@ -104,6 +105,7 @@ _COMMANDS = (
     (gap, "gap", _("Where somebody’s sales fall short: husay gap --seller E-014.")),
     (price, "price", _("Why sales differ from a year before: price, volume, mix.")),
     (obstacles, "obstacles", _("What stands in the way, with the money at stake.")),
+    (warn, "warn", _("What has started to fall: since when, what it costs, how sure.")),
     (backup, "backup", _("Write book and records into one file.")),
     (restore, "restore", _("Make a company of a backup again, in a new folder.")),
     (serve, "serve", _("Serve the pages on this machine, until Ctrl-C.")),

@@ -19,7 +19,7 @@ from husay.basics.amount import SCALE
 from husay.web.axis import Axis, nice_axis
 from husay.web.ranking import Ranking
 from husay.web.table import Table
-from husay.web.trend import Band, Line, Trend
+from husay.web.trend import Band, Line, Mark, Trend
 from husay.words.format import Style
 
 Option = dict[str, Any]
@@ -212,6 +212,8 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
     made = _band_series(trend.band) if trend.band else []
     for kind, line in reversed(trend.lines()):
         made.append(_line_series(kind, line, offsets.get(line.name)))
+    if trend.marks:
+        made[-1] |= _marked(trend.marks)
     if known := _known(trend.actual.values):
         text = style.text(trend.actual.values[known[-1]], signed=trend.signed)
         at_edge = known[-1] == len(trend.points) - 1
@@ -223,6 +225,34 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
             made[-1]["endLabel"]["show"] = False
         made.append(_latest_series(trend.actual, known[-1], text, beside))
     return made
+
+
+def _marked(marks: Sequence[Mark]) -> Option:
+    """Points with a dashed line, spans with a tint, each with its name at the top."""
+    words = {"color": _MUTED, "fontSize": 11}
+    lines = [
+        {
+            "xAxis": mark.first,
+            "label": {"formatter": mark.name, "position": "insideEndTop", **words},
+        }
+        for mark in marks
+        if mark.last is None
+    ]
+    spans = [
+        [{"xAxis": mark.first, "name": mark.name}, {"xAxis": mark.last}]
+        for mark in marks
+        if mark.last is not None
+    ]
+    return {
+        "markLine": {
+            "silent": True, "symbol": "none", "animation": False, "data": lines,
+            "lineStyle": {"color": _BAD, "type": "dashed", "width": 1.5},
+        },
+        "markArea": {
+            "silent": True, "data": spans, "itemStyle": {"color": _SHADOW, "opacity": 0.35},
+            "label": {"position": "insideTop", **words},
+        },
+    }  # fmt: skip
 
 
 def _line_series(kind: str, line: Line, label_offset: int | None) -> Option:

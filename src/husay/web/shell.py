@@ -36,6 +36,7 @@ class NavItem:
 
 NAV = (
     NavItem("standing", gettext_lazy("Where we stand"), Right.SEE_FIGURES),
+    NavItem("signals", gettext_lazy("Signals"), Right.SEE_SIGNALS),
     NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
     NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
     NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),

@@ -27,6 +27,15 @@ class Band:
     upper: tuple[int | None, ...]
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A point, or the points between two, that something is said of."""
+
+    name: str
+    first: int
+    last: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trend:
     """A measure over time: goal as a line, last year as a shadow, uncertainty as a band.
@@ -34,7 +43,7 @@ class Trend:
     `key` is unique on the page; `summary` says in words what there is to see. `points` are
     short, for the axis; `names` are their full names, for the tooltip and the table. `zero`:
     whether the axis must show zero (amounts do; a ratio need not). `signed`: figures are
-    differences, and those above zero carry a plus.
+    differences, and those above zero carry a plus. `marks` are drawn across the lines.
     """
 
     key: str
@@ -50,6 +59,7 @@ class Trend:
     band: Band | None = None
     zero: bool = True
     signed: bool = False
+    marks: tuple[Mark, ...] = ()
 
     def __post_init__(self) -> None:
         lengths = {len(self.points), len(self.names)}

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from husay.access.role import Right
-from husay.web import views, views_explore, views_export, views_goals
+from husay.web import views, views_explore, views_export, views_goals, views_signals
 from husay.web.bring_in import history_views, mapping_views
 from husay.web.bring_in import views as bring_in
 from husay.web.coaching.addresses import addresses as coaching
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     page("goals", views_goals.goals, "goals", Right.SEE_GOALS),
     page("goals/read", views_goals.read, "goals-read", Right.SEE_GOALS),
     page("milestones", views_goals.milestones, "milestones", Right.SEE_MILESTONES),
+    page("signals", views_signals.signals, "signals", Right.SEE_SIGNALS),
+    page("signals/<int:number>", views_signals.signal, "signal", Right.SEE_SIGNALS),
+    page("signals/<int:number>/accept", views_signals.accept, "signal-accept", Right.JUDGE_SIGNALS),
     page("explore", views_explore.explore, "explore", Right.SEE_FIGURES),
     page("explore/rows", views_explore.rows, "explore-rows", Right.SEE_FIGURES),
     page("explore/rows/export/<str:form>", _rows_file, "explore-rows-export", Right.SEE_FIGURES),

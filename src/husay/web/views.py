@@ -15,10 +15,12 @@ from husay.access.role import Right
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.problem import Mistake, mistake
 from husay.book.manifest import Manifest
+from husay.measures.question import Whole
 from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.goal_notices import unread
 from husay.store.records.models import User
+from husay.store.signals.reading import signals
 from husay.web.company import company
 from husay.web.empty import Empty, Way
 from husay.web.goal_mail import whose
@@ -27,6 +29,7 @@ from husay.web.pages.standing import StandingPage
 from husay.words import dates
 from husay.words.goal_notices import notice_words
 from husay.words.milestones import news_words
+from husay.words.signals import Telling, news_lines
 from husay.words.wholes import read_whole
 
 _LONGEST_SHOWN = 40
@@ -66,7 +69,10 @@ def standing(request: HttpRequest) -> HttpResponse:
     page = StandingPage(home, snapshot, stood)
     shown = shell_context(snapshot.manifest, stood.as_of)
     news = {} if on else {"news": milestone_news(home, snapshot.number)}
-    told = {"told_goals": told_goals(request, home, snapshot.calendar)}
+    told = {
+        "told_goals": told_goals(request, home, snapshot.calendar),
+        "told_signals": [] if on else told_signals(home, stood.whole),
+    }
     return render(request, "husay/pages/standing.html", shown | page.context() | news | told)
 
 
@@ -76,6 +82,14 @@ class ToldGoal:
 
     number: int
     words: str
+
+
+def told_signals(home: Company, whole: Whole) -> list[str]:
+    """What is falling, for the top of a first page: of the company all that is known."""
+    if not home.viewer.may(Right.SEE_SIGNALS):
+        return []
+    found = signals(home, None if whole.scope == "company" else whole)
+    return news_lines(found, Telling(home, home.snapshot().shape)) if found else []
 
 
 def told_goals(request: HttpRequest, home: Company, calendar: BusinessCalendar) -> list[ToldGoal]:

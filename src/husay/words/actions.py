@@ -36,6 +36,7 @@ ACTIONS: Mapping[str, Text] = {
     "person-exported": _("Exported what is known of a person"),
     "person-forgotten": _("Forgot a person"),
     "user-forgotten": _("Forgot a user"),
+    "signal-rebased": _("Accepted a new level"),
     "imported": _("Brought data in"),
     "settings-published": _("Published the settings"),
     "snapshot-pinned": _("Pinned a snapshot"),

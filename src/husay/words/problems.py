@@ -23,6 +23,7 @@ from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
+from husay.words.codes.signals import SIGNAL_WORDS
 from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
 from husay.words.codes.upkeep import UPKEEP_WORDS
 from husay.words.codes.uploads import UPLOAD_WORDS
@@ -56,6 +57,7 @@ WORDINGS: dict[str, Wording] = {
     **COACHING_WORDS,
     **LEADING_WORDS,
     **RECORD_WORDS,
+    **SIGNAL_WORDS,
     **OPTION_WORDS,
     **FACE_WORDS,
     **UPLOAD_WORDS,

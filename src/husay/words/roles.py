@@ -35,6 +35,8 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_MILESTONES: _("see milestones"),
     Right.SEE_GOALS: _("see goals"),
     Right.COMPARE: _("see fair ranking, gaps, price and obstacles"),
+    Right.SEE_SIGNALS: _("see signals"),
+    Right.JUDGE_SIGNALS: _("accept new levels"),
     Right.SET_GOALS: _("set goals"),
     Right.LEAD_GOALS: _("agree goals with a team"),
     Right.SEE_PLAYBOOK: _("read the playbook"),

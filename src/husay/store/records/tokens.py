@@ -26,6 +26,7 @@ GIVEN = (
     Right.SEE_MILESTONES,
     Right.SEE_GOALS,
     Right.COMPARE,
+    Right.SEE_SIGNALS,
     Right.SET_GOALS,
     Right.LEAD_GOALS,
 )

@@ -22,6 +22,7 @@ from husay.store.records.models.people import (
     User,
     UserSession,
 )
+from husay.store.records.models.signals import SignalEpisode, SignalSweep
 from husay.store.records.models.tokens import Token
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "PracticeRevision",
     "PracticeRow",
     "RoleGrant",
+    "SignalEpisode",
+    "SignalSweep",
     "Token",
     "User",
     "UserSession",

@@ -1,0 +1,1 @@
+"""What the early warning found, kept: sweeps after an import, episodes, and who may see them."""

@@ -1,0 +1,171 @@
+"""Reading signals for a viewer, and accepting a new level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.problem import mistake
+from husay.measures.question import Whole
+from husay.store.records.alone import alone
+from husay.store.records.audit import actor, note
+from husay.store.records.models import SignalEpisode, SignalSweep
+from husay.store.signals.document import Kept, kept_of, swept_of
+from husay.store.signals.sight import sees, shown
+from husay.store.signals.sweeping import rebased_levels, sweep_newest
+from husay.tracking.signals.found import Flat, Signal, Swept
+from husay.tracking.signals.sweep import sweep
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What a viewer may see of a sweep. `pushed` are put before them, the costliest first, without
+    those that are told `beneath` another (by its number); `good` is good news; `watching` is open
+    besides, and `flat` is growth that stopped."""
+
+    swept: Swept
+    pushed: tuple[Kept, ...]
+    beneath: Mapping[int, tuple[Kept, ...]]
+    good: tuple[Kept, ...]
+    watching: tuple[Kept, ...]
+    flat: tuple[Flat, ...]
+
+    @property
+    def all(self) -> tuple[Kept, ...]:
+        """All that is open, what is pushed first."""
+        told = [one for some in self.beneath.values() for one in some]
+        return (*self.pushed, *told, *self.good, *self.watching)
+
+
+def signals(company: Company, of: Whole | None = None) -> Signals | None:
+    """What the newest sweep says, of all that the viewer may see or of one unit or person; None
+    before the first sweep. Raises Mistake outside the viewer's scope."""
+    company.viewer.check(Right.SEE_SIGNALS)
+    newest = SignalSweep.objects.order_by("-manifest").first()
+    if newest is None:
+        return None
+    rows = SignalEpisode.objects.filter(closed=None)
+    kept = shown(map(kept_of, rows), company.scope)
+    return _told(swept_of(newest), kept, company, of)
+
+
+def signals_on(company: Company, day: date, of: Whole | None = None) -> Signals | None:
+    """What a sweep at the end of an earlier day would have said; nothing is kept of it. None where
+    nothing had been sold by then."""
+    company.viewer.check(Right.SEE_SIGNALS)
+    everything = company._whole()
+    first = everything.shape.first
+    if first is None or day < first:
+        return None
+    swept = sweep(everything, day, rebased_levels(day))
+    now_open = (signal for signal in swept.signals if signal.closed is None)
+    found = [
+        Kept(-at, signal, "", day, swept.snapshot) for at, signal in enumerate(now_open, start=1)
+    ]
+    return _told(swept, shown(found, company.scope), company, of)
+
+
+def _told(swept: Swept, kept: Sequence[Kept], company: Company, of: Whole | None) -> Signals:
+    if of is not None and not company.scope.has(of):
+        raise mistake("not-in-scope", value=of.item)
+    chosen = [one for one in kept if of is None or _is_of(one, of)]
+    heads, beneath = _beneath([one for one in chosen if one.signal.pushed and one.signal.bad])
+    good, _others = _beneath([one for one in chosen if one.signal.pushed and not one.signal.bad])
+    watching = [one for one in chosen if not one.signal.pushed]
+    flat = [f for f in swept.flat if sees(company.scope, f.series) and _flat_of(f, of)]
+    return Signals(
+        swept, _costliest(heads), beneath, _costliest(good), _costliest(watching), tuple(flat)
+    )
+
+
+def _flat_of(flat: Flat, of: Whole | None) -> bool:
+    return of is None or of.scope == "company" or flat.series.item == of.item
+
+
+def _is_of(kept: Kept, of: Whole) -> bool:
+    series = kept.signal.series
+    return of.scope == "company" or (series.scope, series.item) == (of.scope, of.item)
+
+
+def _costliest(kept: Sequence[Kept]) -> tuple[Kept, ...]:
+    """Amounts before numbers of things, the largest a month first."""
+    return tuple(
+        sorted(kept, key=lambda one: (not one.signal.series.in_money, -one.signal.a_month))
+    )
+
+
+def _beneath(kept: Sequence[Kept]) -> tuple[list[Kept], dict[int, tuple[Kept, ...]]]:
+    """Those that stand for themselves, and those told beneath each: at the end of the way from one
+    to the next, as far as the viewer sees it; of a ring the costliest stands."""
+    by_key = {one.signal.key: one for one in kept}
+    ordered = _costliest(kept)
+    heads, beneath = list[Kept](), dict[int, list[Kept]]()
+    for one in ordered:
+        head, passed = one, {one.signal.key}
+        while head.signal.within in by_key and head.signal.within not in passed:
+            head = by_key[head.signal.within]
+            passed.add(head.signal.key)
+        ring = head.signal.within in passed
+        if ring:
+            head = next(other for other in ordered if other.signal.key in passed)
+        if head is one:
+            heads.append(one)
+        else:
+            beneath.setdefault(head.number, []).append(one)
+    return heads, {number: tuple(some) for number, some in beneath.items()}
+
+
+def one_signal(company: Company, number: int) -> tuple[Kept, tuple[Kept, ...]]:
+    """One episode, with the other episodes of its series, the newest first. Raises Mistake where
+    there is none that the viewer may see."""
+    company.viewer.check(Right.SEE_SIGNALS)
+    row = SignalEpisode.objects.filter(pk=number).first()
+    found = shown([kept_of(row)], company.scope) if row else ()
+    if not found or row is None:
+        raise mistake("no-such-signal", value=number)
+    others = SignalEpisode.objects.filter(
+        measure=row.measure, scope=row.scope, item=row.item, part=row.part
+    ).exclude(pk=number)
+    return found[0], shown(map(kept_of, others.order_by("-opened")), company.scope)
+
+
+def accept_level(company: Company, number: int, reason: str, at: datetime) -> None:
+    """Close an episode because its level is the new one, with the reason; the series is watched
+    against it after four weeks. Raises Mistake without a reason, for an episode that is over, and
+    for one that the viewer may not see, or not judge."""
+    company.viewer.check(Right.JUDGE_SIGNALS)
+    kept, _others = one_signal(company, number)
+    if not reason.strip():
+        raise mistake("signal-without-reason")
+    with alone():
+        row = SignalEpisode.objects.get(pk=number)
+        if row.closed is not None:
+            raise mistake("signal-is-over", value=number)
+        who = actor(company.viewer)
+        SignalEpisode.objects.filter(pk=number).update(
+            closed=row.as_of, ended=SignalEpisode.Ended.REBASED, rebased_by=who,
+            rebased_from=row.since, rebased_at=at, reason=reason.strip()[:500], pushed=None,
+            within=None,
+        )  # fmt: skip
+        note(
+            who, "signal-rebased", at=at, place=company.place, kind="signal", item=str(number),
+            after={"series": _named(kept.signal), "from": row.since.isoformat()}, reason=reason,
+        )  # fmt: skip
+
+
+def _named(signal: Signal) -> str:
+    series = signal.series
+    return " ".join(filter(None, (series.measure, series.scope, series.item, series.part)))
+
+
+def swept_now(company: Company, at: datetime, of: Whole | None = None) -> Signals | None:
+    """What the newest sweep says, after one is made where the newest snapshot has none."""
+    company.viewer.check(Right.SEE_SIGNALS)
+    sweep_newest(company, at)
+    return signals(company, of)

@@ -1,0 +1,46 @@
+"""A series: what an early warning watches, named in a way that lasts from sweep to sweep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from husay.measures.measure import MEASURES
+from husay.measures.question import Whole
+
+Scope = Literal["company", "unit", "seller", "product_line", "product", "customer_group"]
+Direction = Literal["fall", "rise"]
+
+DISCOUNT = "discount"
+"""Held against list amounts: a price that slides is a discount that grows."""
+
+
+@dataclass(frozen=True, order=True)
+class Series:
+    """One measure of one item. `part` is a product line of a unit, or '': of all that it sells.
+
+    The company's item is ''.
+    """
+
+    measure: str
+    scope: Scope
+    item: str = ""
+    part: str = ""
+
+    @property
+    def whole(self) -> Whole | None:
+        """What whoever may see the series stands for; None where it is a part of the company that
+        only who sees all of it may see."""
+        if self.scope in ("unit", "seller"):
+            return Whole(self.scope, self.item)
+        return Whole() if self.scope == "company" else None
+
+    @property
+    def in_money(self) -> bool:
+        """Whether a shortfall of it is an amount."""
+        return MEASURES[self.measure].unit == "money"
+
+    def bad(self, direction: Direction) -> bool:
+        """Whether a direction is the one that one is warned of."""
+        more = MEASURES[self.measure].more_is_better
+        return (direction == "fall") == (more is not False)

@@ -1,0 +1,198 @@
+"""A sweep: every series is watched over all its days, and what is or was of late open is told.
+
+Deterministic in a snapshot and a day: it looks at every past day as if it had been today, so the
+first sweep of a company finds what has been going on, dated when the alarm would have come.
+
+What is pushed has an episode open, is likely enough there still (`husay.stats.change_point`), and
+passes e-BH on evidence that no alarm resets (`husay.stats.many`),
+measure by measure, at one false series in a year of looking, as docs/methods.md measures it. Series
+are weighted by what they are of their measure (weighted e-BH: the weights' mean is 1 and they look
+at what is expected, not at what came), so that a tenth of the company is not held to the same as
+one product of a hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from husay.basics.amount import SCALE
+from husay.measures.reader import SnapshotReader
+from husay.stats.calendar_terms import Grain
+from husay.stats.change_point import RECENT, change_point
+from husay.stats.detector import Watch, watch
+from husay.stats.episodes import Episode
+from husay.stats.false_alarms import false_alarms
+from husay.stats.many import listed
+from husay.tracking.signals.contributions import where_it_sits
+from husay.tracking.signals.curve import curve_of
+from husay.tracking.signals.flat import flat_of
+from husay.tracking.signals.found import Flat, Rate, Signal, Swept
+from husay.tracking.signals.grouping import grouped
+from husay.tracking.signals.series import Direction, Series
+from husay.tracking.signals.watched import Watched, watched
+from husay.tracking.signals.working import month_exposure
+
+ALPHA = 1 / 365
+LEAST_CHANCE = 2_000
+"""Nothing is pushed that has but one chance in five of being there still."""
+DOUBTED_DAYS = 84
+MOST_EXPECTED = 4
+KEPT_DAYS = 365
+"""Episodes that ended longer ago are not told any more."""
+_PERIOD_DAYS: Mapping[Grain, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
+_SIDES: tuple[Direction, Direction] = ("fall", "rise")
+
+
+def sweep(
+    reader: SnapshotReader, as_of: date, rebased: Mapping[Series, date] | None = None
+) -> Swept:
+    """Watch everything in a snapshot at the end of a day. `rebased` has the days from which on the
+    level of a series was accepted as its new one."""
+    levels = rebased or {}
+    signals: list[Signal] = []
+    counts, learning, grains = dict[str, int](), dict[str, int](), dict[str, Grain]()
+    rates, flat = list[Rate](), list[Flat]()
+    for table in watched(reader, as_of):
+        found = _watch(reader, table, levels)
+        measure = table.measure
+        counts[measure], learning[measure] = len(table.series), len(found.learning)
+        grains[measure] = table.grain
+        signals += grouped(list(_signals(table, found)), table, found, reader)
+        flat += flat_of(table, found)
+        rate = false_alarms(found)
+        if rate is not None:
+            thousandths = (round(1000 * v) for v in (rate.falls, rate.low, rate.high, rate.red))
+            rates.append(Rate(measure, rate.series, *thousandths))
+    told = tuple(_located(reader, signal, as_of) for signal in _orders_beneath(signals))
+    return Swept(reader.number, as_of, told, counts, learning, grains, tuple(rates), tuple(flat))
+
+
+def _watch(reader: SnapshotReader, table: Watched, levels: Mapping[Series, date]) -> Watch:
+    exposure = table.exposure
+    if table.grain == "month":
+        exposure = month_exposure(table.periods, reader.calendar)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        return watch(
+            table.values, table.dates, counted=table.counted,
+            holidays=sorted(reader.calendar.holidays), exposure=exposure,
+            rebased=[levels.get(series) for series in table.series] if levels else None,
+        )  # fmt: skip
+
+
+def _signals(table: Watched, found: Watch) -> Iterator[Signal]:
+    """The episodes that are open, and red ones that ended within a year.
+
+    One that is back at what was expected, but not for long enough that the evidence of the fall
+    would no more be listed, is not over: a good fortnight is no recovery.
+    """
+    last = table.periods[-1].end
+    absurd, places = _absurd(found), _places(table, found)
+    newest = {(one.series, one.direction): one for one in found.episodes}
+    for episode in found.episodes:
+        closed = episode.closed
+        if absurd[episode.series] or (
+            closed and (episode.red is None or closed < last - timedelta(days=KEPT_DAYS))
+        ):
+            continue
+        place = places.get((table.series[episode.series], episode.direction))
+        is_newest = newest[episode.series, episode.direction] is episode
+        if closed and place and is_newest and closed >= last - timedelta(days=DOUBTED_DAYS):
+            signal = _signal(table, found, replace(episode, closed=None))
+            if signal and signal.chance >= LEAST_CHANCE:
+                yield replace(signal, pushed=place)
+                continue
+        signal = _signal(table, found, episode)
+        if signal is not None:
+            listed_now = closed is None and signal.red and signal.chance >= LEAST_CHANCE
+            yield replace(signal, pushed=place if listed_now else None)
+
+
+def _absurd(found: Watch) -> NDArray[np.bool_]:
+    """Series of which more is expected than four times what they ever were in a year: a fit that
+    ran away."""
+    values, expected = found.baseline.values, found.baseline.expected
+    year = max(1, round(len(found.baseline.dates) / max(1.0, _years(found))))
+    most = np.zeros(len(values))
+    for first in range(0, values.shape[1], year):
+        part = values[:, first : first + year]
+        if part.shape[1] * 2 >= year:
+            most = np.maximum(most, np.nan_to_num(np.abs(part)).mean(axis=1))
+    recent = np.nan_to_num(expected[:, -RECENT[found.baseline.grain] :]).mean(axis=1)
+    return np.asarray(recent > MOST_EXPECTED * most)
+
+
+def _years(found: Watch) -> float:
+    days = found.baseline.dates
+    return float((days[-1] - days[0]).astype(int)) / 365.25
+
+
+def _signal(table: Watched, found: Watch, episode: Episode) -> Signal | None:
+    """An episode with its size; None where no change can be made out (a level next to nothing)."""
+    at = episode.closed
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        change = change_point(found.baseline, episode.series, at, episode.direction)
+    numbers = (change.ratio, change.low, change.high, change.chance, change.shortfall,
+               change.shortfall_a_month)  # fmt: skip
+    if not all(isfinite(number) for number in numbers):
+        return None
+    sign = table.units[episode.series] * (SCALE if episode.direction == "fall" else -SCALE)
+    ratio, low, high, chance = (round(SCALE * number) for number in numbers[:4])
+    evidence = found.evidence[_SIDES.index(episode.direction), episode.series]
+    red = episode.red
+    if red is None and at is None:
+        first = int(np.searchsorted(found.baseline.dates, np.datetime64(episode.opened)))
+        sure = np.flatnonzero(evidence[first:] >= found.limits.red)
+        red = table.dates[first + int(sure[0])] if len(sure) else None
+    return Signal(
+        table.series[episode.series], episode.direction, _told(table, episode.opened),
+        _told(table, red) if red else None,
+        _told(table, episode.closed) if episode.closed else None,
+        change.since, change.earliest, change.latest, ratio, low, high, chance,
+        round(sign * change.shortfall), round(sign * change.shortfall_a_month),
+        float(evidence[-1]), table.grain,
+        curve_of(table, found.baseline, episode.series, change.since),
+    )  # fmt: skip
+
+
+def _told(table: Watched, first: date) -> date:
+    """The day on which a period was over: an alarm of a month comes with its last day."""
+    return table.periods[table.dates.index(first)].end
+
+
+def _places(table: Watched, found: Watch) -> dict[tuple[Series, Direction], int]:
+    """The places in the pushed list, by series and direction."""
+    expected = found.baseline.expected[:, -RECENT[table.grain] :]
+    due = np.nan_to_num(expected).clip(0).sum(axis=1) * table.units
+    due = np.where(_absurd(found), 0.0, due)
+    weights = due * len(due) / due.sum() if due.sum() > 0 else np.ones(len(due))
+    places: dict[tuple[Series, Direction], int] = {}
+    for side, direction in enumerate(_SIDES):
+        # A month of evidence is a month of looking.
+        evidence = np.nan_to_num(found.evidence[side, :, -1]) * _PERIOD_DAYS[table.grain]
+        chosen = listed(evidence * weights, ALPHA).series
+        places |= {(table.series[row], direction): at + 1 for at, row in enumerate(chosen)}
+    return places
+
+
+def _orders_beneath(signals: list[Signal]) -> list[Signal]:
+    """Pushed orders of an item whose revenue is pushed too are told beneath it."""
+    pushed = {signal.key for signal in signals if signal.pushed}
+    made = []
+    for signal in signals:
+        money = replace(signal.series, measure="revenue"), signal.direction
+        beneath = signal.pushed and signal.series.measure == "orders" and money in pushed
+        made.append(replace(signal, within=money) if beneath else signal)
+    return made
+
+
+def _located(reader: SnapshotReader, signal: Signal, as_of: date) -> Signal:
+    """A signal with where inside it sits, if it is told of at all."""
+    if signal.closed is not None or signal.level != "red" or signal.grain == "month":
+        return signal
+    return replace(signal, where=where_it_sits(reader, signal, as_of))

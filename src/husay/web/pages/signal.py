@@ -1,0 +1,217 @@
+"""The page of one signal: seen against expected, where it sits, what it costs and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from husay.access.role import Right
+from husay.basics.period import Window
+from husay.measures.conditions import held, of_whole
+from husay.measures.question import Question, Whole
+from husay.store.company import Company
+from husay.store.records.users import actor_name
+from husay.store.signals.document import Kept
+from husay.store.warehouse.reading import Snapshot
+from husay.tracking.signals.contributions import TOGETHER
+from husay.tracking.signals.found import Signal
+from husay.web.address import rows_url
+from husay.web.charts import Chart, trend_chart
+from husay.web.empty import Way
+from husay.web.table import Cell, Column, Table
+from husay.web.trend import Band, Line, Mark, Trend
+from husay.words import dates
+from husay.words.figure import Evidence, Figure, Part, Sentence
+from husay.words.signals import (
+    Telling,
+    dimension_name,
+    ended_words,
+    sure_figure,
+)
+from husay.words.terms import measure_term
+
+_SHOWN = 5
+
+
+class SignalPage:
+    """One view of a signal, with what was typed and was wrong."""
+
+    def __init__(
+        self, company: Company, snapshot: Snapshot, kept: Kept, others: Sequence[Kept]
+    ) -> None:
+        self.company, self.snapshot, self.kept, self.others = company, snapshot, kept, others
+        self.signal: Signal = kept.signal
+        self.telling = Telling(company, snapshot.shape)
+
+    def context(self) -> dict[str, object]:
+        """What the template shows."""
+        may_judge = self.company.viewer.may(Right.JUDGE_SIGNALS)
+        return {
+            "title": f"{self.telling.who(self.signal.series)} · "
+            f"{self.telling.what(self.signal.series)}",
+            "number": self.kept.number,
+            "sentence": self._sentence(),
+            "chart": self._chart(),
+            "costs": self._costs(),
+            "where": self._where(),
+            "ways": self._ways(),
+            "history": self._history(),
+            "open": self.signal.closed is None,
+            "may_accept": may_judge and self.signal.closed is None,
+        }
+
+    def _sentence(self) -> Sentence:
+        signal, telling = self.signal, self.telling
+        details: list[tuple[Part, ...]] = [(telling.interval(signal),)]
+        if signal.where:
+            details.append((telling.where(signal),))
+        return Sentence(self.telling.sentence(signal), tuple(details))
+
+    def _chart(self) -> Chart:
+        signal, curve = self.signal, self.signal.curve
+        names = tuple(dates.day(day) for day in curve.starts)
+        by_week = _("week of %(day)s")
+        if signal.grain != "month":
+            names = tuple(by_week % {"day": name} for name in names)
+        what, who = self.telling.what(signal.series), self.telling.who(signal.series)
+        return trend_chart(
+            Trend(
+                key="signal",
+                title=_("%(what)s of %(who)s, seen and expected") % {"what": what, "who": who},
+                summary=_("Expected without the change, and seen: %(size)s off since about "
+                          "%(since)s.") % {"size": self.telling.size(signal).text,
+                                           "since": dates.day(signal.since)},
+                points=tuple(dates.day_month(day) for day in curve.starts),
+                names=names,
+                actual=Line(_("seen"), curve.seen),
+                goal=Line(_("expected"), curve.expected),
+                band=Band(_("eight cases of ten"), curve.low, curve.high),
+                style=self.telling.style(signal.series),
+                marks=self._marks(),
+            )
+        )  # fmt: skip
+
+    def _marks(self) -> tuple[Mark, ...]:
+        """When it began, as far as that is known, and when it was told."""
+        signal, starts = self.signal, self.signal.curve.starts
+        ends = [*(b - timedelta(days=1) for _a, b in pairwise(starts)), self.kept.as_of]
+        places = {
+            day: next((at for at, end in enumerate(ends) if end >= day), len(ends) - 1)
+            for day in (signal.earliest, signal.latest, signal.opened)
+        }
+        first, last = places[signal.earliest], places[signal.latest]
+        began = Mark(_("began"), first, max(last, first + 1) if len(starts) > first + 1 else first)
+        return (began, Mark(_("told"), places[signal.opened]))
+
+    def _costs(self) -> list[tuple[str, Figure, str]]:
+        signal, telling = self.signal, self.telling
+        made = [
+            (_("If it goes on, a month"), telling.amount(signal, abs(signal.a_month)), ""),
+            (_("So far"), self._explained(), _("since %(day)s") % {
+                "day": dates.day(signal.since)}),
+            (_("How sure"), Figure(text=sure_figure(signal).text), sure_figure(signal).exact),
+            (_("First told"), Figure(text=dates.day(signal.opened)),
+             _("sure since %(day)s") % {"day": dates.day(signal.red)} if signal.red else ""),
+        ]  # fmt: skip
+        return made
+
+    def _explained(self) -> Figure:
+        """The shortfall, with the rows of what came."""
+        signal, series = self.signal, self.signal.series
+        figure = self.telling.amount(signal, abs(signal.missed))
+        facts = (
+            (_("Days"), dates.span(signal.since, self.kept.as_of)),
+            (_("Snapshot"), str(self.kept.manifest)),
+        )
+        text = _("What was expected of these days, by the years before (trend, season, weekday, "
+                 "holidays), less what came. The rows are what came.")  # fmt: skip
+        evidence = Evidence(
+            key="missed", name=str(measure_term(series.measure).label), definition=text,
+            facts=facts, rows_url=self._rows_url(),
+        )  # fmt: skip
+        return Figure(text=figure.text, exact=figure.exact, evidence=evidence)
+
+    def _rows_url(self) -> str:
+        return rows_url(self._question(), snapshot=str(self.kept.manifest))
+
+    def _question(self) -> Question:
+        """What came since: the measure over the days, of this series."""
+        series, signal = self.signal.series, self.signal
+        conditions = []
+        if series.scope in ("unit", "seller"):
+            conditions.append(of_whole(Whole(series.scope, series.item)))
+        elif series.scope != "company":
+            conditions.append(held(series.scope, series.item).sql)
+        if series.part:
+            conditions.append(held("product_line", series.part).sql)
+        where = " AND ".join(filter(None, conditions)) or None
+        window = Window(signal.since, self.kept.as_of)
+        return Question((series.measure,), window, where=where, structure="now")
+
+    def _where(self) -> list[Table]:
+        """One table for each dimension of where it sits."""
+        tables = []
+        for dimension, rows in self.signal.where.items():
+            if len(rows) < 2 and dimension != TOGETHER:
+                continue
+            columns = (Column(dimension_name(dimension)), Column(_("Part of the gap"), "number"))
+            shown = [*rows[:_SHOWN]]
+            rest = sum(gap for _item, gap in rows[_SHOWN:])
+            if rest:
+                shown.append(("", rest))
+            body = tuple(
+                (
+                    Cell(text=self.telling.cell(dimension, item)),
+                    Cell(figure=self.telling.amount(self.signal, gap)),
+                )
+                for item, gap in shown
+            )
+            total = sum(gap for _item, gap in rows)
+            last = (Cell(text=_("Total")), Cell(figure=self.telling.amount(self.signal, total)))
+            tables.append(Table(dimension_name(dimension), columns, body, last))
+        return tables
+
+    def _ways(self) -> list[Way]:
+        """What to do next; pages that are not there are left out."""
+        series, made = self.signal.series, []
+        seller = series.item if series.scope == "seller" else ""
+        asked = {"opened_from": f"signal:{self.kept.number}"} | (
+            {"seller": seller} if seller else {}
+        )
+        of = {"of": f"{series.scope}:{series.item}"} if series.item else {}
+        line = series.item if series.scope == "product_line" else series.part
+        known = (
+            ("gap", of, _("See the gap"), True),
+            ("coaching-plan-new", asked, _("Plan coaching"),
+             self.company.viewer.may(Right.JUDGE_SIGNALS)),
+            ("price", {"product_line": line} if line else of, _("Look at the price"), True),
+        )  # fmt: skip
+        for name, parts, label, shown in known:
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            if shown:
+                made.append(Way(f"{url}?{urlencode(parts)}" if parts else url, label))
+        made.append(Way(self._rows_url(), _("The rows behind it")))
+        return made
+
+    def _history(self) -> list[dict[str, str]]:
+        """What happened to this series: this episode and those before."""
+        rows = []
+        for one in (self.kept, *self.others):
+            who = actor_name(one.rebased_by) if one.rebased_by else ""
+            rows.append({
+                "opened": dates.day(one.signal.opened),
+                "size": self.telling.size(one.signal).text,
+                "way": _("fall") if one.signal.direction == "fall" else _("rise"),
+                "ended": ended_words(one),
+                "who": who,
+                "reason": one.reason,
+            })  # fmt: skip
+        return rows
