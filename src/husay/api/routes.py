@@ -20,13 +20,16 @@ from husay.api.shapes import (
     AskedMilestones,
     AskedOrganisation,
     AskedOutlook,
+    AskedSignals,
     AskedStanding,
+    Episode,
     Foretold,
     Listed,
     Paged,
     Problems,
     Reached,
     Stood,
+    Warned,
 )
 from husay.basics.problem import Mistake, mistake
 from husay.goals.listing import Wanted, list_goals
@@ -34,6 +37,8 @@ from husay.measures.question import Question
 from husay.measures.written import Written, read_written
 from husay.store import outlooks
 from husay.store.company import Company
+from husay.store.signals.reading import one_signal, signals_on
+from husay.store.signals.reading import signals as signals_of
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.explore import told
 from husay.tracking.organisation import people_on, units_on
@@ -44,6 +49,7 @@ from husay.words.organisation import people_sheet, units_sheet
 from husay.words.outlook_report import milestones_report, outlook_report, outlook_sheet
 from husay.words.reports import report_of
 from husay.words.rows_report import rows_report
+from husay.words.signals_report import episode_data, signals_report
 from husay.words.standing_report import no_standing, standing_report
 from husay.words.wholes import read_whole
 
@@ -140,6 +146,29 @@ def milestones(request: HttpRequest, asked: Query[AskedMilestones]) -> dict[str,
         raise _before_book(home, asked.on, asked.snapshot)
     report = milestones_report(found, home)
     return {**document(report), **paged(report.sheet, asked, found.snapshot)}
+
+
+@router.get("/signals", response={200: Warned, **_WRONG}, summary="Signals")
+def signals(request: HttpRequest, asked: Query[AskedSignals]) -> dict[str, Any]:
+    """What has started to fall, since when, what it costs a month and how sure that is."""
+    home = company(request)
+    home.viewer.check(Right.SEE_SIGNALS)
+    of = read_whole(asked.of)
+    found = signals_on(home, asked.on, of) if asked.on else signals_of(home, of)
+    if found is None and asked.on:
+        raise _before_book(home, asked.on, None)
+    report = signals_report(found, home, everything=asked.everything)
+    page = paged(report.sheet, asked, report.snapshot)
+    return {"details": [], "currency": "", **document(report), **page}
+
+
+@router.get("/signals/{number}", response={200: Episode, **_WRONG}, summary="One signal")
+def signal(request: HttpRequest, number: int) -> dict[str, Any]:
+    """One signal: its curve against the expected, where it sits, and how it ended."""
+    home = company(request)
+    home.viewer.check(Right.SEE_SIGNALS)
+    kept, _others = one_signal(home, number)
+    return episode_data(kept, home)
 
 
 def _before_book(home: Company, on: date | None, which: str | None) -> Mistake:

@@ -126,6 +126,14 @@ class AskedMilestones(Paged):
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 
+class AskedSignals(Paged):
+    """Whose signals, as of which day."""
+
+    of: Text = Field("", description="“company”, “unit:…” or “seller:…”; else all that you see.")
+    on: Day | None = Field(None, description="As a sweep at the end of this day would tell.")
+    everything: bool = Field(False, description="What is not sure enough to be told, too.")
+
+
 class AskedOrganisation(Paged):
     """The organisation of which day."""
 
@@ -215,6 +223,45 @@ class Foretold(Listed):
     measure: str
     currency: str
     problems: list[Problem]
+
+
+class Warned(Listed):
+    """A page of signals: what has left the level that was to be expected."""
+
+    sentence: str
+    details: list[str]
+    as_of: date | None = None
+    currency: str
+    problems: list[Problem]
+
+
+class Points(Schema):
+    """A series seen and expected, point by point; null where nothing is known."""
+
+    starts: list[date]
+    seen: list[str | None]
+    expected: list[str | None]
+    low: list[str | None]
+    high: list[str | None]
+
+
+class Part(Schema):
+    """A part of a gap; no item: all others."""
+
+    item: str | None
+    gap: str
+
+
+class Episode(Schema):
+    """One signal, with its curve, where it sits, and how it ended, if it did."""
+
+    signal: dict[str, Cell]
+    sentence: str
+    as_of: date
+    ended: str
+    reason: str
+    curve: Points
+    where: dict[str, list[Part]]
 
 
 class Weeks(Schema):

@@ -228,29 +228,14 @@ def _trend_series(trend: Trend, style: Style, axis: Axis) -> list[Option]:
 
 
 def _marked(marks: Sequence[Mark]) -> Option:
-    """Points with a dashed line, spans with a tint, each with its name at the top."""
-    words = {"color": _MUTED, "fontSize": 11}
-    lines = [
-        {
-            "xAxis": mark.first,
-            "label": {"formatter": mark.name, "position": "insideEndTop", **words},
-        }
-        for mark in marks
-        if mark.last is None
-    ]
-    spans = [
-        [{"xAxis": mark.first, "name": mark.name}, {"xAxis": mark.last}]
-        for mark in marks
-        if mark.last is not None
-    ]
+    """Dashed lines across the plot, each with its name above."""
+    words = {"color": _MUTED, "fontSize": 11, "position": "end", "distance": 3}
+    lines = [{"xAxis": mark.at, "label": {"formatter": mark.name, **words}} for mark in marks]
+    stroke = {"color": _BAD, "type": "dashed", "width": 1.5}
     return {
         "markLine": {
             "silent": True, "symbol": "none", "animation": False, "data": lines,
-            "lineStyle": {"color": _BAD, "type": "dashed", "width": 1.5},
-        },
-        "markArea": {
-            "silent": True, "data": spans, "itemStyle": {"color": _SHADOW, "opacity": 0.35},
-            "label": {"position": "insideTop", **words},
+            "lineStyle": stroke,
         },
     }  # fmt: skip
 

@@ -29,11 +29,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """A point, or the points between two, that something is said of."""
+    """A point that something is said of."""
 
     name: str
-    first: int
-    last: int | None = None
+    at: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from husay.tracking.signals.contributions import BETWEEN, TOGETHER
 from husay.tracking.signals.found import Flat, Signal
 from husay.tracking.signals.series import DISCOUNT, Series
 from husay.words import dates
-from husay.words.figure import Figure, Part, Sentence, compose
+from husay.words.figure import Figure, Part, Sentence, Tone, compose
 from husay.words.format import Style, share
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import item_text
@@ -73,7 +73,10 @@ class Telling:
         """'18 % below' what was expected."""
         off = share(abs(signal.ratio - SCALE), 0)
         word = _("below the expected") if signal.direction == "fall" else _("above the expected")
-        return Figure(text=off, tone="bad" if signal.bad else "good", word=word)
+        tone: Tone = "bad" if signal.bad else "good"
+        # The marks of good and bad point up and down: what is bad in rising has none.
+        turned = signal.bad == (signal.direction == "rise")
+        return Figure(text=off, tone="" if turned else tone, word=word)
 
     def amount(self, signal: Signal, value: int) -> Figure:
         """An amount that a signal costs or brings."""
@@ -104,13 +107,16 @@ class Telling:
 
     def where(self, signal: Signal) -> str:
         """Where most of it sits, in a sentence; '' where nothing makes most of it."""
-        named = []
+        named, told = list[str](), set[str]()
         for dimension, rows in signal.where.items():
-            if dimension in (TOGETHER, "product_group" if "product_line" in signal.where else ""):
-                continue
             total = sum(gap for _item, gap in rows)
             item, gap = rows[0]
+            if dimension == TOGETHER or (dimension == "kind" and item != "return"):
+                continue
+            if dimension == "product_group" and "product_line" in told:
+                continue
             if item and total and _TELLING <= gap / total <= 1.5:
+                told.add(dimension)
                 part = share(min(SCALE, round(SCALE * gap / total)), 0)
                 named.append(_("%(item)s (%(part)s)") % {
                     "item": self.item(dimension, item), "part": part,

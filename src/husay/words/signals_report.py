@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ from django.utils.translation import gettext
 
 from husay.basics.amount import SCALE
 from husay.basics.problem import Problem
+from husay.tracking.signals.contributions import BETWEEN
 from husay.words.document import Report, plain_spaces
 from husay.words.sheet import Row, Sheet, SheetColumn
+from husay.words.sheet import plain as plain_value
 from husay.words.signals import Telling, page_sentence, plain, sure_words
 
 if TYPE_CHECKING:
@@ -20,16 +23,15 @@ if TYPE_CHECKING:
 
 
 def signals_report(found: Signals | None, company: Company, *, everything: bool = False) -> Report:
-    """What is pushed, one row each with those told beneath it; all that is open with
-    `everything`."""
+    """What is pushed and good news, one row each; with `everything` what is told beneath another,
+    too, and all else that is open."""
     snapshot = company.snapshot()
     telling = Telling(company, snapshot.shape)
     if found is None:
         problem = Problem(code="not-swept-yet", severity="warning")
         return Report(sheet=signals_sheet((), {}, telling), problems=(problem,))
     heads = {one.number: head for head, some in found.beneath.items() for one in some}
-    beneath = [one for some in found.beneath.values() for one in some]
-    rows = found.all if everything else (*found.pushed, *beneath, *found.good)
+    rows = found.all if everything else (*found.pushed, *found.good)
     sentence = page_sentence(found, telling)
     flat = [telling.flat(one) for one in found.flat]
     details = [*(plain(line) for line in sentence.details), *flat]
@@ -76,12 +78,17 @@ def signals_sheet(rows: tuple[Kept, ...], heads: dict[int, int], telling: Tellin
         SheetColumn(name="sure", label=gettext("How sure")),
         SheetColumn(name="chance", label="", kind="ratio", shown=False),
         SheetColumn(name="beneath", label="", kind="count", shown=False),
+        SheetColumn(name="told_with_it", label=gettext("Told with it"), kind="count", weight=3),
         SheetColumn(name="where", label="", shown=False),
     )  # fmt: skip
-    return Sheet(columns, [_row(one, heads.get(one.number), telling) for one in rows])
+    counts = Counter(heads.values())
+    return Sheet(
+        columns,
+        [_row(one, heads.get(one.number), counts[one.number], telling) for one in rows],
+    )
 
 
-def _row(kept: Kept, head: int | None, telling: Telling) -> Row:
+def _row(kept: Kept, head: int | None, beneath: int, telling: Telling) -> Row:
     signal, series = kept.signal, kept.signal.series
     name = telling.who(series)
     return {
@@ -108,7 +115,34 @@ def _row(kept: Kept, head: int | None, telling: Telling) -> Row:
         "sure": sure_words(signal.chance),
         "chance": Fraction(signal.chance, SCALE),
         "beneath": head if head and head > 0 else None,
+        "told_with_it": beneath or None,
         "where": plain_spaces(telling.where(signal)) if signal.where else None,
+    }
+
+
+def episode_data(kept: Kept, company: Company) -> dict[str, object]:
+    """One signal as JSON values, with its curve and where it sits."""
+    telling = Telling(company, company.snapshot().shape)
+    signal = kept.signal
+    curve = {
+        name: [plain_value(value, "quantity") for value in getattr(signal.curve, name)]
+        for name in ("seen", "expected", "low", "high")
+    }
+    where = {
+        dimension: [
+            {"item": item.replace(BETWEEN, " · ") or None, "gap": plain_value(gap, "quantity")}
+            for item, gap in rows
+        ]
+        for dimension, rows in signal.where.items()
+    }
+    return {
+        "signal": signals_sheet((kept,), {}, telling).plain_rows()[0],
+        "sentence": plain_spaces(plain(telling.sentence(signal))),
+        "as_of": kept.as_of,
+        "ended": kept.ended,
+        "reason": kept.reason,
+        "curve": {"starts": list(signal.curve.starts), **curve},
+        "where": where,
     }
 
 

@@ -1,11 +1,13 @@
 """Which signals are one: a fall of all is told once, and a unit's that sits in one line as that.
 
-Two pushed signals of a measure and direction, of which one's item is part of the other's (a
-company's unit, a unit's seller or line, a line's product), are looked at over the same days, from
-the earlier of the two changes on:
+Of a measure and direction, a pushed signal and a series that it is part of (the company's unit, a
+unit's seller or line, a line's product) are looked at over the same days, from the earlier of the
+two changes on:
 
-* the part **explains** the whole if at least 70 % of the whole's gap is the part's: then the whole
-  is told beneath the part;
+* the part **explains** the whole if 70 to 150 % of the whole's gap is the part's: then the whole is
+  told beneath the part. Of several that explain one whole and may overlap (a seller's fall and a
+  line's, in one unit), the one of which least was expected stands, for there it sits closest, and
+  the others are told beneath it;
 * else the part is **shared** with the whole if its own ratio may be the whole's (its 80 % interval
   reaches it), or is at most half as large again (in logarithms): its share has not fallen to speak
   of, and it is told beneath the whole;
@@ -17,7 +19,7 @@ told too are left to `husay.tracking.signals.sweep`, which has them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import log
@@ -29,60 +31,86 @@ from husay.measures.reader import SnapshotReader
 from husay.stats.detector import Watch
 from husay.tracking.signals.found import Signal
 from husay.tracking.signals.series import Direction, Series
-from husay.tracking.signals.watched import Watched
+from husay.tracking.signals.watched import Array, Watched
 
-EXPLAINED = 0.7
+EXPLAINED, AT_MOST = 0.7, 1.5
 MUCH_MORE = 1.5
 Above = Mapping[str, frozenset[str]]
+Key = tuple[Series, Direction]
 
 
 def grouped(
     signals: Sequence[Signal], table: Watched, found: Watch, reader: SnapshotReader
 ) -> list[Signal]:
     """The signals of one measure, those that are told beneath another with which one."""
-    pushed = [signal for signal in signals if signal.pushed]
-    if len(pushed) < 2:
+    if sum(signal.pushed is not None for signal in signals) < 2:
         return list(signals)
-    contains = Containing(reader, table.periods[-1].end)
-    rows = {series: at for at, series in enumerate(table.series)}
-
-    def gap(series: Series, since: date) -> float:
-        first = int(np.searchsorted(found.baseline.dates, np.datetime64(since)))
-        row = rows[series]
-        off = found.baseline.expected[row, first:] - found.baseline.values[row, first:]
-        return float(np.nansum(off) * table.units[row])
-
-    heads = {signal.key: _head(signal, pushed, contains, gap) for signal in pushed}
+    grouping = Grouping(signals, table, found, Containing(reader, table.periods[-1].end))
+    heads = grouping.heads()
     return [replace(s, within=heads.get(s.key)) if s.pushed else s for s in signals]
 
 
-def _head(
-    signal: Signal,
-    pushed: Sequence[Signal],
-    contains: Containing,
-    gap: Callable[[Series, date], float],
-) -> tuple[Series, Direction] | None:
-    """The signal beneath which another is told: the narrowest that explains it, else the widest
-    that it is shared with."""
-    explaining, sharing = list[tuple[float, Signal]](), list[tuple[float, Signal]]()
-    for other in pushed:
-        if other is signal or other.direction != signal.direction:
-            continue
-        since = min(other.since, signal.since)
-        if contains(signal.series, other.series):
-            whole, part = gap(signal.series, since), gap(other.series, since)
-            if whole and part / whole >= EXPLAINED:
-                explaining.append((part / whole, other))
-        elif contains(other.series, signal.series):
-            whole, part = gap(other.series, since), gap(signal.series, since)
-            explains = bool(whole) and part / whole >= EXPLAINED
-            if not explains and _reaches(signal, other):
-                sharing.append((abs(whole), other))
-    for known in (explaining, sharing):
-        if known:
-            best = max(known, key=lambda pair: (pair[0], pair[1].series))[1]
-            return best.key
-    return None
+class Grouping:
+    """The open signals of one measure, and what they lack since when."""
+
+    def __init__(
+        self, signals: Sequence[Signal], table: Watched, found: Watch, contains: Containing
+    ) -> None:
+        self.open = [signal for signal in signals if signal.closed is None]
+        self.pushed = [signal for signal in self.open if signal.pushed]
+        self.table, self.baseline, self.contains = table, found.baseline, contains
+        self.rows = {series: at for at, series in enumerate(table.series)}
+
+    def heads(self) -> dict[Key, Key]:
+        """The signal beneath which each is told, where it is."""
+        found: dict[Key, Key] = {}
+        for whole in sorted(self.open, key=lambda s: -self._expected(s, s.since)):
+            explaining = [part for part in self.pushed if self._explains(part, whole)]
+            if not explaining:
+                continue
+            best = min(explaining, key=lambda s: (self._expected(s, whole.since), s.series))
+            others = [p for p in explaining if p is not best and not self._apart(p, best)]
+            for one in (whole, *others):
+                found[one.key] = best.key
+        for part in self.pushed:
+            if part.key not in found:
+                sharing = [whole for whole in self.pushed if self._shares(part, whole)]
+                if sharing:
+                    widest = max(sharing, key=lambda s: (self._expected(s, s.since), s.series))
+                    found[part.key] = widest.key
+        return found
+
+    def _explains(self, part: Signal, whole: Signal) -> bool:
+        if part.direction != whole.direction or not self.contains(whole.series, part.series):
+            return False
+        since = min(part.since, whole.since)
+        all_of_it = self._gap(whole, since)
+        share = self._gap(part, since) / all_of_it if all_of_it else 0.0
+        return EXPLAINED <= share <= AT_MOST
+
+    def _shares(self, part: Signal, whole: Signal) -> bool:
+        same = part.direction == whole.direction and self.contains(whole.series, part.series)
+        return same and not self._explains(part, whole) and _reaches(part, whole)
+
+    def _apart(self, a: Signal, b: Signal) -> bool:
+        """Whether two signals can have nothing in common."""
+        first, second = a.series, b.series
+        if self.contains(first, second) or self.contains(second, first):
+            return False
+        if first.scope == second.scope:
+            return first.scope != "unit" or not {first.part, second.part} & {""}
+        return False
+
+    def _expected(self, signal: Signal, since: date) -> float:
+        return self._sum(signal, self.baseline.expected, since)
+
+    def _gap(self, signal: Signal, since: date) -> float:
+        return self._sum(signal, self.baseline.expected - self.baseline.values, since)
+
+    def _sum(self, signal: Signal, values: Array, since: date) -> float:
+        first = int(np.searchsorted(self.baseline.dates, np.datetime64(since)))
+        row = self.rows[signal.series]
+        return float(np.nansum(values[row, first:]) * self.table.units[row])
 
 
 def _reaches(part: Signal, whole: Signal) -> bool:

@@ -137,8 +137,10 @@ def _signal(table: Watched, found: Watch, episode: Episode) -> Signal | None:
     at = episode.closed
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         change = change_point(found.baseline, episode.series, at, episode.direction)
-    numbers = (change.ratio, change.low, change.high, change.chance, change.shortfall,
-               change.shortfall_a_month)  # fmt: skip
+        begun = change
+        if change.since > episode.opened:  # it goes deeper still: it began before the alarm
+            begun = change_point(found.baseline, episode.series, episode.opened, episode.direction)
+    numbers = (change.ratio, change.low, change.high, change.chance, change.shortfall_a_month)
     if not all(isfinite(number) for number in numbers):
         return None
     sign = table.units[episode.series] * (SCALE if episode.direction == "fall" else -SCALE)
@@ -153,11 +155,22 @@ def _signal(table: Watched, found: Watch, episode: Episode) -> Signal | None:
         table.series[episode.series], episode.direction, _told(table, episode.opened),
         _told(table, red) if red else None,
         _told(table, episode.closed) if episode.closed else None,
-        change.since, change.earliest, change.latest, ratio, low, high, chance,
-        round(sign * change.shortfall), round(sign * change.shortfall_a_month),
+        begun.since, begun.earliest, begun.latest, ratio, low, high, chance,
+        round(sign * _lost(found, episode.series, begun.since, at)),
+        round(sign * change.shortfall_a_month),
         float(evidence[-1]), table.grain,
-        curve_of(table, found.baseline, episode.series, change.since),
+        curve_of(table, found.baseline, episode.series, begun.since),
     )  # fmt: skip
+
+
+def _lost(found: Watch, row: int, since: date, until: date | None) -> float:
+    """What was expected of the known periods from a day on, less what came."""
+    baseline = found.baseline
+    first = int(np.searchsorted(baseline.dates, np.datetime64(since)))
+    end = len(baseline.dates)
+    if until is not None:
+        end = int(np.searchsorted(baseline.dates, np.datetime64(until), "right"))
+    return float(np.nansum(baseline.expected[row, first:end] - baseline.values[row, first:end]))
 
 
 def _told(table: Watched, first: date) -> date:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from itertools import pairwise
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -97,16 +95,15 @@ class SignalPage:
         )  # fmt: skip
 
     def _marks(self) -> tuple[Mark, ...]:
-        """When it began, as far as that is known, and when it was told."""
-        signal, starts = self.signal, self.signal.curve.starts
-        ends = [*(b - timedelta(days=1) for _a, b in pairwise(starts)), self.kept.as_of]
-        places = {
-            day: next((at for at, end in enumerate(ends) if end >= day), len(ends) - 1)
-            for day in (signal.earliest, signal.latest, signal.opened)
-        }
-        first, last = places[signal.earliest], places[signal.latest]
-        began = Mark(_("began"), first, max(last, first + 1) if len(starts) > first + 1 else first)
-        return (began, Mark(_("told"), places[signal.opened]))
+        """When it most likely began, and when it was told."""
+        starts = self.signal.curve.starts
+        began, told = (
+            max((at for at, first in enumerate(starts) if first <= day), default=0)
+            for day in (self.signal.since, self.signal.opened)
+        )
+        if began == told:
+            return (Mark(_("began, told"), began),)
+        return (Mark(_("began"), began), Mark(_("told"), told))
 
     def _costs(self) -> list[tuple[str, Figure, str]]:
         signal, telling = self.signal, self.telling
