@@ -93,6 +93,7 @@ def _signals(table: Watched, found: Watch) -> Iterator[Signal]:
     """
     last = table.periods[-1].end
     absurd, places = _absurd(found), _places(table, found)
+    ended = _ended(table)
     newest = {(one.series, one.direction): one for one in found.episodes}
     for episode in found.episodes:
         closed = episode.closed
@@ -101,6 +102,8 @@ def _signals(table: Watched, found: Watch) -> Iterator[Signal]:
         ):
             continue
         place = places.get((table.series[episode.series], episode.direction))
+        if ended[episode.series]:
+            place = None
         is_newest = newest[episode.series, episode.direction] is episode
         if closed and place and is_newest and closed >= last - timedelta(days=DOUBTED_DAYS):
             signal = _signal(table, found, replace(episode, closed=None))
@@ -111,6 +114,14 @@ def _signals(table: Watched, found: Watch) -> Iterator[Signal]:
         if signal is not None:
             listed_now = closed is None and signal.red and signal.chance >= LEAST_CHANCE
             yield replace(signal, pushed=place if listed_now else None)
+
+
+def _ended(table: Watched) -> NDArray[np.bool_]:
+    """Products that have sold nothing for a quarter: no news to whoever took them off the list."""
+    quarter = round(91 / _PERIOD_DAYS[table.grain])
+    nothing = np.nan_to_num(table.values[:, -quarter:]).any(axis=1) == 0
+    products = np.array([series.scope == "product" for series in table.series])
+    return np.asarray(nothing & products)
 
 
 def _absurd(found: Watch) -> NDArray[np.bool_]:

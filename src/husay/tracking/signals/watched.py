@@ -17,13 +17,13 @@ knows owners), so that accounts handed over are no fall of one and no rise of an
 is not watched.
 
 Sales are watched by day where most months have trade on at least eight days, else by week, and by
-month where a channel books in batches. Days after the last one with sales are not known; the last
-week or month counts only when it is over.
+month where a channel books in batches, up to the last batch. Days after the last one with sales are
+not known; the last week or month counts only when it is over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,8 +86,12 @@ def watched(reader: SnapshotReader, as_of: date) -> tuple[Watched, ...]:
         days = _days(reader, measure, as_of)
         if days is None:
             continue
-        grain = _grain(reader, measure, days)
-        one = _table(reader, measure, grain, days)
+        batches = find_batches(reader, days) if MEASURES[measure].family == "sales" else ()
+        grain: Grain = "month" if batches else _grain(reader, measure, days)
+        if batches:  # a month whose batch has not come yet is not known
+            latest = min(batch.latest for batch in batches)
+            days = Window(days.start, min(days.end, _next(latest.replace(day=1), "month") - DAY))
+        one = _table(reader, measure, grain, days, {m for b in batches for m in b.without})
         if one is not None:
             found.append(one)
     return tuple(found)
@@ -108,8 +112,6 @@ def _days(reader: SnapshotReader, measure: str, as_of: date) -> Window | None:
 
 def _grain(reader: SnapshotReader, measure: str, days: Window) -> Grain:
     """By what periods a measure can be watched."""
-    if MEASURES[measure].family == "sales" and find_batches(reader, days):
-        return "month"
     table = {"sales": "rollup_daily", "deals": "deal_events", "activities": "activity_events"}
     rows = reader.run(
         f"SELECT COUNT(DISTINCT date) FROM {table[MEASURES[measure].family]}\n"
@@ -132,6 +134,11 @@ def periods_of(days: Window, grain: Grain) -> tuple[Window, ...]:
         found.append(Window(start, end))
         start = end + DAY
     return tuple(found)
+
+
+def month_number(day: date) -> int:
+    """The number of a day's month, as the book counts them."""
+    return day.year * 12 + day.month - 1
 
 
 def _first_of(day: date, grain: Grain) -> date:
@@ -166,8 +173,11 @@ def _scopes(reader: SnapshotReader, measure: str) -> Iterator[tuple[Scope, tuple
             yield dimension, (dimension,)
 
 
-def _table(reader: SnapshotReader, measure: str, grain: Grain, days: Window) -> Watched | None:
-    """All series of a measure that ever had anything."""
+def _table(
+    reader: SnapshotReader, measure: str, grain: Grain, days: Window, without: Collection[int]
+) -> Watched | None:
+    """All series of a measure that ever had anything; months (by number) `without` their batch are
+    not known."""
     periods = periods_of(days, grain)
     if len(periods) < 2:
         return None
@@ -188,6 +198,8 @@ def _table(reader: SnapshotReader, measure: str, grain: Grain, days: Window) -> 
         return None
     kept = tuple(sorted(lines))
     values = np.array([lines[series][0] for series in kept])
+    skipped = [at for at, p in enumerate(periods) if month_number(p.start) in without]
+    values[:, skipped] = np.nan
     if measure != DISCOUNT:
         counted = MEASURES[measure].unit == "count"
         return Watched(measure, grain, periods, kept, values, counted, np.ones(len(kept)))
