@@ -25,6 +25,13 @@ FLOATS_ALLOWED = {
 }
 EXACT = ("basics", "book", "org", "measures", "goals", "tracking")
 
+STATISTICS = (
+    "tracking/signals/curve.py", "tracking/signals/flat.py", "tracking/signals/found.py",
+    "tracking/signals/grouping.py", "tracking/signals/sweep.py", "tracking/signals/watched.py",
+    "tracking/signals/working.py",
+)  # fmt: skip
+"""Estimates, of series as the statistics want them; what is said of them is made whole there."""
+
 CLOCK_NAMES = ("now", "today", "utcnow", "localtime", "gmtime", "time_ns", "perf_counter")
 
 # Written so that these lines do not match themselves.
@@ -76,7 +83,8 @@ def _reads_clock(node: ast.AST) -> bool:
 
 
 def test_no_float_touches_money() -> None:
-    found = {m.name: floats for m in modules(*EXACT) if (floats := _floats(m))}
+    exact = [m for m in modules(*EXACT) if m.name not in STATISTICS]
+    found = {m.name: floats for m in exact if (floats := _floats(m))}
     assert found == FLOATS_ALLOWED
 
 

@@ -13,7 +13,7 @@ from husay.measures.dimension import NAMED
 from husay.tracking.currency import counted_currency
 from husay.tracking.signals.contributions import BETWEEN, TOGETHER
 from husay.tracking.signals.found import Flat, Signal
-from husay.tracking.signals.series import DISCOUNT, Series
+from husay.tracking.signals.series import DISCOUNT, RETURNS, Series
 from husay.words import dates
 from husay.words.figure import Figure, Part, Sentence, Tone, compose
 from husay.words.format import Style, share
@@ -91,6 +91,7 @@ class Telling:
             "who": self.who(signal.series), "what": self.what(signal.series).lower(),
             "size": self.size(signal), "since": dates.day(signal.since),
             "month": self.amount(signal, abs(signal.a_month)),
+            "so_far": self.amount(signal, abs(signal.missed)),
         }  # fmt: skip
         return compose(_sentence_text(signal), **parts)
 
@@ -157,6 +158,12 @@ def _sentence_text(signal: Signal) -> str:
                      "{month} a month given away besides.")  # fmt: skip
         return _("{who}: discounts are {size} below what was expected, since about {since}: "
                  "{month} a month less given away.")  # fmt: skip
+    if signal.series.measure == RETURNS:
+        if signal.direction == "rise":
+            return _("{who}: returns are {size} above what was expected, since about {since}: "
+                     "{so_far} more came back.")  # fmt: skip
+        return _("{who}: returns are {size} below what was expected, since about {since}: "
+                 "{so_far} less came back.")  # fmt: skip
     if signal.direction == "fall":
         return _("{who}: {what} is {size} below what was expected, since about {since}: {month} a "
                  "month if it goes on.")  # fmt: skip

@@ -11,6 +11,9 @@ ALL = EVERYBODY + "N"
 
 PAGES: dict[str, str] = {
     "standing": EVERYBODY,
+    "signals": "SMECA",
+    "signal": "SMECA",
+    "signal-accept": "ME",
     "goals": "SMECA",
     "goals-read": "SMECA",
     "milestones": EVERYBODY,
@@ -103,6 +106,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("rows", "quantity"): EVERYBODY,
     ("standing",): "SMECA",
     ("goals", "pace"): "SMECA",
+    ("warn",): "SMECA",
     ("milestones",): EVERYBODY,
     ("rank",): "SMECA",
     ("gap", "--seller", "s1"): "SMECA",
@@ -151,6 +155,8 @@ CALLS: dict[str, str] = {
     "/obstacles": "SMECA",
     "/goals": "SMECA",
     "/goals/outlook": "SMECA",
+    "/signals": "SMECA",
+    "/signals/{number}": "SMECA",
     "/milestones": EVERYBODY,
     "/plans": "SMECA",
     "/plans/{number}/values": "SMECA",

@@ -17,6 +17,7 @@ from husay.store.signals.document import Kept, kept_of, swept_of
 from husay.store.signals.sight import sees, shown
 from husay.store.signals.sweeping import rebased_levels, sweep_newest
 from husay.tracking.signals.found import Flat, Signal, Swept
+from husay.tracking.signals.series import RETURNS
 from husay.tracking.signals.sweep import sweep
 
 if TYPE_CHECKING:
@@ -94,10 +95,15 @@ def _is_of(kept: Kept, of: Whole) -> bool:
 
 
 def _costliest(kept: Sequence[Kept]) -> tuple[Kept, ...]:
-    """Amounts before numbers of things, the largest a month first."""
-    return tuple(
-        sorted(kept, key=lambda one: (not one.signal.series.in_money, -one.signal.a_month))
-    )
+    """Amounts before numbers of things, the largest a month first; of returns, which come in
+    bursts, what came back so far counts if it is less."""
+    return tuple(sorted(kept, key=lambda one: (not one.signal.series.in_money, -_cost(one.signal))))
+
+
+def _cost(signal: Signal) -> int:
+    if signal.series.measure == RETURNS:
+        return min(signal.a_month, signal.missed)
+    return signal.a_month
 
 
 def _beneath(kept: Sequence[Kept]) -> tuple[list[Kept], dict[int, tuple[Kept, ...]]]:

@@ -13,12 +13,11 @@ from datetime import date, timedelta
 
 from husay.basics.share import deal
 from husay.book.sql import literal
-from husay.measures.measure import MEASURES
 from husay.measures.reader import SnapshotReader
 from husay.org.placement import SAME_PLACEMENT, WITHIN
 from husay.tracking.currency import counted_currency
 from husay.tracking.signals.found import Signal
-from husay.tracking.signals.series import DISCOUNT, Series
+from husay.tracking.signals.series import DISCOUNT, RETURNS, Series
 from husay.tracking.signals.watched import owners_join
 
 Cell = tuple[str, ...]
@@ -38,7 +37,7 @@ def where_it_sits(reader: SnapshotReader, signal: Signal, as_of: date) -> Where:
     """By dimension, the items with their parts of the gap, the largest first and the rest under
     ''; {} where the year before has nothing to compare with, or amounts are not what is counted."""
     measure = signal.series.measure
-    if measure not in ("revenue", DISCOUNT) or MEASURES[measure].family != "sales":
+    if measure not in ("revenue", DISCOUNT, RETURNS):
         return {}
     first = max(signal.since, as_of - timedelta(days=_MOST_DAYS - 1))
     seen, before = _cells(reader, signal.series, first, as_of)
@@ -96,6 +95,8 @@ def _cells(
     amount = "r.amount"
     if series.measure == DISCOUNT:
         amount = "CASE WHEN r.kind = 'sale' THEN r.list_amount - r.amount END"
+    if series.measure == RETURNS:
+        amount = "CASE WHEN r.kind = 'return' THEN -r.amount END"
     days = f"r.date BETWEEN DATE '{first}' AND DATE '{last}'"
     earlier = f"r.date BETWEEN DATE '{first - _YEAR}' AND DATE '{last - _YEAR}'"
     rows = reader.run(

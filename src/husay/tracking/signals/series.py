@@ -14,6 +14,9 @@ Direction = Literal["fall", "rise"]
 DISCOUNT = "discount"
 """Held against list amounts: a price that slides is a discount that grows."""
 
+RETURNS = "returns"
+"""Counted in lines that came back, each at what one usually comes to."""
+
 
 @dataclass(frozen=True, order=True)
 class Series:

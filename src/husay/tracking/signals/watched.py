@@ -6,6 +6,7 @@
 * Discounts, held against list amounts, of the company, its units and lines: a price that slides.
   They are known so exactly that a per cent would alarm: they are counted in units of which a period
   has 20, no more exactly than so many things are (their dispersion is at least 1).
+* Returns: the lines that came back, each at what one usually comes to.
 * Stages that move before sales do: deals created, visits, deals won, of company, units, sellers.
 
 A unit's lines are not watched in the lowest level of several: there they are next to nothing. A
@@ -37,10 +38,11 @@ from husay.measures.offered import is_open, missing
 from husay.measures.query import fetches, understand
 from husay.measures.question import Question
 from husay.measures.reader import SnapshotReader
+from husay.org.placement import SAME_PLACEMENT
 from husay.stats.calendar_terms import Grain
 from husay.tracking.batches import find_batches
 from husay.tracking.currency import counted_currency
-from husay.tracking.signals.series import DISCOUNT, Scope, Series
+from husay.tracking.signals.series import DISCOUNT, RETURNS, Scope, Series
 
 Array = NDArray[np.float64]
 
@@ -82,7 +84,7 @@ def watched(reader: SnapshotReader, as_of: date) -> tuple[Watched, ...]:
     if first is None or as_of < first:
         return ()
     found = []
-    for measure in (*_SALES, DISCOUNT, "deals_created", "visits", "deals_won"):
+    for measure in (*_SALES, DISCOUNT, RETURNS, "deals_created", "visits", "deals_won"):
         days = _days(reader, measure, as_of)
         if days is None:
             continue
@@ -159,7 +161,7 @@ def _scopes(reader: SnapshotReader, measure: str) -> Iterator[tuple[Scope, tuple
     yield "company", ()
     for level in levels:
         yield "unit", (level,)
-    if "seller" in known and measure != DISCOUNT:
+    if "seller" in known and measure not in (DISCOUNT, RETURNS):
         yield "seller", ("seller",)
     if family != "sales":
         return
@@ -200,10 +202,13 @@ def _table(
     values = np.array([lines[series][0] for series in kept])
     skipped = [at for at, p in enumerate(periods) if month_number(p.start) in without]
     values[:, skipped] = np.nan
-    if measure != DISCOUNT:
+    if measure not in (DISCOUNT, RETURNS):
         counted = MEASURES[measure].unit == "count"
         return Watched(measure, grain, periods, kept, values, counted, np.ones(len(kept)))
     against = np.array([lines[series][1] for series in kept])
+    if measure == RETURNS:
+        units = against.sum(axis=1) / np.maximum(np.nansum(values, axis=1), 1)
+        return Watched(measure, grain, periods, kept, values, True, units)
     units = np.maximum(np.abs(values).mean(axis=1) / _USUAL_UNITS, 1 / SCALE)
     usual = np.maximum(against.mean(axis=1, keepdims=True), 1 / SCALE)
     values = np.where(against > 0, values / units[:, None], np.nan)
@@ -243,6 +248,8 @@ def _read(
 
 def _by_day(reader: SnapshotReader, measure: str, by: tuple[str, ...], window: Window) -> str:
     """SQL of a measure by day: the dimensions, `bucket`, `value` and `against`."""
+    if measure == RETURNS:
+        return _returned(reader, by, window)
     question = Question(
         (measure,), window, by, grain="day", where=_only(reader, measure), structure="now",
         as_of=window.end,
@@ -255,6 +262,23 @@ def _by_day(reader: SnapshotReader, measure: str, by: tuple[str, ...], window: W
         value, against = f"(v.list_amount - v.listed) / {SCALE}", f"v.list_amount / {SCALE}"
     return (
         f"SELECT {items}v.bucket, {value} AS value, {against} AS against\nFROM ({fetch.sql}) AS v"
+    )
+
+
+def _returned(reader: SnapshotReader, by: tuple[str, ...], window: Window) -> str:
+    """SQL of the lines that came back by day, with what they came to."""
+    goods = {"product_line", "product", "product_group"}
+    columns = [f"r.{name}" if name in goods else f"pl.now_{name}" for name in by]
+    items = "".join(f'{c} AS "{name}", ' for c, name in zip(columns, by, strict=True))
+    placed = f"\nLEFT JOIN placements AS pl ON {SAME_PLACEMENT}" if set(by) - goods else ""
+    currency = f" AND r.currency = '{counted_currency(reader.shape)}'"
+    only = currency if _only(reader, RETURNS) else ""
+    grouped = ", ".join(str(at + 1) for at in range(len(by) + 1))
+    return (
+        f"SELECT {items}r.date AS bucket, COUNT(*) AS value,\n"
+        f"  -SUM(r.amount) / {SCALE} AS against\nFROM placed_lines AS r{placed}\n"
+        f"WHERE r.kind = 'return' AND r.date BETWEEN DATE '{window.start}' AND DATE '{window.end}'"
+        f"{only}\nGROUP BY {grouped}"
     )
 
 

@@ -25,7 +25,7 @@ from husay.words.signals import Telling, page_sentence, sure_figure, watched_wor
 from husay.words.terms import measure_term
 from husay.words.wholes import whole_name, written_whole
 
-MOST_WATCHING = 60
+MOST_PUSHED, MOST_WATCHING = 12, 60
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,13 @@ class SignalsPage:
         return {
             "sentence": page_sentence(found, self.telling),
             "wholes": self._wholes(),
-            "pushed": self._table(found.pushed, _("What is falling")) if found.pushed else None,
+            "pushed": self._table(found.pushed[:MOST_PUSHED], _("What is falling"))
+            if found.pushed
+            else None,
+            "more": self._table(found.pushed[MOST_PUSHED:], _("What is falling besides"))
+            if len(found.pushed) > MOST_PUSHED
+            else None,
+            "more_count": len(found.pushed) - MOST_PUSHED,
             "beneath": self._beneath(),
             "good": self._table(found.good, _("Good news")) if found.good else None,
             "watching": self._table(watching, _("Being watched")) if watching else None,
