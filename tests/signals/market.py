@@ -7,7 +7,7 @@ what it did from 13 April 2026 on. Visayas has one team, so the division stands 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def sale_lines(first: date, last: date, seed: int = 1) -> Iterator[Line]:
 
 
 def market(folder: Path) -> Company:
-    """The company, imported."""
+    """The company, imported and swept."""
     company = new_company(folder / "company")
     units = [("all", None, "company"),
              ("luzon", "all", "division"), ("visayas", "all", "division"),
@@ -66,4 +66,7 @@ def market(folder: Path) -> Company:
                         for who, unit, role in places],
         "people": [{"person": who} for who, _unit, _role in places],
     })  # fmt: skip
+    from husay.store.signals.sweeping import sweep_newest
+
+    sweep_newest(company, datetime(2026, 7, 1, tzinfo=UTC))
     return company

@@ -18,6 +18,7 @@ from tests.upkeep.small import bring_in
 
 if TYPE_CHECKING:
     from husay.store.company import Company
+    from husay.store.signals.document import Kept
     from husay.store.signals.reading import Signals
 
 pytestmark = pytest.mark.xdist_group("signals")
@@ -38,7 +39,7 @@ def items(found: Signals) -> set[tuple[str, str, str]]:
     return {(k.signal.series.scope, k.signal.series.item, k.signal.series.part) for k in found.all}
 
 
-def pushed_of(company: Company):  # type: ignore[no-untyped-def]
+def pushed_of(company: Company) -> Kept:
     found = seen(company, Role.EXECUTIVE)
     return next(k for k in found.pushed if k.signal.series.measure == "revenue")
 
@@ -196,4 +197,5 @@ def test_a_new_level_is_accepted_with_a_reason_by_who_may_judge_and_stays_closed
         {"sale_lines": [*sale_lines(FIRST, LAST),
                         *sale_lines(date(2026, 7, 1), date(2026, 7, 10), seed=2)]},
     )  # fmt: skip
+    assert sweep_newest(company, AT)
     assert not same.exists()

@@ -1,7 +1,7 @@
 """Telling people of their goals, after an import: the amounts expected, and odds that changed.
 
-The worker tells (`Teller`), after whoever imported has their answer; a command does it itself, once
-it has reported.
+The worker tells (`Teller`), and looks for falls before that, after whoever imported has their
+answer; a command does it itself, once it has reported.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from husay.store.moment import newest_manifest
 from husay.store.outlooks import of_all
 from husay.store.records.models import GoalNotice, User
 from husay.store.records.users import viewer_of
+from husay.store.signals.sweeping import sweep_after_import
 from husay.tracking.currency import counted_currency, counted_goals
 from husay.tracking.outlook import GoalOutlook, Seen, outlooks, rows_of, windows_of
 from husay.tracking.telling import Told, reason_to_tell
@@ -35,7 +36,8 @@ _TOLD = frozenset({Role.SELLER, Role.MANAGER})
 
 @dataclass
 class Teller:
-    """Tells people of their goals whenever there is a newer snapshot than the last one it told of.
+    """Sweeps the early warning, and tells people of their goals, whenever there is a newer snapshot
+    than the last one it told of.
 
     It begins with the newest there is: one whose worker was stopped meanwhile is told of, too, and
     nobody is told twice.
@@ -52,6 +54,7 @@ class Teller:
         with only_worker(self.company.home.path) as alone:
             if not alone:
                 return 0
+            sweep_after_import(self.company, at)
             written = tell_of_goals(self.company, at)
         self.told = newest
         return written

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.problem import mistake
 from husay.measures.question import Whole
+from husay.store.moment import everything
 from husay.store.records.alone import alone
 from husay.store.records.audit import actor, note
 from husay.store.records.models import SignalEpisode, SignalSweep
@@ -60,11 +61,11 @@ def signals_on(company: Company, day: date, of: Whole | None = None) -> Signals 
     """What a sweep at the end of an earlier day would have said; nothing is kept of it. None where
     nothing had been sold by then."""
     company.viewer.check(Right.SEE_SIGNALS)
-    everything = company._whole()
-    first = everything.shape.first
+    newest = everything(company)
+    first = newest.shape.first
     if first is None or day < first:
         return None
-    swept = sweep(everything, day, rebased_levels(day))
+    swept = sweep(newest, day, rebased_levels(day))
     now_open = (signal for signal in swept.signals if signal.closed is None)
     found = [
         Kept(-at, signal, "", day, swept.snapshot) for at, signal in enumerate(now_open, start=1)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from husay.store.moment import everything
 from husay.store.records.alone import alone
 from husay.store.records.models import SignalEpisode, SignalSweep
 from husay.store.signals.document import fields_of, series_of, told_of
@@ -39,13 +40,13 @@ def sweep_after_import(company: Company, at: datetime) -> None:
 def sweep_newest(company: Company, at: datetime, *, again: bool = False) -> bool:
     """Sweep the newest snapshot at the end of its last day with sales, and keep what is found;
     False where that is done already (unless `again`), or there is nothing to watch."""
-    everything = company._whole()
-    as_of = everything.shape.last
+    newest = everything(company)
+    as_of = newest.shape.last
     if as_of is None:
         return False
-    if not again and SignalSweep.objects.filter(manifest__gte=everything.number).exists():
+    if not again and SignalSweep.objects.filter(manifest__gte=newest.number).exists():
         return False
-    keep(sweep(everything, as_of, rebased_levels()), at)
+    keep(sweep(newest, as_of, rebased_levels()), at)
     return True
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from husay.access.role import Right
 from husay.basics.amount import SCALE
 from husay.measures.question import Whole
+from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.signals.document import Kept
 from husay.store.signals.reading import Signals
@@ -141,7 +142,7 @@ class SignalsPage:
         lines = [self.telling.flat(one) for one in self.found.flat]
         chance = None
         if self.company.viewer.may(Right.SEE_GOALS):
-            outlook = self.company.outlook(self.of)
+            outlook = outlooks.outlook(self.company, self.of)
             goal = outlook.chosen() if outlook else None
             chance = odds_figure(goal) if goal else None
         return {"lines": lines, "chance": chance}
