@@ -95,9 +95,8 @@ def test_ten_orders_are_too_few_to_know_a_customers_gaps(tmp_path: Path) -> None
 
 def test_reasons_of_losses_are_the_deals_lost_in_twelve_months(made: Made) -> None:
     seen = obstacles(made.company)
-    lost = [d for d in deals() if d.status == "lost" and d.closed
-            and date(2024, 2, 1) <= d.closed <= date(2025, 1, 31)
-            and (d.seller != "gil" or d.closed)]  # fmt: skip
+    lost = [d for d in deals() if d.status == "lost" and d.closed is not None
+            and date(2024, 2, 1) <= d.closed <= date(2025, 1, 31)]  # fmt: skip
     (reason,) = seen.reasons
     assert (reason.reason, reason.lost, reason.share) == ("price", len(lost), 1)
     assert reason.amount == sum(d.amount for d in lost) * SCALE
@@ -114,8 +113,8 @@ def test_obstacles_stand_in_the_order_of_their_money(made: Made) -> None:
 def test_a_manager_sees_the_obstacles_of_their_people(seen_by: Callable[..., Company]) -> None:
     seen = obstacles(seen_by(Role.MANAGER, "mia"))
     assert seen.whole == Whole("unit", "north")
-    assert {one.seller for one in (*seen.stalled, *seen.quiet)} <= set(NORTH)
-    lost = [d for d in deals() if d.status == "lost" and d.closed and d.seller in NORTH
+    assert {one.seller for one in seen.stalled} | {one.seller for one in seen.quiet} <= set(NORTH)
+    lost = [d for d in deals() if d.status == "lost" and d.closed is not None and d.seller in NORTH
             and date(2024, 2, 1) <= d.closed <= date(2025, 1, 31)]  # fmt: skip
     assert seen.reasons[0].lost == len(lost)
     with pytest.raises(Mistake):

@@ -55,7 +55,7 @@ def test_effects_are_those_of_the_formula(made: Made) -> None:
     cost = sum(new[p][1] - Fraction(old[p][1], old[p][0]) * new[p][0] for p in old)
     effects = found.effects
     for told, worked in ((effects.volume, volume), (effects.mix, mix), (effects.price, cost)):
-        assert abs(told - worked * SCALE) < 2
+        assert abs(Fraction(told) - worked * SCALE) < 2
     assert (effects.new, effects.lost) == (0, 0)
     assert effects.change == (sum(a for _, a in new.values()) - a0) * SCALE
 
