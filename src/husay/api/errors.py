@@ -23,6 +23,7 @@ _STATUS = {
     "no-such-snapshot": _NOT_FOUND,
     "snapshot-was-cleaned": _NOT_FOUND,
     "goal-plan-unknown": _NOT_FOUND,
+    "no-such-signal": _NOT_FOUND,
     "goal-plan-changed": _CONFLICT,
 }
 

@@ -42,6 +42,8 @@ def where_it_sits(reader: SnapshotReader, signal: Signal, as_of: date) -> Where:
     first = max(signal.since, as_of - timedelta(days=_MOST_DAYS - 1))
     seen, before = _cells(reader, signal.series, first, as_of)
     due = sum(seen.values()) + signal.missed * (1 if signal.direction == "fall" else -1)
+    if measure == RETURNS and not any(amount > 0 for amount in before.values()):
+        before = seen  # a year before nothing came back in these days: dealt as it came
     gaps = cell_gaps(seen, before, due)
     return _by_dimension(gaps) if gaps else {}
 
