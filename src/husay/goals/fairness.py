@@ -96,10 +96,10 @@ def _by_potential(
 
 
 def _asked_again(goals: Sequence[int], last: Sequence[Last]) -> float | None:
-    """By how much a goal grows on the last one for each part of it that was attained; None for
-    fewer than five, or unless everybody had a goal."""
+    """By how much a goal grows on the last one for each part of it that was attained, of all who
+    had one; None for fewer than five."""
     pairs = [(goal, done, was) for goal, (done, was) in zip(goals, last, strict=True) if was]
-    if len(pairs) < max(len(goals), LEAST_ITEMS):
+    if len(pairs) < LEAST_ITEMS:
         return None
     return slope_of(
         [Fraction(done, was) for _, done, was in pairs], [Fraction(g, was) for g, _, was in pairs]

@@ -87,6 +87,7 @@ class Things:
     upload: str
     visit: str
     coaching: int
+    signal: int
     passkeys: dict[str, int]
 
     def of(self, name: str, letter: str) -> dict[str, object]:
@@ -98,6 +99,8 @@ class Things:
             number = self.upload if name == "bring-in-mapping" else self.run
         elif name == "coaching-plan":
             number = self.coaching
+        elif name.startswith("signal"):
+            number = self.signal
         elif name.startswith("account-"):
             number = self.guests_token
         return {
@@ -132,7 +135,7 @@ def things(company: Company) -> Things:
     upload = uploads.take(company.home, "more.csv", [b"date,seller,amount\n2026-03-02,s1,5\n"], now)
     return Things(
         _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
-        *_coached(company, now),
+        *_coached(company, now), _fallen(now),
         {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
     )  # fmt: skip
 
@@ -162,6 +165,25 @@ def _coached(company: Company, now: datetime) -> tuple[str, int]:
     until = now.date() + timedelta(days=30)
     plan = CoachingPlan(seller="s1", stage="closing", starts=now.date(), ends=until)
     return key, plans.create(manager, plan, now).number
+
+
+def _fallen(now: datetime) -> int:
+    """A signal of the seller, as an import would have kept it."""
+    from husay.store.records.models import SignalEpisode, SignalSweep
+
+    day = now.date()
+    curve = {"seen": [1], "expected": [1], "low": [1], "high": [1], "starts": [day.isoformat()]}
+    told = {"watched": {}, "learning": {}, "grains": {}, "rates": [], "flat": []}
+    SignalSweep.objects.get_or_create(
+        manifest=1, defaults={"as_of": day, "made": now, "told": told}
+    )
+    row = SignalEpisode.objects.create(
+        measure="revenue", scope="seller", item="s1", direction="fall", opened=day, since=day,
+        earliest=day, latest=day, ratio=8_000, low=7_000, high=9_000, chance=9_900, missed=10_000,
+        a_month=10_000, evidence=5_000, grain="day", detail={"curve": curve, "where": {}},
+        manifest=1, as_of=day, found=now,
+    )  # fmt: skip
+    return int(row.pk)
 
 
 def _factors(owner: User) -> int:

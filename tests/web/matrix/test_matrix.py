@@ -177,11 +177,18 @@ def test_every_call_has_its_row(company: Path) -> None:
     assert found == set(CALLS)
 
 
+CALLED = {
+    "/show": "?measures=quantity",
+    "/rows": "?measures=quantity",
+    "/gap": "?of=seller:s1",
+}
+"""What a call has to be asked, so that there is something to tell."""
+
+
 def _call(client: Client, call: str, number: int, **headers: str) -> int:
     """The status of a call's answer about a plan."""
     method, _blank, path = call.rpartition(" ")
-    asked = "?measures=quantity" if path in ("/show", "/rows") else ""
-    address = f"/api/v1{path.replace('{number}', str(number))}{asked}"
+    address = f"/api/v1{path.replace('{number}', str(number))}{CALLED.get(path, '')}"
     if method == "PUT":
         body = {"seen": 1, "values": {}}
         return client.put(address, body, "application/json", headers=headers).status_code
@@ -192,7 +199,12 @@ def _call(client: Client, call: str, number: int, **headers: str) -> int:
 def test_a_call_answers_whom_it_is_for(tokens: dict[str, str], named: Things, path: str) -> None:
     client = signed_in("")
     found = {
-        letter: _call(client, path, named.plan, Authorization=f"Bearer {secret}")
+        letter: _call(
+            client,
+            path,
+            named.signal if path.startswith("/signals") else named.plan,
+            Authorization=f"Bearer {secret}",
+        )
         for letter, secret in tokens.items()
     }
     assert found == {letter: 200 if letter in CALLS[path] else 403 for letter in ALL}

@@ -31,7 +31,7 @@ addresses: list[URLPattern] = [
     page("visits/worker.js", visit_views.worker, "visits-worker", Right.COACH),
     page("visits/<uuid:visit>", visit_views.visit, "visits-visit", Right.COACH),
     page("coaching", week_views.counts, "coaching-all", Right.SEE_COACHING),
-    page("coaching/effects", effects_views.effects, "coaching-effects", Right.COMPARE),
+    page("coaching/effects", effects_views.effects, "coaching-effects", Right.EDIT_PLAYBOOK),
     page("coaching/week", week_views.week, "coaching-week", Right.COACH),
     page("coaching/week/date", week_views.date, "coaching-week-date", Right.COACH),
     page("coaching/plans", plan_views.plans, "coaching-plans", Right.COACH),
