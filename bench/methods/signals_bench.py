@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench.methods.table import Table, put
+from bench.methods.table import Table
 
 if TYPE_CHECKING:
     from husay.demo import AnswerKey
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SEEDS, LINES = 20, 1_000_000
 FIRST_SEED = 101
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 AT = datetime(2026, 11, 18, tzinfo=UTC)
 CODES = ("unit-line-falls", "price-slides", "late-returns", "deals-stall")
 
@@ -142,12 +141,8 @@ def _row(code: str, seen: Iterable[Seen]) -> tuple[str, str, str, str]:
 
 
 def main(given: list[str]) -> None:
-    """Measure, and put the table into docs/methods.md where all seeds were run."""
-    numbers = [int(text) for text in given]
-    made = tables(*numbers)
-    if not numbers:
-        put(DOCS, made)
-    for table in made:
+    """Measure and print."""
+    for table in tables(*map(int, given)):
         print(f"\n{table.name}\n\n{table.markdown()}")
 
 

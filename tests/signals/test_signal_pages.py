@@ -100,7 +100,9 @@ def test_the_calls_give_what_the_pages_show(company: Company) -> None:
     with served(company, Role.MANAGER, "vic") as client:
         user = user_with(email="manager-vic@husay.test")
         rights = [Right.SEE_FIGURES, Right.SEE_SIGNALS]
-        _, secret = make_token(user, "t", rights, 7, timezone.now() - timedelta(seconds=1), place="web")
+        _, secret = make_token(
+            user, "t", rights, 7, timezone.now() - timedelta(seconds=1), place="web"
+        )
         client.logout()
         headers = {"Authorization": f"Bearer {secret}"}
         found = client.get("/api/v1/signals", headers=headers).json()

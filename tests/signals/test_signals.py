@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,6 @@ from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake
 from husay.measures.question import Whole
 from tests.signals.market import FALLS, FIRST, LAST, sale_lines
-from tests.upkeep.small import bring_in
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -165,37 +163,14 @@ def test_an_earlier_day_is_swept_as_if_it_were_today_and_nothing_is_kept(company
     assert SignalEpisode.objects.count() == count
 
 
-def test_a_new_level_is_accepted_with_a_reason_by_who_may_judge_and_stays_closed(
-    tmp_path: Path,
+def test_where_the_top_of_a_group_is_not_to_be_seen_the_costliest_stands_for_it(
+    company: Company,
 ) -> None:
-    from husay.store.records.models import AuditEntry, SignalEpisode
-    from husay.store.signals.reading import accept_level
-    from husay.store.signals.sweeping import sweep_newest
-    from tests.signals.market import market
-
-    company = market(tmp_path)
-    number = pushed_of(company).number
-    cardo = Viewer("v", frozenset({Role.SELLER}), "cardo")
-    with pytest.raises(Mistake, match="not-allowed"):
-        accept_level(replace(company, viewer=cardo, today=LAST), number, "no", AT)
-    vic = replace(company, viewer=Viewer("v", frozenset({Role.MANAGER}), "vic"), today=LAST)
-    with pytest.raises(Mistake, match="signal-without-reason"):
-        accept_level(vic, number, "  ", AT)
-    accept_level(vic, number, "The bottler left Visayas.", AT)
-    row = SignalEpisode.objects.get(pk=number)
-    assert (row.ended, row.closed, row.rebased_from) == ("rebased", LAST, row.since)
-    assert AuditEntry.objects.filter(action="signal-rebased", item=str(number)).count() == 1
-    with pytest.raises(Mistake, match="signal-is-over"):
-        accept_level(vic, number, "Again.", AT)
-    sweep_newest(company, AT, again=True)
-    same = SignalEpisode.objects.filter(
-        measure="revenue", scope="unit", item="visayas", part="cola", closed=None
-    )
-    assert not same.exists()
-    bring_in(
-        company, tmp_path / "more",
-        {"sale_lines": [*sale_lines(FIRST, LAST),
-                        *sale_lines(date(2026, 7, 1), date(2026, 7, 10), seed=2)]},
-    )  # fmt: skip
-    assert sweep_newest(company, AT)
-    assert not same.exists()
+    found = seen(company, Role.SELLER, "cardo")
+    assert [(k.signal.series.measure, k.signal.series.item) for k in found.pushed] == [
+        ("revenue", "cardo")
+    ]
+    (beneath,) = found.beneath.values()
+    assert {(k.signal.series.measure, k.signal.series.item) for k in beneath} == {
+        ("orders", "cardo")
+    }

@@ -98,6 +98,10 @@ class Telling:
     def interval(self, signal: Signal) -> str:
         """Between what the size and the first day lie in eight of ten cases."""
         ends = sorted(abs(end - SCALE) for end in (signal.low, signal.high))
+        if share(ends[0], 0) == share(ends[1], 0):
+            return _("In eight of ten cases it began between %(first)s and %(last)s.") % {
+                "first": dates.day(signal.earliest), "last": dates.day(signal.latest),
+            }  # fmt: skip
         return _(
             "In eight of ten cases it is between %(least)s and %(most)s, and began between "
             "%(first)s and %(last)s."

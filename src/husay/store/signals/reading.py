@@ -18,11 +18,13 @@ from husay.store.signals.document import Kept, kept_of, swept_of
 from husay.store.signals.sight import sees, shown
 from husay.store.signals.sweeping import rebased_levels, sweep_newest
 from husay.tracking.signals.found import Flat, Signal, Swept
-from husay.tracking.signals.series import RETURNS
+from husay.tracking.signals.series import RETURNS, Direction, Series
 from husay.tracking.signals.sweep import sweep
 
 if TYPE_CHECKING:
     from husay.store.company import Company
+
+Key = tuple[Series, Direction]
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,7 @@ def signals(company: Company, of: Whole | None = None) -> Signals | None:
     if newest is None:
         return None
     rows = SignalEpisode.objects.filter(closed=None)
-    kept = shown(map(kept_of, rows), company.scope)
-    return _told(swept_of(newest), kept, company, of)
+    return _told(swept_of(newest), [kept_of(row) for row in rows], company, of)
 
 
 def signals_on(company: Company, day: date, of: Whole | None = None) -> Signals | None:
@@ -70,15 +71,17 @@ def signals_on(company: Company, day: date, of: Whole | None = None) -> Signals 
     found = [
         Kept(-at, signal, "", day, swept.snapshot) for at, signal in enumerate(now_open, start=1)
     ]
-    return _told(swept, shown(found, company.scope), company, of)
+    return _told(swept, found, company, of)
 
 
 def _told(swept: Swept, kept: Sequence[Kept], company: Company, of: Whole | None) -> Signals:
     if of is not None and not company.scope.has(of):
         raise mistake("not-in-scope", value=of.item)
-    chosen = [one for one in kept if of is None or _is_of(one, of)]
-    heads, beneath = _beneath([one for one in chosen if one.signal.pushed and one.signal.bad])
-    good, _others = _beneath([one for one in chosen if one.signal.pushed and not one.signal.bad])
+    roots = _roots(kept)
+    chosen = [one for one in shown(kept, company.scope) if of is None or _is_of(one, of)]
+    pushed = [one for one in chosen if one.signal.pushed]
+    heads, beneath = _beneath([one for one in pushed if one.signal.bad], roots)
+    good, _others = _beneath([one for one in pushed if not one.signal.bad], roots)
     watching = [one for one in chosen if not one.signal.pushed]
     flat = [f for f in swept.flat if sees(company.scope, f.series) and _flat_of(f, of)]
     return Signals(
@@ -107,25 +110,41 @@ def _cost(signal: Signal) -> int:
     return signal.a_month
 
 
-def _beneath(kept: Sequence[Kept]) -> tuple[list[Kept], dict[int, tuple[Kept, ...]]]:
-    """Those that stand for themselves, and those told beneath each: at the end of the way from one
-    to the next, as far as the viewer sees it; of a ring the costliest stands."""
-    by_key = {one.signal.key: one for one in kept}
+def _beneath(
+    kept: Sequence[Kept], roots: Mapping[Key, Key]
+) -> tuple[list[Kept], dict[int, tuple[Kept, ...]]]:
+    """Those that stand for themselves, and those told beneath each. Signals that end at one root
+    are one; where the viewer does not see the root, the costliest that they see stands for it."""
+    together: dict[Key, list[Kept]] = {}
+    for one in _costliest(kept):
+        together.setdefault(roots.get(one.signal.key, one.signal.key), []).append(one)
+    heads, beneath = list[Kept](), dict[int, tuple[Kept, ...]]()
+    for root, some in together.items():
+        head = next((one for one in some if one.signal.key == root), some[0])
+        heads.append(head)
+        rest = tuple(one for one in some if one is not head)
+        if rest:
+            beneath[head.number] = rest
+    return heads, beneath
+
+
+def _roots(kept: Sequence[Kept]) -> dict[Key, Key]:
+    """Where the way from each signal to the one that it is told beneath ends; of a ring, at the
+    costliest in it."""
     ordered = _costliest(kept)
-    heads, beneath = list[Kept](), dict[int, list[Kept]]()
-    for one in ordered:
-        head, passed = one, {one.signal.key}
-        while head.signal.within in by_key and head.signal.within not in passed:
-            head = by_key[head.signal.within]
-            passed.add(head.signal.key)
-        ring = head.signal.within in passed
-        if ring:
-            head = next(other for other in ordered if other.signal.key in passed)
-        if head is one:
-            heads.append(one)
-        else:
-            beneath.setdefault(head.number, []).append(one)
-    return heads, {number: tuple(some) for number, some in beneath.items()}
+    by_key = {one.signal.key: one.signal for one in ordered if one.signal.pushed}
+    found: dict[Key, Key] = {}
+    for key in by_key:
+        passed, at = [key], key
+        while (following := by_key[at].within) in by_key and following not in passed:
+            at = following
+            passed.append(at)
+        following = by_key[at].within
+        if following in passed:
+            ring = passed[passed.index(following) :]
+            at = next(one for one in by_key if one in ring)
+        found[key] = at
+    return found
 
 
 def one_signal(company: Company, number: int) -> tuple[Kept, tuple[Kept, ...]]:

@@ -44,5 +44,4 @@ def _veiled(kept: Kept, scope: Scope) -> Kept:
     others = sum(gap for item, gap in sellers if item not in scope.people)
     if known:
         where["seller"] = (*known, *((("", others),) if others else ()))
-    within = signal.within if signal.within and sees(scope, signal.within[0]) else None
-    return replace(kept, signal=replace(signal, where=where, within=within))
+    return replace(kept, signal=replace(signal, where=where))

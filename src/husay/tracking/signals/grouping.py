@@ -65,7 +65,7 @@ class Grouping:
         """The signal beneath which each is told, where it is."""
         found: dict[Key, Key] = {}
         for whole in sorted(self.open, key=lambda s: -self._expected(s, s.since)):
-            explaining = [part for part in self.pushed if self._explains(part, whole)]
+            explaining = self._explaining(whole)
             if not explaining:
                 continue
             best = min(explaining, key=lambda s: (self._expected(s, whole.since), s.series))
@@ -79,6 +79,19 @@ class Grouping:
                     widest = max(sharing, key=lambda s: (self._expected(s, s.since), s.series))
                     found[part.key] = widest.key
         return found
+
+    def _explaining(self, whole: Signal) -> list[Signal]:
+        """The parts that explain a whole, but none of one of them that does not explain that one:
+        where all units give more away on one line, it is the line's."""
+        found = [part for part in self.pushed if self._explains(part, whole)]
+        return [
+            part
+            for part in found
+            if not any(
+                self.contains(other.series, part.series) and not self._explains(part, other)
+                for other in found
+            )
+        ]
 
     def _explains(self, part: Signal, whole: Signal) -> bool:
         if part.direction != whole.direction or not self.contains(whole.series, part.series):

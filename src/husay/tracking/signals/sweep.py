@@ -156,6 +156,7 @@ def _signal(table: Watched, found: Watch, episode: Episode) -> Signal | None:
         return None
     sign = table.units[episode.series] * (SCALE if episode.direction == "fall" else -SCALE)
     ratio, low, high, chance = (round(SCALE * number) for number in numbers[:4])
+    low, high = min(low, ratio), max(high, ratio)  # of ratios some per cent apart
     evidence = found.evidence[_SIDES.index(episode.direction), episode.series]
     red = episode.red
     if red is None and at is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -152,7 +153,7 @@ class SignalPage:
 
     def _where(self) -> list[Table]:
         """One table for each dimension of where it sits."""
-        tables = []
+        tables, side = list[Table](), 1 if self.signal.direction == "fall" else -1
         for dimension, rows in self.signal.where.items():
             if len(rows) < 2 and dimension != TOGETHER:
                 continue
@@ -164,13 +165,14 @@ class SignalPage:
             body = tuple(
                 (
                     Cell(text=self.telling.cell(dimension, item)),
-                    Cell(figure=self.telling.amount(self.signal, gap)),
+                    Cell(figure=self.telling.amount(self.signal, side * gap)),
                 )
                 for item, gap in shown
             )
-            total = sum(gap for _item, gap in rows)
+            total = side * sum(gap for _item, gap in rows)
             last = (Cell(text=_("Total")), Cell(figure=self.telling.amount(self.signal, total)))
-            tables.append(Table(dimension_name(dimension), columns, body, last))
+            made = Table(dimension_name(dimension), columns, body, last)
+            tables.append(replace(made, dense=dimension == TOGETHER))
         return tables
 
     def _ways(self) -> list[Way]:

@@ -89,7 +89,7 @@ class SignalsPage:
         columns = (
             Column(_("Whose")),
             Column(_("Trend"), "graph", rest=True),
-            Column(_("Since about")),
+            Column(_("Since about"), rest=True),
             Column(_("Against the expected"), "number"),
             Column(_("A month"), "number"),
             Column(_("How sure"), rest=True),
