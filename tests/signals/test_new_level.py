@@ -21,11 +21,11 @@ pytestmark = pytest.mark.xdist_group("signals-level")
 def test_a_new_level_is_accepted_with_a_reason_by_who_may_judge_and_stays_closed(
     tmp_path: Path,
 ) -> None:
+    company = market(tmp_path)
     from husay.store.records.models import AuditEntry, SignalEpisode
     from husay.store.signals.reading import accept_level
     from husay.store.signals.sweeping import sweep_newest
 
-    company = market(tmp_path)
     number = pushed_of(company).number
     cardo = Viewer("v", frozenset({Role.SELLER}), "cardo")
     with pytest.raises(Mistake, match="not-allowed"):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from husay.store.records.models import User
 
 OPERATOR = operator("test")
-SIGNED = {"by", "until_by", "created_by", "author", "who"}
+SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by"}
 """What columns are called that say who did something, as the audit log writes it."""
 COACHED = ("visit", "agenda", "action", "note")
 SIDE_OF_AN_ACTION = ("records.CoachingAction", "who")
@@ -46,7 +46,7 @@ def _words() -> dict[str, str]:
     """A secret word for each place in which something of Ana's stands."""
     places = (
         "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
-        "pin", "uid", "passkey", "device", "email", *COACHED,
+        "pin", "uid", "passkey", "device", "email", "level", *COACHED,
     )  # fmt: skip
     return {place: f"zz-{place}-zz" for place in places}
 
@@ -123,6 +123,11 @@ def _coached(me: str, words: dict[str, str]) -> None:
     )
     m.CoachingNote.objects.create(seller="x", by=me, words=words["note"], at=AT)
     m.CoachingDate.objects.create(seller="x", by=me, kind="visit", day=day, at=AT)
+    m.SignalEpisode.objects.create(
+        measure="revenue", scope="company", direction="fall", opened=day, since=day, earliest=day,
+        latest=day, ratio=1, low=1, high=1, chance=1, missed=1, a_month=1, evidence=1, grain="day",
+        detail={}, manifest=1, as_of=day, found=AT, rebased_by=me, reason=words["level"],
+    )  # fmt: skip
 
 
 def _elsewhere(ana: "User", words: dict[str, str]) -> None:

@@ -171,6 +171,8 @@ KEPT = (
     Kept("coaching_notes", "records.CoachingNote", ("by",), _columns("at"), _delete),
     Kept("coaching_dates", "records.CoachingDate", ("by",),
          _columns("seller", "kind", "day", "kept", "dropped")),
+    Kept("signals_accepted", "records.SignalEpisode", ("rebased_by",),
+         _columns("pk", "rebased_from", "reason"), _without("reason")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
 )  # fmt: skip
 """Every column that says whose a row is, with what is done of it. The labels of pins, the names of

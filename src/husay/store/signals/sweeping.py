@@ -40,11 +40,11 @@ def sweep_after_import(company: Company, at: datetime) -> None:
 def sweep_newest(company: Company, at: datetime, *, again: bool = False) -> bool:
     """Sweep the newest snapshot at the end of its last day with sales, and keep what is found;
     False where that is done already (unless `again`), or there is nothing to watch."""
+    if not again and SignalSweep.objects.filter(manifest__gte=company.head().number).exists():
+        return False
     newest = everything(company)
     as_of = newest.shape.last
     if as_of is None:
-        return False
-    if not again and SignalSweep.objects.filter(manifest__gte=newest.number).exists():
         return False
     keep(sweep(newest, as_of, rebased_levels()), at)
     return True
