@@ -5,7 +5,8 @@ first sweep of a company finds what has been going on, dated when the alarm woul
 
 What is pushed has an episode open, is likely enough there still (`husay.stats.change_point`), and
 passes e-BH on evidence that no alarm resets (`husay.stats.many`),
-measure by measure, at one false series in a year of looking, as docs/methods.md measures it. Series
+measure by measure, at an error over patience of one series in a year. What that comes to on demo
+companies is in docs/methods.md. Series
 are weighted by what they are of their measure (weighted e-BH: the weights' mean is 1 and they look
 at what is expected, not at what came), so that a tenth of the company is not held to the same as
 one product of a hundred.
