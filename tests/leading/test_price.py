@@ -13,7 +13,6 @@ from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.measures.question import Whole
-from husay.tracking.price_trend import slope_of
 from tests.leading.market import NORTH, sales
 
 if TYPE_CHECKING:
@@ -93,13 +92,6 @@ def test_the_line_that_slides_is_found_and_the_other_is_not(made: Made) -> None:
 
 def test_nobody_gives_more_where_all_give_alike(made: Made) -> None:
     assert {g.verdict for g in price(made.company).givers.values()} == {"like-peers"}
-
-
-def test_a_slope_is_that_of_least_squares() -> None:
-    """By hand: of (0, 1), (1, 3), (2, 4) it is 1.5, the residuals are -1/6, 1/3 and -1/6."""
-    slope, error = slope_of([0, 1, 2], [1, 3, 4])
-    assert slope == pytest.approx(1.5)
-    assert error == pytest.approx((Fraction(1, 6) / 2) ** 0.5)
 
 
 def test_a_book_without_a_year_before_tells_no_prices(made: Made) -> None:

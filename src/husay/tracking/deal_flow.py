@@ -16,6 +16,7 @@ from fractions import Fraction
 from husay.basics.period import Window
 from husay.book.sql import literal
 from husay.measures.reader import SnapshotReader
+from husay.stats.ratio import ratio
 from husay.stats.sales_identity import STAGES, Flow, Stock, Won
 from husay.tracking.currency import counted_currency
 from husay.tracking.sums import window_sums
@@ -148,7 +149,7 @@ def _of_all(prices: Iterable[tuple[int, int]]) -> Fraction:
 
 
 def _listed(won: Sequence[Sequence[int]], price: Fraction) -> tuple[tuple[Won, ...], ...]:
-    return tuple(tuple(Won(round(net / price), net) for net in month) for month in won)
+    return tuple(tuple(Won(round(Fraction(net) / price), net) for net in month) for month in won)
 
 
 def stocks(reader: SnapshotReader, flows: DealFlows, by: str) -> dict[str, Stock]:
@@ -174,7 +175,7 @@ def stocks(reader: SnapshotReader, flows: DealFlows, by: str) -> dict[str, Stock
     return {
         item: Stock(
             window.days,
-            open_days.get(item, 0) / window.days,
+            ratio(open_days.get(item, 0), window.days),
             ages.get(item, ()),
             tuple(flow.deals),
         )

@@ -24,7 +24,7 @@ from husay.tracking.whole_months import months_of, year_before
 Basis = Literal["potential", "history", "same", "tries"]
 _ENOUGH = Fraction(2, 3)
 """Of all who sold so many must have something to be held against."""
-HISTORY_PRECISION = 0.25
+HISTORY_PRECISION = Fraction(1, 4)
 """How inexact what customers bought a year ago is: assumed, and wider than a potential's usual
 15 %, since a customer's year may have been an odd one."""
 
@@ -35,8 +35,8 @@ class Expected:
     relative standard error. Whoever is not in it has nothing to be held against."""
 
     basis: Basis
-    by_item: Mapping[str, float]
-    precision: Mapping[str, float]
+    by_item: Mapping[str, Fraction]
+    precision: Mapping[str, Fraction]
 
 
 def expected(
@@ -52,23 +52,23 @@ def expected(
             errors = {item: error for item, (_amount, error) in found.items()}
             return Expected(basis, _dealt(amounts, people) if counted else amounts, errors)  # type: ignore[arg-type]
     size = 1 if counted else SCALE
-    whole = sum(p.whole for p in people.values()) / size
+    whole = sum(p.whole for p in people.values())
     months = sum(len(p.sold) for p in people.values())
-    a_month = max(whole / months, 1 / SCALE) if months else 1.0
+    a_month = max(Fraction(whole, months * size), Fraction(1, SCALE)) if months else Fraction(1)
     same = {item: a_month * len(p.sold) for item, p in people.items()}
-    return Expected("same", same, dict.fromkeys(same, float(USUAL_PRECISION)))
+    return Expected("same", same, dict.fromkeys(same, USUAL_PRECISION))
 
 
-def _dealt(amounts: Mapping[str, float], people: Mapping[str, Monthly]) -> dict[str, float]:
+def _dealt(amounts: Mapping[str, Fraction], people: Mapping[str, Monthly]) -> dict[str, Fraction]:
     """A count of all, dealt by what each has to work with."""
     count = sum(people[item].whole for item in amounts) or 1
     whole = sum(amounts.values())
-    return {item: count * amount / whole for item, amount in amounts.items()}
+    return {item: Fraction(count) * amount / whole for item, amount in amounts.items()}
 
 
 def _potentials(
     reader: SnapshotReader, window: Window, by: str, people: Mapping[str, Monthly]
-) -> dict[str, tuple[float, float]]:
+) -> dict[str, tuple[Fraction, Fraction]]:
     """Potentials over each one's own months, with their precision."""
     if "potentials" not in reader.shape.tables:
         return {}
@@ -85,13 +85,13 @@ def _potentials(
             if item in known and known[item].value > 0:
                 one = known[item]
                 error = USUAL_PRECISION if one.precision is None else one.precision
-                found[item] = (one.value / SCALE, float(error))
+                found[item] = (Fraction(one.value, SCALE), error)
     return found
 
 
 def _history(
     reader: SnapshotReader, window: Window, by: str, people: Mapping[str, Monthly]
-) -> dict[str, tuple[float, float]]:
+) -> dict[str, tuple[Fraction, Fraction]]:
     """What each one's customers bought a year before, in as many months as they were there."""
     if len(months_of(window, reader.calendar)) > 12 or "customer" not in reader.shape.present:
         return {}
@@ -101,7 +101,7 @@ def _history(
     known = served_before(reader, window, before, by)
     months = len(months_of(window, reader.calendar))
     return {
-        item: (known[item] / SCALE * len(person.sold) / months, HISTORY_PRECISION)
+        item: (Fraction(known[item] * len(person.sold), SCALE * months), HISTORY_PRECISION)
         for item, person in people.items()
         if known.get(item, 0) > 0 and person.sold
     }

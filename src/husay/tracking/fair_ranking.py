@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from husay.basics.amount import SCALE
@@ -16,6 +17,7 @@ from husay.basics.period import Window
 from husay.measures.measure import Unit
 from husay.measures.reader import SnapshotReader
 from husay.stats.ranking import Place, Ranking, rank, rank_shares
+from husay.stats.ratio import ratio
 from husay.stats.shrinkage import lasting_of
 from husay.tracking.currency import counted_currency
 from husay.tracking.expectation import Basis, Expected, expected
@@ -99,7 +101,7 @@ def fair_ranking(
     people = {item: person for item, person in people.items() if not _short(person)}
     unit: Unit = "money" if measure == "revenue" else "ratio" if measure == "win_rate" else "count"
     if measure == "win_rate":
-        against = Expected("tries", {i: float(sum(p.tried)) for i, p in people.items()}, {})
+        against = Expected("tries", {i: Fraction(sum(p.tried)) for i, p in people.items()}, {})
     else:
         against = expected(reader, window, by, people, unit == "count")
     without = [
@@ -124,13 +126,13 @@ def _ranking(people: Mapping[str, Monthly], against: Expected, unit: Unit) -> Ra
     if unit == "ratio":
         return rank_shares([p.sold for p in people.values()], [p.tried for p in people.values()])
     size = SCALE if unit == "money" else 1
-    values = [[value / size for value in p.sold] for p in people.values()]
+    values = [[ratio(value, size) for value in p.sold] for p in people.values()]
     return rank(
         values,
-        [against.by_item[item] for item in people],
-        precision=[against.precision[item] for item in people],
+        [*map(float, (against.by_item[item] for item in people))],
+        precision=[*map(float, (against.precision[item] for item in people))],
         counted=unit == "count",
-        lasting=lasting_of(values) if unit == "money" else 1.0,
+        lasting=lasting_of(values) if unit == "money" else 1,
     )
 
 
@@ -140,10 +142,12 @@ def _rows(
     size = SCALE if unit == "money" else 1
     rows = []
     for (item, person), place in zip(people.items(), ranking.places, strict=True):
-        level, low, high = (rate / ranking.mean for rate in (place.rate, place.low, place.high))
+        level, low, high = (
+            ratio(rate, ranking.mean) for rate in (place.rate, place.low, place.high)
+        )
         due = round(against.by_item[item] * size)
         if unit != "ratio":  # what the group makes of what it has to work with is what is usual
-            due = round(against.by_item[item] * ranking.mean * size)
+            due = round(against.by_item[item] * Fraction(ranking.mean) * size)
         rows.append(
             Ranked(item, len(person.sold), person.whole, due, level, low, high, place)
         )  # fmt: skip

@@ -16,6 +16,7 @@ from typing import Literal
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.stats.gap import LEAST_LEADS, Benchmark, Gap, gaps
+from husay.stats.ratio import ratio
 from husay.stats.sales_identity import Flow
 from husay.tracking.currency import counted_currency
 from husay.tracking.deal_flow import DealFlows, deal_flows, stocks
@@ -155,7 +156,7 @@ def _by_stock(
     every = [days for peer in peers for days in known[peer].closed]
     if not own or len(every) == len(own) or against == "own":
         return None, None
-    cycle = sum(own) / len(own), sum(every) / len(every)
+    cycle = ratio(sum(own), len(own)), ratio(sum(every), len(every))
     lines = [known[peer] for peer in peers]
     if any(len(line.won) > len(line.closed) for line in lines) or not any(x.won for x in lines):
         return None, cycle

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
+from husay.stats.ratio import ratio
 from husay.stats.shares import shrink_shares
 from husay.tracking.currency import counted_currency
 
@@ -67,6 +68,6 @@ def _reason(
     won = [lost[one].get(reason, 0) for one in people]
     at = people.index(item)
     if len(people) < 2:
-        return LossReason(reason, won[at], amount, won[at] / tried[at], None)
+        return LossReason(reason, won[at], amount, ratio(won[at], tried[at]), None)
     shares = shrink_shares([[n] for n in won], [[n] for n in tried])
     return LossReason(reason, won[at], amount, shares.shares[at].mean, shares.mean)

@@ -62,7 +62,9 @@ def order_flows(
     for item in sorted(served):
         net, gross = prices[item]
         rate = Fraction(net, gross) if min(net, gross) > 0 else Fraction(1)
-        won = tuple(tuple(Won(round(n / rate), n) for n in month) for month in orders[item])
+        won = tuple(
+            tuple(Won(round(Fraction(n) / rate), n) for n in month) for month in orders[item]
+        )
         flows[item] = Flow((tuple(served[item]),), won)
     return DealFlows(window, STAGES, flows, any(min(pair) > 0 for pair in prices.values()))
 

@@ -1,37 +1,21 @@
-"""Where prices slide: price realisation of each product line, month by month, and its slope.
-
-Of a line's months x (0, 1, ...) and logarithms of net over list amount y, the least-squares slope
-
-    b = sum (x - mean x)(y - mean y) / sum (x - mean x)^2
-    s = sqrt(sum of squared residuals / (n - 2) / sum (x - mean x)^2)
-
-with its Student interval of n - 2 degrees of freedom, widened for how many lines are looked at
-(Bonferroni), times the months: how much lower prices are at the window's end than at its start.
-A line slides only where all of that interval lies below zero and it is a hundredth or more.
-Neighbouring months are taken to be independent; where a bad spell lasts, it is too narrow.
-"""
+"""Where prices slide: price realisation of each product line, month by month (`stats.slide`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, log, sqrt
-from statistics import fmean
 from typing import Literal
-
-from scipy.stats import t as student
 
 from husay.basics.amount import SCALE, round_half_away
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
+from husay.stats.slide import slide
 from husay.tracking.sums import window_sums
 from husay.tracking.whole_months import last_whole_months, months_of
 
 MONTHS = 12
 LEAST_MONTHS = 6
-_ERROR = 0.05
-MATERIAL = 0.01
 
 
 @dataclass(frozen=True)
@@ -77,20 +61,13 @@ def _parts(parts: object) -> tuple[int, int] | None:
 def _trend(
     item: str, line: Sequence[tuple[int, int] | None], window: Window, lines: int
 ) -> PriceTrend:
-    known = [(n, log(pair[0] / pair[1])) for n, pair in enumerate(line) if pair is not None]
-    slope, error = slope_of([n for n, _ in known], [y for _, y in known])
-    wide = float(student.ppf(1 - _ERROR / 2 / lines, len(known) - 2)) * error
-    span = len(line) - 1
-    change, low, high = (exp(span * b) - 1 for b in (slope, slope - wide, slope + wide))
-    verdict: Literal["slides", "rises", "no-sign"] = "no-sign"
-    if high < 0 and change <= -MATERIAL:
-        verdict = "slides"
-    elif low > 0 and change >= MATERIAL:
-        verdict = "rises"
+    found = slide(line, lines)
     shares = tuple(None if pair is None else pair[0] * SCALE // pair[1] for pair in line)
     given = sum(pair[1] - pair[0] for pair in line[-3:] if pair)
     lost = _lost([pair for pair in line[:3] if pair], [pair for pair in line[-3:] if pair])
-    return PriceTrend(item, window, shares, change, low, high, given, lost, verdict)
+    return PriceTrend(
+        item, window, shares, found.change, found.low, found.high, given, lost, found.verdict
+    )
 
 
 def _lost(first: Sequence[tuple[int, int]], last: Sequence[tuple[int, int]]) -> int:
@@ -101,12 +78,3 @@ def _lost(first: Sequence[tuple[int, int]], last: Sequence[tuple[int, int]]) -> 
     part = Fraction(sum(net for net, _ in first), sum(listed for _, listed in first))
     due = part * sum(listed for _, listed in last)
     return round_half_away(due - sum(net for net, _ in last))
-
-
-def slope_of(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:
-    """The least-squares slope and its standard error; three points at least."""
-    mx, my = fmean(x), fmean(y)
-    spread = sum((a - mx) ** 2 for a in x)
-    slope = sum((a - mx) * (b - my) for a, b in zip(x, y, strict=True)) / spread
-    rest = sum((b - my - slope * (a - mx)) ** 2 for a, b in zip(x, y, strict=True))
-    return slope, sqrt(rest / (len(x) - 2) / spread)
