@@ -86,7 +86,7 @@ def gap_sentence(
     style, gap = Style("money", found.currency), found.gap.gap
     amount = Figure(
         text=style.text(abs(gap)), exact=style.exact(abs(gap)), tone="good" if gap >= 0 else "bad",
-        word=_("more") if gap >= 0 else _("less"), evidence=explain("gap"),
+        evidence=explain("gap"),
     )  # fmt: skip
     deals = found.form == "deals"
     text = _("{who} sold {amount} less {during} than {usual}.")

@@ -75,8 +75,7 @@ def price_sentence(
     if change < 0:
         text = _("{after} was sold {when}, {change} less than a year before: {price}.")
     figure = Figure(text=style.text(abs(change)), exact=style.exact(abs(change)),
-                    tone="good" if change >= 0 else "bad",
-                    word=_("more") if change >= 0 else _("less"))  # fmt: skip
+                    tone="good" if change >= 0 else "bad")  # fmt: skip
     after = Figure(
         text=style.text(found.after), exact=style.exact(found.after), evidence=explain("after")
     )
