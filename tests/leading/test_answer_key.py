@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from husay.store.company import Company
 
 LINES = 400_000
-"""So many that the demo has 200 leads of each seller in three years: with fewer no stage is named."""
+"""So many that each seller has 200 leads in three years: with fewer no stage is named."""
 
 
 @pytest.fixture(scope="module")

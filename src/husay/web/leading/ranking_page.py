@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from husay.basics.amount import SCALE
 from husay.measures.conditions import held
@@ -32,6 +35,10 @@ from husay.words.terms import dimension_term
 from husay.words.wholes import written_whole
 
 _MOST_DRAWN = 60
+VIEWS = {
+    "": gettext_lazy("Where each lies"),
+    "funnel": gettext_lazy("What chance alone would do"),
+}
 _ROWS_OF = {"revenue": "revenue", "orders": "orders", "win_rate": "win_rate_closed",
             "new_customers": "customers"}  # fmt: skip
 
@@ -39,8 +46,9 @@ _ROWS_OF = {"revenue": "revenue", "orders": "orders", "win_rate": "win_rate_clos
 class RankingPage:
     """One view of "People"."""
 
-    def __init__(self, company: Company, seen: RankingSeen, by: str) -> None:
+    def __init__(self, company: Company, seen: RankingSeen, by: str, view: str = "") -> None:
         self.company, self.seen, self.by = company, seen, by
+        self.view = view if view in VIEWS else ""
         self.found = seen.found
         self.names = Names(company, company.snapshot(self.found.snapshot).shape)
         self.names.learn(self.found.by, [row.item for row in self.found.rows])
@@ -55,7 +63,8 @@ class RankingPage:
             "wholes": wholes(self.company, self.seen.whole, "ranking", **self._parts()),
             "measures": self._measures(),
             "kinds": self._kinds(),
-            "chart": self._chart() if shown else None,
+            "views": self._views() if shown else [],
+            "chart": (self._funnel() if self.view else self._chart()) if shown else None,
             "table": self._table() if shown else None,
             "own": self._own() if self.seen.own and self.found.rows else None,
             "gap_url": self._gap_url(),
@@ -65,7 +74,7 @@ class RankingPage:
         return self.names.text(self.found.by, item)
 
     def _parts(self, **other: str) -> dict[str, str]:
-        parts = {"measure": self.found.measure, "by": self.by}
+        parts = {"measure": self.found.measure, "by": self.by, "view": self.view}
         return parts | {"from": self.found.window.start.isoformat(),
                         "to": self.found.window.end.isoformat()} | other  # fmt: skip
 
@@ -89,10 +98,48 @@ class RankingPage:
             for kind, name in names.items()
         ]  # fmt: skip
 
-    def _chart(self) -> Chart:
+    def _views(self) -> list[dict[str, object]]:
+        """Where each lies, or what chance alone would do."""
+        of = written_whole(self.seen.whole)
+        return [
+            {"name": str(name), "current": view == self.view,
+             "url": way("ranking", of=of, **self._parts(view=view))}
+            for view, name in VIEWS.items()
+        ]  # fmt: skip
+
+    def _drawn(self) -> tuple[Ranked, ...]:
+        """The rows that are drawn: the first and the last where they are many."""
         rows = self.found.rows
-        if len(rows) > _MOST_DRAWN:
-            rows = (*rows[: _MOST_DRAWN // 2], *rows[-_MOST_DRAWN // 2 :])
+        if len(rows) <= _MOST_DRAWN:
+            return rows
+        return (*rows[: _MOST_DRAWN // 2], *rows[-_MOST_DRAWN // 2 :])
+
+    def _funnel(self) -> Chart:
+        """What was seen of each, and between what chance alone keeps it in 95 of 100 cases."""
+        ranking = self.found.ranking
+        assert ranking is not None, "there are rows"
+        drawn = []
+        for row in self._drawn():
+            place, funnel = row.place, row.place.funnel
+            low, seen, high = (
+                _part(value / ranking.mean)
+                for value in (funnel.inner_low, place.seen, funnel.inner_high)
+            )
+            beyond = funnel.beyond(place.seen)
+            tone: Literal["good", "bad", "plain"] = (
+                "good" if beyond > 0 else "bad" if beyond < 0 else "plain"
+            )
+            drawn.append(Interval(self._name(row.item), low, seen, high, tone, self._url(row)))
+        return intervals_chart(
+            "funnel", _("What was seen, and what chance alone would do"),
+            _("Dots are what was seen, lines what chance alone keeps it within in 95 of 100 "
+              "cases."),
+            str(dimension_term(self.found.by).label), drawn, Style("share", places=0),
+            (_("by chance at least"), _("seen"), _("by chance at most")),
+        )  # fmt: skip
+
+    def _chart(self) -> Chart:
+        rows = self._drawn()
         drawn = [
             Interval(
                 self._name(row.item), _part(row.low), _part(row.level), _part(row.high),

@@ -45,7 +45,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     except Mistake as wrong:
         return _not_told(request, home, title, wrong, "ranking")
     shown = shell_context(home.head(), seen.found.window.end) | {"title": title}
-    page = RankingPage(home, seen, by)
+    page = RankingPage(home, seen, by, asked(request, "view"))
     return render(request, "husay/leading/ranking.html", shown | page.context())
 
 
