@@ -151,7 +151,15 @@ def _floating(
     return frame() | {
         "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
         "xAxis": {"type": "value", "show": False, "min": axis.low, "max": axis.high},
-        "yAxis": [words_axis(names) | names_label(168), figures_axis(figures)],
+        "yAxis": [words_axis(names) | _names(names, 168), figures_axis(figures)],
         "series": series,
-        "media": [{"query": NARROW, "option": {"yAxis": [names_label(112), {}]}}],
+        "media": [{"query": NARROW, "option": {"yAxis": [_names(names, 112), {}]}}],
     }
+
+
+def _names(names: Sequence[str], width: int) -> Option:
+    """The names at the left; where rows stand close, a long one is cut: the table has it whole."""
+    label = names_label(width)
+    if len(names) > _MANY:
+        label["axisLabel"] |= {"overflow": "truncate"}
+    return label
