@@ -55,7 +55,8 @@ def test_what_is_offered_is_what_one_may_oneself(seller: Client, boss: Client) -
     def offered(client: Client) -> set[str]:
         return set(re.findall(r'name="right" value="([\w-]+)"', client.get(PAGE).content.decode()))
 
-    assert offered(seller) == {"see-figures", "see-milestones", "see-goals", "see-signals"}
+    own = {"see-figures", "see-milestones", "see-goals", "see-signals", "compare"}
+    assert offered(seller) == own
     executive = signed_in(Client(), Role.EXECUTIVE, email="eva@husay.test")
     assert offered(executive) == offered(seller) | {"set-goals", "lead-goals"}
     assert "manage-people" not in offered(boss)
