@@ -173,7 +173,7 @@ def _fallen(now: datetime) -> int:
 
     day = now.date()
     curve = {"seen": [1], "expected": [1], "low": [1], "high": [1], "starts": [day.isoformat()]}
-    told = {"watched": {}, "learning": {}, "grains": {}, "rates": [], "flat": []}
+    told: dict[str, Any] = {"watched": {}, "learning": {}, "grains": {}, "rates": [], "flat": []}
     SignalSweep.objects.get_or_create(
         manifest=1, defaults={"as_of": day, "made": now, "told": told}
     )
