@@ -52,7 +52,9 @@ def obstacles_report(seen: ObstaclesSeen | None, company: Company) -> Report:
         SheetColumn(name="item", label="", shown=False),
         SheetColumn(name="what", label=gettext("What"), weight=0),
         SheetColumn(name="count", label="", kind="count", shown=False),
-        SheetColumn(name="amount", label=gettext("At stake"), kind="money", weight=0),
+        SheetColumn(
+            name="amount", label=gettext("At stake"), kind="money", worked_out=True, weight=0
+        ),
         SheetColumn(name="note", label=gettext("Beside it"), weight=2),
     )
     return Report(
