@@ -110,7 +110,7 @@ def test_bars_rest_on_what_each_seller_brought(made: Made, number: int) -> None:
 
 
 def test_quotas_are_what_was_asked_last_when_goals_are_proposed(made: Made, number: int) -> None:
-    """ "Last year + g" asks all of it again of who did well; the proposal does not."""
+    """ "Last year and so much more" asks all of it again of who did well; the proposal does not."""
     from husay.store.goal_plans import proposal
 
     found = proposal(made.company, number)

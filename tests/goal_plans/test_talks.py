@@ -91,7 +91,7 @@ def test_an_agreed_goal_changes_only_with_a_reason_and_is_taken_up_again(
 
     with pytest.raises(Mistake) as refused:
         change(made.company, number, 2, "set", " ", AT, raised)
-    assert codes(refused) == ["act-without-words"]
+    assert codes(refused) == ["goals-agreed-change"]
     change(made.company, number, 2, "set", "a new account", AT, raised)
     talk = entries(ana, number, "N1/ana")
     assert (talk.state, talk.value) == ("discussed", 5_100 * ONE)

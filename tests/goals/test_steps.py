@@ -68,6 +68,22 @@ def test_a_goal_is_summed_up_with_what_is_kept_at_it_and_those_beside_it_follow(
     assert values(steps.sum_up(top, "company", NONE).plan)["company"] == 500 + 500 + 200
 
 
+def test_all_is_added_up_from_the_lowest_with_what_is_kept_and_not_where_more_is_asked() -> None:
+    """a1 and a2 carry 500, b1 and b2 600, of which 40 of A are unassigned and 100 a reserve."""
+    from dataclasses import replace
+
+    set_ = typed(plan(), a1=300, a2=200)
+    set_ = set_.with_nodes({"A": replace(set_.by_key["A"], unassigned=40)})
+    kept = replace(set_, reserve=Reserve("r", "mia", 100))
+    added = steps.add_up(kept)
+    assert values(added.plan) == {"company": 1_240, "A": 540, "B": 600, "a1": 300, "a2": 200,
+                                  "b1": 300, "b2": 300}  # fmt: skip
+    assert added.changed == {"company", "A"}
+    assert differences(added.plan) == ()
+    over = replace(plan(), over=OverAssignment("team", Fraction(4, 100)))
+    assert [p.code for p in steps.add_up(over).problems] == ["goal-proposal-over"]
+
+
 def test_what_is_missing_is_left_unassigned_and_counts_when_the_goal_is_summed_up() -> None:
     set_ = typed(plan(), a1=300, a2=200)
     assert [p.code for p in differences(set_)] == ["goals-short"]

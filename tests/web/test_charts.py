@@ -201,6 +201,20 @@ def test_a_single_figure_stands_beside_its_dot() -> None:
     assert dot["label"]["formatter"] == "₱1.0\u00a0M"
 
 
+def test_a_latest_figure_at_the_top_stands_beside_its_dot_and_not_above_the_chart() -> None:
+    """The axis ends at 2 M: there a label above the dot would be cut off; at 1.5 M it has room."""
+
+    def beside(last: int) -> str:
+        made = trend(actual=Line("this year", (MILLION, last, None)), goal=None, last_year=None,
+                     likely=Line("likely", (None, last, 2 * MILLION)))  # fmt: skip
+        drawn = made.payload["option"]["series"]
+        (dot,) = (one for one in drawn if one.get("symbolSize") == 9)
+        return str(dot["label"]["position"])
+
+    assert beside(2 * MILLION) == "left"
+    assert beside(MILLION * 3 // 2) == "top"
+
+
 def test_a_long_name_stands_on_several_lines_that_cover_nothing() -> None:
     """One line is 16 high, one of two lines 30: between their middles lie 23."""
     made = trend(

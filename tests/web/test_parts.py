@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from husay.web.graphs import bullet, spark
-from husay.web.show import show
+from husay.web.show import line, show
 from husay.web.table import Cell, Column, Table
 from husay.words.figure import Evidence, Figure, Sentence, compose
 
@@ -27,6 +27,16 @@ def test_no_space_creeps_in_between_a_figure_and_a_comma() -> None:
         "husay/partials/_sentence.html", {"sentence": Sentence((NOW, ", so far"))}
     )
     assert "</span>, so far</h1>" in html
+
+
+def test_after_a_button_a_line_never_begins_with_a_point() -> None:
+    """A browser breaks a line after a button, even before a point, unless both are together."""
+    button = Figure(text="₱1", evidence=Evidence(key="a", name="A", definition="what it is"))
+    joined = line((button, ". ", button, " is in, ", NOW, "."))
+    assert joined.startswith('<span class="joined"><button')
+    assert "</button>.</span> <button" in joined
+    assert "</button> is in" in joined
+    assert "</span>." in joined
 
 
 def test_words_and_figures_are_escaped() -> None:

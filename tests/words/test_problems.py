@@ -1,6 +1,7 @@
 """Every code has words: clear, whole, with a remedy, naming only what its problem has."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -96,3 +97,15 @@ def test_a_value_may_hold_what_looks_like_a_placeholder() -> None:
 
 def test_a_code_without_words_is_told_by_its_name() -> None:
     assert "never-heard-of" in describe(Problem(code="never-heard-of")).what
+
+
+def test_amounts_of_goals_are_read_with_thousands_and_currency() -> None:
+    """On every face: 2,196,600 pesos are missing of 2.2 million."""
+    values = (("parts", "3400.00"), ("parent", "2200000.00"), ("by", "2196600.00"))
+    money = Problem(code="goals-short", value="S", values=(*values, ("currency", "PHP")))
+    assert describe(money).what == (
+        "The goals below “S” sum to ₱3,400.00: ₱2,196,600.00 less than ₱2,200,000.00."
+    )
+    assert "3,400: 2,196,600 less than 2,200,000." in describe(replace(money, values=values)).what
+    rule = Problem(code="goal-weights-missing", value="S", values=(("by", "history"),))
+    assert "equal goals" in describe(rule).what

@@ -64,4 +64,6 @@ def _unread(error: dict[str, object]) -> Problem:
     """A part of the call that is not what its description says."""
     place = error.get("loc")
     part = str(place[-1]) if isinstance(place, list | tuple) and place else ""
+    if error.get("type") == "extra_forbidden":
+        return Problem(code="call-part-unknown", column=part)
     return Problem(code="call-part", column=part, value=str(error.get("msg", "")))

@@ -186,7 +186,7 @@ def propose(
     reason: Reason = "",
     form: asking.ListFormat = "table",
 ) -> None:
-    """Propose reasonable goals, with the checks, beside “last year + g”."""
+    """Propose reasonable goals, with the checks, beside “last year and so much more”."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, Report, check_format, write
     from husay.words.goal_checks import check_data, check_notes
@@ -410,7 +410,7 @@ _COMMANDS = (
     (plans, "plans", _("List the plans that you have a part in, or show one.")),
     (new, "new", _("Make a plan: husay goals new “Goals 2027” --period 2027 --total 12M.")),
     (import_, "import", _("Set goals from a CSV file or a copied table.")),
-    (propose, "propose", _("Propose reasonable goals, beside “last year + g”.")),
+    (propose, "propose", _("Propose reasonable goals, beside “last year and so much more”.")),
     (cascade, "cascade", _("Deal the goals down the tree.")),
     (offer, "offer", _("Open a draft to those who are in it.")),
     (undo, "undo", _("Take the last change back.")),

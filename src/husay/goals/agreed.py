@@ -5,12 +5,13 @@ may answer with a counter-proposal, the manager and the planner with another val
 reason: that is discussing. The owner agrees to the value on the table; or the manager or the
 planner accepts the counter-proposal; or the planner decides, with a reason. Only what is agreed is
 published, by the planner, and what is agreed or published is taken up again only with a reason.
+Where a change that took it up again is undone, it is agreed as it was before (`restore`).
 Nothing that was said is lost: every entry is kept, in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -19,9 +20,19 @@ from husay.basics.amount import amount_text
 from husay.basics.problem import Problem
 
 State = Literal["proposed", "discussed", "agreed", "published"]
-Act = Literal["comment", "counter", "revise", "agree", "accept", "decide", "reopen", "publish"]
+Act = Literal[
+    "comment", "counter", "revise", "agree", "accept", "decide", "reopen", "restore", "publish"
+]  # fmt: skip
 Role = Literal["owner", "manager", "planner"]
 """Whom somebody is to this goal: its owner, the owner's manager, or who makes the plan."""
+
+
+Settled = Literal["agreed", "decided"]
+"""How a goal came to stand: its owner and those above came to one value, or the planner decided."""
+_SETTLING: Mapping[Act, Settled] = {"agree": "agreed", "accept": "agreed", "decide": "decided"}
+
+OF_THE_PLAN: frozenset[Act] = frozenset({"publish", "restore"})
+"""What comes with something that is done to the whole plan, and is no one's to do to one goal."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,30 @@ class Discussion:
     state: State = "proposed"
     counter: int | None = None
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def settled(self) -> Settled | None:
+        """Whether whose goal it is agreed to it, or the planner decided; None while it is open,
+        and where what was said is not the reader's to know."""
+        if self.state not in ("agreed", "published"):
+            return None
+        by = next((e.act for e in reversed(self.entries) if e.act in _SETTLING), None)
+        return _SETTLING[by] if by else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of how many goals each was agreed or decided, of `all` that are counted."""
+
+    agreed: int
+    decided: int
+    all: int
+
+
+def tally(talks: Iterable[Discussion]) -> Tally:
+    """How many goals are agreed by those whose they are, and how many the planner decided."""
+    settled = [talk.settled for talk in talks]
+    return Tally(settled.count("agreed"), settled.count("decided"), len(settled))
 
 
 @dataclass(frozen=True)
@@ -82,6 +117,7 @@ _RULES: Mapping[Act, _Rule] = {
     "accept": _Rule(_ABOVE, frozenset({"discussed"}), "agreed"),
     "decide": _Rule(_PLANNER, _OPEN, "agreed", with_words=True),
     "reopen": _Rule(_ALL, frozenset({"agreed", "published"}), "discussed", with_words=True),
+    "restore": _Rule(_PLANNER, frozenset({"discussed"}), "agreed"),
     "publish": _Rule(_PLANNER, frozenset({"agreed"}), "published"),
 }
 
@@ -142,9 +178,17 @@ def _why_not(discussion: Discussion, act: Act, role: Role) -> Problem | None:
         return Problem(code="act-not-theirs", value=act, values=said)
     if discussion.state not in rule.states:
         return Problem(code="act-not-now", value=act, values=said)
+    if act == "restore" and not _just_reopened(discussion):
+        return Problem(code="act-not-now", value=act, values=said)
     if act == "accept" and discussion.counter is None:
         return Problem(code="counter-missing", value=act)
     return None
+
+
+def _just_reopened(discussion: Discussion) -> bool:
+    """Whether nothing but comments came after a goal was taken up again."""
+    done = [entry.act for entry in discussion.entries if entry.act != "comment"]
+    return done[-1:] == ["reopen"]
 
 
 def _after(discussion: Discussion, entry: Entry, rule: _Rule) -> Discussion:

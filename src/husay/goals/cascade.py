@@ -123,8 +123,8 @@ def _deal_below(
 ) -> tuple[list[Node], list[Problem]]:
     """Those below a node with their values."""
     total = plan.to_deal(node)
-    free = [child for child in below if child.how != "by-hand"]
-    rest = total - sum(child.value for child in below if child.how == "by-hand")
+    free = [child for child in below if not child.held]
+    rest = total - sum(child.value for child in below if child.held)
     if not free:
         return list(below), []
     if (rest < 0) != (total < 0) and rest != 0:

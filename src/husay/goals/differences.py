@@ -1,7 +1,8 @@
 """Differences: everything in a plan that does not add up, where, and by how much.
 
 Each is a problem whose `value` is the node's key and whose values are decimal texts: `parent` is
-what the parts should carry together, `parts` what they carry, `by` how far these are apart.
+what the parts should carry together, `parts` what they carry, `by` how far these are apart; and the
+`currency`, where they are money.
 """
 
 from __future__ import annotations
@@ -46,22 +47,24 @@ def _at(node: Node, plan: GoalPlan) -> Iterator[Problem]:
     if not below:
         return
     whole, parts = plan.to_deal(node), sum(child.value for child in below)
-    by_hand = sum(child.value for child in below if child.how == "by-hand")
-    all_by_hand = all(child.how == "by-hand" for child in below)
+    by_hand = sum(child.value for child in below if child.held)
+    all_by_hand = all(child.held for child in below)
     if parts == whole:
         return
     if not all_by_hand and abs(by_hand) > abs(whole) and by_hand * whole >= 0:
-        yield _apart("goals-by-hand-beyond", node, by_hand, whole)
+        yield _apart("goals-by-hand-beyond", plan, node, by_hand, whole)
     else:
-        yield _apart("goals-beyond" if parts > whole else "goals-short", node, parts, whole)
+        yield _apart("goals-beyond" if parts > whole else "goals-short", plan, node, parts, whole)
 
 
-def _apart(code: str, node: Node, parts: int, whole: int) -> Problem:
-    values = (
+def _apart(code: str, plan: GoalPlan, node: Node, parts: int, whole: int) -> Problem:
+    values: tuple[tuple[str, str], ...] = (
         ("parts", amount_text(parts)),
         ("parent", amount_text(whole)),
         ("by", amount_text(abs(parts - whole))),
     )
+    if plan.currency is not None:
+        values += (("currency", plan.currency),)
     return Problem(code=code, value=node.key, values=values)
 
 

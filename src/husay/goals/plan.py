@@ -25,8 +25,9 @@ from husay.basics.period import Window
 By = Literal["potential", "history", "equal"]
 """By what a goal is dealt among those below."""
 
-HowSet = Literal["potential", "history", "equal", "by-hand"]
-"""How a value came to be: dealt by one of these, or set by hand."""
+HowSet = Literal["potential", "history", "equal", "by-hand", "fair"]
+"""How a value came to be: dealt by one of these, set by hand, or by the fair rule
+(`goals.proposal`)."""
 
 MOST_OVER = Fraction(1, 20)
 """The most that may be asked for beyond a goal: padding by it at three levels makes 15 %."""
@@ -69,6 +70,11 @@ class Node:
     by: By = "equal"
     unassigned: int = 0
     proposed: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether it stays as it is when others are dealt: set by hand, or by the fair rule."""
+        return self.how in ("by-hand", "fair")
 
 
 @dataclass(frozen=True)
@@ -132,9 +138,13 @@ class GoalPlan:
         size = int(exact) // self.step * self.step
         return -size if node.value < 0 else size
 
+    def kept_at(self, node: Node) -> int:
+        """What of a node's goal nobody below carries: the reserve, and what is unassigned."""
+        return self.reserved(node) + node.unassigned
+
     def to_deal(self, node: Node) -> int:
         """What those below a node carry together when all adds up."""
-        return node.value + self.over_at(node) - self.reserved(node) - node.unassigned
+        return node.value + self.over_at(node) - self.kept_at(node)
 
     def with_nodes(self, changed: Mapping[str, Node]) -> GoalPlan:
         """The plan with some of its nodes replaced, by key."""

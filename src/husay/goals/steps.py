@@ -79,9 +79,25 @@ def sum_up(plan: GoalPlan, key: str, weights: Weights) -> Cascaded:
         return _unknown(plan, key)
     parts = sum(child.value for child in plan.below[key])
     made = _with(
-        plan, key, value=parts + plan.reserved(node) + node.unassigned, how="by-hand"
+        plan, key, value=parts + plan.kept_at(node), how="by-hand"
     )  # fmt: skip
     return cascade(made.plan, weights, [node.parent]) if node.parent else made
+
+
+def add_up(plan: GoalPlan) -> Cascaded:
+    """The plan with every goal above others, the company's too, as what these carry together and
+    what is kept there; the lowest stay. Problem: `goal-proposal-over` (what is asked for beyond a
+    goal leaves no sum to tell it from)."""
+    if plan.over is not None:
+        said = (("level", plan.over.level),)
+        return Cascaded(plan, frozenset(), (Problem(code="goal-proposal-over", values=said),))
+    sums = sums_above(plan, {node.key: node.value for node in plan.lowest})
+    changed = {
+        key: replace(plan.by_key[key], value=value, how="by-hand")
+        for key, value in sums.items()
+        if value != plan.by_key[key].value
+    }
+    return Cascaded(plan.with_nodes(changed), frozenset(changed), ())
 
 
 def leave_unassigned(plan: GoalPlan, key: str) -> Cascaded:
@@ -117,8 +133,7 @@ def sums_above(plan: GoalPlan, goals: Mapping[str, int]) -> dict[str, int]:
         if below is None:
             found[node.key] = goals.get(node.key, 0)
         else:
-            kept = node.unassigned + plan.reserved(node)
-            found[node.key] = sum(found[child.key] for child in below) + kept
+            found[node.key] = sum(found[child.key] for child in below) + plan.kept_at(node)
     return found
 
 

@@ -31,7 +31,7 @@ from husay.store.backup import BackedUp, backup
 from husay.store.cleaning import Cleaned, clean
 from husay.store.disk import telling_of_the_disk
 from husay.store.home import Home
-from husay.store.known import is_known, known_items
+from husay.store.known import is_known, is_seller, known_items
 from husay.store.lock import writer_lock
 from husay.store.moment import Moment, everything
 from husay.store.records import manifests
@@ -112,15 +112,21 @@ class Company:
 
     def wholes(self) -> tuple[Whole, ...]:
         """What the viewer can stand for, the first first: the company, or the units that they
-        lead, the uppermost, and themselves; nothing that the book does not know."""
+        lead, the uppermost, and themselves, where they sell; nothing that the book does not
+        know."""
         company = self.of_one_moment()
         if not company.scope.rows:
             return ()
         if company.scope.sight == "all":
             return (Whole(),)
         led = [Whole("unit", unit) for unit in company.scope.tops]
-        own = [Whole("seller", p) for p in (self.viewer.person,) if p in company.scope.people]
         newest = everything(company)
+        # Who leads a unit and sells nothing has nothing to stand for beside it.
+        own = [
+            Whole("seller", p)
+            for p in (self.viewer.person,)
+            if p in company.scope.people and (not led or is_seller(p, newest))
+        ]
         return tuple(whole for whole in (*led, *own) if is_known(whole, newest))
 
     def head(self) -> Manifest:

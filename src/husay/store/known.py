@@ -39,6 +39,15 @@ def known_items(
     return tuple(item for item in wanted if item in known)
 
 
+def is_seller(person: str, snapshot: Snapshot) -> bool:
+    """Whether a snapshot, which must be whole, has sales or goals of a person."""
+    item = literal(person)
+    asked = [f"SELECT 1 FROM placements WHERE seller = {item}"]
+    if "goals" in snapshot.shape.tables:
+        asked.append(f"SELECT 1 FROM goals WHERE scope = 'seller' AND item = {item}")
+    return any(snapshot.run(f"{sql} LIMIT 1") for sql in asked)
+
+
 def is_known(whole: Whole, snapshot: Snapshot) -> bool:
     """Whether a snapshot, which must be whole, knows of a unit or a person."""
     places = {

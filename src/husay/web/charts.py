@@ -270,10 +270,12 @@ def _beside_latest(values: Sequence[int | None], known: Sequence[int], axis: Axi
     """Where the latest figure covers nothing of its own line: where that does not come from."""
     last, before = values[known[-1]], values[known[-2]] if len(known) > 1 else None
     assert last is not None
+    span, plot = axis.high - axis.low, _TREND_HEIGHT - _TOP - _AXIS_HEIGHT
     if before is None or last >= before:
-        return "top"
-    room = (last - axis.low) * (_TREND_HEIGHT - _TOP - _AXIS_HEIGHT)
-    return "bottom" if room > 2 * _LABEL_HEIGHT * (axis.high - axis.low) else "right"
+        above = (axis.high - last) * plot + _TOP * span
+        return "top" if 2 * above > 3 * _LABEL_HEIGHT * span else "left"
+    room = (last - axis.low) * plot
+    return "bottom" if room > 2 * _LABEL_HEIGHT * span else "right"
 
 
 def _latest_series(line: Line, last: int, text: str, beside: str) -> Option:

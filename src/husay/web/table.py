@@ -31,13 +31,17 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One cell: words (with `url`, a link), a figure, a graph (husay.web.graphs), or several."""
+    """One cell: words (with `url`, a link), a figure, a graph (husay.web.graphs), or several.
+
+    `depth` is how far words stand from the left, where a table is a tree: 0 to 4.
+    """
 
     text: str = ""
     url: str = ""
     note: str = ""
     figure: Figure | None = None
     graph: SafeString | str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from husay.store.signals.reading import signals
 from husay.web.company import company
 from husay.web.empty import Empty, Way
 from husay.web.goal_mail import whose
+from husay.web.goal_plans.waiting import plan_news
 from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.standing import StandingPage
 from husay.words import dates
@@ -72,6 +73,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     told = {
         "told_goals": told_goals(request, home, snapshot.calendar),
         "told_signals": [] if on else told_signals(home, stood.whole),
+        "plan_news": plan_news(home),
     }
     return render(request, "husay/pages/standing.html", shown | page.context() | news | told)
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from husay.access.role import Right
 from husay.basics.problem import Mistake
 from husay.measures.question import Whole
-from husay.store import outlooks
+from husay.store import goal_plans, outlooks
 from husay.store.company import Company
 from husay.store.goal_notices import have_read
 from husay.web.company import company
 from husay.web.doors.viewing import user_of
 from husay.web.empty import Empty, Way
+from husay.web.goal_plans.waiting import plan_news
 from husay.web.pages.goals import Chosen, GoalsPage
 from husay.web.pages.milestones import MilestonesPage
 from husay.web.pages.notes import not_understood, notes
@@ -50,12 +51,15 @@ def goals(request: HttpRequest) -> HttpResponse:
     shown = shell_context(snapshot.manifest, found.as_of)
     goal = found.chosen(request.GET.get("window", ""))
     if goal is None:
-        empty = without_goals(home, found.whole)
-        return render(request, "husay/pages/empty.html", shown | title | {"empty": empty})
+        told = {"empty": without_goals(home, found.whole), "plan_news": plan_news(home)}
+        return render(request, "husay/pages/empty.html", shown | title | told)
     within = outlooks.outlooks_within(home, goal)
     chosen = Chosen(found, goal, outlooks.course(home, goal), within)
     page = GoalsPage(home, home.seen_as(found.whole), chosen)
-    told = {"told_goals": told_goals(request, home, snapshot.calendar)}
+    told = {
+        "told_goals": told_goals(request, home, snapshot.calendar),
+        "plan_news": plan_news(home),
+    }
     return render(request, "husay/pages/goals.html", shown | title | page.context() | told)
 
 
@@ -79,8 +83,10 @@ def without_goals(home: Company, whole: Whole) -> Empty:
                 _("Goals are set by management and agreed with your manager."),
                 _("Ask your manager when the goals of this month are published."),
             ),
+            action=Way(reverse("goals-plans"), _("Goal plans")) if goal_plans.plans(home) else None,
             other=Way(reverse("standing"), _("To where we stand")),
         )  # fmt: skip
+    brings, plans = home.viewer.may(Right.BRING_IN), Way(reverse("goals-plans"), _("Goal plans"))
     return Empty(
         title=_("%(who)s: no goal for these days yet") % {"who": whole_name(home, whole)},
         text=_("With goals this page tells how likely each is reached, and what it takes a day. "
@@ -88,15 +94,16 @@ def without_goals(home: Company, whole: Whole) -> Empty:
         steps=(
             _("List the goals in a CSV file or a sheet: whose, of what, from when to when, "
               "how much."),
-            _("Bring it in as any other data; or plan the goals here and publish them."),
+            _("Bring it in as any other data; or plan the goals here and publish them.")
+            if brings
+            else _("An administrator, or compensation, brings it in; or plan the goals here and "
+                   "publish them, which your role may."),
         ),
         example="scope,item,measure,starts,ends,value\n"
         "company,,revenue,2026-11-01,2026-11-30,68000000\n"
         "seller,E-014,revenue,2026-11-01,2026-11-30,1350000",
-        action=Way(reverse("bring-in"), _("Bring in data"))
-        if home.viewer.may(Right.BRING_IN)
-        else None,
-        other=Way(reverse("goals-plans"), _("Goal plans")),
+        action=plans if not brings else Way(reverse("bring-in"), _("Bring in data")),
+        other=plans if brings else None,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from husay.words.figure import Figure, Tone
 from husay.words.format import count, share
 
 if TYPE_CHECKING:
-    from husay.goals.proposal import Proposal
+    from husay.goals.proposal import Dealt, Proposal
 
 
 def check_name(what: What) -> str:
@@ -41,7 +41,9 @@ def wanted_text(what: What) -> str:
 
 
 def _within(most: Fraction) -> str:
-    return _("a correlation within %(most)s") % {"most": f"±{float(most):.2f}"}
+    return _("hardly any connection: a correlation of less than %(most)s either way") % {
+        "most": f"{float(most):.2f}"
+    }
 
 
 def why_text(what: What) -> str:
@@ -78,7 +80,9 @@ def check_figure(check: Check) -> Figure:
 
 def check_notes(found: Proposal) -> tuple[str, ...]:
     """The checks of both ways of dealing a total, one line each."""
-    text = _("%(check)s: %(proposed)s; last year + g: %(other)s. Should be: %(wanted)s.")
+    text = _(
+        "%(check)s: %(proposed)s; last year and so much more: %(other)s. Should be: %(wanted)s."
+    )
     return tuple(
         text
         % {
@@ -91,6 +95,29 @@ def check_notes(found: Proposal) -> tuple[str, ...]:
 
 def _plain(figure: Figure) -> str:
     return f"{figure.text}, {figure.word}" if figure.word else figure.text
+
+
+def advice(standing: Dealt, found: Proposal | None, fair_total: str) -> tuple[str, ...]:
+    """What would help where goals do not stand the checks; `fair_total` as it is written."""
+    checks = {check.what: check for check in standing.checks}
+    lines, reaching = [], checks["share-reaching"]
+    if reaching.holds is False and reaching.value is not None:
+        text = _("More are likely to reach their goal than should: the total can be raised toward "
+                 "%(fair)s.")  # fmt: skip
+        if reaching.value < SHARE[0]:
+            text = _("Too few are likely to reach their goal: lower the total toward %(fair)s.")
+        lines.append(text % {"fair": fair_total})
+    others = [c for what, c in checks.items() if what != "share-reaching" and c.holds is False]
+    if found is None or not others:
+        return tuple(lines)
+    fair = {check.what: check.holds for check in found.proposed.checks}
+    if all(fair[check.what] is not False for check in others):
+        lines.append(_("Dealt by the fair rule, the same total would stand the other checks: take "
+                       "it, or change the goals that are named below."))  # fmt: skip
+    else:
+        lines.append(_("With this total the fair rule does not stand all of them either: change "
+                       "the total first, then take the fair rule."))  # fmt: skip
+    return tuple(lines)
 
 
 def check_data(checks: Sequence[Check]) -> list[dict[str, object]]:

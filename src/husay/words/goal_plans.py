@@ -48,7 +48,15 @@ HOW: Mapping[str, Text] = {
     "history": gettext_lazy("by history"),
     "equal": gettext_lazy("equally"),
     "by-hand": gettext_lazy("by hand"),
+    "fair": gettext_lazy("by the fair rule"),
 }
+
+
+def how_text(node: Node) -> str:
+    """How a goal was set; that it was not, where it is nothing and nobody said so."""
+    if not node.value and not node.held:
+        return gettext("not dealt yet")
+    return str(HOW[node.how])
 
 
 def node_names(nodes: Iterable[Node], company: Named) -> dict[str, str]:
@@ -109,7 +117,7 @@ def plan_sheet(plan: GoalPlan, company: Named) -> Sheet:
             "level": node.level,
             "under": node.parent,
             "goal": in_units(MEASURES[plan.measure], node.value),
-            "how": str(HOW[node.how]),
+            "how": how_text(node),
             "proposed": _in_units(plan, node.proposed),
         }
         for node in plan.downward

@@ -80,7 +80,8 @@ def step_figure(step: Step) -> Figure:
 
 
 def news_words(found: Milestones, company: Named, calendar: BusinessCalendar) -> list[str]:
-    """What was reached of late: a sentence for each step of a window, with who reached it when."""
+    """What was reached of late: a sentence for each step of a window, with who reached it when;
+    whole goals first, then the lower steps."""
     by_step: dict[tuple[str, Fraction], list[str]] = {}
     for ladder, step in found.news:
         assert step.reached is not None, "it was reached"
@@ -88,7 +89,8 @@ def news_words(found: Milestones, company: Named, calendar: BusinessCalendar) ->
         window = goal_window_text(ladder.window, ladder.kind, calendar)
         by_step.setdefault((window, step.share), []).append(_("%(who)s (%(day)s)") % words)
     said = []
-    for (window, reached), who in list(by_step.items())[:_MOST_NEWS]:
+    steps = sorted(by_step.items(), key=lambda item: item[0][1], reverse=True)
+    for (window, reached), who in steps[:_MOST_NEWS]:
         whole = _("The goal of %(window)s is reached: %(who)s.")
         part = _("%(share)s of the goal of %(window)s is reached: %(who)s.")
         words = {"share": percent(reached), "window": window, "who": ", ".join(who)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from husay.basics.period import YearRule
+from husay.basics.period import Grain, YearRule
 from husay.goals.aim import in_units
 from husay.goals.next_bar import DISCOUNT, MOST, OF_SURPLUS, SURE
 from husay.goals.plan import GoalPlan
@@ -56,6 +56,18 @@ def bars_sentence(found: NextBars, year: YearRule) -> Sentence:
     return Sentence(compose(text, **said))
 
 
+def bar_heads(grain: Grain) -> dict[str, str]:
+    """What heads the columns of a bar, of what came in, and of the odds of being above it: bar and
+    what came are of one period, and what is asked of the odds is said."""
+    bars = {"month": _("Bar for a month"), "quarter": _("Bar for a quarter"),
+            "year": _("Bar for a year")}  # fmt: skip
+    came = {"month": _("Came in a month, on the mean"),
+            "quarter": _("Came in a quarter, on the mean"),
+            "year": _("Came in a year, on the mean")}  # fmt: skip
+    odds = _("Odds of being above (from %(sure)s on it is raised)")
+    return {"bar": bars[grain], "came": came[grain], "odds": odds % {"sure": share(SURE, 0)}}
+
+
 def formula_lines(found: NextBars, year: YearRule) -> tuple[str, str, str]:
     """The formula with its terms, when a bar is raised at all, and for which periods."""
     formula = _("Next bar = bar + peers’ growth (%(growth)s of it) + %(part)s of the own surplus, "
@@ -73,14 +85,17 @@ def formula_lines(found: NextBars, year: YearRule) -> tuple[str, str, str]:
 
 
 def cost_lines(found: NextBars) -> tuple[str, str]:
-    """What a raise costs a seller, under this formula and under "last year + g"."""
-    ours = _("Who sells one more now keeps %(kept)s of what it is worth in pay; %(lost)s is asked "
-             "for again by later bars.")  # fmt: skip
-    other = _("With “last year + g” they would keep %(kept)s: then holding back pays. Reckoned at "
-              "%(discount)s a period.")  # fmt: skip
-    kept = {"kept": share(found.kept, 0), "lost": share(1 - found.kept, 0)}
-    otherwise = {"kept": share(found.kept_by_last_year, 0), "discount": share(DISCOUNT, 0)}
-    return ours % kept, other % otherwise
+    """What a raise costs a seller, under this formula and under "last year and so much
+    more"."""
+    ours = _("Who sells more now than they have to is paid for it now, and asked for %(part)s of "
+             "it again in the periods after. All in all they keep %(kept)s of what it brings them "
+             "in pay, where pay counts for %(discount)s less with each period that it comes "
+             "later.")  # fmt: skip
+    other = _("If all of it were asked for again, as with “last year and so much more”, they would "
+              "keep %(kept)s: then it pays to hold back.")  # fmt: skip
+    kept = {"kept": share(found.kept, 0), "part": share(OF_SURPLUS, 0),
+            "discount": share(DISCOUNT, 0)}  # fmt: skip
+    return ours % kept, other % {"kept": share(found.kept_by_last_year, 0)}
 
 
 def without_a_bar(found: NextBars, names: Mapping[str, str]) -> str:
@@ -120,7 +135,7 @@ def bars_sheet(found: NextBars, plan: GoalPlan, company: Named) -> Sheet:
         SheetColumn(name="goal_of", label=_("Goal of")),
         SheetColumn(name="name", label=_("Name")),
         figure_column("old", _("Bar"), plan.measure),
-        figure_column("result", _("Came in both"), plan.measure),
+        figure_column("result", _("Came in both periods"), plan.measure),
         figure_column("counted", _("Without windfalls"), plan.measure),
         SheetColumn(name="chance", label=_("Chance above"), kind="ratio"),
         figure_column("for_peers", _("Peers’ growth"), plan.measure),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from husay.basics.amount import SCALE
+from husay.basics.amount import SCALE, round_half_away
 from husay.basics.problem import Problem
 from husay.measures.measure import MEASURES
 from husay.tracking.milestones import Milestones
@@ -23,6 +23,7 @@ from husay.words.wholes import whole_name
 if TYPE_CHECKING:
     from husay.store.company import Company
 
+_COIN = SCALE // 100
 _AMOUNTS = ("goal", "so_far", "due", "expected", "low", "high", "needed_a_day", "sold_a_day")
 
 
@@ -141,14 +142,19 @@ def _row(goal: GoalOutlook, name: str, window: str) -> Mapping[str, object]:
         "expected": told.expected if told else None,
         "low": told.low if told else None,
         "high": told.high if told else None,
-        "needed_a_day": goal.needed.a_day,
-        "sold_a_day": goal.sold_a_day,
+        "needed_a_day": _in_coins(goal.needed.a_day),
+        "sold_a_day": _in_coins(goal.sold_a_day),
         "days_left": goal.needed.days_left,
         "errors": told.errors if told else None,
         "own_errors": told.own_errors if told else None,
         "open_deals": told.deals.count if told and told.deals else None,
         "unsaid": unsaid_words(goal.unsaid) if goal.unsaid else None,
     }
+
+
+def _in_coins(a_day: int | None) -> int | None:
+    """A day's part of an amount in hundredths: what lies behind them is of the division alone."""
+    return None if a_day is None else round_half_away(Fraction(a_day, _COIN)) * _COIN
 
 
 def milestones_report(found: Milestones | None, company: Company) -> Report:

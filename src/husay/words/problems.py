@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from husay.basics.amount import parse_amount
 from husay.basics.problem import Problem
 from husay.words.codes.coaching import COACHING_WORDS, PLAYBOOK_WORDS, VISIT_WORDS
 from husay.words.codes.doors import DOOR_WORDS
@@ -29,14 +30,23 @@ from husay.words.codes.upkeep import UPKEEP_WORDS
 from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
 from husay.words.dates import weekday
-from husay.words.format import count
+from husay.words.format import Style, count
 from husay.words.roles import right_name
 
 if TYPE_CHECKING:
     from husay.words.term import Text
 
 _NAMED = re.compile(r"%\((\w+)\)s")
+_DECIMAL = re.compile(r"-?\d{1,15}\.\d{2,4}", re.ASCII)
 _A_MONDAY = date(2024, 1, 1)
+
+_AMOUNTS = frozenset(
+    {"parts", "parent", "by", "goal", "reserve", "to", "least", "most", "before", "now", "amount"}
+)
+_OF_GOALS = (PLAN_WORDS.keys() | PEOPLE_WORDS.keys() | GOAL_PLAN_WORDS.keys()) - {
+    "over-assignment-cap", "over-assignment-negative",
+}  # fmt: skip
+"""Problems of goals, whose amounts are told with their thousands marked, and their currency."""
 
 WORDINGS: dict[str, Wording] = {
     **DOOR_WORDS,
@@ -110,11 +120,21 @@ def _values(problem: Problem) -> defaultdict[str, str]:
     found["count"] = count(problem.count)
     found["row"] = "" if problem.row is None else count(problem.row)
     found.update(problem.values)
+    if problem.code in _OF_GOALS:
+        found.update(_amounts(problem))
     if found["weekday"]:
         found["weekday"] = weekday(_A_MONDAY + timedelta(days=int(found["weekday"])))
     if found["right"]:
         found["right"] = right_name(found["right"])
     return found
+
+
+def _amounts(problem: Problem) -> dict[str, str]:
+    """The amounts that a problem of goals names, as people read them."""
+    currency = dict(problem.values).get("currency", "")
+    style = Style("money", currency) if currency else Style()
+    known = ((key, text) for key, text in problem.values if key in _AMOUNTS)
+    return {k: style.exact(parse_amount(text)) for k, text in known if _DECIMAL.fullmatch(text)}
 
 
 def _remedy(wording: Wording, values: defaultdict[str, str]) -> str:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from husay.words.naming import Named
 
 
+LIKELIER, NEARLY = 0.55, Fraction(97, 100)
+"""From such a chance and part of what is expected on, a chance above one half wants a word."""
+APART = Fraction(3, 100)
+"""By more than this what is expected is another amount than what came in before."""
+
+
 def basis_text(found: Proposal) -> str:
     """On what the proposed goals rest."""
     if found.basis == "potential":
@@ -44,6 +50,32 @@ def expected_text(found: Proposal, plan: GoalPlan) -> str:
     }  # fmt: skip
 
 
+def odds_text(found: Proposal) -> str:
+    """Why all together are likelier to bring what is expected than not; '' where they are not."""
+    if found.company_chance < LIKELIER or found.stretch < NEARLY:
+        return ""
+    return _("Expected of each is what they pass as often as not. Together they pass the sum of it "
+             "more often: one very good year makes up for several that are a little "
+             "poorer.")  # fmt: skip
+
+
+def reason_text(found: Proposal, key: str, last: int, plan: GoalPlan) -> str:
+    """What the fair rule would ask of one of the lowest goals, and why that is more or less than
+    what came in before; '' where it proposes nothing."""
+    goal = next((one for one in found.proposed.goals if one.item == key), None)
+    if goal is None:
+        return ""
+    style = plan_style(plan.measure, plan.currency)
+    said = {"goal": style.text(goal.goal), "expected": style.text(goal.expected),
+            "last": style.text(last), "own": share(round(goal.reliability * SCALE), 0)}  # fmt: skip
+    text = _("The fair rule would ask %(goal)s: %(expected)s is expected.")
+    if last > 0 and abs(Fraction(goal.expected, last) - 1) > APART:
+        text = _("The fair rule would ask %(goal)s: %(expected)s is expected, not %(last)s again. "
+                 "Of what sets these results apart from what others bring, %(own)s is taken to "
+                 "last; the rest is chance.")  # fmt: skip
+    return text % said
+
+
 def fair_text(found: Proposal, plan: GoalPlan) -> str:
     """Which total would be fair."""
     style = replace(plan_style(plan.measure, plan.currency), places=2)
@@ -53,7 +85,13 @@ def fair_text(found: Proposal, plan: GoalPlan) -> str:
 
 def proposal_sentence(found: Proposal, plan: GoalPlan) -> str:
     """What a proposal rests on, and what the total is of what is expected."""
-    return f"{basis_text(found)} {expected_text(found, plan)} {fair_text(found, plan)}"
+    parts = (
+        basis_text(found),
+        expected_text(found, plan),
+        odds_text(found),
+        fair_text(found, plan),
+    )
+    return " ".join(filter(None, parts))
 
 
 def proposal_notes(found: Proposal, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -77,7 +115,7 @@ def proposal_notes(found: Proposal, names: Mapping[str, str]) -> tuple[str, ...]
 def last_year_plus_text(found: Proposal) -> str:
     """'Last year +4 %': the other way of dealing the total, with what it adds."""
     if found.growth is None:
-        return _("Last year + g")
+        return _("Last year and so much more")
     return _("Last year %(change)s") % {"change": share(found.growth, 0, signed=True)}
 
 

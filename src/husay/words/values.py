@@ -120,6 +120,16 @@ def goal_window_text(window: Window, kind: str, calendar: BusinessCalendar) -> s
     return period_text(period.key, calendar.year)
 
 
+def months_text(window: Window) -> str:
+    """Whole months, briefly: 'Nov 2025–Oct 2026', 'Nov–Dec 2026', '2026'."""
+    if whole := _whole(window):
+        return whole
+    first, last = dates.month_short(window.start), dates.month_short(window.end)
+    if window.start.year != window.end.year:
+        first = f"{first} {window.start.year}"
+    return f"{first}–{last} {window.end.year}"
+
+
 def when(window: Window) -> str:
     """A window as part of a sentence: 'in November 2025', 'from 1 Jan to 18 Nov 2026'."""
     if window.start == window.end:

@@ -42,6 +42,7 @@ DONE: Mapping[Act, Text] = {
     "accept": gettext_lazy("accepted the proposal"),
     "decide": gettext_lazy("decided"),
     "reopen": gettext_lazy("took it up again"),
+    "restore": gettext_lazy("took the change back: agreed as before"),
     "publish": gettext_lazy("published it"),
 }
 
@@ -74,7 +75,7 @@ def plain_text(value: int) -> str:
     return Style().exact(value)
 
 
-def exact_text(value: int, style: Style) -> str:
+def exact_text(value: int | None, style: Style) -> str:
     """'₱1,234,000': in full, without coins where there are none."""
     return re.sub(r"\.0+$", "", style.exact(value))
 
@@ -146,6 +147,7 @@ def done_text(action: str, changed: int) -> str:
         "lock": _("The goal stays as it is when others are dealt."),
         "release": _("The goal is dealt with the others again."),
         "sum": _("The goal is what those below it carry together."),
+        "all": _("Every goal is what those below it carry together."),
         "unassign": _("The rest is left unassigned."),
         "reserve": _("The reserve was kept."),
         "over": _("The over-assignment was kept."),

@@ -23,11 +23,13 @@ from husay.store.goal_plans.versions import (
     offer,
     undo,
 )
+from husay.store.goal_plans.waiting import Coming, Waiting, coming, waiting
 from husay.store.goal_plans.worth import seasons, weights
 
 __all__ = [
-    "SCOPES", "USUAL_STEP", "Monthly", "NextBars", "Opened", "PlanRow", "Prospect", "Start",
-    "VersionRow", "act", "acts", "bars", "bounds_of", "change", "create", "entries", "history",
-    "leads", "make", "monthly", "move", "number_of", "offer", "opened", "plans", "proposal",
-    "prospect", "publish", "seasons", "take_proposal", "talks", "undo", "weights",
+    "SCOPES", "USUAL_STEP", "Coming", "Monthly", "NextBars", "Opened", "PlanRow", "Prospect",
+    "Start", "VersionRow", "Waiting", "act", "acts", "bars", "bounds_of", "change", "coming",
+    "create", "entries", "history", "leads", "make", "monthly", "move", "number_of", "offer",
+    "opened", "plans", "proposal", "prospect", "publish", "seasons", "take_proposal", "talks",
+    "undo", "waiting", "weights",
 ]  # fmt: skip

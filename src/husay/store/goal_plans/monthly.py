@@ -14,6 +14,7 @@ from husay.goals.spread import Spread
 from husay.store.goal_plans.publishing import spread_of
 from husay.store.goal_plans.seen import load
 from husay.store.goal_plans.whole import calendar_of
+from husay.store.goal_plans.worth import tells_seasons
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -26,7 +27,8 @@ class Monthly:
     """Every node's goal by month, of the plan with its people as they are there.
 
     In each month what is below a node, its unassigned part and, for the company, the reserve sum to
-    the node; over the months each row sums to its goal. `problems` are worth knowing.
+    the node; over the months each row sums to its goal. `seasonal` says whether there were months
+    enough to tell any season: else all goes by working days. `problems` are worth knowing.
     """
 
     plan: GoalPlan
@@ -35,6 +37,7 @@ class Monthly:
     unassigned: Mapping[str, Months]
     reserve: Months | None
     year: YearRule
+    seasonal: bool
     problems: tuple[Problem, ...]
 
 
@@ -58,5 +61,6 @@ def monthly(company: Company, number: int) -> Monthly:
         settled, months, {key: by_month(one) for key, one in spread.nodes.items()},
         {key: by_month(one) for key, one in spread.unassigned.items() if any(one.days.values())},
         by_month(spread.reserve) if spread.reserve else None, calendar.year,
+        tells_seasons(company, plan),
         tuple(dict.fromkeys((*told, *spread.problems))),
     )  # fmt: skip

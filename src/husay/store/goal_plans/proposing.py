@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.period import Window
 from husay.basics.problem import mistake
+from husay.goals.agreed import Discussion
 from husay.goals.cascade import Cascaded, Weights
 from husay.goals.people import PERSON
 from husay.goals.plan import GoalPlan
@@ -22,7 +23,7 @@ from husay.goals.proposal import PRECISION, Candidate, Proposal, propose
 from husay.goals.steps import sums_above
 from husay.stats.year_ahead import MONTHS_USED
 from husay.store.goal_plans.asked import goals_asked
-from husay.store.goal_plans.seen import Opened, load
+from husay.store.goal_plans.seen import Opened, discussions, load
 from husay.store.goal_plans.versions import change
 from husay.store.goal_plans.worth import YEAR, Series, last_months, potentials_of, series
 
@@ -43,15 +44,25 @@ def proposal(company: Company, number: int) -> Proposal:
     return proposal_of(company, load(company, number)[1])
 
 
-def proposal_of(company: Company, plan: GoalPlan) -> Proposal:
-    """The proposal for a plan, for the store alone."""
+def agreed_goals(plan: GoalPlan, talks: Mapping[str, Discussion]) -> dict[str, int]:
+    """The lowest goals that are agreed and not published yet, by key: nobody deals them again."""
+    agreed = {key for key, talk in talks.items() if talk.state == "agreed"}
+    return {node.key: node.value for node in plan.lowest if node.key in agreed}
+
+
+def proposal_of(
+    company: Company, plan: GoalPlan, held: Mapping[str, int] | None = None
+) -> Proposal:
+    """The proposal for a plan, for the store alone; of what the goals that are `held` leave."""
     if not is_year(plan.window):
         raise mistake("goal-proposal-window", days=plan.window.days)
+    held = held or {}
+    group = [one for one in candidates(company, plan) if one.item not in held]
+    total, reserve = dealt_total(plan) - sum(held.values()), plan.reserved(plan.root)
+    if held and (not group or total <= reserve):
+        raise mistake("goal-proposal-held")
     try:
-        return propose(
-            candidates(company, plan), dealt_total(plan),
-            reserve=plan.reserved(plan.root), unit=plan.step,
-        )  # fmt: skip
+        return propose(group, total, reserve=reserve, unit=plan.step)
     except ValueError as error:
         raise mistake("goal-proposal-nothing") from error
 
@@ -95,16 +106,19 @@ def candidates(
 
 
 def take_proposal(company: Company, number: int, seen: int, reason: str, at: datetime) -> Opened:
-    """Put the proposed goals into the plan, as goals set by hand; what is above are their sums.
+    """Put the proposed goals into the plan, to stay as they are; what is above are their sums.
 
-    Raises Mistake as `proposal` and `change` do, and `goal-proposal-over` where the plan has an
-    over-assignment: sums could not be told from what is asked twice.
+    What is agreed stays so: the rest of the total is dealt among the others. Raises Mistake as
+    `proposal` and `change` do, `goal-proposal-held` where what is agreed leaves nothing to deal,
+    and `goal-proposal-over` where the plan has an over-assignment: sums could not be told from
+    what is asked twice.
     """
     company.viewer.check(Right.SET_GOALS)
-    plan = load(company, number)[1]
+    row, plan = load(company, number)
     if plan.over is not None:
         raise mistake("goal-proposal-over", level=plan.over.level)
-    goals = {goal.item: goal.goal for goal in proposal_of(company, plan).proposed.goals}
+    held = agreed_goals(plan, discussions(row, plan))
+    goals = held | {g.item: g.goal for g in proposal_of(company, plan, held).proposed.goals}
 
     def how(standing: GoalPlan, weights: Weights) -> Cascaded:
         return summed_up(standing, goals)
@@ -112,11 +126,12 @@ def take_proposal(company: Company, number: int, seen: int, reason: str, at: dat
     return change(company, number, seen, "proposed", reason, at, how)
 
 
-def summed_up(plan: GoalPlan, goals: dict[str, int]) -> Cascaded:
-    """The plan with the lowest goals set, those that are not named at 0, and sums above."""
+def summed_up(plan: GoalPlan, goals: Mapping[str, int]) -> Cascaded:
+    """The plan with the fair rule's goals, those that are not named at 0, and sums above."""
     changed = {
-        key: replace(plan.by_key[key], value=value, how="by-hand")
+        key: replace(plan.by_key[key], value=value, how="fair")
         for key, value in sums_above(plan, goals).items()
+        if (key, value) != (plan.root.key, plan.root.value)
     }
     made = plan.with_nodes(changed)
     differing = frozenset(k for k, node in changed.items() if node.value != plan.by_key[k].value)

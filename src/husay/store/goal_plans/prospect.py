@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
+from husay.basics.period import Period, Window
 from husay.basics.problem import Problem
 from husay.goals.plan import GoalPlan
 from husay.goals.proposal import (
@@ -40,15 +41,16 @@ if TYPE_CHECKING:
 class Prospect:
     """What is known beside a plan's goals, by key of its nodes, as far as its reader sees them.
 
-    `last` is what came in the last `months` whole months before the plan's window: twelve, or fewer
-    where there are no more. It is `comparable` with goals where it is of twelve months, and they
-    are of a year.
+    `last` is what came in the `days` of the last `months` whole months before the plan's window:
+    twelve, or fewer where there are no more (None where there are none). It is `comparable` with
+    goals where it is of twelve months, and they are of a year.
     `chances` are of the goals as they stand, `company_chance` that all bring the company's goal
     together; `standing` has the checks on them. `fair_total` is what goals at the shipped level sum
     to, in whole steps. Without a proposal `problems` say why.
     """
 
     last: Mapping[str, int]
+    days: Window | None
     months: int
     comparable: bool
     potential: Mapping[str, int] = field(default_factory=dict)
@@ -69,22 +71,22 @@ def prospect(company: Company, seen: Opened) -> Prospect:
     plan = seen.plan if seen.whole else _whole_plan(company, seen)
     known = series(company, plan, MONTHS_USED)
     last = {key: sum(known[key][-MONTHS:]) for key in _shown(company, seen, plan)}
-    months = len(last_months(company, MONTHS, plan.window.start))
+    periods = last_months(company, MONTHS, plan.window.start)
+    months, days = len(periods), _days(periods)
     comparable = months == MONTHS and is_year(plan.window)
     if not is_planner(company):
-        return Prospect(last, months, comparable)
+        return Prospect(last, days, months, comparable)
     potential = {key: one.value for key, one in potentials_of(company, plan).items()}
     if not is_year(plan.window):
-        days = (("days", str(plan.window.days)),)
-        return Prospect(
-            last,
-            months,
-            comparable,
-            potential,
-            problems=(Problem(code="goal-proposal-window", values=days),),
-        )
-    beside = Prospect(last, months, comparable, potential)
+        said = (("days", str(plan.window.days)),)
+        wrong = (Problem(code="goal-proposal-window", values=said),)
+        return Prospect(last, days, months, comparable, potential, problems=wrong)
+    beside = Prospect(last, days, months, comparable, potential)
     return _with_chances(plan, candidates(company, plan, known), beside)
+
+
+def _days(periods: Sequence[Period]) -> Window | None:
+    return Window(periods[0].window.start, periods[-1].window.end) if periods else None
 
 
 def _whole_plan(company: Company, seen: Opened) -> GoalPlan:

@@ -246,9 +246,8 @@ def with_proposals(company: Company, plan: GoalPlan, talks: dict[str, Discussion
     changed = {}
     for key, talk in talks.items():
         committed = talk.counter
-        if committed is None and talk.state in ("agreed", "published"):
-            last = next(e for e in reversed(talk.entries) if e.act not in ("comment", "publish"))
-            committed = talk.value if last.act in ("agree", "accept") else None
+        if committed is None and talk.settled == "agreed":
+            committed = talk.value
         if committed is not None and roles(company, plan, plan.by_key[key]):
             changed[key] = replace(plan.by_key[key], proposed=committed)
     return plan.with_nodes(changed)

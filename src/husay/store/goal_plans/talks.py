@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.amount import amount_text
 from husay.basics.problem import Mistake, mistake
-from husay.goals.agreed import Act, Discussion, Entry, Seen, agrees_to, allowed, unseen
+from husay.goals.agreed import (
+    OF_THE_PLAN,
+    Act,
+    Discussion,
+    Entry,
+    Seen,
+    agrees_to,
+    allowed,
+    unseen,
+)  # fmt: skip
 from husay.goals.agreed import act as acted
 from husay.goals.cascade import Weights, cascade
 from husay.goals.moves import bounds
@@ -67,8 +76,7 @@ def acts(company: Company, number: int, key: str) -> tuple[Act, ...]:
     node = _seen_node(company, plan, key)
     talk = discussions(row, plan).get(key, Discussion(node.value))
     found = [one for role in roles(company, plan, node) for one in allowed(talk, role)]
-    # Published is what is published with the whole plan.
-    return tuple(dict.fromkeys(one for one in found if one != "publish"))
+    return tuple(dict.fromkeys(one for one in found if one not in OF_THE_PLAN))
 
 
 def act(
@@ -92,7 +100,7 @@ def act(
     talk = discussions(row, plan).get(key, Discussion(node.value))
     mine = roles(company, plan, node)
     role = next((r for r in mine if act in allowed(talk, r)), next(iter(mine), None))
-    if role is None or act == "publish":
+    if role is None or act in OF_THE_PLAN:
         raise mistake("act-not-theirs", value=act)
     if value is not None and abs(value) > MOST:
         raise mistake("goal-too-large", value=key, most=amount_text(MOST))

@@ -192,7 +192,7 @@ def change(
     """Change a plan as a planner: `how` makes the new plan of the whole newest one.
 
     Nothing is written where nothing changes. Raises Mistake with `how`'s errors,
-    `goal-plan-changed` where `seen` is not the newest version, and `act-without-words` where
+    `goal-plan-changed` where `seen` is not the newest version, and `goals-agreed-change` where
     agreed goals change without a reason.
     """
     company.viewer.check(Right.SET_GOALS)
@@ -211,6 +211,7 @@ def undo(
 ) -> Opened:
     """Take the last change back that was not taken back yet: a new version like the one before.
 
+    What that change took up again is agreed as before, unless something was said of it since.
     Raises Mistake `goal-nothing-to-undo`, and as `change`.
     """
     company.viewer.check(Right.SET_GOALS)
@@ -224,8 +225,11 @@ def undo(
             standing.pop()
     if len(standing) < 2:
         raise mistake("goal-nothing-to-undo")
-    before = standing[-2]
-    return save(company, number, seen, plan_at(row, before), "undone", reason, at, restored=before)
+    undone, before = standing[-1], standing[-2]
+    return save(
+        company, number, seen, plan_at(row, before), "undone", reason, at,
+        restored=before, undone=undone,
+    )  # fmt: skip
 
 
 def history(company: Company, number: int) -> tuple[VersionRow, ...]:
@@ -277,12 +281,14 @@ def save(
     role: Role = "planner",
     entry: tuple[str, Entry] | None = None,
     restored: int | None = None,
+    undone: int | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> Opened:
     """Write a new version, for the store alone: whether it is allowed was checked before.
 
     `entry` is what was said with it, of one goal, and its words stay with that goal: neither the
-    version nor the audit log has them. Agreed goals that change are reopened by `role`.
+    version nor the audit log has them. Agreed goals that change are reopened by `role`; those that
+    the version `undone` reopened are agreed again.
     """
     check_sizes(plan)
     noted = "" if entry else reason
@@ -300,6 +306,8 @@ def save(
         keys = [c.key for c in changes if entry is None or c.key != entry[0]]
         why = _ELSEWHERE if entry and reason.strip() else reason
         _reopen(row, talks, keys, role, company.author, why, at)
+        if undone is not None:
+            _restore(row, plan, undone, company.author, reason, at)
         version = _write(row, seen + 1, plan, kind, noted, company.author, at, restored)
         row.newest = version.number
         if row.state == GoalPlanRow.State.PUBLISHED:
@@ -337,11 +345,26 @@ def _reopen(
     at: datetime,
 ) -> None:
     """Take up again what was agreed and changes now; raises Mistake where that is not allowed."""
+    keys = [key for key in keys if key in talks and talks[key].state in ("agreed", "published")]
+    if keys and not reason.strip():
+        raise Mistake(Problem(code="goals-agreed-change", value=", ".join(keys), count=len(keys)))
     for key in keys:
-        talk = talks.get(key)
-        if talk is None or talk.state not in ("agreed", "published"):
-            continue
         speak(row, talks, key, Entry("reopen", role, by, at, reason))
+
+
+def _restore(
+    row: GoalPlanRow, plan: GoalPlan, undone: int, by: str, reason: str, at: datetime
+) -> None:
+    """Agree again what a version that is undone took up, where nothing was said of it since."""
+    version = row.versions.get(number=undone)
+    taken_up = row.entries.filter(act="reopen", by=version.by, at=version.at)
+    changed = {change.key for change in changes_of(plan_of(version), plan)}
+    keys = [key for key in taken_up.values_list("node", flat=True) if key in changed]
+    talks = discussions(row, plan)
+    for key in keys:
+        entry = Entry("restore", "planner", by, at, reason)
+        if key in talks and not act(talks[key], entry)[1]:
+            entry_row(row, key, entry).save(force_insert=True)
 
 
 def _write(

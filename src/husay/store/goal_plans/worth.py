@@ -241,6 +241,13 @@ def seasons(company: Company, plan: GoalPlan) -> dict[str, Season]:
     return found
 
 
+def tells_seasons(company: Company, plan: GoalPlan) -> bool:
+    """Whether the book has months enough before a plan to tell a season of it, for the store."""
+    needed = LEAST_YEARS * YEAR
+    known = series(company, plan, needed)
+    return any(len(known[n.key]) >= needed for n in plan.nodes if n.scope != PERSON)
+
+
 def _by_month(weights: Sequence[int], periods: Sequence[Period]) -> tuple[int, ...]:
     """Weights of the twelve months that end with the book's last, put in the order of a year."""
     ordered = dict(zip(_places(periods), weights, strict=True))

@@ -44,6 +44,8 @@ def step_of(action: str, form: Form, plan: GoalPlan) -> tuple[str, Step]:
         return "set", lambda plan, _: steps.hold(plan, rest)
     if verb == "sum":
         return "set", lambda plan, weights: steps.sum_up(plan, rest, weights)
+    if verb == "all":
+        return "set", lambda plan, _: steps.add_up(plan)
     if verb == "unassign":
         return "set", lambda plan, _: steps.leave_unassigned(plan, rest)
     if verb == "reserve":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,10 +17,17 @@ from husay.store.goal_plans import Opened, Prospect
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
-from husay.words.goal_checks import check_figure, check_name, check_tone, wanted_text, why_text
+from husay.words.goal_checks import (
+    advice,
+    check_figure,
+    check_name,
+    check_tone,
+    wanted_text,
+    why_text,
+)
 from husay.words.goal_plans import kept_notes, node_names
-from husay.words.proposals import expected_text, proposal_notes
-from husay.words.workshop import listed, told
+from husay.words.proposals import expected_text, fair_text, odds_text, proposal_notes
+from husay.words.workshop import listed, plan_style, told
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class ChecksPage:
             "row": self.opened.row, "version": self.opened.version,
             "sentence": self._sentence(),
             "ways": self._ways(), "lines": self._lines(),
+            "advice": self._advice(), "ready": not apart,
             "facts": self._facts(), "notes": kept_notes(self.plan),
             "wrong": [told(p, self.names, self.plan) for p in told_once],
             "why": [told(p, self.names, self.plan) for p in self.known.problems],
@@ -73,8 +81,8 @@ class ChecksPage:
         reaching = standing.checks[0].value if standing else None
         if standing is None or reaching is None:
             return Sentence((_("What these goals would do cannot be told."),))
-        text = _("With these goals about {n} of 100 reach theirs; “last year + g” would let "
-                 "{other}.")  # fmt: skip
+        text = _("With these goals about {n} of 100 reach theirs; with “last year and so much "
+                 "more” {other} would.")  # fmt: skip
         alone = _("With these goals about {n} of 100 reach theirs.")
         other = self.known.proposal.last_year.checks[0].value if self.known.proposal else None
         parts = {"n": Figure(text=_hundred(reaching), tone=check_tone(standing.checks[0]))}
@@ -86,11 +94,13 @@ class ChecksPage:
         proposal = self.known.proposal
         if proposal is None or self.known.company_chance is None:
             return ()
-        return ((expected_text(proposal, self.plan),),)
+        plan = self.plan
+        parts = expected_text(proposal, plan), odds_text(proposal), fair_text(proposal, plan)
+        return ((" ".join(filter(None, parts)),),)
 
     def _ways(self) -> list[str]:
-        ways = [_("These goals")]
-        return [*ways, _("Fair rule"), _("Last year + g")] if self.known.proposal else ways
+        others = [_("Fair rule"), _("Last year and so much more")]
+        return [_("These goals"), *(others if self.known.proposal else ())]
 
     def _lines(self) -> list[CheckLine]:
         if self.known.standing is None:
@@ -103,6 +113,14 @@ class ChecksPage:
                       tuple(map(check_figure, checks)), why_text(checks[0].what))
             for checks in zip(*(one.checks for one in dealt), strict=True)
         ]  # fmt: skip
+
+    def _advice(self) -> tuple[str, ...]:
+        """What would help, where a check is not stood."""
+        if self.known.standing is None or self.known.fair_total is None:
+            return ()
+        style = replace(plan_style(self.plan.measure, self.plan.currency), places=2)
+        fair = style.text(self.known.fair_total)
+        return advice(self.known.standing, self.known.proposal, fair)
 
     def _facts(self) -> list[str]:
         """Whose goals are hardly to be reached or too easy, and who is left out."""

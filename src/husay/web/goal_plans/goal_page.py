@@ -23,12 +23,14 @@ from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count, share
 from husay.words.goal_plans import node_names
-from husay.words.values import window_text
+from husay.words.proposals import reason_text
+from husay.words.values import months_text, window_text
 from husay.words.workshop import (
     ACTS,
     DONE,
     ROLES,
     chance_text,
+    listed,
     plain_text,
     plan_style,
     state_text,
@@ -99,6 +101,7 @@ class GoalPage:
             "buttons": self._buttons(acts),
             "with_value": any(act in _WITH_VALUE for act in acts),
             "words": self.form.get("words", ""), "value": self.form.get("value", ""),
+            "talked": self.node.parent is not None,
             "draft": self.opened.row.state == "draft",
             "moves": self._moves(), "typed": len(self.moved.texts),
             "bound": share(BOUND, 0), "move_reason": self.form.get("reason", ""),
@@ -108,6 +111,8 @@ class GoalPage:
         value = Figure(text=self.style.text(self.node.value),
                        exact=self.style.exact(self.node.value))  # fmt: skip
         text = _("{name} is asked for {value} in {days}: {state}.")
+        if self.node.parent is None:
+            text = _("{name} is asked for {value} in {days}.")
         said: dict[str, str | Figure] = {
             "name": self.names[self.key],
             "value": value,
@@ -118,20 +123,33 @@ class GoalPage:
 
     def _details(self) -> list[str]:
         known = goal_plans.prospect(self.company, self.opened)
-        found = []
+        found = [self._parts()] if self.node.parent is None else []
         if known.last.get(self.key):
             found.append(self._beside_last(known.last[self.key], known))
         if self.key in known.chances:
             text = _("The goal is %(chance)s likely to be reached.")
             found.append(text % {"chance": chance_text(known.chances[self.key])})
-        return found
+        if known.proposal is not None:
+            last = known.last.get(self.key, 0)
+            found.append(reason_text(known.proposal, self.key, last, self.plan))
+        return [text for text in found if text]
+
+    def _parts(self) -> str:
+        """What of the company's goal its reader sees carried, and by whom."""
+        text = _("%(name)s: %(value)s")
+        said = [
+            text % {"name": self.names[node.key], "value": self.style.text(node.value)}
+            for node in self.plan.below.get(self.key, ())
+        ]
+        return _("Of it %(parts)s.") % {"parts": listed(said)} if said else ""
 
     def _beside_last(self, last: int, known: Prospect) -> str:
         """What came in before, and how the goal compares with it, where it is of as many days."""
         said = {"last": self.style.text(last), "n": count(known.months)}
         if known.comparable:
             said["change"] = share(Fraction(self.node.value, last) - 1, 0, signed=True)
-            return _("The last twelve months brought %(last)s (%(change)s).") % said
+            said["days"] = months_text(known.days) if known.days else ""
+            return _("%(days)s brought %(last)s; the goal is %(change)s on that.") % said
         text = ngettext("The last month brought %(last)s.",
                         "The last %(n)s months brought %(last)s.", known.months)  # fmt: skip
         return text % said

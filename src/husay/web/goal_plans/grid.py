@@ -20,9 +20,10 @@ from husay.store.goal_plans import Opened, Prospect
 from husay.web.goal_plans.typed import GOAL, Cells
 from husay.words.figure import Figure
 from husay.words.format import count, share
-from husay.words.goal_plans import HOW
+from husay.words.goal_plans import HOW, how_text
 from husay.words.problems import Told
 from husay.words.proposals import last_year_plus_text
+from husay.words.values import months_text
 from husay.words.workshop import apart_text, chance_text, plain_text, plan_style, state_text, told
 
 FOLDED_FROM = 40
@@ -140,7 +141,7 @@ class Grid:
         below = self.plan.below.get(node.key, ())
         talk = self.talks.get(node.key, Discussion(node.value))
         people = bool(below) and all(child.key not in self.plan.below for child in below)
-        hands = len([n for n in all_below(self.plan, node.key) if n.how == "by-hand"])
+        hands = len([n for n in all_below(self.plan, node.key) if n.held])
         wrong = self.cells.problems.get(node.key)
         return Row(
             at=at, key=node.key, name=self.names[node.key], depth=min(len(above), 4),
@@ -151,12 +152,12 @@ class Grid:
             kept=plain_text(node.value), exact=self.style.exact(node.value),
             typed=node.key in self.cells.texts,
             wrong=told(wrong, self.names, self.plan) if wrong else None,
-            how=str(HOW[node.how]), locked=node.how == "by-hand", share=self._share(node),
+            how=how_text(node), locked=node.held, share=self._share(node),
             odds=chance_figure(self.known.chances.get(node.key), leaf=not below),
             theirs=self._figure(node.proposed), state=talk.state,
             said=state_text(talk, self.style), counter=talk.counter is not None,
             rules=self._rules(node) if below else (), by_hand=hands, by_hand_text=_hands(hands),
-            all_by_hand=bool(below) and all(child.how == "by-hand" for child in below),
+            all_by_hand=bool(below) and all(child.held for child in below),
             apart=self._apart(node),
         )  # fmt: skip
 
@@ -206,11 +207,9 @@ def _hands(n: int) -> str:
 
 
 def _last_heading(known: Prospect) -> Heading:
-    """Last year stands beside the goals of a year; else it is said how many months it is of."""
+    """The days of it head the column: a year before the plan is seldom a calendar year."""
     said = {"n": count(known.months)}
-    label = _("Last year")
-    if not known.comparable:
-        label = ngettext("Last whole month", "Last %(n)s months", known.months) % said
+    label = months_text(known.days) if known.days else _("Before")
     meaning = ngettext("What came in the last whole month.",
                        "What came in the last %(n)s whole months.", known.months)  # fmt: skip
     return Heading(label, meaning % said)
@@ -231,7 +230,13 @@ def _beside(known: Prospect, plan: GoalPlan) -> list[tuple[Heading, Mapping[str,
         last_year_plus_text(proposal),
         _("What everybody would be asked for if the total were dealt by last year’s sales."),
     )
-    fair = Heading(_("Fair rule"), _("What everybody would reach with about the same chance."))
+    fair = Heading(
+        _("Fair rule"),
+        _(
+            "What everybody would reach with about the same chance. Of a year that was "
+            "far better or poorer than those of others a part is taken to be chance."
+        ),
+    )
     found.append((plus, sums_above(plan, {g.item: g.goal for g in proposal.last_year.goals})))
     found.append((fair, sums_above(plan, {g.item: g.goal for g in proposal.proposed.goals})))
     return found

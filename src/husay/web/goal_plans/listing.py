@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.access.role import Right
+from husay.goals.agreed import tally
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened, PlanRow
 from husay.web.empty import Empty, Way
 from husay.web.goal_plans.versions import about_version
 from husay.words.figure import Figure, Sentence, compose
-from husay.words.format import count
+from husay.words.format import NOTHING, count
 from husay.words.goal_plans import PLAN_STATES
 from husay.words.terms import measure_term
 from husay.words.values import window_text
@@ -46,7 +47,7 @@ def plans_page(company: Company) -> dict[str, object]:
         "sentence": _sentence(found),
         "lines": [_line(company, row) for row in found],
         "planner": planner,
-        "empty": None if found else _nothing(planner),
+        "empty": None if found else _nothing(company),
     }
 
 
@@ -72,25 +73,44 @@ def _line(company: Company, row: PlanRow) -> PlanLine:
         str(PLAN_STATES[row.state]), _MARKS[row.state],
         Figure(text=style.text(row.total), exact=style.exact(row.total)),
         _agreed(company, opened),
-        _("%(what)s by %(who)s, %(when)s") % about_version(opened),
+        _last_change(opened),
     )  # fmt: skip
 
 
+def _last_change(last: Opened) -> str:
+    """What was done last, by whom and when; for whom it changed nothing, when alone."""
+    about = about_version(last)
+    return _("%(what)s by %(who)s, %(when)s") % about if last.by else str(about["when"])
+
+
 def _agreed(company: Company, opened: Opened) -> str:
-    """'3 of 8': of those with nobody below them."""
+    """'3 of 8', 'and 5 decided': of those with nobody below them."""
     plan, talks = opened.plan, goal_plans.talks(company, opened.row.number)
-    leaves = [n.key for n in plan.nodes if n.key not in plan.below and n.parent]
-    agreed = [key for key in leaves if talks[key].state in ("agreed", "published")]
-    return _("%(agreed)s of %(all)s") % {"agreed": count(len(agreed)), "all": count(len(leaves))}
+    found = tally(talks[n.key] for n in plan.nodes if n.key not in plan.below and n.parent)
+    said = {name: count(getattr(found, name)) for name in ("agreed", "decided", "all")}
+    if opened.row.state == "published" and not found.agreed and not found.decided:
+        return NOTHING  # how they came to be agreed is not the reader's to know
+    if found.decided:
+        return _("%(agreed)s of %(all)s; %(decided)s decided") % said
+    return _("%(agreed)s of %(all)s") % said
 
 
-def _nothing(planner: bool) -> Empty:
+def _nothing(company: Company) -> Empty:
     """What a page without plans says."""
-    if not planner:
+    viewer = company.viewer
+    if not viewer.may(Right.SET_GOALS):
+        gives = viewer.may(Right.MANAGE_PEOPLE)
         return Empty(
-            title=_("Nothing is planned that you have a part in"),
-            text=_("As soon as goals are planned for you or for those whom you lead, they stand "
-                   "here, to be talked over before they are published."),
+            title=_("No goals are being planned that you have a part in"),
+            text=_("Goals are planned by an executive or by compensation. As soon as a plan is "
+                   "opened to those in it, whoever has a part in it finds it here, to be talked "
+                   "over before it is published."),
+            steps=(
+                _("Your role does not begin plans. Whoever is to do it needs the role of an "
+                  "executive or of compensation."),
+                _("Give them that role under People and roles; they find “New plan” here."),
+            ) if gives else (),
+            action=Way(reverse("people"), _("People and roles")) if gives else None,
         )  # fmt: skip
     return Empty(
         title=_("Plan the first goals"),

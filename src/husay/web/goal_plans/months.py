@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from husay.basics.period import Period, YearRule
 from husay.basics.problem import Mistake
+from husay.stats.season import LEAST_YEARS
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Monthly, Opened
@@ -18,6 +20,9 @@ from husay.words.format import NBSP, Style
 from husay.words.goal_plans import node_names
 from husay.words.values import period_text
 from husay.words.workshop import plan_style, told
+
+SEASON_MONTHS = 12 * LEAST_YEARS
+"""Of fewer months no season can be told."""
 
 
 def months_page(company: Company, opened: Opened) -> dict[str, object]:
@@ -49,8 +54,18 @@ def _sentence(found: Monthly, style: Style) -> Sentence:
         "most": Figure(text=style.text(root[most]), exact=style.exact(root[most])),
         "total": Figure(text=style.text(sum(root)), exact=style.exact(sum(root))),
     }
-    return Sentence(compose(text, **said), ((_("By each unit’s own season and its working days, "
-                    "for the days on which people are there."),),))  # fmt: skip
+    how = _(
+        "By each unit’s own season and its working days, for the days on which people are there."
+    )
+    if not found.seasonal:
+        how = ngettext(
+            "By working days alone, for the days on which people are there: it takes %(n)s month "
+            "of sales to tell a season.",
+            "By working days alone, for the days on which people are there: it takes %(n)s months "
+            "of sales to tell a season.",
+            SEASON_MONTHS,
+        ) % {"n": SEASON_MONTHS}  # fmt: skip
+    return Sentence(compose(text, **said), ((how,),))
 
 
 def _table(found: Monthly, names: Mapping[str, str]) -> Table:
@@ -63,7 +78,7 @@ def _table(found: Monthly, names: Mapping[str, str]) -> Table:
     )
     depth = _depths(found)
     rows = [
-        _line("\u2003" * depth[n.key] + names[n.key], found.rows[n.key], fitted)
+        _line(names[n.key], found.rows[n.key], fitted, min(depth[n.key], 4))
         for n in found.plan.downward
     ]
     rows += [_line(_("Reserve"), found.reserve, fitted)] if found.reserve else []
@@ -88,7 +103,7 @@ def _depths(found: Monthly) -> dict[str, int]:
     return depth
 
 
-def _line(name: str, months: Sequence[int], style: Style) -> tuple[Cell, ...]:
+def _line(name: str, months: Sequence[int], style: Style, depth: int = 0) -> tuple[Cell, ...]:
     values = [*months, sum(months)]
     figures = (Figure(text=style.text(v), exact=style.exact(v)) for v in values)
-    return (Cell(text=name), *(Cell(figure=figure) for figure in figures))
+    return (Cell(text=name, depth=depth), *(Cell(figure=figure) for figure in figures))

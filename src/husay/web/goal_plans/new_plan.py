@@ -98,7 +98,7 @@ class PlanForm:
             "from": text("from"), "to": text("to"), "total": text("total"),
             "steps": plain([(str(s), plain_text(s)) for s in _STEPS],
                            text("step") or str(USUAL_STEP)),
-            "scopes": plain([("", _("The organisation: units and sellers")), *_scopes(self)],
+            "scopes": plain([("", _("Units and sellers")), *_scopes(self)],
                             text("scope")),
             "starts": plain(_start_texts(), text("start") or "fair"),
         }  # fmt: skip

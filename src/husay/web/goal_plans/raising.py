@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from husay.access.role import Right
+from husay.basics.amount import round_half_away
 from husay.basics.period import Grain
 from husay.basics.problem import Mistake
 from husay.goals.next_bar import OF_SURPLUS, NextBar
@@ -27,6 +29,7 @@ from husay.words.format import Style, share
 from husay.words.goal_plans import node_names
 from husay.words.next_bars import (
     VERDICTS,
+    bar_heads,
     bars_sentence,
     cost_lines,
     formula_lines,
@@ -40,7 +43,8 @@ _GRAINS: tuple[Grain, ...] = ("quarter", "month", "year")
 
 @dataclass(frozen=True)
 class BarLine:
-    """One next bar, each of its terms a figure; `raised` is told by shape and word."""
+    """One next bar, each of its terms a figure; `result` is what came in one of the two periods, on
+    the mean; `raised` is told by shape and word."""
 
     name: str
     old: Figure
@@ -51,6 +55,7 @@ class BarLine:
     new: Figure
     verdict: str
     raised: bool
+    reckoned: str
 
 
 @never_cache
@@ -93,6 +98,7 @@ def _context(home: Company, opened: Opened, found: NextBars) -> dict[str, object
         "formula": formula_lines(found, year),
         "cost": cost_lines(found),
         "left_out": without_a_bar(found, names),
+        "heads": bar_heads(found.periods[0].grain),
     }
 
 
@@ -100,13 +106,26 @@ def _line(bar: NextBar, name: str, style: Style) -> BarLine:
     def figure(value: int) -> Figure:
         return Figure(text=style.text(value), exact=style.exact(value))
 
-    raised = bar.verdict == "raised"
+    raised, mean = bar.verdict == "raised", round_half_away(Fraction(bar.counted, 2))
     return BarLine(
-        name, figure(bar.old), figure(bar.counted), chance_text(bar.chance),
+        name, figure(bar.old), figure(mean), chance_text(bar.chance),
         style.text(bar.for_peers, signed=True) if raised else "–",
         style.text(bar.for_own, signed=True) if raised else "–",
         figure(bar.new), str(VERDICTS[bar.verdict]), raised,
+        _reckoned(bar, style.text(mean), style),
     )  # fmt: skip
+
+
+def _reckoned(bar: NextBar, mean: str, style: Style) -> str:
+    """What stands in the columns that a phone has no room for."""
+    said = {
+        "came": mean, "odds": chance_text(bar.chance),
+        "peers": style.text(bar.for_peers, signed=True),
+        "own": style.text(bar.for_own, signed=True),
+    }  # fmt: skip
+    if bar.verdict != "raised":
+        return _("%(came)s came in; odds %(odds)s") % said
+    return _("%(came)s came in; odds %(odds)s; peers’ growth %(peers)s, own surplus %(own)s") % said
 
 
 def _grain_text(grain: Grain) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from husay.basics.amount import amount_text
 from husay.goals.plan_table import GOAL, KEY
+from husay.goals.steps import sums_above
 from husay.store.goal_plans import Opened, Prospect
 from husay.words.sheet import Sheet, SheetColumn
 
@@ -12,7 +13,8 @@ from husay.words.sheet import Sheet, SheetColumn
 def plan_file(opened: Opened, known: Prospect, names: dict[str, str]) -> Sheet:
     """The goals with what stands beside them, as exact decimal texts."""
     last = f"last_{known.months}_months"
-    fair = {g.item: g.goal for g in known.proposal.proposed.goals} if known.proposal else {}
+    goals = {g.item: g.goal for g in known.proposal.proposed.goals} if known.proposal else {}
+    fair = sums_above(opened.plan, goals) if goals else {}
     rows = [
         {
             KEY: node.key, "name": names[node.key], "level": node.level, "under": node.parent,

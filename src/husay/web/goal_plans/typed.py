@@ -64,7 +64,13 @@ def sent(company: Company, number: int, form: Mapping[str, str], prefix: str = G
     if seen is not None:
         with suppress(Mistake):  # whoever changes a version that is none is told then
             before = goal_plans.opened(company, number, seen)
-    return Sent(seen, cells_of(before, form, prefix), form.get("reason", "").strip()[:500])
+    return Sent(seen, cells_of(before, form, prefix), _reason(form))
+
+
+def _reason(form: Mapping[str, str]) -> str:
+    """Why: as it was written below the grid, or beside the buttons above it."""
+    below, above = (form.get(name, "").strip() for name in ("reason", "why"))
+    return (below or above)[:500]
 
 
 def cells_of(before: Opened, form: Mapping[str, str], prefix: str = GOAL) -> Cells:

@@ -16,7 +16,7 @@ from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import Style, count
 from husay.words.goal_plans import VERSION_KINDS, node_names
-from husay.words.workshop import plan_style
+from husay.words.workshop import exact_text, plan_style
 
 _SHOWN = 8
 _MOST_VERSIONS = 200
@@ -74,8 +74,8 @@ def changes_of(
     """The first goals that a version changed, each with what it was and is."""
     return tuple(
         _("%(name)s: %(before)s → %(after)s") % {
-            "name": names.get(change.key, change.key), "before": style.text(change.before),
-            "after": style.text(change.after),
+            "name": names.get(change.key, change.key), "before": exact_text(change.before, style),
+            "after": exact_text(change.after, style),
         }
         for change in version.changed[:most]
     )  # fmt: skip

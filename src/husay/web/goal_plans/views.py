@@ -18,7 +18,7 @@ from husay.basics.problem import Mistake, Problem
 from husay.goals.steps import after_typed
 from husay.store import goal_plans
 from husay.store.company import Company
-from husay.store.goal_plans import Opened
+from husay.store.goal_plans import Opened, VersionRow
 from husay.web.clock import now
 from husay.web.company import company
 from husay.web.goal_plans.change_plan import WHOLE, step_of
@@ -30,8 +30,9 @@ from husay.web.goal_plans.workshop import WorkshopPage
 from husay.web.views import shell_context
 from husay.words.goal_plans import node_names
 from husay.words.problems import describe
-from husay.words.workshop import done_text, followed_text, told
+from husay.words.workshop import done_text, exact_text, followed_text, plan_style, told
 
+_MOST_MOVED = 5
 _NOT_FOUND, _CONFLICT, _UNPROCESSABLE = 404, 409, 422
 View = Callable[..., HttpResponse]
 
@@ -168,8 +169,22 @@ def _tell(request: HttpRequest, home: Company, done: Opened, kept: int, action: 
     newest = goal_plans.history(home, done.row.number)[0]
     changed = len(newest.changed)
     said = followed_text(kept, max(0, changed - kept)) if kept else done_text(action, changed)
+    if action.startswith(("sum|", "all|")) and not kept:
+        said = f"{said} {_moved(home, done, newest)}"
     messages.success(request, said)
     _warn(request, home, done)
+
+
+def _moved(home: Company, done: Opened, newest: VersionRow) -> str:
+    """Which goals changed, each with what it was and is."""
+    names = node_names(done.plan.nodes, home)
+    style = plan_style(done.plan.measure, done.plan.currency)
+    text = _("%(name)s: %(before)s → %(after)s")
+    return " · ".join(
+        text % {"name": names.get(c.key, c.key), "before": exact_text(c.before, style),
+                "after": exact_text(c.after, style)}
+        for c in newest.changed[:_MOST_MOVED]
+    )  # fmt: skip
 
 
 def _warn(request: HttpRequest, home: Company, done: Opened) -> None:

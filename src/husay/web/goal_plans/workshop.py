@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from husay.access.role import Right
 from husay.basics.problem import Problem
+from husay.goals.agreed import Discussion, tally
 from husay.goals.differences import differences
 from husay.goals.fairness import CHANCES
 from husay.goals.plan import MOST_OVER, Node
+from husay.goals.steps import sums_above
 from husay.store import goal_plans
 from husay.store.company import Company
 from husay.store.goal_plans import Opened
@@ -26,7 +28,7 @@ from husay.words.problems import Told
 from husay.words.proposals import proposal_sentence
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import window_text
-from husay.words.workshop import chance_text, plain_text, plan_style, told
+from husay.words.workshop import chance_text, listed, plain_text, plan_style, told
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class WorkshopPage:
         self.planner = company.viewer.may(Right.SET_GOALS)
         self.wrong = differences(self.plan) if opened.whole and self.planner else ()
         self.style = plan_style(self.plan.measure, self.plan.currency)
+        self.tally = tally(self._leaf_talks())
 
     def context(self) -> dict[str, object]:
         """For `plan.html`."""
@@ -87,7 +90,7 @@ class WorkshopPage:
             "planner": self.planner,
             "sentence": self._sentence(),
             "stages": stages,
-            "next": next((i for i, stage in enumerate(stages) if stage.current), len(stages)),
+            "next": _now(stages),
             "wrong": [told(p, self.names, self.plan) for p in self.problems],
             "wrong_cells": [row for row in rows if row.wrong],
             "differences": self._differences({row.key: row.at for row in rows}),
@@ -102,8 +105,12 @@ class WorkshopPage:
             "reserve": self._reserve(),
             "over": self._over(),
             "reason": self.form.get("reason", ""),
+            "why": self.form.get("why", ""),
+            "why_wanted": any(p.code == "goals-agreed-change" for p in self.problems),
             "table": self.form.get("table", ""),
             "can_propose": self.known.proposal is not None and self.plan.over is None,
+            "fair_first": self.opened.row.state == "draft" and _now(stages) == 1,
+            "fair_label": self._fair_label(),
             "basis": self._basis(),
         }
 
@@ -129,18 +136,31 @@ class WorkshopPage:
                 "{total} is to be reached in {days}; at {n} places the goals do not add up.",
                 apart,
             )
-        if self.known.company_chance is None:
-            return _("{total} for {days} is dealt in full; {agreed} of {all} goals are "
-                     "agreed.")  # fmt: skip
-        return _("{total} for {days} is dealt in full and {chance} likely to be reached; "
-                 "{agreed} of {all} goals are agreed.")  # fmt: skip
+        if self.opened.row.state == "published":
+            said = _("{total} for {days} is published.")
+        elif self.known.company_chance is None:
+            said = _("{total} for {days} is dealt in full.")
+        else:
+            said = _("{total} for {days} is dealt in full and {chance} likely to be reached.")
+        return f"{said} {self._agreed_text()}"
+
+    def _agreed_text(self) -> str:
+        """Of how many goals each was agreed, and how many the planner decided."""
+        if self.tally.decided:
+            return _("Of {all} goals {agreed} were agreed and {decided} decided by the planner.")
+        return _("{agreed} of {all} goals are agreed.")
+
+    def _fair_label(self) -> str:
+        """What the fair rule would be taken for: what is agreed stays so."""
+        if any(talk.state == "agreed" for talk in self._leaf_talks()):
+            return _("Take the fair rule for those not agreed")
+        return _("Take the fair rule")
 
     def _figures(self) -> dict[str, Figure]:
-        leaves = self._leaves()
-        agreed = len([n for n in leaves if self.talks[n.key].state in ("agreed", "published")])
         mine = sum(n.value for n in self.plan.below.get(self.plan.root.key, ()))
         texts = {
-            "n": count(self._apart), "agreed": count(agreed), "all": count(len(leaves)),
+            "n": count(self._apart), "agreed": count(self.tally.agreed),
+            "all": count(self.tally.all), "decided": count(self.tally.decided),
             "chance": chance_text(self.known.company_chance), "mine": self.style.text(mine),
         }  # fmt: skip
         found = {key: Figure(text=text) for key, text in texts.items()}
@@ -151,6 +171,10 @@ class WorkshopPage:
 
     def _about(self) -> tuple[str, ...]:
         row, last = self.opened.row, self.opened
+        if not last.by:  # what changed is nothing of theirs
+            text = _("“%(name)s”, %(state)s, of %(measure)s.")
+            said = {"name": row.name, "state": PLAN_STATES[row.state]}
+            return (text % (said | {"measure": measure_term(row.measure).label}),)
         text = _("“%(name)s”, %(state)s, of %(measure)s. Version %(version)s: %(what)s by %(who)s "
                  "on %(when)s.")  # fmt: skip
         said = {
@@ -161,6 +185,9 @@ class WorkshopPage:
 
     def _leaves(self) -> list[Node]:
         return [n for n in self.plan.nodes if n.key not in self.plan.below and n.parent]
+
+    def _leaf_talks(self) -> list[Discussion]:
+        return [self.talks[node.key] for node in self._leaves()]
 
     @property
     def _dealt(self) -> bool:
@@ -188,22 +215,36 @@ class WorkshopPage:
         if problem.code not in APART or key not in self.plan.by_key:
             return
         below = self.plan.below[key]
-        if not all(node.how == "by-hand" for node in below):
+        if not all(node.held for node in below):
             yield Mend(f"deal||{key}", _("Deal it again"))
         else:
             yield Mend(f"free||{key}", _("Deal all below it again"))
         parts = sum(node.value for node in below)
         if not self.plan.over_at(self.plan.by_key[key]):
-            said = {"value": self.style.text(parts), "name": self.names[key]}
-            yield Mend(f"sum|{key}", _("Make the goal of %(name)s %(value)s") % said)
+            yield self._summed(key, parts + self.plan.kept_at(self.plan.by_key[key]))
+            if self.plan.over is None and self.plan.by_key[key].parent is not None:
+                total = sums_above(self.plan, {n.key: n.value for n in self.plan.lowest})
+                text = _("Add everything up from the lowest goals: %(value)s in all")
+                said = {"value": self.style.text(total[self.plan.root.key])}
+                yield Mend("all|", text % said)
         if problem.code == "goals-short":
             yield Mend(f"unassign|{key}", _("Leave the rest unassigned"))
 
+    def _summed(self, key: str, value: int) -> Mend:
+        """The button that makes a goal the sum of those below it, with whose goals follow."""
+        parent = self.plan.by_key[key].parent
+        beside = self.plan.below[parent] if parent else ()
+        others = [self.names[n.key] for n in beside if n.key != key and not n.held]
+        said = {"value": self.style.text(value), "name": self.names[key], "who": listed(others, 2)}
+        text = _("Make the goal of %(name)s %(value)s")
+        if others:
+            text = _("Make the goal of %(name)s %(value)s; what is left over goes to %(who)s")
+        return Mend(f"sum|{key}", text % said)
+
     def _stages(self) -> list[Stage]:
         """Where the plan is on its way."""
-        row, agreed = self.opened.row, all(
-            self.talks[n.key].state in ("agreed", "published") for n in self._leaves()
-        )  # fmt: skip
+        row, states = self.opened.row, {talk.state for talk in self._leaf_talks()}
+        agreed = states <= {"agreed", "published"}
         done = [
             bool(self.plan.root.value), self._dealt and not self._apart, row.state != "draft",
             row.state == "published" or (row.state != "draft" and agreed),
@@ -232,3 +273,8 @@ class WorkshopPage:
             "share": self.form.get("over-share", percent),
             "most": share(MOST_OVER, 0),
         }
+
+
+def _now(stages: Sequence[Stage]) -> int:
+    """Which stage the plan is at; as many as there are where it is through."""
+    return next((i for i, stage in enumerate(stages) if stage.current), len(stages))

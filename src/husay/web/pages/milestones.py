@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from husay.basics.amount import SCALE
 from husay.goals.judgement import ahead_by_now
@@ -120,7 +121,10 @@ class MilestonesPage:
             for week in weeks:
                 cells += [Cell(text=_count(week.expected)), Cell(text=_count(week.last_year))]
             rows.append(tuple(cells))
-        caption = _("Expected in this week and the next")
+        caption = ngettext(
+            "Expected in the next %(n)s week", "Expected in the next %(n)s weeks", len(rows)
+        )
+        caption %= {"n": len(rows)}
         return Table(caption, tuple(columns), tuple(rows), captioned=True)
 
     def _empty(self) -> Empty:

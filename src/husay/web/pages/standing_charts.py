@@ -34,7 +34,9 @@ def pace_chart(standing: Standing) -> Chart:
         last = Line(_("last year"), _filled(shadow, size))
     if against:
         basis = _("goal’s pace") if pace.goal else _("last year’s pace")
-        title = _("Ahead of or behind the %(basis)s, this month") % {"basis": basis}
+        title = _("This month, beside the goal’s pace")
+        if not pace.goal:
+            title = _("This month, beside the same days of last year")
     else:
         basis, title = "", _("This month, day by day")
     now = money(actual[-1] if actual else 0, standing.currency, signed=bool(against))

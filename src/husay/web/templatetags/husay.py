@@ -19,6 +19,7 @@ def count(value: int) -> str:
 
 
 register.filter("show", show.show)
+register.filter("line", show.line)
 
 
 @register.simple_block_tag

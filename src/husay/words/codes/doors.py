@@ -19,6 +19,10 @@ DOOR_WORDS: dict[str, Wording] = {
         _("This part of the call cannot be read: %(value)s"),
         _("The API’s description says what each part may be."),
     ),
+    "call-part-unknown": Wording(
+        _("This call has no part called “%(column)s”."),
+        _("The API’s description lists the parts that there are; leave this one out."),
+    ),
     "no-such-user": Wording(
         _("Nobody signs in as “%(value)s”."),
         _("See who does under “People and roles”."),

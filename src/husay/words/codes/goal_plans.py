@@ -63,6 +63,10 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
         _("The goal for “%(value)s” is larger than %(most)s."),
         _("Check for a slip of the keys; amounts larger than that cannot be kept."),
     ),
+    "goals-agreed-change": Wording(
+        _("This changes what is agreed already: %(value)s."),
+        _("Write why under “Why, for those concerned”, and press the button again."),
+    ),
     "goals-in-discussion": Wording(
         _("Not agreed yet: %(value)s."),
         _("Let their owners agree, accept what they propose, or decide with a reason."),
@@ -82,6 +86,10 @@ GOAL_PLAN_WORDS: dict[str, Wording] = {
     "goal-proposal-over": Wording(
         _("The plan over-assigns at “%(level)s”, so that proposed goals would not sum up."),
         _("Take the over-assignment out, take the proposal, and deal again."),
+    ),
+    "goal-proposal-held": Wording(
+        _("The goals that are agreed leave nothing of the total for the fair rule to deal."),
+        _("Raise the company’s goal, or take up again, with a reason, what is agreed."),
     ),
     "goal-plan-unpublished": Wording(
         _("The goals of “%(value)s” are not published."),

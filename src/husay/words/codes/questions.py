@@ -172,7 +172,7 @@ ANSWER_WORDS: dict[str, Wording] = {
         _("The book’s first activity is of %(first)s. Compare later days, or import earlier ones."),
     ),
     "goals-cover-part": Wording(
-        _("Some goals ask for only a part of the days whose figures stand beside them."),
+        _("Some goals are for only some of these days, while the figures are for all of them."),
         _("Ask for the goals’ own windows: --by goal_window."),
     ),
     "goals-of-the-whole": Wording(
