@@ -25,7 +25,7 @@ def description(company: "Company") -> Any:
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
     paths = [str(route.pattern) for r in (router, plans, leading) for route in r.urls_paths("")]
-    assert len(set(paths)) == 16
+    assert len(set(paths)) == 18
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
     known = {f"/api/v1/{path}" for path in written}
     assert set(description["paths"]) == known

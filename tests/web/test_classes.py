@@ -10,7 +10,7 @@ import husay.web
 WEB = Path(husay.web.__file__).parent
 STATIC = WEB / "static" / "husay"
 # Made up at run time by Django or the templates themselves.
-BUILT = {"depth-", "indent-", "is-", "legend-", "notice-", "problem-", "state-", "talk-"}
+BUILT = {"depth-", "indent-", "is-", "legend-", "notice-", "problem-", "state-", "step-", "talk-"}
 
 
 def _known() -> set[str]:

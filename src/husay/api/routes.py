@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from husay.access.role import Right
 from husay.api.company import company
@@ -28,6 +28,7 @@ from husay.api.shapes import (
     Paged,
     Problems,
     Reached,
+    SignalNumber,
     Stood,
     Warned,
 )
@@ -163,11 +164,11 @@ def signals(request: HttpRequest, asked: Query[AskedSignals]) -> dict[str, Any]:
 
 
 @router.get("/signals/{number}", response={200: Episode, **_WRONG}, summary="One signal")
-def signal(request: HttpRequest, number: int) -> dict[str, Any]:
+def signal(request: HttpRequest, which: Path[SignalNumber]) -> dict[str, Any]:
     """One signal: its curve against the expected, where it sits, and how it ended."""
     home = company(request)
     home.viewer.check(Right.SEE_SIGNALS)
-    kept, _others = one_signal(home, number)
+    kept, _others = one_signal(home, which.number)
     return episode_data(kept, home)
 
 

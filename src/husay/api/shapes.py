@@ -58,6 +58,12 @@ class Dated(Paged):
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 
+class SignalNumber(Schema):
+    """Which signal is meant."""
+
+    number: int = Field(ge=1, le=2**31, description="The signal’s number, as /signals lists it.")
+
+
 class Asked(Dated):
     """What is asked: the words are those of `husay show`."""
 
