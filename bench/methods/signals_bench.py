@@ -52,7 +52,9 @@ def swept(seed: int, lines: int, folder: Path) -> tuple[AnswerKey, tuple[Signal,
     company.import_source(load_source(source), source / "data", "bench", AT, everything=True)
     from husay.store.records.models import SignalEpisode
     from husay.store.signals.document import kept_of
+    from husay.store.signals.sweeping import sweep_newest
 
+    sweep_newest(company, AT)
     return key, tuple(kept_of(row).signal for row in SignalEpisode.objects.filter(closed=None))
 
 

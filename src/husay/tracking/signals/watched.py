@@ -154,10 +154,15 @@ def _next(start: date, grain: Grain) -> date:
 
 
 def _scopes(reader: SnapshotReader, measure: str) -> Iterator[tuple[Scope, tuple[str, ...]]]:
-    """By what a measure is watched: the scope of its series, and the dimensions of the query."""
+    """By what a measure is watched: the scope of its series, and the dimensions of the query.
+
+    Discounts are watched by product line alone. A unit's are a few large ones, and on companies
+    with nothing planted most of what was told of them was chance; where inside a line a slide sits
+    is told with it.
+    """
     shape, family = reader.shape, MEASURES[measure].family
     known = dict(shape.present_in).get(family, frozenset[str]()) | shape.present
-    levels = [level for level in shape.levels if level != "company"]
+    levels = [level for level in shape.levels if level != "company" and measure != DISCOUNT]
     yield "company", ()
     for level in levels:
         yield "unit", (level,)
