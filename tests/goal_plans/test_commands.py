@@ -37,7 +37,7 @@ def a_plan(home: str) -> None:
 def test_from_a_new_plan_to_goals_in_the_book(home: str) -> None:
     made = goals(home, "new", "2025", "--period", "2025", "--total", "15k", "--step", "1")
     assert made.code == 0
-    assert "15000.00 less than 15000.00" in made.output
+    assert "₱15,000.00 less than ₱15,000.00" in made.output
     dealt = goals(home, "cascade", "2025", "--format", "json")
     assert by_key(dealt)["N1/ana"] == "5000.00"
     assert dealt.json["problems"] == []
