@@ -158,7 +158,7 @@ def test_on_a_phone_a_unit_is_dealt_and_a_goal_is_held(browser: Browser, site: s
 def test_on_a_phone_all_ways_of_dealing_stand_side_by_side(browser: Browser, site: str) -> None:
     with opened(browser, f"{site}{PLAN}/publish", viewport=PHONE) as page:
         assert page.locator(".checks thead th").all_inner_texts()[1:4] == [
-            "These goals", "Fair rule", "Last year + g",
+            "These goals", "Fair rule", "Last year and so much more",
         ]  # fmt: skip
         for cell in page.locator(".checks :is(th, td):not(.is-rest)").all():
             box = cell.bounding_box()

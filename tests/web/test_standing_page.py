@@ -126,25 +126,6 @@ def test_an_odd_day_is_told_as_on_the_command_line(tmp_path: Path, day: str, wha
         assert "₱80" in heading(page(client, "on=2023-03-01"))
 
 
-def test_one_page_is_of_one_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An import that ends while the page is made must not lend it its number."""
-    from husay.store.company import Company
-
-    made = make(tmp_path, WITH_GOALS, NO_HOLIDAYS)
-    heads = Company.head
-    looked = []
-
-    def head(company: Company) -> object:
-        looked.append(1)
-        return heads(company)
-
-    with served(made) as client:
-        page(client)
-        monkeypatch.setattr(Company, "head", head)
-        page(client)
-    assert len(looked) == 1
-
-
 def test_the_figure_of_a_tile_opens_what_stands_behind_it(tmp_path: Path) -> None:
     """March to the 8th: 60 + 40; the year: 100 + 60 + 40."""
     with served(make(tmp_path, WITH_GOALS, NO_HOLIDAYS)) as client:

@@ -320,10 +320,13 @@ def _potentials(scope: Scope) -> dict[str, tuple[Kind, str]]:
     who was in those units then."""
     people, units = _listed(scope.people), _listed(scope.units)
     within = "FALSE" if scope.within is None else _owned_below(_text(scope.within))
+    # Whose an account of one's unit was is told of those alone whom one sees.
+    whose = f"CASE WHEN op.person IN ({people}) THEN op.person END"
+    person = whose if scope.within is None else "op.person"
     return {
         "owner_places": (
             "TABLE",
-            "SELECT op.* FROM {book}.owner_places AS op\n"
+            f"SELECT op.* REPLACE ({person} AS person) FROM {{book}}.owner_places AS op\n"
             f"WHERE op.person IN ({people}) OR COALESCE(op.unit IN ({units}), FALSE) OR {within}",
         ),
         "potentials": (

@@ -57,7 +57,10 @@ def opened(browser: "Browser", key: str = "", **options: Any) -> Iterator["Page"
         let_in(context, key)
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
+    page.on(
+        "console",
+        lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
