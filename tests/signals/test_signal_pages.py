@@ -116,3 +116,20 @@ def test_the_calls_give_what_the_pages_show(company: Company) -> None:
         assert client.get("/api/v1/signals/999999", headers=headers).status_code == 404
         other = client.get("/api/v1/signals?of=unit:luzon", headers=headers)
         assert other.status_code == 404
+
+
+def test_a_managers_signal_of_a_seller_leads_to_the_gap_the_price_and_a_plan(
+    company: Company,
+) -> None:
+    from husay.store.records.models import SignalEpisode
+
+    row = SignalEpisode.objects.filter(scope="seller", item="cardo", closed=None).first()
+    assert row is not None
+    with served(company, Role.MANAGER, "vic") as client:
+        page = html.unescape(client.get(f"/signals/{row.pk}").content.decode())
+        for way in (
+            "/gap?of=seller%3Acardo", "/price?of=seller%3Acardo",
+            f"/coaching/plans/new?opened_from=signal%3A{row.pk}&seller=cardo",
+        ):  # fmt: skip
+            assert f'href="{way}"' in page
+            assert client.get(way).status_code == 200, way

@@ -4,6 +4,7 @@ import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -124,6 +125,20 @@ def test_an_odd_day_is_told_as_on_the_command_line(tmp_path: Path, day: str, wha
         assert what in text
         assert "Nothing has been brought in yet" not in text
         assert "₱80" in heading(page(client, "on=2023-03-01"))
+
+
+def test_one_page_asks_for_the_newest_snapshot_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import that ends while the page is made must not lend it its number."""
+    made = make(tmp_path, WITH_GOALS, NO_HOLIDAYS)
+    with served(made) as client:
+        from husay.store.records import manifests
+
+        looked = Mock(wraps=manifests.head)
+        monkeypatch.setattr(manifests, "head", looked)
+        page(client)
+    assert looked.call_count == 1
 
 
 def test_the_figure_of_a_tile_opens_what_stands_behind_it(tmp_path: Path) -> None:

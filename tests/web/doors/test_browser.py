@@ -59,7 +59,7 @@ def opened(browser: "Browser", key: str = "", **options: Any) -> Iterator["Page"
     complaints: list[str] = []
     page.on(
         "console",
-        lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
+        lambda m: None if "Clear-Site-Data" in m.text else complaints.append(m.text),
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page

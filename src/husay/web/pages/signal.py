@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from husay.access.role import Right
@@ -176,27 +176,22 @@ class SignalPage:
         return tables
 
     def _ways(self) -> list[Way]:
-        """What to do next; pages that are not there are left out."""
-        series, made = self.signal.series, []
-        seller = series.item if series.scope == "seller" else ""
-        asked = {"opened_from": f"signal:{self.kept.number}"} | (
-            {"seller": seller} if seller else {}
-        )
-        of = {"of": f"{series.scope}:{series.item}"} if series.item else {}
-        line = series.item if series.scope == "product_line" else series.part
+        """What to do next: what the reader may open, and what there is for such a series."""
+        series, may = self.signal.series, self.company.viewer.may
+        one = series.scope in ("seller", "unit")
+        of = {"of": f"{series.scope}:{series.item}"} if one else {}
+        asked = {"opened_from": f"signal:{self.kept.number}", "seller": series.item}
         known = (
-            ("gap", of, _("See the gap"), True),
-            ("coaching-plan-new", asked, _("Plan coaching"),
-             self.company.viewer.may(Right.JUDGE_SIGNALS)),
-            ("price", {"product_line": line} if line else of, _("Look at the price"), True),
+            ("ranking-gap", of, _("See the gap"), one and may(Right.COMPARE)),
+            ("coaching-plans-new", asked, _("Plan coaching"),
+             series.scope == "seller" and may(Right.COACH)),
+            ("price", of, _("Look at the price"), may(Right.COMPARE)),
         )  # fmt: skip
-        for name, parts, label, shown in known:
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            if shown:
-                made.append(Way(f"{url}?{urlencode(parts)}" if parts else url, label))
+        made = [
+            Way(f"{reverse(name)}?{urlencode(parts)}" if parts else reverse(name), label)
+            for name, parts, label, shown in known
+            if shown
+        ]
         made.append(Way(self._rows_url(), _("The rows behind it")))
         return made
 
