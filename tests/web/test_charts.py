@@ -215,6 +215,15 @@ def test_a_latest_figure_at_the_top_stands_beside_its_dot_and_not_above_the_char
     assert beside(MILLION * 3 // 2) == "top"
 
 
+def test_a_latest_figure_at_the_top_early_in_a_window_stands_right_of_its_dot() -> None:
+    """To the left of the second of twelve points the figure would leave the chart."""
+    months = tuple("ABCDEFGHIJKL")
+    so_far = Line("this year", (MILLION, 2 * MILLION, *(None,) * 10))
+    made = trend(points=months, names=months, actual=so_far, goal=None, last_year=None)
+    (dot,) = (one for one in made.payload["option"]["series"] if one.get("symbolSize") == 9)
+    assert dot["label"]["position"] == "right"
+
+
 def test_a_long_name_stands_on_several_lines_that_cover_nothing() -> None:
     """One line is 16 high, one of two lines 30: between their middles lie 23."""
     made = trend(

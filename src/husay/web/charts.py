@@ -273,9 +273,9 @@ def _beside_latest(values: Sequence[int | None], known: Sequence[int], axis: Axi
     span, plot = axis.high - axis.low, _TREND_HEIGHT - _TOP - _AXIS_HEIGHT
     if before is None or last >= before:
         above = (axis.high - last) * plot + _TOP * span
-        if 2 * known[-1] < len(values):  # to the left there is no room, either
+        if 2 * above > 3 * _LABEL_HEIGHT * span:
             return "top"
-        return "top" if 2 * above > 3 * _LABEL_HEIGHT * span else "left"
+        return "right" if 3 * known[-1] < len(values) else "left"  # early there is no room left
     room = (last - axis.low) * plot
     return "bottom" if room > 2 * _LABEL_HEIGHT * span else "right"
 

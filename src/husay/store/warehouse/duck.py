@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,15 @@ def _settings(temp: Path) -> dict[str, str | bool | int | float | list[str]]:
     }
 
 
+@cache
+def _settings_of(file: Path) -> dict[str, str | bool | int | float | list[str]]:
+    """The settings of a database's file: the same however often this process opens it.
+
+    DuckDB refuses a file that is open already with other settings, and the free disk changes.
+    """
+    return _settings(file.parent / "temp")
+
+
 def workshop(folder: Path, readable: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     """An in-memory database that can reach `folder` and `readable` and nothing else.
 
@@ -71,7 +81,7 @@ def workshop(folder: Path, readable: Sequence[Path]) -> duckdb.DuckDBPyConnectio
 
 def open_snapshot(file: Path) -> duckdb.DuckDBPyConnection:
     """A snapshot's own database, for reading; several processes may have it open."""
-    return duckdb.connect(str(file), read_only=True, config=_settings(file.parent / "temp"))
+    return duckdb.connect(str(file), read_only=True, config=_settings_of(file))
 
 
 def beside_snapshot(file: Path) -> duckdb.DuckDBPyConnection:
@@ -86,7 +96,7 @@ def beside_snapshot(file: Path) -> duckdb.DuckDBPyConnection:
 
 def create_database(file: Path) -> duckdb.DuckDBPyConnection:
     """A new database file to be filled."""
-    return duckdb.connect(str(file), config=_settings(file.parent / "temp"))
+    return duckdb.connect(str(file), config=_settings_of(file))
 
 
 def run_given(
