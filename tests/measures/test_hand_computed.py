@@ -43,6 +43,7 @@ BY_HAND = {
     "deals_won": 3,  # D1, D4, D7
     "deals_lost": 2,  # D2 and D5
     "deals_open": 3,  # D3, D6, D8
+    "created_amount": "3200.00",  # D1 to D6; nobody knows what D8 is worth
     "won_amount": "1800.00",
     "lost_amount": "800.00",
     "pipeline": "1200.00",
@@ -158,6 +159,7 @@ def test_deals_by_month(bayan: Made) -> None:
     assert monthly("deals_lost") == [0, 1, 1]
     assert monthly("deals_open") == [2, 2, 3]
     assert monthly("pipeline") == ["1500.00", "1300.00", "1200.00"]
+    assert monthly("created_amount") == ["1500.00", "1100.00", "600.00"]  # D1, D2; D3, D5; D4, D6
     assert monthly("won_amount") == ["600.00", "1000.00", "200.00"]
 
 

@@ -151,6 +151,7 @@ _ALL = (
     _deals("deals_won", "count", "additive", ("won",), _part("won")),
     _deals("deals_lost", "count", "additive", ("lost",), _part("lost"), good=False),
     _deals("deals_open", "count", "at-end", ("open",), _part("open"), good=None),
+    _deals("created_amount", "money", "additive", ("created_amount",), _part("created_amount")),
     _deals("won_amount", "money", "additive", ("won_amount",), _part("won_amount")),
     _deals("lost_amount", "money", "additive", ("lost_amount",), _part("lost_amount"),
            good=False),

@@ -85,6 +85,7 @@ DEAL_PARTS: Mapping[str, Part] = {
     "created_won": Part(_CREATED + _BY_THEN),
     "won": Part(_WON),
     "lost": Part("r.event = 'lost'"),
+    "created_amount": Part(_CREATED, "r.amount"),
     "won_amount": Part(_WON, "r.amount"),
     "lost_amount": Part("r.event = 'lost'", "r.amount"),
     "cycle": Part(f"{_WON} AND r.days IS NOT NULL", "r.days"),

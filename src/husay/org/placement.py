@@ -24,8 +24,8 @@ FIGURES = (
     "revenue", "gross_sales", "returns", "return_rate", "quantity", "lines", "orders",
     "customers", "sellers", "average_order", "margin", "margin_rate", "discount",
     "discount_rate", "price_realisation", "revenue_per_seller", "revenue_per_day",
-    "revenue_per_visit", "deals_created", "deals_won", "deals_lost", "deals_open", "won_amount",
-    "lost_amount", "pipeline", "win_rate_closed", "win_rate_created", "cycle_days",
+    "revenue_per_visit", "deals_created", "deals_won", "deals_lost", "deals_open", "created_amount",
+    "won_amount", "lost_amount", "pipeline", "win_rate_closed", "win_rate_created", "cycle_days",
     "stage_entered", "stage_conversion", "activities", "visits",
 )  # fmt: skip
 """What columns of figures are called, alone or before an underscore; a test holds it against the

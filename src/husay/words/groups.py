@@ -19,8 +19,8 @@ MEASURE_GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
                              "price_realisation")),
     (_("Productivity"), ("revenue_per_seller", "revenue_per_day", "revenue_per_visit",
                          "activities", "visits")),
-    (_("Deals"), ("deals_created", "deals_won", "deals_lost", "deals_open", "won_amount",
-                  "lost_amount", "pipeline")),
+    (_("Deals"), ("deals_created", "deals_won", "deals_lost", "deals_open",
+                  "created_amount", "won_amount", "lost_amount", "pipeline")),
     (_("Closing"), ("win_rate_closed", "win_rate_created", "cycle_days", "stage_entered",
                     "stage_conversion")),
 )  # fmt: skip

@@ -108,6 +108,10 @@ DEALS = {
         _("Deals that were neither won nor lost at the end of the last day."),
         plural=True,
     ),
+    "created_amount": Term(
+        _("Pipeline created"),
+        _("The amount of the deals that began in these days, whatever became of them."),
+    ),
     "won_amount": Term(
         _("Amount won"),
         _("The amount of the deals won in these days."),

@@ -24,7 +24,7 @@ from husay.stats.detector import Watch
 from husay.tracking.signals.found import Flat
 from husay.tracking.signals.watched import Array, Watched
 
-LEADING = frozenset({"deals_created", "visits"})
+LEADING = frozenset({"deals_created", "created_amount", "visits"})
 _MEASURES = LEADING | {"revenue"}
 _QUARTER: dict[Grain, int] = {"day": 91, "week": 13, "month": 3}
 _YEAR: dict[Grain, int] = {"day": 364, "week": 52, "month": 12}

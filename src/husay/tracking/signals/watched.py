@@ -7,7 +7,8 @@
   They are known so exactly that a per cent would alarm: they are counted in units of which a period
   has 20, no more exactly than so many things are (their dispersion is at least 1).
 * Returns: the lines that came back, each at what one usually comes to.
-* Stages that move before sales do: deals created, visits, deals won, of company, units, sellers.
+* Stages that move before sales do: deals created and the pipeline in them, visits, deals won, of
+  company, units, sellers.
 
 A unit's lines are not watched in the lowest level of several: there they are next to nothing. A
 unit with but one below it stands for both.
@@ -52,6 +53,7 @@ _LEAST_DAYS = 8
 """A month with trade on so many days can be watched by day."""
 _USUAL_UNITS = 20
 _SALES = ("revenue", "orders")
+_STAGES = ("deals_created", "created_amount", "visits", "deals_won")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def watched(reader: SnapshotReader, as_of: date) -> tuple[Watched, ...]:
     if first is None or as_of < first:
         return ()
     found = []
-    for measure in (*_SALES, DISCOUNT, RETURNS, "deals_created", "visits", "deals_won"):
+    for measure in (*_SALES, DISCOUNT, RETURNS, *_STAGES):
         days = _days(reader, measure, as_of)
         if days is None:
             continue
@@ -298,6 +300,7 @@ _OF_ACCOUNTS: Mapping[str, tuple[str, str, str]] = {
     "revenue": ("placed_lines", f"SUM(r.amount) / {SCALE}", "TRUE"),
     "orders": ("placed_lines", "COUNT(DISTINCT r.source || ' ' || r.sale)", "r.kind = 'sale'"),
     "deals_created": ("deal_events", "COUNT(*)", "r.event = 'created'"),
+    "created_amount": ("deal_events", f"SUM(r.amount) / {SCALE}", "r.event = 'created'"),
     "deals_won": ("deal_events", "COUNT(*)", "r.event = 'won'"),
     "visits": ("activity_events", "COUNT(*)", "r.activity_type = 'visit'"),
 }
