@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -76,7 +76,7 @@ def is_of(signal: Signal, code: str, key: AnswerKey) -> bool:
         line = series.item if series.scope == "product_line" else series.part
         return series.measure == "discount" and line == ids["product_line"]
     if code == "deals-stall":
-        return series.measure == "deals_won" and series.item == ids["unit"]
+        return series.measure in ("deals_won", "deals_overdue") and series.item == ids["unit"]
     known = ("revenue", "orders", *(("returns",) if code == "late-returns" else ()))
     if series.measure not in known or series.item != ids["unit"]:
         return False
@@ -105,10 +105,13 @@ def others(key: AnswerKey, found: Sequence[Signal]) -> tuple[int, int]:
     teams = {name for name in changed if name.rpartition("-")[2].isdecimal()}
     changed |= {name.rpartition("-")[0] for name in teams}
     heads = [s for s in found if s.pushed and s.bad and s.within is None]
+    came_back = key.trouble("late-returns").dates["from"] - timedelta(days=3)
     unknown = [
         s
         for s in heads
-        if not any(is_of(s, code, key) for code in CODES) and s.series.item not in changed
+        if not any(is_of(s, code, key) for code in CODES)
+        and s.series.item not in changed
+        and not (s.series.measure == "returns" and s.since >= came_back)
     ]
     return len(heads), len(unknown)
 

@@ -201,3 +201,19 @@ def test_holidays_and_december_count_as_the_share_of_a_period_they_fill() -> Non
     rows = terms(weeks, "week", [date(2025, 12, 30), date(2026, 1, 1)]).rows
     assert rows[:, -2].tolist() == pytest.approx([0, 0, 2 / 7])
     assert rows[:, -1].tolist() == pytest.approx([0, 1, 3 / 7])
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_what_comes_in_bursts_is_expected_at_its_level_and_does_not_run_away(seed: int) -> None:
+    """Sixty series of .04 to 16 things a weekday whose days and series swing like returns do: with
+    one step of Newton's along an old curvature 10^8 and 10^14 times as much was expected."""
+    chance, days = np.random.default_rng(seed), 1298
+    usual = (
+        np.geomspace(0.04, 16, 60)[:, None] * np.array([2, 1, 1, 1, 1, 1, 0])[np.arange(days) % 7]
+    )
+    swings = chance.gamma(1, 1, (1, days)) * chance.gamma(1, 1, (60, days))
+    values = chance.poisson(usual * swings).astype(float)
+    found = fit(values, np.datetime64("2023-05-01") + np.arange(days))
+    told = found.expected[:, -196:].mean(axis=1) / values[:, -1096:].mean(axis=1)
+    assert np.nanmin(told) > 0.6
+    assert np.nanmax(told) < 1.6

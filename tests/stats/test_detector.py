@@ -12,7 +12,7 @@ from husay.stats.baseline import Baseline
 from husay.stats.detector import Limits, detect, watch
 from husay.stats.episodes import LIMITS, RATIOS, increments
 
-FALLS = [0.95, 0.90, 0.85, 0.80, 0.70, 0.60, 0.50]
+FALLS = [0.95, 0.90, 0.85, 0.80, 0.70, 0.50, 0.25]
 NEVER = Limits(inf, inf, inf)
 
 

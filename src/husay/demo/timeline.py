@@ -30,8 +30,8 @@ class Timeline:
 
     @property
     def fall_from(self) -> date:
-        """The unit's product line sells less from this day on: ten weeks, today included."""
-        return self.ago(69)
+        """The unit's product line sells less from this day on: sixteen weeks, today included."""
+        return self.ago(111)
 
     @property
     def slide_from(self) -> date:

@@ -3,7 +3,7 @@
 Every period tells for or against a fall to the share rho of what was expected (mu_t, with the
 dispersion D_t, both of `husay.stats.baseline`):
 
-    l_t(rho) = [ y_t ln rho + mu_t (1 - rho) ] / D_t         rho in .95 .90 .85 .80 .70 .60 .50
+    l_t(rho) = [ y_t ln rho + mu_t (1 - rho) ] / D_t         rho in .95 .90 .85 .80 .70 .50 .25
     S_t(rho) = (1 + S_{t-1}(rho)) exp(l_t(rho))
     R_t      = mean of S_t(rho) over rho
 

@@ -14,7 +14,7 @@ from husay.stats.calendar_terms import Array, Grain
 Direction = Literal["fall", "rise"]
 Level = Literal["amber", "red"]
 
-SHARES = (0.95, 0.90, 0.85, 0.80, 0.70, 0.60, 0.50)
+SHARES = (0.95, 0.90, 0.85, 0.80, 0.70, 0.50, 0.25)
 DIRECTIONS: tuple[Direction, Direction] = ("fall", "rise")
 RATIOS = np.array([SHARES, [1 / share for share in SHARES]])
 """By direction: the seven sizes that are looked for."""

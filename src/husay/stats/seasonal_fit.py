@@ -1,7 +1,8 @@
 """The fits of `husay.stats.baseline`: all series at once, each begun where the last one ended.
 
-Every fit takes one step of Newton's: since four weeks ago little has changed. Its residuals give
-phi and a, and how far off the next block then was is the next judgement of V.
+Every fit takes two steps of Newton's: since four weeks ago little has changed. A series that still
+moves much is begun anew, for from a bad place Newton's steps run away. The residuals give phi and
+a, and how far off the next block then was is the next judgement of V.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
 Who = slice | Whole
 
-FIRST_STEPS, NEXT_STEPS, CURVED_ANEW = 8, 1, 3
+FIRST_STEPS, NEXT_STEPS = 8, 2
 POOLED_BLOCKS, OTHERS = 13, 3
 LEAST_PERIODS_WITH_SALES = 20
 MOST_SQUARE, MOST_BLOCK, MOST_STEP = 25.0, 16.0, 2.0
 LEAST_SHARE, TINY = 0.02, 1e-9
+MUCH = 0.3
+"""A step of a term, in logarithms, that is more than a month's news."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Fitting:
         self.inverse = np.zeros((count, columns, columns))
         self.scale = np.ones(count)
         self.begun = np.zeros(count, dtype=bool)
+        self.moved = np.zeros(count)
         self.expected = np.full(values.shape, np.nan)
         self.dispersion = np.full(values.shape, np.nan)
         self.blocks: list[tuple[Array, Array]] = []
@@ -155,12 +159,21 @@ class Fitting:
             fresh = ~self.begun[who]
             self._begin(new, since[fresh], upto[fresh])
             self._steps(new, since[fresh], upto[fresh], FIRST_STEPS)
-        return self._steps(who, since, upto, NEXT_STEPS)
+        found = self._steps(who, since, upto, NEXT_STEPS)
+        far = self.moved[who] > MUCH
+        if far.any():
+            again = np.arange(len(self.y))[who][far]
+            self._begin(again, since[far], upto[far])
+            phi, a = self._steps(again, since[far], upto[far], FIRST_STEPS)
+            found[0][far], found[1][far] = phi, a
+        self._take_usual(who)
+        return found
 
     def _begin(self, who: Whole, since: Whole, upto: Whole) -> None:
         """The level of what was sold, and nothing else."""
         for one, first, end in zip(who, since, upto, strict=True):
             usual = self.y[one, first:end].sum() / max(1, self.known[one, first:end].sum())
+            self.beta[one] = self.usual
             self.beta[one, 0] = np.log(max(usual, TINY))
             if self.offset is not None:
                 self.beta[one, 0] -= self.offset[one, first:end].mean()
@@ -174,23 +187,21 @@ class Fitting:
         y, mask = self.y[who, rows], self._mask(who, rows, since, upto)
         if mask is not None:
             y = y * mask
-        scale = self.scale[who][:, None]
         for _ in range(steps):
             mu = self._mu(who, rows)
             weight, rest = self._working(y, mu, mask)
-            if steps > NEXT_STEPS or len(self.blocks) % CURVED_ANEW == 0:
-                self._curve(who, weight, rows)
+            self._curve(who, weight, rows)
             own = self.beta[who] - self.usual
             own[:, 0] = 0.0
-            slope = (rest @ self.x[rows]) / scale - own * self.ridge
+            slope = (rest @ self.x[rows]) / self.scale[who][:, None] - own * self.ridge
             move = np.einsum("ijk,ik->ij", self.inverse[who], slope)
             self.beta[who] += np.clip(move, -MOST_STEP, MOST_STEP)
-        self._take_usual(who)
+        self.moved[who] = np.abs(move).max(axis=1)
         return self._moments(rest, mu, weight)
 
     def _curve(self, who: Who, weight: Array, rows: slice) -> None:
         """The inverse of the curvature. It leads to the fit and is not in it, so that half the
-        digits will do, and one of three fits."""
+        digits will do."""
         curve = (weight.astype(np.float32) @ self.products[rows]) / self.scale[who][:, None]
         self.inverse[who] = np.linalg.inv(curve[:, self.place] + np.diag(self.ridge))
 

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from husay.basics.amount import SCALE
 from husay.measures.dimension import NAMED
 from husay.tracking.currency import counted_currency
 from husay.tracking.signals.contributions import BETWEEN, TOGETHER
 from husay.tracking.signals.found import Flat, Signal
-from husay.tracking.signals.series import DISCOUNT, RETURNS, Series
+from husay.tracking.signals.series import DISCOUNT, OVERDUE, RETURNS, Series
 from husay.words import dates
 from husay.words.figure import Figure, Part, Sentence, Tone, compose
 from husay.words.format import Style, share
+from husay.words.term import Term
 from husay.words.terms import dimension_term, measure_term
 from husay.words.values import item_text
 
@@ -63,7 +64,7 @@ class Telling:
 
     def what(self, series: Series) -> str:
         """Which measure a series is of."""
-        return str(measure_term(series.measure).label)
+        return str(watched_term(series.measure).label)
 
     def style(self, series: Series) -> Style:
         """How amounts of a series are written."""
@@ -151,6 +152,18 @@ class Telling:
         }  # fmt: skip
 
 
+_OVERDUE = Term(
+    gettext_lazy("Deals past their time"),
+    gettext_lazy("Deals that stand in a stage for longer than 97 of 100 did before they left it."),
+    plural=True,
+)
+
+
+def watched_term(name: str) -> Term:
+    """What a watched measure is called: one that can be asked for, or deals past their time."""
+    return _OVERDUE if name == OVERDUE else measure_term(name)
+
+
 def _kind_names() -> Mapping[str, str]:
     return {"sale": _("sales"), "return": _("returns"), "adjustment": _("adjustments")}
 
@@ -168,6 +181,9 @@ def _sentence_text(signal: Signal) -> str:
                      "{so_far} more came back.")  # fmt: skip
         return _("{who}: returns are {size} below what was expected, since about {since}: "
                  "{so_far} less came back.")  # fmt: skip
+    if signal.series.measure == OVERDUE and signal.direction == "rise":
+        return _("{who}: {so_far} more deals than expected have stood in their stage for too long, "
+                 "since about {since}.")  # fmt: skip
     if signal.direction == "fall":
         return _("{who}: {what} is {size} below what was expected, since about {since}: {month} a "
                  "month if it goes on.")  # fmt: skip
@@ -228,7 +244,7 @@ def ended_words(kept: Kept) -> str:
 def watched_words(counts: Mapping[str, int]) -> str:
     """What is watched: '306 of revenue, 306 of orders'."""
     return ", ".join(
-        _("%(n)s of %(measure)s") % {"n": n, "measure": str(measure_term(name).label).lower()}
+        _("%(n)s of %(measure)s") % {"n": n, "measure": str(watched_term(name).label).lower()}
         for name, n in counts.items()
     )
 

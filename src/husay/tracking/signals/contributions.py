@@ -24,6 +24,7 @@ Cell = tuple[str, ...]
 Where = Mapping[str, tuple[tuple[str, int], ...]]
 
 DIMENSIONS = ("product_line", "product_group", "customer_group", "territory", "seller", "kind")
+_GOODS = ("product_line", "product_group")
 TOGETHER = "together"
 """The name of the cells of product line, customer group and territory at once."""
 BETWEEN = "\x1f"
@@ -42,10 +43,17 @@ def where_it_sits(reader: SnapshotReader, signal: Signal, as_of: date) -> Where:
     first = max(signal.since, as_of - timedelta(days=_MOST_DAYS - 1))
     seen, before = _cells(reader, signal.series, first, as_of)
     due = sum(seen.values()) + signal.missed * (1 if signal.direction == "fall" else -1)
-    if measure == RETURNS and not any(amount > 0 for amount in before.values()):
-        before = seen  # a year before nothing came back in these days: dealt as it came
+    if measure == RETURNS:
+        due = max(0, due)  # what lines usually come to may be more than what these came to
+        if not any(amount > 0 for amount in before.values()):
+            before = seen  # a year before nothing came back in these days: dealt as it came
     gaps = cell_gaps(seen, before, due)
-    return _by_dimension(gaps) if gaps else {}
+    return _by_dimension(gaps, _goods_told(signal.series)) if gaps else {}
+
+
+def _goods_told(series: Series) -> bool:
+    """Whether which goods are meant is in a series' name."""
+    return bool(series.part) or series.scope in ("product_line", "product")
 
 
 def cell_gaps(seen: Mapping[Cell, int], before: Mapping[Cell, int], due: int) -> dict[Cell, int]:
@@ -59,11 +67,12 @@ def cell_gaps(seen: Mapping[Cell, int], before: Mapping[Cell, int], due: int) ->
     return {cell: part - seen.get(cell, 0) for cell, part in zip(cells, parts, strict=True)}
 
 
-def _by_dimension(gaps: Mapping[Cell, int]) -> Where:
+def _by_dimension(gaps: Mapping[Cell, int], goods_told: bool) -> Where:
+    """What there is but one of says nothing, unless all of it sits in one sort of goods."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for at, dimension in enumerate(DIMENSIONS):
         rows = _summed(gaps, (at,))
-        if len(rows) > 1:
+        if len(rows) > 1 or (dimension in _GOODS and not goods_told):
             found[dimension] = _largest(rows, sum(gaps.values()))
     found[TOGETHER] = _largest(_summed(gaps, _TOGETHER), sum(gaps.values()))
     return found

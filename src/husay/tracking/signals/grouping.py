@@ -40,12 +40,12 @@ Key = tuple[Series, Direction]
 
 
 def grouped(
-    signals: Sequence[Signal], table: Watched, found: Watch, reader: SnapshotReader
+    signals: Sequence[Signal], table: Watched, found: Watch, contains: Containing
 ) -> list[Signal]:
     """The signals of one measure, those that are told beneath another with which one."""
     if sum(signal.pushed is not None for signal in signals) < 2:
         return list(signals)
-    grouping = Grouping(signals, table, found, Containing(reader, table.periods[-1].end))
+    grouping = Grouping(signals, table, found, contains)
     heads = grouping.heads()
     return [replace(s, within=heads.get(s.key)) if s.pushed else s for s in signals]
 

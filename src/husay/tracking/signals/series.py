@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from husay.measures.measure import MEASURES
+from husay.measures.measure import MEASURES, Measure
 from husay.measures.question import Whole
 
 Scope = Literal["company", "unit", "seller", "product_line", "product", "customer_group"]
@@ -16,6 +16,10 @@ DISCOUNT = "discount"
 
 RETURNS = "returns"
 """Counted in lines that came back, each at what one usually comes to."""
+
+OVERDUE = "deals_overdue"
+"""Deals on the day on which they have stood in a stage for longer than 97 of 100 did. It is no
+measure to be asked for: which day that is follows all deals that were ever there."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,9 +45,14 @@ class Series:
     @property
     def in_money(self) -> bool:
         """Whether a shortfall of it is an amount."""
-        return MEASURES[self.measure].unit == "money"
+        return known_measure(self.measure).unit == "money"
 
     def bad(self, direction: Direction) -> bool:
         """Whether a direction is the one that one is warned of."""
-        more = MEASURES[self.measure].more_is_better
+        more = self.measure != OVERDUE and known_measure(self.measure).more_is_better
         return (direction == "fall") == (more is not False)
+
+
+def known_measure(name: str) -> Measure:
+    """The measure that a series is of, or is counted like."""
+    return MEASURES["deals_created" if name == OVERDUE else name]

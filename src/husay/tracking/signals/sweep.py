@@ -3,13 +3,7 @@
 Deterministic in a snapshot and a day: it looks at every past day as if it had been today, so the
 first sweep of a company finds what has been going on, dated when the alarm would have come.
 
-What is pushed has an episode open, is likely enough there still (`husay.stats.change_point`), and
-passes e-BH on evidence that no alarm resets (`husay.stats.many`),
-measure by measure, at an error over patience of one series in a year. What that comes to on demo
-companies is in docs/methods.md. Series
-are weighted by what they are of their measure (weighted e-BH: the weights' mean is 1 and they look
-at what is expected, not at what came), so that a tenth of the company is not held to the same as
-one product of a hundred.
+What is put before people of all this is told by `husay.tracking.signals.pushing`.
 """
 
 from __future__ import annotations
@@ -20,33 +14,27 @@ from datetime import date, timedelta
 from math import isfinite
 
 import numpy as np
-from numpy.typing import NDArray
 
 from husay.basics.amount import SCALE
 from husay.measures.reader import SnapshotReader
 from husay.stats.calendar_terms import Grain
-from husay.stats.change_point import RECENT, change_point
+from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, watch
 from husay.stats.episodes import Episode
 from husay.stats.false_alarms import false_alarms
-from husay.stats.many import listed
 from husay.tracking.signals.contributions import where_it_sits
 from husay.tracking.signals.curve import curve_of
 from husay.tracking.signals.flat import flat_of
 from husay.tracking.signals.found import Flat, Rate, Signal, Swept
-from husay.tracking.signals.grouping import grouped
+from husay.tracking.signals.grouping import Containing, grouped
+from husay.tracking.signals.pushing import Pushing
 from husay.tracking.signals.series import Direction, Series
 from husay.tracking.signals.watched import Watched, watched
 from husay.tracking.signals.working import month_exposure
 
-ALPHA = 1 / 365
-LEAST_CHANCE = 2_000
-"""Nothing is pushed that has but one chance in five of being there still."""
 DOUBTED_DAYS = 84
-MOST_EXPECTED = 4
 KEPT_DAYS = 365
 """Episodes that ended longer ago are not told any more."""
-_PERIOD_DAYS: Mapping[Grain, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
 _SIDES: tuple[Direction, Direction] = ("fall", "rise")
 
 
@@ -64,7 +52,9 @@ def sweep(
         measure = table.measure
         counts[measure], learning[measure] = len(table.series), len(found.learning)
         grains[measure] = table.grain
-        signals += grouped(list(_signals(table, found)), table, found, reader)
+        contains = Containing(reader, table.periods[-1].end)
+        mine = list(_signals(table, found, Pushing(table, found, contains)))
+        signals += grouped(mine, table, found, contains)
         flat += flat_of(table, found)
         rate = false_alarms(found)
         if rate is not None:
@@ -86,62 +76,32 @@ def _watch(reader: SnapshotReader, table: Watched, levels: Mapping[Series, date]
         )  # fmt: skip
 
 
-def _signals(table: Watched, found: Watch) -> Iterator[Signal]:
+def _signals(table: Watched, found: Watch, pushing: Pushing) -> Iterator[Signal]:
     """The episodes that are open, and red ones that ended within a year.
 
     One that is back at what was expected, but not for long enough that the evidence of the fall
     would no more be listed, is not over: a good fortnight is no recovery.
     """
     last = table.periods[-1].end
-    absurd, places = _absurd(found), _places(table, found)
-    ended = _ended(table)
     newest = {(one.series, one.direction): one for one in found.episodes}
     for episode in found.episodes:
-        closed = episode.closed
-        if absurd[episode.series] or (
+        row, closed = episode.series, episode.closed
+        if pushing.absurd[row] or (
             closed and (episode.red is None or closed < last - timedelta(days=KEPT_DAYS))
         ):
             continue
-        place = places.get((table.series[episode.series], episode.direction))
-        if ended[episode.series]:
-            place = None
-        is_newest = newest[episode.series, episode.direction] is episode
-        if closed and place and is_newest and closed >= last - timedelta(days=DOUBTED_DAYS):
-            signal = _signal(table, found, replace(episode, closed=None))
-            if signal and signal.chance >= LEAST_CHANCE:
-                yield replace(signal, pushed=place)
-                continue
+        if closed and closed >= last - timedelta(days=DOUBTED_DAYS):
+            is_newest = newest[row, episode.direction] is episode
+            if is_newest and pushing.listed(row, episode.direction):
+                signal = _signal(table, found, replace(episode, closed=None))
+                place = signal and pushing.place(signal, row)
+                if signal and place:
+                    yield replace(signal, pushed=place)
+                    continue
         signal = _signal(table, found, episode)
         if signal is not None:
-            listed_now = closed is None and signal.red and signal.chance >= LEAST_CHANCE
-            yield replace(signal, pushed=place if listed_now else None)
-
-
-def _ended(table: Watched) -> NDArray[np.bool_]:
-    """Products that have sold nothing for a quarter: no news to whoever took them off the list."""
-    quarter = round(91 / _PERIOD_DAYS[table.grain])
-    nothing = np.nan_to_num(table.values[:, -quarter:]).any(axis=1) == 0
-    products = np.array([series.scope == "product" for series in table.series])
-    return np.asarray(nothing & products)
-
-
-def _absurd(found: Watch) -> NDArray[np.bool_]:
-    """Series of which more is expected than four times what they ever were in a year: a fit that
-    ran away."""
-    values, expected = found.baseline.values, found.baseline.expected
-    year = max(1, round(len(found.baseline.dates) / max(1.0, _years(found))))
-    most = np.zeros(len(values))
-    for first in range(0, values.shape[1], year):
-        part = values[:, first : first + year]
-        if part.shape[1] * 2 >= year:
-            most = np.maximum(most, np.nan_to_num(np.abs(part)).mean(axis=1))
-    recent = np.nan_to_num(expected[:, -RECENT[found.baseline.grain] :]).mean(axis=1)
-    return np.asarray(recent > MOST_EXPECTED * most)
-
-
-def _years(found: Watch) -> float:
-    days = found.baseline.dates
-    return float((days[-1] - days[0]).astype(int)) / 365.25
+            told = closed is None and signal.red
+            yield replace(signal, pushed=pushing.place(signal, row) if told else None)
 
 
 def _signal(table: Watched, found: Watch, episode: Episode) -> Signal | None:
@@ -189,21 +149,6 @@ def _lost(found: Watch, row: int, since: date, until: date | None) -> float:
 def _told(table: Watched, first: date) -> date:
     """The day on which a period was over: an alarm of a month comes with its last day."""
     return table.periods[table.dates.index(first)].end
-
-
-def _places(table: Watched, found: Watch) -> dict[tuple[Series, Direction], int]:
-    """The places in the pushed list, by series and direction."""
-    expected = found.baseline.expected[:, -RECENT[table.grain] :]
-    due = np.nan_to_num(expected).clip(0).sum(axis=1) * table.units
-    due = np.where(_absurd(found), 0.0, due)
-    weights = due * len(due) / due.sum() if due.sum() > 0 else np.ones(len(due))
-    places: dict[tuple[Series, Direction], int] = {}
-    for side, direction in enumerate(_SIDES):
-        # A month of evidence is a month of looking.
-        evidence = np.nan_to_num(found.evidence[side, :, -1]) * _PERIOD_DAYS[table.grain]
-        chosen = listed(evidence * weights, ALPHA).series
-        places |= {(table.series[row], direction): at + 1 for at, row in enumerate(chosen)}
-    return places
 
 
 def _orders_beneath(signals: list[Signal]) -> list[Signal]:

@@ -8,7 +8,7 @@
   has 20, no more exactly than so many things are (their dispersion is at least 1).
 * Returns: the lines that came back, each at what one usually comes to.
 * Stages that move before sales do: deals created and the pipeline in them, visits, deals won, of
-  company, units, sellers.
+  company, units, sellers; and deals that have stood in a stage for too long.
 
 A unit's lines are not watched in the lowest level of several: there they are next to nothing. A
 unit with but one below it stands for both.
@@ -34,7 +34,6 @@ from numpy.typing import NDArray
 
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Window
-from husay.measures.measure import MEASURES
 from husay.measures.offered import is_open, missing
 from husay.measures.query import fetches, understand
 from husay.measures.question import Question
@@ -43,7 +42,15 @@ from husay.org.placement import SAME_PLACEMENT
 from husay.stats.calendar_terms import Grain
 from husay.tracking.batches import find_batches
 from husay.tracking.currency import counted_currency
-from husay.tracking.signals.series import DISCOUNT, RETURNS, Scope, Series
+from husay.tracking.signals.overdue import overdue_by_day
+from husay.tracking.signals.series import (
+    DISCOUNT,
+    OVERDUE,
+    RETURNS,
+    Scope,
+    Series,
+    known_measure,
+)
 
 Array = NDArray[np.float64]
 
@@ -53,7 +60,7 @@ _LEAST_DAYS = 8
 """A month with trade on so many days can be watched by day."""
 _USUAL_UNITS = 20
 _SALES = ("revenue", "orders")
-_STAGES = ("deals_created", "created_amount", "visits", "deals_won")
+_STAGES = ("deals_created", "created_amount", "visits", "deals_won", OVERDUE)
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ def watched(reader: SnapshotReader, as_of: date) -> tuple[Watched, ...]:
         days = _days(reader, measure, as_of)
         if days is None:
             continue
-        batches = find_batches(reader, days) if MEASURES[measure].family == "sales" else ()
+        batches = find_batches(reader, days) if known_measure(measure).family == "sales" else ()
         grain: Grain = "month" if batches else _grain(reader, measure, days)
         if batches:  # a month whose batch has not come yet is not known
             latest = min(batch.latest for batch in batches)
@@ -103,7 +110,7 @@ def watched(reader: SnapshotReader, as_of: date) -> tuple[Watched, ...]:
 
 def _days(reader: SnapshotReader, measure: str, as_of: date) -> Window | None:
     """The days between which a measure is known; None where it is not, or not for two months."""
-    shape, known = reader.shape, MEASURES[measure]
+    shape, known = reader.shape, known_measure(measure)
     if missing(known, shape) or not is_open(known, shape):
         return None
     first, last = shape.days_of(known.family)
@@ -118,7 +125,7 @@ def _grain(reader: SnapshotReader, measure: str, days: Window) -> Grain:
     """By what periods a measure can be watched."""
     table = {"sales": "rollup_daily", "deals": "deal_events", "activities": "activity_events"}
     rows = reader.run(
-        f"SELECT COUNT(DISTINCT date) FROM {table[MEASURES[measure].family]}\n"
+        f"SELECT COUNT(DISTINCT date) FROM {table[known_measure(measure).family]}\n"
         f"WHERE date BETWEEN DATE '{days.start}' AND DATE '{days.end}'\n"
         "GROUP BY DATE_TRUNC('month', date)"
     )
@@ -162,7 +169,7 @@ def _scopes(reader: SnapshotReader, measure: str) -> Iterator[tuple[Scope, tuple
     with nothing planted most of what was told of them was chance; where inside a line a slide sits
     is told with it.
     """
-    shape, family = reader.shape, MEASURES[measure].family
+    shape, family = reader.shape, known_measure(measure).family
     known = dict(shape.present_in).get(family, frozenset[str]()) | shape.present
     levels = [level for level in shape.levels if level != "company" and measure != DISCOUNT]
     yield "company", ()
@@ -210,7 +217,7 @@ def _table(
     skipped = [at for at, p in enumerate(periods) if month_number(p.start) in without]
     values[:, skipped] = np.nan
     if measure not in (DISCOUNT, RETURNS):
-        counted = MEASURES[measure].unit == "count"
+        counted = known_measure(measure).unit == "count"
         return Watched(measure, grain, periods, kept, values, counted, np.ones(len(kept)))
     against = np.array([lines[series][1] for series in kept])
     if measure == RETURNS:
@@ -257,14 +264,16 @@ def _by_day(reader: SnapshotReader, measure: str, by: tuple[str, ...], window: W
     """SQL of a measure by day: the dimensions, `bucket`, `value` and `against`."""
     if measure == RETURNS:
         return _returned(reader, by, window)
+    if measure == OVERDUE:
+        return overdue_by_day([f'pl.now_{name} AS "{name}"' for name in by], window)
     question = Question(
         (measure,), window, by, grain="day", where=_only(reader, measure), structure="now",
         as_of=window.end,
     )  # fmt: skip
     (fetch,) = fetches(understand(question, reader.shape), window, reader.calendar)
     items = "".join(f'v."{dimension}", ' for dimension in by)
-    part, against = MEASURES[measure].parts[0], "0"
-    value = f"v.{part}" if MEASURES[measure].unit == "count" else f"v.{part} / {SCALE}"
+    part, against = known_measure(measure).parts[0], "0"
+    value = f"v.{part}" if known_measure(measure).unit == "count" else f"v.{part} / {SCALE}"
     if measure == DISCOUNT:
         value, against = f"(v.list_amount - v.listed) / {SCALE}", f"v.list_amount / {SCALE}"
     return (
@@ -291,7 +300,7 @@ def _returned(reader: SnapshotReader, by: tuple[str, ...], window: Window) -> st
 
 def _only(reader: SnapshotReader, measure: str) -> str | None:
     """Amounts in one currency alone."""
-    if len(reader.shape.currencies) < 2 or not MEASURES[measure].in_money:
+    if len(reader.shape.currencies) < 2 or not known_measure(measure).in_money:
         return None
     return f"currency = '{counted_currency(reader.shape)}'"
 
@@ -310,6 +319,9 @@ _OF_ACCOUNTS: Mapping[str, tuple[str, str, str]] = {
 def _by_owner(reader: SnapshotReader, measure: str, window: Window) -> str:
     """What was done with the accounts that each has on the last day; what was done with accounts
     that nobody has is whose it was then."""
+    if measure == OVERDUE:
+        owner = "COALESCE(o.person, pl.seller) AS seller"
+        return overdue_by_day([owner], window, owners_join(window.end))
     table, value, only = _OF_ACCOUNTS[measure]
     if _only(reader, measure):
         only += f" AND r.currency = '{counted_currency(reader.shape)}'"

@@ -22,8 +22,13 @@ from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure
 from husay.words.outlook import odds_figure
-from husay.words.signals import Telling, page_sentence, sure_figure, watched_words
-from husay.words.terms import measure_term
+from husay.words.signals import (
+    Telling,
+    page_sentence,
+    sure_figure,
+    watched_term,
+    watched_words,
+)
 from husay.words.wholes import whole_name, written_whole
 
 MOST_PUSHED, MOST_WATCHING = 12, 60
@@ -158,7 +163,7 @@ class SignalsPage:
                 "series in two years; over %(series)s series that makes about %(red)s false reds a "
                 "year, before the list is cut."
             ) % {
-                "measure": str(measure_term(rate.measure).label),
+                "measure": str(watched_term(rate.measure).label),
                 "falls": f"{rate.falls / 1000:.1f}", "series": rate.series, "red": round(a_year),
             })  # fmt: skip
         learning = sum(swept.learning.values())
