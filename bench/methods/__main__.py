@@ -17,6 +17,7 @@ from bench.methods import (
     quota_bench,
     rank_bench,
     real_warning_bench,
+    single_bench,
     warning_bench,
 )
 from bench.methods.table import put
@@ -36,6 +37,7 @@ PARTS = (
     rank_bench,
     gap_bench,
     effect_bench,
+    single_bench,
 )
 
 

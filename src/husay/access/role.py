@@ -47,6 +47,10 @@ class Right(StrEnum):
     """One's own coaching plans, the visits that one was seen on, and notes of one's own."""
     SEE_COACHING = "see-coaching"
     """That coaching happens: counts, stages and states; nobody by name, and no words."""
+    SEE_PRICE_ACTIONS = "see-price-actions"
+    """What was decided on prices, and what it did; in parts of the company's, never in money."""
+    DECIDE_PRICES = "decide-prices"
+    """Decide on the price of a product line or customer group, and end or undo it."""
     SEE_PAY = "see-pay"
     """Everybody's pay. One's own needs no right."""
     BRING_IN = "bring-in"
@@ -66,11 +70,13 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.SELLER: _EVERYBODY | _OF_MONEY | {Right.SEE_PLAYBOOK, Right.OWN_PLAN},
     Role.MANAGER: _EVERYBODY
     | _OF_MONEY
-    | {Right.JUDGE_SIGNALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
+    | {Right.JUDGE_SIGNALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK}
+    | {Right.SEE_PRICE_ACTIONS},
     Role.EXECUTIVE: _EVERYBODY
     | _OF_MONEY
     | {Right.JUDGE_SIGNALS, Right.SET_GOALS, Right.LEAD_GOALS, Right.SEE_COACHING}
-    | {Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK},
+    | {Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK}
+    | {Right.SEE_PRICE_ACTIONS, Right.DECIDE_PRICES},
     Role.COMPENSATION: _EVERYBODY | _OF_MONEY | {Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
     Role.OPERATIONS: _EVERYBODY,
     Role.ADMINISTRATOR: _EVERYBODY
@@ -80,7 +86,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 """An administrator brings data in and must be able to check it, so sees all figures; pay is none
 of an administrator's business. What is said in coaching stays between a seller and who leads them:
 an executive sees that it happens, all others nothing of it. The playbook is edited by those who
-coach and those who answer for them; compensation pays for results, whatever led to them."""
+coach and those who answer for them; compensation pays for results, whatever led to them. Prices are
+decided by executives; managers, whose people sell at them, see what was decided and what it did."""
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Right]:

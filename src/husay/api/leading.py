@@ -9,7 +9,14 @@ from ninja import Query, Router
 
 from husay.access.role import Right
 from husay.api.company import company
-from husay.api.leading_shapes import AskedGap, AskedObstacles, AskedPrice, AskedRanking, Compared
+from husay.api.leading_shapes import (
+    AskedGap,
+    AskedObstacles,
+    AskedPrice,
+    AskedPriceActions,
+    AskedRanking,
+    Compared,
+)
 from husay.api.paging import answered, paged
 from husay.api.shapes import Dated, Paged, Problems
 from husay.basics.period import Window
@@ -17,10 +24,13 @@ from husay.basics.problem import Mistake
 from husay.measures.written import Written, read_written
 from husay.store import gaps, people_ranking, prices
 from husay.store import obstacles as in_the_way
+from husay.store.coaching.price_actions import owner_names
+from husay.store.coaching.price_effects import price_effects
 from husay.store.company import Company
 from husay.words.document import Report
 from husay.words.gap_report import gap_report
 from husay.words.obstacles_report import obstacles_report
+from husay.words.price_actions_report import price_actions_report
 from husay.words.price_report import price_report
 from husay.words.ranking_report import ranking_report
 from husay.words.wholes import read_whole
@@ -71,6 +81,19 @@ def obstacles(request: HttpRequest, asked: Query[AskedObstacles]) -> dict[str, A
     home.viewer.check(Right.COMPARE)
     found = in_the_way.obstacles(home, read_whole(asked.of), asked.snapshot)
     return _told(obstacles_report(found, home), asked)
+
+
+@router.get(
+    "/price-actions", response={200: Compared, **_WRONG}, summary="What was decided on prices"
+)
+def price_actions(request: HttpRequest, asked: Query[AskedPriceActions]) -> dict[str, Any]:
+    """Decisions on the price of product lines and customer groups, each with what it did to revenue
+    and price realisation, or with how many more weeks it takes to tell."""
+    home = company(request)
+    home.viewer.check(Right.SEE_PRICE_ACTIONS)
+    found = price_effects(home, asked.number)
+    owners = owner_names(one.seen for one in found)
+    return _told(price_actions_report(found, home, owners), asked)
 
 
 def _told(report: Report, asked: Paged) -> dict[str, Any]:

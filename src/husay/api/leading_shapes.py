@@ -46,6 +46,12 @@ class AskedObstacles(Paged):
     snapshot: Text | None = Field(None, description="A snapshot's number or pin; else the newest.")
 
 
+class AskedPriceActions(Paged):
+    """Which decisions on prices."""
+
+    number: int | None = Field(None, ge=1, le=2**31, description="One by its number; else all.")
+
+
 class Compared(Answered):
     """A page of an answer with what there is to know of it. Amounts are exact decimal texts."""
 

@@ -1,8 +1,8 @@
-"""`husay coach`: coaching plans, visits, and whose turn it is this week."""
+"""`husay coach`: coaching plans, visits, whose turn it is, and what coaching and prices did."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from husay.cli import asking
 from husay.cli.program import Command, Group
 from husay.cli.session import session
 from husay.cli.texts import marked as _
+
+if TYPE_CHECKING:
+    from husay.words.document import Report
 
 coach = typer.Typer(
     cls=Group,
@@ -79,6 +82,12 @@ def effect(
         int | None,
         typer.Option("--plan", metavar="N", help=_("Only of the stage that a plan works on.")),
     ] = None,
+    price_action: Annotated[
+        int | None,
+        typer.Option(
+            "--price-action", metavar="N", help=_("Instead: what a decision on a price did.")
+        ),
+    ] = None,
     form: asking.Format = "table",
     target: asking.Output = None,
 ) -> None:
@@ -86,9 +95,15 @@ def effect(
     from dataclasses import replace
 
     from husay.access.role import Right
+    from husay.basics.problem import mistake
     from husay.cli.writing import check_format, write
 
     check_format(form, target=target)
+    if price_action is not None:
+        if plan is not None:
+            raise mistake("options-exclude", first="--price-action", second="--plan")
+        write(_price_actions(context, price_action), form, target)
+        return
     company = session(context).company(Right.COMPARE)
     from husay.store.coaching.effects import effects
     from husay.store.coaching.plans import one_plan
@@ -102,10 +117,34 @@ def effect(
     write(effects_report(seen, {}), form, target)
 
 
+def price_actions(
+    context: typer.Context, form: asking.Format = "table", target: asking.Output = None
+) -> None:
+    """What was decided on prices, by whom, and what each decision did; or how long it takes."""
+    from husay.cli.writing import check_format, write
+
+    check_format(form, target=target)
+    write(_price_actions(context), form, target)
+
+
+def _price_actions(context: typer.Context, number: int | None = None) -> Report:
+    """Decisions on price with what they did: all, or one."""
+    from husay.access.role import Right
+
+    company = session(context).company(Right.SEE_PRICE_ACTIONS)
+    from husay.store.coaching.price_actions import owner_names
+    from husay.store.coaching.price_effects import price_effects
+    from husay.words.price_actions_report import price_actions_report
+
+    found = price_effects(company, number)
+    return price_actions_report(found, company, owner_names(one.seen for one in found))
+
+
 for _command, _name, _help in (
     (plans, "plans", _("List the coaching plans of your people.")),
     (visits, "visits", _("List joint visits and calls with their scores.")),
     (effect, "effect", _("What coaching did, against those not coached.")),
+    (price_actions, "price-actions", _("What was decided on prices, and what it did.")),
     (week, "week", _("Who most needs your time this week, and why.")),
 ):
     coach.command(_name, cls=Command, help=_help)(_command)

@@ -55,10 +55,11 @@ def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
 
 def _let_look_around(company: Company) -> None:
     """Somebody of each role: a manager of a division, and a seller who has been here long; with
-    what the manager saw and agreed with two of their people."""
+    what the manager saw and agreed with two of their people, and what was decided on prices."""
     from husay.demo.answer_key import AnswerKey
     from husay.demo.write import KEY_FILE
     from husay.store.coaching.demo import make_demo_coaching
+    from husay.store.coaching.demo_prices import make_demo_prices
     from husay.store.records.demo_users import make_demo_users, mark_demo
 
     snapshot = company.snapshot()
@@ -70,6 +71,7 @@ def _let_look_around(company: Company) -> None:
     key = AnswerKey.read(company.home.sources / _SOURCE / KEY_FILE)
     cannot_close = str(key.trouble("cannot-close").ids["seller"])
     make_demo_coaching(company, key.until, seller=seller, cannot_close=cannot_close)
+    make_demo_prices(company, key.until, str(key.trouble("price-slides").ids["product_line"]))
 
 
 def _settings() -> CompanySettings:

@@ -70,6 +70,10 @@ ACTIONS: Mapping[str, Text] = {
     "date-moved": _("Moved a day with a seller"),
     "date-dropped": _("Dropped a day with a seller"),
     "date-kept": _("Kept a day with a seller"),
+    "price-decided": _("Decided on a price"),
+    "price-action-changed": _("Changed a decision on a price"),
+    "price-action-ended": _("Ended a decision on a price"),
+    "price-action-undone": _("Undid a decision on a price"),
     "pay-seen": _("Saw pay"),
     "token-made": _("Made an API token"),
     "token-revoked": _("Revoked an API token"),
@@ -87,6 +91,7 @@ KINDS: Mapping[str, Text] = {
     "practice": _("practice"),
     "visit": _("visit"),
     "coaching": _("coaching plan"),
+    "price-action": _("decision on a price"),
 }
 """What something was done to."""
 

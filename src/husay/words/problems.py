@@ -22,6 +22,7 @@ from husay.words.codes.goal_plans import GOAL_PLAN_WORDS
 from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
+from husay.words.codes.price_actions import PRICE_ACTION_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
 from husay.words.codes.signals import SIGNAL_WORDS
@@ -66,6 +67,7 @@ WORDINGS: dict[str, Wording] = {
     **VISIT_WORDS,
     **COACHING_WORDS,
     **LEADING_WORDS,
+    **PRICE_ACTION_WORDS,
     **RECORD_WORDS,
     **SIGNAL_WORDS,
     **OPTION_WORDS,

@@ -44,6 +44,8 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.COACH: _("coach a team"),
     Right.OWN_PLAN: _("see one’s own coaching plan"),
     Right.SEE_COACHING: _("see that coaching happens"),
+    Right.SEE_PRICE_ACTIONS: _("see what was decided on prices"),
+    Right.DECIDE_PRICES: _("decide on prices"),
     Right.SEE_PAY: _("see pay"),
     Right.BRING_IN: _("bring data in"),
     Right.KEEP_BOOK: _("keep the book"),

@@ -46,7 +46,7 @@ def _words() -> dict[str, str]:
     """A secret word for each place in which something of Ana's stands."""
     places = (
         "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
-        "pin", "uid", "passkey", "device", "email", "level", *COACHED,
+        "pin", "uid", "passkey", "device", "email", "level", "price", *COACHED,
     )  # fmt: skip
     return {place: f"zz-{place}-zz" for place in places}
 
@@ -123,6 +123,10 @@ def _coached(me: str, words: dict[str, str]) -> None:
     )
     m.CoachingNote.objects.create(seller="x", by=me, words=words["note"], at=AT)
     m.CoachingDate.objects.create(seller="x", by=me, kind="visit", day=day, at=AT)
+    m.PriceActionRow.objects.create(
+        scope="product_line", item="x", kind="bundle", decision="d", reason=words["price"],
+        starts=day, by=me, made=AT, owner_id=int(me.removeprefix("user:")),
+    )  # fmt: skip
     m.SignalEpisode.objects.create(
         measure="revenue", scope="company", direction="fall", opened=day, since=day, earliest=day,
         latest=day, ratio=1, low=1, high=1, chance=1, missed=1, a_month=1, evidence=1, grain="day",

@@ -87,6 +87,7 @@ class Things:
     upload: str
     visit: str
     coaching: int
+    price_action: int
     signal: int
     passkeys: dict[str, int]
 
@@ -99,6 +100,8 @@ class Things:
             number = self.upload if name == "bring-in-mapping" else self.run
         elif name == "coaching-plan":
             number = self.coaching
+        elif name.startswith("price-action"):
+            number = self.price_action
         elif name.startswith("signal"):
             number = self.signal
         elif name.startswith("account-"):
@@ -135,7 +138,7 @@ def things(company: Company) -> Things:
     upload = uploads.take(company.home, "more.csv", [b"date,seller,amount\n2026-03-02,s1,5\n"], now)
     return Things(
         _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
-        *_coached(company, now), _fallen(now),
+        *_coached(company, now), _decided(now), _fallen(now),
         {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
     )  # fmt: skip
 
@@ -165,6 +168,17 @@ def _coached(company: Company, now: datetime) -> tuple[str, int]:
     until = now.date() + timedelta(days=30)
     plan = CoachingPlan(seller="s1", stage="closing", starts=now.date(), ends=until)
     return key, plans.create(manager, plan, now).number
+
+
+def _decided(now: datetime) -> int:
+    """A decision on a price."""
+    from husay.store.records.models import PriceActionRow
+
+    row = PriceActionRow.objects.create(
+        scope="product_line", item="x", kind="bundle", decision="d", reason="r",
+        starts=now.date(), by="operator:test", made=now,
+    )  # fmt: skip
+    return int(row.pk)
 
 
 def _fallen(now: datetime) -> int:

@@ -173,7 +173,12 @@ KEPT = (
          _columns("seller", "kind", "day", "kept", "dropped")),
     Kept("signals_accepted", "records.SignalEpisode", ("rebased_by",),
          _columns("pk", "rebased_from", "reason"), _without("reason")),
+    Kept("price_actions", "records.PriceActionRow", ("by",),
+         _columns("scope", "item", "kind", "decision", "reason", "starts", "state", "why"),
+         _without("reason", "why")),
+    Kept("price_actions_owned", "records.PriceActionRow", ("owner",),
+         _columns("scope", "item", "kind", "starts", "follow_up", "state")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
 )  # fmt: skip
 """Every column that says whose a row is, with what is done of it. The labels of pins, the names of
-plans and the log stay as they were typed."""
+plans, what was decided on prices and the log stay as they were typed."""

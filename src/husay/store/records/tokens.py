@@ -27,6 +27,7 @@ GIVEN = (
     Right.SEE_GOALS,
     Right.COMPARE,
     Right.SEE_SIGNALS,
+    Right.SEE_PRICE_ACTIONS,
     Right.SET_GOALS,
     Right.LEAD_GOALS,
 )

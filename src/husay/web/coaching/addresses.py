@@ -10,6 +10,7 @@ from husay.web.coaching import (
     own_views,
     plan_views,
     playbook_views,
+    price_views,
     visit_views,
     week_views,
 )
@@ -37,6 +38,15 @@ addresses: list[URLPattern] = [
     page("coaching/plans", plan_views.plans, "coaching-plans", Right.COACH),
     page("coaching/plans/new", plan_views.new, "coaching-plans-new", Right.COACH),
     page("coaching/plans/<int:number>", plan_views.plan, "coaching-plan", Right.COACH),
+    page("price/actions", price_views.actions, "price-actions", Right.SEE_PRICE_ACTIONS),
+    page("price/actions/new", price_views.new, "price-actions-new", Right.DECIDE_PRICES),
+    page("price/actions/<int:number>", price_views.action, "price-action", Right.SEE_PRICE_ACTIONS),
+    page(
+        "price/actions/<int:number>/change",
+        price_views.change,
+        "price-action-change",
+        Right.DECIDE_PRICES,
+    ),
     page("me/plan", own_views.plan, "me-plan", Right.OWN_PLAN),
     page("me/plan/visit/<uuid:visit>", own_views.visit, "me-plan-visit", Right.OWN_PLAN),
 ]

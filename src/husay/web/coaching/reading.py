@@ -20,8 +20,10 @@ from husay.web.views import shell_context
 from husay.words.problems import describe
 
 NOT_FOUND, CONFLICT, UNPROCESSABLE = 404, 409, 422
-_UNKNOWN = frozenset({"coaching-unknown", "visit-unknown", "practice-unknown"})
-_CHANGED = frozenset({"coaching-changed", "practice-changed"})
+_UNKNOWN = frozenset(
+    {"coaching-unknown", "visit-unknown", "practice-unknown", "price-action-unknown"}
+)
+_CHANGED = frozenset({"coaching-changed", "practice-changed", "price-action-changed"})
 View = Callable[..., HttpResponse]
 
 
@@ -49,9 +51,9 @@ def day(request: HttpRequest, name: str, code: str = "coaching-day") -> date:
         raise Mistake(Problem(code=code, value=typed[:20])) from error
 
 
-def day_or_none(request: HttpRequest, name: str) -> date | None:
+def day_or_none(request: HttpRequest, name: str, code: str = "coaching-day") -> date | None:
     """A day, or None where the field is empty."""
-    return day(request, name) if request.POST.get(name, "").strip() else None
+    return day(request, name, code) if request.POST.get(name, "").strip() else None
 
 
 def whole(request: HttpRequest, name: str) -> int:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from husay.access.role import Right
+from husay.basics.period import Window
 from husay.measures.conditions import held, of_whole
 from husay.measures.question import Question
+from husay.store.coaching.price_effects import newest_effects
 from husay.store.company import Company
 from husay.store.prices import PriceSeen
 from husay.tracking.price import LEVELS
 from husay.tracking.price_trend import PriceTrend
+from husay.tracking.whole_months import months_of
 from husay.web.address import rows_url
 from husay.web.charts import Chart
+from husay.web.coaching.price_page import actions_part, decide_url
 from husay.web.graphs import spark
 from husay.web.leading.ways import way, wholes
 from husay.web.range_charts import Step, steps_chart
@@ -33,7 +38,9 @@ from husay.words.price_report import price_names
 from husay.words.terms import dimension_term
 from husay.words.wholes import written_whole
 
-_MOST_ROWS, _MOST_GIVERS = 40, 12
+_MOST_ROWS, _MOST_GIVERS, _MOST_DECISIONS = 40, 12, 5
+_CHOSEN_BY = 3
+"""How many of a slide's last months led to a decision: those whose discounts are told."""
 
 
 class PricePage:
@@ -56,12 +63,19 @@ class PricePage:
                 table for table in (self._groups(), self._slides(), self._givers()) if table.rows
             ],
             "more": max(0, len(self.found.groups) - _MOST_ROWS),
+            "decisions": self._decisions(),
         }
 
     def _url(self, by: str, level: str = "") -> str:
         return way("price", of=written_whole(self.seen.whole), by=by, level=level,
                    **{"from": self.found.window.start.isoformat(),
                       "to": self.found.window.end.isoformat()})  # fmt: skip
+
+    def _decisions(self) -> dict[str, object] | None:
+        """The newest decisions on prices, for whoever sees them."""
+        if not self.company.viewer.may(Right.SEE_PRICE_ACTIONS):
+            return None
+        return actions_part(self.company, newest_effects(self.company, _MOST_DECISIONS))
 
     def _groupings(self) -> list[dict[str, object]]:
         return [
@@ -137,6 +151,7 @@ class PricePage:
         return rows_url(question, snapshot=str(self.found.snapshot))
 
     def _slides(self) -> Table:
+        decides = self.company.viewer.may(Right.DECIDE_PRICES)
         columns = (
             Column(str(dimension_term("product_line").label)),
             Column(_("Net of list, 12 months"), "graph"),
@@ -144,8 +159,12 @@ class PricePage:
             Column(_("Change"), "number"),
             Column(_("Between"), "number", rest=True),
             Column(_("Taken off list, 3 months"), "number"),
+            *((Column(_("What to do")),) if decides else ()),
         )
-        rows = tuple(self._slide(trend) for trend in self.seen.trends)
+        rows = tuple(
+            (*self._slide(trend), self._decide(trend)) if decides else self._slide(trend)
+            for trend in self.seen.trends
+        )
         return Table(_("Price against list, those that slide first"), columns, rows, captioned=True)
 
     def _slide(self, trend: PriceTrend) -> tuple[Cell, ...]:
@@ -162,6 +181,14 @@ class PricePage:
             Cell(figure=Figure(text=self.style.text(trend.given),
                                exact=self.style.exact(trend.given))),
         )  # fmt: skip
+
+    def _decide(self, trend: PriceTrend) -> Cell:
+        """The way to a decision on a line, which keeps the months that led to it."""
+        last = months_of(trend.window, self.company.snapshot().calendar)[-_CHOSEN_BY:]
+        selected = Window(last[0].start, last[-1].end)
+        opened = "slide" if trend.verdict == "slides" else ""
+        url = decide_url("product_line", trend.item, selected, opened)
+        return Cell(text=_("Decide on this price"), url=url)
 
     def _givers(self) -> Table:
         columns = (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from husay.access.role import Right
 from husay.basics.period import Window
+from husay.coaching.price_action import Scope
 from husay.measures.conditions import held, of_whole
 from husay.measures.question import Question, Whole
 from husay.store.company import Company
@@ -19,8 +20,10 @@ from husay.store.signals.document import Kept
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.signals.contributions import TOGETHER
 from husay.tracking.signals.found import Signal
+from husay.tracking.signals.series import DISCOUNT
 from husay.web.address import rows_url
 from husay.web.charts import Chart, trend_chart
+from husay.web.coaching.price_page import decide_url
 from husay.web.empty import Way
 from husay.web.table import Cell, Column, Table
 from husay.web.trend import Band, Line, Mark, Trend
@@ -192,8 +195,21 @@ class SignalPage:
             for name, parts, label, shown in known
             if shown
         ]
+        if may(Right.DECIDE_PRICES):
+            made += self._decide()
         made.append(Way(self._rows_url(), _("The rows behind it")))
         return made
+
+    def _decide(self) -> list[Way]:
+        """The way to a decision on the price whose discounts have left their level."""
+        series, signal = self.signal.series, self.signal
+        line = series.item if series.scope == "product_line" else series.part
+        if series.measure != DISCOUNT or not (line or series.scope == "customer_group"):
+            return []
+        scope: Scope = "product_line" if line else "customer_group"
+        selected = Window(signal.since, self.kept.as_of)
+        url = decide_url(scope, line or series.item, selected, f"signal:{self.kept.number}")
+        return [Way(url, _("Decide on this price"))]
 
     def _history(self) -> list[dict[str, str]]:
         """What happened to this series: this episode and those before."""

@@ -22,6 +22,7 @@ from husay.store.records.models.people import (
     User,
     UserSession,
 )
+from husay.store.records.models.price_actions import PriceActionRow
 from husay.store.records.models.signals import SignalEpisode, SignalSweep
 from husay.store.records.models.tokens import Token
 
@@ -46,6 +47,7 @@ __all__ = [
     "Pin",
     "PracticeRevision",
     "PracticeRow",
+    "PriceActionRow",
     "RoleGrant",
     "SignalEpisode",
     "SignalSweep",
