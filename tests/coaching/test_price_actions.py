@@ -274,3 +274,17 @@ def test_the_command_says_what_each_decision_did(made: Made) -> None:
     done = run("--home", str(made.folder), "coach", "effect", "--price-action", "9")
     assert done.code != 0
     assert "There is no decision 9 on a price" in done.everything
+
+
+def test_the_demo_has_a_young_decision_on_its_slide_and_an_old_one(made: Made) -> None:
+    from husay.store.coaching.demo_prices import make_demo_prices
+    from husay.store.coaching.price_effects import price_effects
+    from husay.store.records.demo_users import make_demo_users, mark_demo
+
+    mark_demo(AT)
+    make_demo_users(AT, seller="s1", manager="mia")
+    make_demo_prices(made.company, LAST, "tea")
+    young, old = price_effects(made.company)
+    assert (young.seen.action.item, young.seen.action.kind) == ("tea", "discount-limit")
+    assert [(told.why, told.more_weeks) for told in young.told] == [("too-early", 5)]
+    assert (old.seen.action.item, old.days.weeks if old.days else 0) == ("milk", 26)

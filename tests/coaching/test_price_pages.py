@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +16,7 @@ from husay.access.role import Role
 from tests.coaching.lines import LAST, STARTS, lines
 from tests.measures.making import Made, opened
 from tests.web.exploring import served
-from tests.web.signing import signed_in
+from tests.web.signing import AT, signed_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -64,12 +64,9 @@ def decided(boss: Client, **more: str) -> str:
     return str(answer.headers["Location"])
 
 
-def test_from_a_line_to_a_decision_and_its_effect(made: Made) -> None:
+def test_from_the_form_to_a_decision_and_its_effect(made: Made) -> None:
     boss = client(Role.EXECUTIVE)
-    shown = boss.get("/price").content.decode()
-    (way,) = set(re.findall(r'href="(/price/actions/new\?of=product_line:tea[^"]*)"', shown))
-    assert "selected_from=" in html.unescape(way)
-    form = boss.get(html.unescape(way)).content.decode()
+    form = boss.get("/price/actions/new?of=product_line:tea&opened_from=slide").content.decode()
     assert '<option value="product_line:tea" selected>Fine tea</option>' in form
     address = decided(boss)
     page = words(boss.get(address).content)
@@ -157,3 +154,59 @@ def test_an_empty_list_teaches_what_a_decision_is_for(made: Made) -> None:
     page = words(client(Role.EXECUTIVE).get("/price/actions").content)
     assert "Nothing was decided on prices yet" in page
     assert "from eight weeks on" in page
+
+
+def fallen(scope: str, item: str, measure: str = "discount") -> int:
+    """A signal of what a line or group gives away, as an import would have kept it."""
+    from husay.store.records.models import SignalEpisode, SignalSweep
+
+    day = LAST
+    curve = {"seen": [1], "expected": [1], "low": [1], "high": [1], "starts": [day.isoformat()]}
+    told: dict[str, Any] = {"watched": {}, "learning": {}, "grains": {}, "rates": [], "flat": []}
+    SignalSweep.objects.get_or_create(manifest=1, defaults={"as_of": day, "made": AT, "told": told})
+    row = SignalEpisode.objects.create(
+        measure=measure, scope=scope, item=item, direction="rise", opened=day, since=STARTS,
+        earliest=STARTS, latest=day, ratio=12_000, low=11_000, high=13_000, chance=9_900,
+        missed=10_000, a_month=10_000, evidence=5_000, grain="day",
+        detail={"curve": curve, "where": {}}, manifest=1, as_of=day, found=AT,
+    )  # fmt: skip
+    return int(row.pk)
+
+
+@pytest.mark.parametrize("of", ["product_line:tea", "customer_group:big"])
+def test_a_signal_of_discounts_leads_to_a_decision_about_them(made: Made, of: str) -> None:
+    number = fallen(*of.split(":"))
+    page = client(Role.EXECUTIVE).get(f"/signals/{number}").content.decode()
+    (way,) = re.findall(r'href="(/price/actions/new[^"]*)"', page)
+    asked = html.unescape(way)
+    assert f"of={of}&" in asked
+    assert f"opened_from=signal:{number}&" in asked
+    assert f"selected_from={STARTS}&selected_until={LAST}" in asked
+    seen = client(Role.MANAGER).get(f"/signals/{number}").content.decode()
+    assert "/price/actions/new" not in seen
+
+
+def test_other_signals_lead_to_no_decision(made: Made) -> None:
+    number = fallen("product_line", "tea", "revenue")
+    page = client(Role.EXECUTIVE).get(f"/signals/{number}").content.decode()
+    assert "/price/actions/new" not in page
+
+
+def test_the_call_says_what_the_page_says(made: Made) -> None:
+    from django.test import Client
+
+    from tests.api.asking import token_of
+    from tests.web.signing import user_with
+
+    address = decided(client(Role.EXECUTIVE))
+    manager = user_with(Role.MANAGER, email="manager@husay.test", person="mia")
+    headers = {"Authorization": f"Bearer {token_of(manager)}"}
+    one = Client().get("/api/v1/price-actions?number=1", headers=headers).json()
+    every = Client().get("/api/v1/price-actions", headers=headers).json()
+    assert one["rows"] == every["rows"]
+    assert [row["on"] for row in one["rows"]] == ["revenue", "price_realisation"]
+    shown = words(client(Role.MANAGER).get(address).content)
+    assert re.sub(r"\s", "", one["sentence"]) in re.sub(r"\s", "", shown)
+    for said in one["details"]:
+        assert said in shown
+    assert Client().get("/api/v1/price-actions?number=9", headers=headers).status_code == 404

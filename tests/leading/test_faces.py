@@ -125,6 +125,18 @@ def test_what_cannot_be_told_is_said_with_a_way_back(made: Made, address: str) -
     assert "Begin again" in page(client(Role.EXECUTIVE), address)
 
 
+def test_from_a_line_that_slides_an_executive_comes_to_a_decision_about_it(made: Made) -> None:
+    """Soap slides; the last three of the twelve months are what led to the decision."""
+    shown = client(Role.EXECUTIVE).get("/price").content.decode()
+    (way,) = re.findall(r'href="(/price/actions/new\?[^"]+)"', shown)
+    asked = html.unescape(way)
+    assert "of=product_line:wash&opened_from=slide" in asked
+    assert "selected_from=2024-11-01&selected_until=2025-01-31" in asked
+    form = client(Role.EXECUTIVE).get(asked).content.decode()
+    assert '<option value="product_line:wash" selected>' in form
+    assert "Decide on this price" not in page(client(Role.MANAGER, "mia"), "/price")
+
+
 def test_a_lot_can_be_drawn_again_by_anybody_with_its_seed(made: Made) -> None:
     mia = client(Role.MANAGER, "mia")
     address = "/coaching/effects?" + "&".join(f"people={who}" for who in NORTH)

@@ -24,6 +24,7 @@ _STATUS = {
     "snapshot-was-cleaned": _NOT_FOUND,
     "goal-plan-unknown": _NOT_FOUND,
     "no-such-signal": _NOT_FOUND,
+    "price-action-unknown": _NOT_FOUND,
     "goal-plan-changed": _CONFLICT,
 }
 

@@ -49,7 +49,7 @@ class Table:
     """Rows of cells, as many in each as there are columns; a row's first cell is its heading.
 
     `caption` says what the table shows; it is read aloud, and seen where `captioned`. A `dense`
-    one has many narrow columns.
+    one has many narrow columns; in a `wordy` one cells are sentences, and wrap.
     """
 
     caption: str
@@ -58,6 +58,7 @@ class Table:
     total: tuple[Cell, ...] = ()
     captioned: bool = False
     dense: bool = False
+    wordy: bool = False
 
     def __post_init__(self) -> None:
         lines = (*self.rows, self.total) if self.total else self.rows

@@ -145,7 +145,7 @@ def _beneath(found: GapFound) -> list[str]:
             "it takes 200.",
             found.leads,
         ) % {"months": found.months, "n": found.leads})  # fmt: skip
-    lines.append(_("%(how)s Looked at %(when)s, among %(peers)s of a kind.") % {
+    lines.append(_("%(how)s Looked at %(when)s; %(peers)s of a kind are compared.") % {
         "how": form_words(found), "when": when(found.window), "peers": found.peers,
     })  # fmt: skip
     return lines

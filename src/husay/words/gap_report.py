@@ -82,10 +82,10 @@ def _sheet(rows: list[Row], total: Row | None) -> Sheet:
         SheetColumn(name="factor", label="", shown=False),
         SheetColumn(name="factor_name", label=gettext("Part"), weight=0),
         SheetColumn(name="seen", label=gettext("Seen")),
-        SheetColumn(name="rate", label=gettext("Taken for"), weight=2),
+        SheetColumn(name="rate", label=gettext("Likely"), weight=2),
         SheetColumn(name="usual", label=gettext("Usual")),
         SheetColumn(name="part", label=gettext("Adds"), kind="money", worked_out=True, weight=0),
-        SheetColumn(name="weakest", label=gettext("Chance that it is the weakest"), kind="ratio"),
+        SheetColumn(name="weakest", label=gettext("How likely it is the weakest"), kind="ratio"),
         SheetColumn(name="strongest", label="", kind="ratio", shown=False),
     )
     return Sheet(columns, rows, total)

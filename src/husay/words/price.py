@@ -102,7 +102,7 @@ def _beneath(seen: PriceSeen, naming: Callable[[str, str], str]) -> list[str]:
         lines.append(_("No product line slides in price that the months can show."))
     more = [naming("seller", who) for who, g in seen.givers.items() if g.verdict == "gives-more"]
     if more:
-        lines.append(_("More than others give for the same goods and customers: %(who)s.")
+        lines.append(_("Give more discount than others for the same goods and customers: %(who)s.")
                      % {"who": listed(more)})  # fmt: skip
     lines.append(_("Worked out %(level)s; the parts sum to the difference.")
                  % {"level": LEVELS[seen.found.level]})  # fmt: skip

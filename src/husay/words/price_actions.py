@@ -129,6 +129,12 @@ def action_sentence(effects: PriceEffects, name: str) -> Sentence:
 
 def _too_early(told: Told) -> str:
     """When it can be told, or why it cannot."""
+    if told.more_weeks:
+        return ngettext(
+            "It takes %(n)s more week: an effect is told from eight weeks on.",
+            "It takes %(n)s more weeks: an effect is told from eight weeks on.",
+            told.more_weeks,
+        ) % {"n": told.more_weeks}  # fmt: skip
     said = waiting(told)
     return f"{said[:1].upper()}{said[1:]}."
 

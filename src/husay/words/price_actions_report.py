@@ -70,7 +70,8 @@ def actions_sentence(found: Sequence[PriceEffects]) -> str:
     first = ngettext("%(n)s decision on a price stands", "%(n)s decisions on prices stand",
                      standing) % {"n": standing}  # fmt: skip
     if not said:
-        return f"{first}; {_('no effect can be told yet')}."
+        none = _("no effect can be told yet")
+        return f"{first}; {none}."
     second = ngettext("of %(n)s it can be told what it did",
                       "of %(n)s it can be told what they did", said)  # fmt: skip
     return f"{first}; {second % {'n': said}}."

@@ -58,7 +58,9 @@ class EffectsPage:
         return {
             "sentence": effects_sentence(self.seen),
             "tables": [table for table in tables if table.rows],
-            "people": [(p, named[p], p in chosen) for p in self.people],
+            "people": [
+                (p, named[p], p in chosen) for p in sorted(self.people, key=lambda p: named[p])
+            ],
             "starts": self.asked.get("starts", ""),
             "seed": self.asked.get("seed", ""),
             "lot": self._lot(),
@@ -68,15 +70,15 @@ class EffectsPage:
         columns = (
             Column(_("Coached in")),
             Column(_("Looked for in")),
+            Column(_("Said")),
             Column(_("Effect"), "number"),
             Column(_("Between (95 %)"), "number"),
             Column(_("Coached"), "number"),
             Column(_("Others"), "number", rest=True),
-            Column(_("Said")),
         )
         rows = tuple(self._row(told) for told in self.seen.found.told)
         return Table(_("Against those not coached in the same months"), columns, rows,
-                     captioned=True)  # fmt: skip
+                     captioned=True, wordy=True)  # fmt: skip
 
     def _row(self, told: Told) -> tuple[Cell, ...]:
         found = told.found
@@ -89,41 +91,42 @@ class EffectsPage:
         return (
             Cell(text=stage_text(told).capitalize()),
             Cell(text=on_text(told)),
+            Cell(figure=Figure(text=said, tone=tone)) if tone else Cell(text=said),
             Cell(text=effect),
             Cell(text=between),
             Cell(text=str(found.coached)),
             Cell(text=str(found.others)),
-            Cell(figure=Figure(text=said, tone=tone)) if tone else Cell(text=said),
         )
 
     def _practices(self) -> Table:
         titles = titles_of(self.company)
         columns = (
             Column(_("Practice")),
-            Column(_("Place"), "number"),
-            Column(_("Taken to do"), "number"),
-            Column(_("Between (90 %)"), "number"),
             Column(_("Said")),
+            Column(_("Place"), "number"),
+            Column(_("Likely effect"), "number"),
+            Column(_("Between (90 %)"), "number"),
         )
         rows = [
             (
                 Cell(text=titles.get(one.practice, one.practice)),
+                Cell(text=_("does the most here") if one.named else _("not to be told apart yet")),
                 Cell(text=f"{one.best}–{one.worst}" if one.best != one.worst else str(one.best)),
                 Cell(text=percent(one.effect)),
                 Cell(text=f"{percent(one.low)} … {percent(one.high)}"),
-                Cell(text=_("does the most here") if one.named else _("not to be told apart yet")),
             )
             for one in self.seen.found.practices
         ]
         rows += [
             (
-                Cell(text=titles.get(name, name)), Cell(text="–"), Cell(text="–"), Cell(text="–"),
+                Cell(text=titles.get(name, name)),
                 Cell(text=_("not enough yet: %(n)s coached") % {"n": coached}),
+                Cell(text="–"), Cell(text="–"), Cell(text="–"),
             )
             for name, coached in self.seen.found.unsaid.items()
         ]  # fmt: skip
         return Table(_("Practices by what they did to sales here"), columns, tuple(rows),
-                     captioned=True)  # fmt: skip
+                     captioned=True, wordy=True)  # fmt: skip
 
     def _lot(self) -> Table | None:
         """Who starts when, each with the way to a plan."""

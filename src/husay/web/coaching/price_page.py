@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -12,15 +13,14 @@ from django.utils.translation import gettext as _
 from husay.access.role import Right
 from husay.basics.period import Window
 from husay.coaching.price_action import KINDS, SCOPES, PriceAction, Scope
-from husay.coaching.price_effect import On
 from husay.store.coaching.price_actions import PriceActionSeen, items, owners
 from husay.store.coaching.price_effects import PriceEffects
 from husay.store.company import Company
 from husay.web.choices import Choice, grouped, plain
 from husay.web.coaching.reading import author_name
-from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words import price_actions as words
+from husay.words.figure import Figure
 from husay.words.naming import Names
 from husay.words.price_actions_report import action_names, actions_sentence
 
@@ -42,52 +42,53 @@ def decide_url(
     return f"{reverse('price-actions-new')}?{urlencode(asked, safe=_BETWEEN)}"
 
 
+@dataclass(frozen=True)
+class Line:
+    """A decision in a list. `effects` are what it did: in what, the figure, and how sure it is."""
+
+    number: int
+    name: str
+    kind: str
+    decision: str
+    mark: str
+    state: str
+    days: str
+    owner: str
+    follow_up: str
+    effects: tuple[tuple[str, Figure, str], ...]
+
+
 def actions_part(company: Company, found: Sequence[PriceEffects]) -> dict[str, object]:
-    """Decisions as a table, and whether the reader may write one down."""
+    """For `_price_actions.html`: decisions, and whether the reader may write one down."""
+    names = action_names(found, company)
     return {
         "sentence": actions_sentence(found),
-        "table": _table(company, found) if found else None,
+        "decisions": [_line(one, names, company.today) for one in found],
         "may": company.viewer.may(Right.DECIDE_PRICES),
     }
 
 
-def _table(company: Company, found: Sequence[PriceEffects]) -> Table:
-    columns = (
-        Column(_("Line or group")),
-        Column(_("What was decided")),
-        Column(_("Revenue"), "number"),
-        Column(_("Price realisation"), "number"),
-        Column(_("Owner"), rest=True),
-        Column(_("Follow-up"), rest=True),
-        Column(_("State")),
-    )
-    names = action_names(found, company)
-    rows = tuple(_row(one, names, company.today) for one in found)
-    return Table(_("Decisions, and what each did against those untouched"), columns, rows,
-                 captioned=True)  # fmt: skip
-
-
-def _row(one: PriceEffects, names: Names, today: date) -> tuple[Cell, ...]:
+def _line(one: PriceEffects, names: Names, today: date) -> Line:
     action = one.seen.action
-    name = names.text(action.scope, action.item)
-    return (
-        Cell(text=name, url=reverse("price-action", args=[one.seen.number]),
-             note=str(words.SCOPES[action.scope])),
-        Cell(text=action.decision, note=_("%(kind)s, from %(day)s") % {
-            "kind": words.KINDS[action.kind], "day": dates.day(action.starts)}),
-        _effect(one, "revenue"),
-        _effect(one, "price_realisation"),
-        Cell(text=owner_name(action)),
-        Cell(text=dates.day(action.follow_up) if action.follow_up else "–"),
-        Cell(text=words.state_text(action, today)),
+    follow_up = ""
+    if action.follow_up is not None and action.state == "standing":
+        follow_up = _("follow-up %(day)s") % {"day": dates.day(action.follow_up)}
+    return Line(
+        one.seen.number, names.text(action.scope, action.item), str(words.KINDS[action.kind]),
+        action.decision, words.STATE_MARKS[action.state], words.state_text(action, today),
+        days_text(action), owner_name(action), follow_up,
+        tuple(
+            (str(words.ON[told.on]), words.effect_figure(told), words.effect_note(told))
+            for told in one.told
+        ),
     )  # fmt: skip
 
 
-def _effect(one: PriceEffects, on: On) -> Cell:
-    told = next((told for told in one.told if told.on == on), None)
-    if told is None:
-        return Cell(text="–")
-    return Cell(figure=words.effect_figure(told), note=words.effect_note(told))
+def days_text(action: PriceAction) -> str:
+    """Since when it holds, or from when to when it held."""
+    if action.ended is not None and action.ended >= action.starts:
+        return dates.span(action.starts, action.ended)
+    return _("from %(day)s") % {"day": dates.day(action.starts)}
 
 
 def owner_name(action: PriceAction) -> str:
@@ -116,16 +117,11 @@ class PriceActionPage:
             "sentence": words.action_sentence(self.effects, self.name),
             "scope": words.SCOPES[action.scope], "kind": words.KINDS[action.kind],
             "state": words.state_text(action, self.company.today),
-            "mark": words.STATE_MARKS[action.state], "days": self._days(),
+            "mark": words.STATE_MARKS[action.state], "days": days_text(action),
             "facts": self._facts(),
             "form": PriceActionForm(self.company, self._standing()).context() if may else {},
             "until": self.typed.get("ended") or self.company.today.isoformat(),
         }  # fmt: skip
-
-    def _days(self) -> str:
-        if self.action.ended is not None and self.action.ended >= self.action.starts:
-            return dates.span(self.action.starts, self.action.ended)
-        return _("from %(day)s") % {"day": dates.day(self.action.starts)}
 
     def _facts(self) -> list[tuple[str, str]]:
         action, seen = self.action, self.seen

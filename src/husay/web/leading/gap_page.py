@@ -114,8 +114,8 @@ class GapPage:
         columns = (
             Column(_("Part")),
             Column(_("Adds"), "number"),
-            Column(_("Chance that it is the weakest"), "number"),
-            Column(_("Taken for"), "number"),
+            Column(_("How likely it is the weakest"), "number"),
+            Column(_("Likely"), "number"),
             Column(_("Usual"), "number"),
             Column(_("Seen"), "number", rest=True),
         )
@@ -128,8 +128,8 @@ class GapPage:
             _money(chance, style), blank, blank, blank, blank,
         ))  # fmt: skip
         total = (Cell(text=_("The gap")), _money(gap, style), blank, blank, blank, blank)
-        caption = _("The parts of the gap, drawn toward what is usual where little was seen")
-        return Table(caption, columns, tuple(rows), total, captioned=True)
+        caption = _("Parts of the gap; where little was seen, what is likely lies near the usual")
+        return Table(caption, columns, tuple(rows), total, captioned=True, wordy=True)
 
     def _row(self, found: GapFound, stage: Stage, style: Style) -> tuple[Cell, ...]:
         named = stage.factor == found.gap.named

@@ -53,7 +53,8 @@ class ObstaclesPage:
             Column(_("Beside it")),
         )
         style = self.style.telling([one.amount for one in some])
-        return Table(caption, columns, tuple(self._row(one, style) for one in some), captioned=True)
+        rows = tuple(self._row(one, style) for one in some)
+        return Table(caption, columns, rows, captioned=True, wordy=True)
 
     def _row(self, one: Obstacle, style: Style) -> tuple[Cell, ...]:
         said = what(one, self.seen, self.names.text, self.calendar)
@@ -99,7 +100,8 @@ class ObstaclesPage:
             )
             for one in self.seen.stalled[:_MOST]
         )
-        return Table(_("Stalled deals, the longest first"), columns, rows, captioned=True)
+        caption = _("Stalled deals, the longest first")
+        return Table(caption, columns, rows, captioned=True, wordy=True)
 
     def _quiet(self) -> Table:
         columns = (
@@ -122,7 +124,8 @@ class ObstaclesPage:
             )
             for one in self.seen.quiet[:_MOST]
         )
-        return Table(_("Customers gone quiet, the largest first"), columns, rows, captioned=True)
+        caption = _("Customers gone quiet, the largest first")
+        return Table(caption, columns, rows, captioned=True, wordy=True)
 
     def _money(self, amount: int, style: Style) -> Cell:
         return Cell(figure=Figure(text=style.text(amount), exact=style.exact(amount)))

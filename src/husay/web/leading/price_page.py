@@ -151,7 +151,8 @@ class PricePage:
         return rows_url(question, snapshot=str(self.found.snapshot))
 
     def _slides(self) -> Table:
-        decides = self.company.viewer.may(Right.DECIDE_PRICES)
+        slides = any(trend.verdict == "slides" for trend in self.seen.trends)
+        decides = slides and self.company.viewer.may(Right.DECIDE_PRICES)
         columns = (
             Column(str(dimension_term("product_line").label)),
             Column(_("Net of list, 12 months"), "graph"),
@@ -183,11 +184,12 @@ class PricePage:
         )  # fmt: skip
 
     def _decide(self, trend: PriceTrend) -> Cell:
-        """The way to a decision on a line, which keeps the months that led to it."""
+        """The way to a decision on a line that slides, which keeps the months that led to it."""
+        if trend.verdict != "slides":
+            return Cell()
         last = months_of(trend.window, self.company.snapshot().calendar)[-_CHOSEN_BY:]
         selected = Window(last[0].start, last[-1].end)
-        opened = "slide" if trend.verdict == "slides" else ""
-        url = decide_url("product_line", trend.item, selected, opened)
+        url = decide_url("product_line", trend.item, selected, "slide")
         return Cell(text=_("Decide on this price"), url=url)
 
     def _givers(self) -> Table:
@@ -195,7 +197,7 @@ class PricePage:
             Column(str(dimension_term("seller").label)),
             Column(_("Taken off list"), "number"),
             Column(_("Beyond others"), "number"),
-            Column(_("That is"), "number"),
+            Column(_("Beyond others, in money"), "number"),
             Column(_("Said")),
         )
         told = [pair for pair in self.seen.givers.items() if pair[1].verdict == "gives-more"]
