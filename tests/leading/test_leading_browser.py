@@ -22,7 +22,9 @@ def site(made: Made) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("address", ["/ranking", "/gap?of=seller:ben", "/price", "/obstacles"])
+@pytest.mark.parametrize(
+    "address", ["/ranking", "/gap?of=seller:ben", "/price", "/price/actions/new", "/obstacles"]
+)
 @pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser, site: str, address: str, language: str, viewport: ViewportSize, scheme: str
