@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from husay.access.role import Role
+from husay.words import dates
 from tests.coaching.lines import LAST, STARTS, lines
 from tests.measures.making import Made, opened
 from tests.web.exploring import served
@@ -142,6 +144,17 @@ def test_it_is_changed_ended_and_undone_with_a_reason(made: Made) -> None:
     ended = words(boss.get(address).content)
     assert "1 Jul – 13 Oct 2025" in ended
     assert "Change it" not in ended
+
+
+def test_a_follow_up_is_due_on_its_day_and_not_before(made: Made) -> None:
+    from husay.web.clock import now
+
+    boss, today = client(Role.EXECUTIVE), timezone.localtime(now()).date()
+    for days, said in ((1, "follow-up "), (0, "follow-up due since ")):
+        day = today + timedelta(days=days)
+        decided(boss, follow_up=day.isoformat(), decision=f"Tea {days}")
+        listed = words(boss.get("/price/actions").content)
+        assert f"{said}{dates.day(day)}".replace("\u00a0", " ") in listed
 
 
 def test_what_is_not_there_is_not_found(made: Made) -> None:

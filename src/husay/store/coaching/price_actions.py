@@ -144,7 +144,8 @@ def _sees(user: User) -> bool:
 
 def items(company: Company, scope: str) -> tuple[str, ...]:
     """The product lines or customer groups that the book has, by identifier; () where it tells
-    none."""
+    none. For whoever sees decisions."""
+    company.viewer.check(Right.SEE_PRICE_ACTIONS)
     reader = everything(company)
     if scope not in reader.shape.present:
         return ()

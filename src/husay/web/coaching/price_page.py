@@ -72,7 +72,10 @@ def _line(one: PriceEffects, names: Names, today: date) -> Line:
     action = one.seen.action
     follow_up = ""
     if action.follow_up is not None and action.state == "standing":
-        follow_up = _("follow-up %(day)s") % {"day": dates.day(action.follow_up)}
+        text = _("follow-up %(day)s")
+        if action.follow_up <= today:
+            text = _("follow-up due since %(day)s")
+        follow_up = text % {"day": dates.day(action.follow_up)}
     return Line(
         one.seen.number, names.text(action.scope, action.item), str(words.KINDS[action.kind]),
         action.decision, words.STATE_MARKS[action.state], words.state_text(action, today),
