@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from husay.basics.period import Window
 from husay.coaching.agenda import agenda
 from husay.coaching.attention import (
     MOST,
@@ -16,6 +19,7 @@ from husay.coaching.attention import (
     PersonFacts,
     Reason,
     attention,
+    chosen_by,
     reasons,
 )
 
@@ -53,16 +57,29 @@ def test_only_what_is_credible_is_a_reason(known: dict[str, Any], codes: list[st
 
 
 def test_a_reason_tells_its_figure() -> None:
-    found = reasons(
-        facts(
-            signals=(OpenSignal(17, red=True, money=-900),), since_visit=75, overdue_actions=2,
-            gap=NamedGap("price", 9_000, 400),
-        )
-    )  # fmt: skip
+    signal, gap = OpenSignal(17, red=True, money=-900), NamedGap("price", 9_000, 400)
+    found = reasons(facts(signals=(signal,), since_visit=75, overdue_actions=2, gap=gap))
     assert found == (
-        Reason("signal", -900, "17"), Reason("gap", 400, "price"), Reason("visit", 75),
-        Reason("actions", 2),
+        Reason("signal", -900, "17", signal=signal), Reason("gap", 400, "price", gap=gap),
+        Reason("visit", 75), Reason("actions", 2),
     )  # fmt: skip
+
+
+def test_the_days_that_chose_somebody_go_from_the_first_to_the_last_of_signals_and_gap() -> None:
+    def days(first: int, last: int) -> Window:
+        return Window(date(2024, first, 1), date(2024, last, 28))
+
+    both = facts(
+        signals=(
+            OpenSignal(1, red=True, days=days(3, 6)), OpenSignal(2, red=True, days=days(4, 7)),
+            OpenSignal(3, red=False, days=days(1, 9)),
+        ),
+        gap=NamedGap("closing", 9_000, days=days(2, 5)), goal_chance=10,
+    )  # fmt: skip
+    assert chosen_by(reasons(both)) == days(2, 7)
+    unsure = replace(both, gap=NamedGap("closing", 8_000, days=days(2, 5)))
+    assert chosen_by(reasons(unsure)) == days(3, 7)
+    assert chosen_by(reasons(facts(goal_chance=10))) is None
 
 
 def test_the_order_by_hand() -> None:

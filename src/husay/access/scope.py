@@ -161,6 +161,22 @@ def members_of(whole: Whole, reader: SnapshotReader, today: date, seen_by: Scope
     return Scope("some", frozenset(_in_units(units, reader, today)), goals=seen_by.goals)
 
 
+def members_by_unit(reader: SnapshotReader, day: date) -> dict[str, frozenset[str]]:
+    """The people who are in each unit on a day, or below it: what `members_of` says of one."""
+    rows = reader.run(
+        f"WITH placed AS ({_places(day)}),\n"
+        "above AS (SELECT l.unit, l.ancestor FROM lineage AS l\n"
+        "  JOIN org_pieces AS o ON o.piece = l.piece\n"
+        f"  WHERE DATE '{day}' BETWEEN o.first AND o.last)\n"
+        "SELECT p.unit, p.person FROM placed AS p\n"
+        "UNION SELECT a.ancestor, p.person FROM placed AS p JOIN above AS a ON a.unit = p.unit"
+    )
+    found: dict[str, set[str]] = {}
+    for unit, person in rows:
+        found.setdefault(str(unit), set()).add(str(person))
+    return {unit: frozenset(people) for unit, people in found.items()}
+
+
 def _assigned(viewer: Viewer, reader: SnapshotReader) -> list[tuple[str, date, date]]:
     """The units that the viewer leads or led, each with its first and last day."""
     if viewer.person is None:

@@ -38,3 +38,23 @@ STAGE_OF: Mapping[Area, Stage] = {
     "account_growth": "account_growth",
 }
 """The stage that a plan opened from a visit is about."""
+
+WORKS_ON: Mapping[str, Stage] = {
+    "leads": "prospecting",
+    "meetings": "meetings",
+    "wins": "closing",
+    "deal-value": "deal_value",
+    "price": "price",
+    "speed": "cycle",
+    "customers": "account_growth",
+    "orders": "account_growth",
+}
+"""The stage of a plan that works on a factor of the sales identity
+(`husay.stats.sales_identity`)."""
+
+FACTORS: Mapping[Stage, tuple[str, ...]] = {
+    stage: tuple(factor for factor, works_on in WORKS_ON.items() if works_on == stage)
+    for stage in STAGES
+}
+"""The factors whose product shows how somebody does in a stage: of account growth customers served
+times orders of each."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from husay.basics.period import Window
 from husay.coaching.areas import Area, Stage
 
 MOST = 3
@@ -42,21 +43,27 @@ WEIGHTS: Mapping[Code, int] = {
 
 @dataclass(frozen=True)
 class OpenSignal:
-    """A signal about a person: `money` at stake (ten-thousandths), and whether it is red."""
+    """A signal about a person: whether it is red, and the `money` at stake a month
+    (ten-thousandths). `measure` is what fell (or `rises`: what is bad in rising did), and `days`
+    those that speak of it, from its likeliest first day to the last that was looked at."""
 
     number: int
     red: bool
     money: int | None = None
+    measure: str = "revenue"
+    rises: bool = False
+    days: Window | None = None
 
 
 @dataclass(frozen=True)
 class NamedGap:
     """The stage that explains most of a person's gap, with its probability (ten-thousandths) and
-    what it is worth."""
+    what it is worth a month, over the `days` that were looked at."""
 
     stage: Stage
     chance: int
     money: int | None = None
+    days: Window | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +91,14 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why somebody is listed: a code, a figure where there is one, and an area or stage."""
+    """Why somebody is listed: a code, a figure where there is one, and an area or stage; or the
+    signal or gap itself, whose `figure` is the money at stake a month."""
 
     code: Code
     figure: int | None = None
     about: str = ""
+    signal: OpenSignal | None = None
+    gap: NamedGap | None = None
 
 
 @dataclass(frozen=True)
@@ -110,10 +120,10 @@ def attention(facts: Iterable[PersonFacts], most: int = MOST) -> tuple[Attention
 
 def reasons(facts: PersonFacts) -> tuple[Reason, ...]:
     """Why somebody needs time, the weightiest first; () where nothing credible says so."""
-    found = [Reason("signal", s.money, str(s.number)) for s in facts.signals if s.red]
+    found = [Reason("signal", s.money, str(s.number), signal=s) for s in facts.signals if s.red]
     gap = facts.gap
     if gap is not None and gap.chance > SURE:
-        found.append(Reason("gap", gap.money, gap.stage))
+        found.append(Reason("gap", gap.money, gap.stage, gap=gap))
     if facts.goal_chance is not None and facts.goal_chance < UNLIKELY:
         found.append(Reason("goal", facts.goal_chance))
     if facts.follow_up_due:
@@ -127,6 +137,16 @@ def reasons(facts: PersonFacts) -> tuple[Reason, ...]:
     if facts.overdue_actions:
         found.append(Reason("actions", facts.overdue_actions))
     return tuple(found)
+
+
+def chosen_by(why: Iterable[Reason]) -> Window | None:
+    """The days of the signals and the gap by which somebody was chosen, from the first to the last:
+    they are no part of "before" when a plan's effect is measured. None where neither was why."""
+    told = [one for reason in why for one in (reason.signal, reason.gap) if one is not None]
+    days = [one.days for one in told if one.days is not None]
+    if not days:
+        return None
+    return Window(min(one.start for one in days), max(one.end for one in days))
 
 
 def _order(facts: PersonFacts, why: tuple[Reason, ...]) -> tuple[int, int, int, str]:

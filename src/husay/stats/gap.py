@@ -94,11 +94,13 @@ def gaps(
     people: Sequence[Flow] | Sequence[Stock],
     benchmark: Benchmark = "team",
     stages: Sequence[str] = STAGES,
+    only: Sequence[int] | None = None,
 ) -> tuple[Gap, ...]:
     """The gap of each of a team, in the order given, from flows or from stocks.
 
-    `stages` names what flows count. ValueErrors as in `husay.stats.sales_identity`, and for a best
-    quarter of stocks, or of windows of less than six months.
+    `stages` names what flows count; `only` has the places of those whose gap is wanted, all being
+    compared with (None: everybody's). ValueErrors as in `husay.stats.sales_identity`, and for a
+    best quarter of stocks, or of windows of less than six months.
     """
     flows = [one for one in people if isinstance(one, Flow)]
     stocks = [one for one in people if isinstance(one, Stock)]
@@ -108,7 +110,8 @@ def gaps(
     told = [_team(own, times) for times in TIMES]
     marks = _marks(own, told[0], benchmark, flows, stages)
     drawn = np.random.default_rng(SEED).standard_normal((DRAWS, len(own.factors)))
-    return tuple(_gap(own, i, told, marks[i], drawn) for i in range(len(people)))
+    wanted = range(len(people)) if only is None else only
+    return tuple(_gap(own, i, told, marks[i], drawn) for i in wanted)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Peers are read whole, and only what is usual of them is handed on. A seller sees
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from husay.access.role import Right
@@ -20,10 +21,12 @@ from husay.store.peers import (
     level_of,
     people_within,
     team_of,
+    teams_of,
 )
 from husay.tracking.dividing import carriers
 from husay.tracking.gap import AGAINST, Against, GapFound, NoGap, find_gap
 from husay.tracking.rank_values import monthly
+from husay.tracking.team_gaps import NamedStage, named_stages
 from husay.tracking.whole_months import last_whole_months
 
 _MOST_PEOPLE = 20
@@ -94,6 +97,22 @@ def gap(
     if small and company.scope.sight != "all" and subject.scope == "seller" and _alone(company):
         found = NoGap("seller", subject.item, "peers", found.peers)
     return GapSeen(subject, found, peers.unit)
+
+
+def named_gaps(company: Company, people: Iterable[str]) -> dict[str, NamedStage]:
+    """The stage that is what is missing of each of some sellers, where one can be named: what
+    `gap` says of each against its team's usual, read at once. The sellers must be the viewer's to
+    see."""
+    company.viewer.check(Right.COMPARE)
+    company.viewer.check(Right.SEE_FIGURES)
+    company = company.of_one_moment()
+    reader, wanted = everything(company), tuple(sorted(set(people)))
+    window = last_whole_months(reader, 12)
+    if window is None or not wanted:
+        return {}
+    sold = frozenset(monthly(reader, "revenue", window, "seller"))
+    meetings = read_company(reader.manifest.company)[0].meetings
+    return named_stages(reader, teams_of(company, wanted, sold), meetings)
 
 
 def _alone(company: Company) -> bool:

@@ -5,16 +5,18 @@ What is read of peers is never handed on one by one: a place among them, or what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from husay.access.scope import ALL, members_of, scope_of_whole
+from husay.access.scope import ALL, members_by_unit, members_of, scope_of_whole
 from husay.book.sql import literal
 from husay.measures.question import Whole
 from husay.measures.reader import SnapshotReader
 from husay.org.placement import level_name
 from husay.store.company import Company
 from husay.store.moment import everything
+from husay.tracking.team_gaps import Team
 
 LEAST_TEAM = 5
 """In a smaller group each could reckon the others' figures from their own and what is usual."""
@@ -38,23 +40,42 @@ def team_of(company: Company, person: str, sold: frozenset[str]) -> Peers:
     """The nearest unit above a person of whose people five or more are among `sold`; the whole
     company where no unit has as many."""
     newest = everything(company)
-    for unit in _above(newest, person, company):
+    for unit in units_above(newest, (person,), company.today).get(person, ()):
         people = members_of(Whole("unit", unit), newest, company.today, ALL).people | {person}
         if len(people & sold) >= LEAST_TEAM:
             return Peers("seller", unit, people.__contains__)
     return Peers("seller", "", everybody)
 
 
-def _above(reader: SnapshotReader, person: str, company: Company) -> list[str]:
-    """The units above a person on the day, the nearest first."""
-    day = f"DATE '{company.today}' BETWEEN"
-    rows = reader.run(
-        "SELECT l.ancestor FROM person_spans AS s JOIN lineage AS l ON l.unit = s.unit\n"
-        "JOIN org_pieces AS o ON o.piece = l.piece\n"
-        f"WHERE s.person = {literal(person)} AND {day} s.first AND s.last\n"
-        f"  AND {day} o.first AND o.last ORDER BY l.depth"
+def teams_of(company: Company, people: Iterable[str], sold: frozenset[str]) -> tuple[Team, ...]:
+    """The teams of several people, as `team_of` finds each one's: read at once."""
+    newest, wanted = everything(company), tuple(people)
+    above = units_above(newest, wanted, company.today)
+    members = members_by_unit(newest, company.today)
+    teams: dict[frozenset[str] | None, set[str]] = {}
+    for person in wanted:
+        groups = (members.get(unit, frozenset()) | {person} for unit in above.get(person, ()))
+        team = next((group for group in groups if len(group & sold) >= LEAST_TEAM), None)
+        teams.setdefault(team, set()).add(person)
+    return tuple(
+        Team(frozenset(some), everybody if team is None else team.__contains__)
+        for team, some in teams.items()
     )
-    return [str(row[0]) for row in rows]
+
+
+def units_above(
+    reader: SnapshotReader, people: Iterable[str], day: date
+) -> dict[str, tuple[str, ...]]:
+    """The units that each of some people is in on a day, the nearest first."""
+    listed = ", ".join(literal(person) for person in people) or "NULL"
+    rows = reader.run(
+        "SELECT s.person, LIST(l.ancestor ORDER BY l.depth)\n"
+        "FROM person_spans AS s JOIN lineage AS l ON l.unit = s.unit\n"
+        "JOIN org_pieces AS o ON o.piece = l.piece\n"
+        f"WHERE s.person IN ({listed}) AND DATE '{day}' BETWEEN s.first AND s.last\n"
+        f"  AND DATE '{day}' BETWEEN o.first AND o.last GROUP BY 1"
+    )
+    return {str(person): tuple(map(str, units)) for person, units in rows}  # type: ignore[call-overload]
 
 
 def people_within(company: Company, whole: Whole) -> Callable[[str], bool]:

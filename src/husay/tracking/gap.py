@@ -81,15 +81,15 @@ def find_gap(
 
     `reader` must have all that they sold. Deals are used where the book has any of this dimension.
     """
-    flows = _flows(reader, by, item, among, meetings, against != "own", until)
+    flows = flows_of(reader, by, item, among, meetings, against != "own", until)
     if flows is None or item not in flows.by_item:
         return NoGap(by, item, "nothing")
     return _judged(reader, by, item, among, against, flows)
 
 
-def _flows(
+def flows_of(
     reader: SnapshotReader, by: str, item: str, among: Callable[[str], bool],
-    meetings: Sequence[str], per_person: bool, until: date | None,
+    meetings: Sequence[str], per_person: bool = True, until: date | None = None,
 ) -> DealFlows | None:  # fmt: skip
     """The flows by deals over the shortest window with enough leads, else the longest; by orders
     where the item has no deals."""
@@ -99,7 +99,7 @@ def _flows(
         if window is None or (found is not None and found.window == window):
             break
         found = deal_flows(reader, window, by, meetings, per_person)
-        if _leads(found, item) >= LEAST_LEADS:
+        if leads_of(found, item) >= LEAST_LEADS:
             break
     if found is not None and item in found.by_item:
         return found
@@ -107,14 +107,10 @@ def _flows(
     return None if window is None else order_flows(reader, window, by, among)
 
 
-def leads_in(flows: DealFlows, item: str) -> tuple[int, ...]:
-    """What came in for one, month by month; () where there is no flow."""
+def leads_of(flows: DealFlows, item: str) -> int:
+    """How many came in for one over the window; 0 where there is no flow."""
     flow = flows.by_item.get(item)
-    return flow.stages[0] if flow else ()
-
-
-def _leads(flows: DealFlows, item: str) -> int:
-    return sum(leads_in(flows, item))
+    return sum(flow.stages[0]) if flow else 0
 
 
 def _judged(
@@ -125,23 +121,23 @@ def _judged(
     if len(peers) < LEAST_PEERS:
         return NoGap(by, item, "peers", len(peers))
     lines = [flows.by_item[i] for i in peers]
-    if not _can_be_told(lines, flows.stages):
+    if not can_be_told(lines, flows.stages):
         return NoGap(by, item, "nothing")
     months = len(months_of(flows.window, reader.calendar))
     if against == "own" and months < 6:
         return NoGap(by, item, "nothing")
-    found = gaps(lines, AGAINST[against], flows.stages)[peers.index(item)]
+    (found,) = gaps(lines, AGAINST[against], flows.stages, [peers.index(item)])
     form: Literal["deals", "orders"] = "orders" if flows.stages[0] == "customers" else "deals"
     stock, cycle = None, None
     if form == "deals":
         stock, cycle = _by_stock(reader, by, item, peers, flows, against)
     return GapFound(
-        by, item, against, form, flows.window, months, len(peers), _leads(flows, item), found,
+        by, item, against, form, flows.window, months, len(peers), leads_of(flows, item), found,
         stock, cycle, flows.priced, counted_currency(reader.shape), reader.number,
     )  # fmt: skip
 
 
-def _can_be_told(lines: Sequence[Flow], stages: Sequence[str]) -> bool:
+def can_be_told(lines: Sequence[Flow], stages: Sequence[str]) -> bool:
     """Whether the peers together have something at each stage."""
     return all(sum(sum(line.stages[k]) for line in lines) for k in range(len(stages)))
 
@@ -160,4 +156,5 @@ def _by_stock(
     lines = [known[peer] for peer in peers]
     if any(len(line.won) > len(line.closed) for line in lines) or not any(x.won for x in lines):
         return None, cycle
-    return gaps(lines, AGAINST[against])[peers.index(item)], cycle
+    (found,) = gaps(lines, AGAINST[against], only=[peers.index(item)])
+    return found, cycle

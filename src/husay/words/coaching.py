@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from husay.coaching.agenda import Item
 from husay.coaching.areas import STAGE_OF, Area, Stage
-from husay.coaching.attention import Reason
+from husay.coaching.attention import NamedGap, OpenSignal, Reason
 from husay.coaching.mentor import Near
 from husay.coaching.plan import State
 from husay.coaching.practice import Said
 from husay.coaching.scores import Agreement, Choke, NotYet
+from husay.words import dates
 from husay.words.format import count, money, number
 from husay.words.outlook import odds_share
+from husay.words.terms import measure_term
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -90,6 +92,15 @@ def score_text(score: int | None) -> str:
     return str(SCORES.get(score, score))
 
 
+def figures_text(gap: NamedGap | None) -> str:
+    """Where figures show that somebody is held up, or that they cannot say so."""
+    if gap is None:
+        return _("cannot say yet, or nothing stands out")
+    return _("%(stage)s, %(odds)s sure") % {
+        "stage": _stage(gap.stage), "odds": odds_share(gap.chance),
+    }  # fmt: skip
+
+
 def mean_text(mean: Fraction) -> str:
     """A mean score: '2.4 of 4'."""
     tenths = round(mean * 10_000)
@@ -110,18 +121,46 @@ def reason_text(reason: Reason, currency: str = "") -> str:
         return _("The goal is %(chance)s likely to be reached.") % {
             "chance": odds_share(figure or 0)
         }
-    if reason.code in ("signal", "gap") and figure is not None:
-        text = _("A signal is open: %(money)s at stake.") if reason.code == "signal" else _(
-            "The gap is in %(stage)s: %(money)s."
-        )  # fmt: skip
-        return text % {"money": money(abs(figure), currency), "stage": _stage(reason.about)}
+    if reason.signal is not None:
+        return _signal_text(reason.signal, currency)
+    if reason.gap is not None:
+        return gap_text(reason.gap, currency)
     return _plain(reason)
+
+
+def _signal_text(signal: OpenSignal, currency: str) -> str:
+    """'Revenue has fallen since about 13 Apr 2026: ₱40 K a month at stake.'"""
+    if signal.days is None:
+        return _("A signal is open.")
+    told = {
+        "what": str(measure_term(signal.measure).label), "since": dates.day(signal.days.start),
+        "money": money(abs(signal.money or 0), currency),
+    }  # fmt: skip
+    if signal.money is None:
+        text = _("%(what)s: risen since about %(since)s.") if signal.rises else _(
+            "%(what)s: fallen since about %(since)s."
+        )  # fmt: skip
+        return text % told
+    text = _("%(what)s: risen since about %(since)s, %(money)s a month at stake.")
+    if not signal.rises:
+        text = _("%(what)s: fallen since about %(since)s, %(money)s a month at stake.")
+    return text % told
+
+
+def gap_text(gap: NamedGap, currency: str) -> str:
+    """Where figures say that somebody is held up, how sure that is and what it costs."""
+    told = {
+        "stage": _stage(gap.stage), "odds": odds_share(gap.chance),
+        "money": money(abs(gap.money or 0), currency),
+    }  # fmt: skip
+    if gap.money is None:
+        return _("Figures show it is held up in %(stage)s (%(odds)s sure).") % told
+    return _("Figures show it is held up in %(stage)s (%(odds)s sure): %(money)s a month less than "
+             "usual.") % told  # fmt: skip
 
 
 def _plain(reason: Reason) -> str:
     texts = {
-        "signal": _("A signal is open."),
-        "gap": _("The gap is in %(stage)s.") % {"stage": _stage(reason.about)},
         "follow-up": _("A follow-up is due."),
         "never-visited": _("Nobody has been along yet."),
         "choke": _("Visits show it is held up in %(area)s.")

@@ -25,6 +25,7 @@ from husay.words.format import count, number
 from husay.words.sheet import Sheet, SheetColumn
 
 if TYPE_CHECKING:
+    from husay.coaching.attention import Reason
     from husay.store.coaching.plans import PlanSeen
     from husay.store.coaching.visits import VisitSeen
     from husay.store.coaching.week import Week
@@ -125,6 +126,9 @@ def week_report(week: Week, names: Names, currency: str) -> Report:
             "day": one.day,
             "reason": reason.code,
             "reason_text": reason_text(reason, currency),
+            "signal": reason.signal.number if reason.signal else None,
+            "stage": reason.gap.stage if reason.gap else None,
+            "at_stake": _at_stake(reason),
             "plan": one.plan.number if one.plan else None,
         }
         for one in week.people
@@ -136,6 +140,11 @@ def week_report(week: Week, names: Names, currency: str) -> Report:
         SheetColumn(name="day", label=_("A day for it"), kind="day"),
         SheetColumn(name="reason", label=_("Why"), named="reason_text"),
         SheetColumn(name="reason_text", label=_("Why"), shown=False),
+        SheetColumn(name="signal", label=_("Signal"), kind="count", shown=False),
+        SheetColumn(name="stage", label=_("Stage"), shown=False),
+        SheetColumn(
+            name="at_stake", label=_("At stake a month"), kind="money", worked_out=True, weight=2
+        ),
         SheetColumn(name="plan", label=_("Plan"), kind="count"),
     )
     agendas = {
@@ -146,10 +155,22 @@ def week_report(week: Week, names: Names, currency: str) -> Report:
         ]
         for one in week.people
     }
+    held_up = {
+        one.person: {
+            "figures": one.facts.gap.stage if one.facts.gap else None, "visits": one.facts.choke,
+        }
+        for one in week.people
+    }  # fmt: skip
     return Report(
-        sheet=Sheet(columns, rows), sentence=_week_sentence(week, names),
-        more={"agenda": agendas, "overdue_actions": len(week.overdue)},
+        sheet=Sheet(columns, rows), sentence=_week_sentence(week, names), currency=currency,
+        more={"agenda": agendas, "held_up": held_up, "overdue_actions": len(week.overdue)},
     )  # fmt: skip
+
+
+def _at_stake(reason: Reason) -> int | None:
+    """What a signal or a gap costs a month, as far as it is an amount."""
+    told = reason.signal or reason.gap
+    return None if told is None or told.money is None else abs(told.money)
 
 
 def _week_sentence(week: Week, names: Names) -> str:

@@ -45,12 +45,6 @@ MEANINGS: dict[str, Text] = {
 }
 
 _SURE = 0.8
-STAGES: dict[str, str] = {
-    "leads": "prospecting", "meetings": "meetings", "wins": "closing", "deal-value": "deal_value",
-    "price": "price", "speed": "cycle", "customers": "account_growth", "orders": "account_growth",
-}  # fmt: skip
-"""The stage of a coaching plan that works on a factor."""
-
 USUAL: dict[str, Text] = {
     "team": gettext_lazy("what is usual"),
     "best": gettext_lazy("what the best quarter brings"),

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.coaching.agenda import Item, agenda
 from husay.coaching.areas import Area
-from husay.coaching.attention import (
-    LONG,
-    Attention,
-    NamedGap,
-    OpenSignal,
-    PersonFacts,
-    attention,
-)
+from husay.coaching.attention import LONG, Attention, PersonFacts, attention
 from husay.coaching.plan import Action
-from husay.coaching.scores import Choke, by_area, choke_point, lately
+from husay.coaching.scores import Choke, NotYet, by_area, choke_point, lately
 from husay.coaching.visit import Visit
 from husay.store.coaching.dates import Planned, dates
+from husay.store.coaching.known import Known, known
 from husay.store.coaching.people import Leading
 from husay.store.coaching.plans import PlanSeen, plans
 from husay.store.coaching.visits import VisitSeen, visits
@@ -36,19 +30,13 @@ _KINDS: tuple[Kind, ...] = ("quarter", "month", "year")
 
 
 @dataclass(frozen=True)
-class Known:
-    """What figures say of people: signals and gaps by person, as far as there are any."""
-
-    signals: Mapping[str, tuple[OpenSignal, ...]] = field(default_factory=dict)
-    gaps: Mapping[str, NamedGap] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class InTheWeek:
-    """Somebody who needs time: why, what to talk of, their open plan, and a day for it."""
+    """Somebody who needs time: why, where visits show that they are held up (`seen`), what to talk
+    of, their open plan, and a day for it."""
 
     attention: Attention
     facts: PersonFacts
+    seen: Choke | NotYet
     agenda: tuple[Item, ...]
     plan: PlanSeen | None
     day: date
@@ -81,20 +69,21 @@ class Week:
     unseen: tuple[tuple[str, int | None], ...]
 
 
-def week(company: Company, known: Known | None = None) -> Week:
-    """The viewer's week. `known` are signals and gaps of the people, where others found some."""
+def week(company: Company) -> Week:
+    """The viewer's week, with what signals and gaps say of their people."""
     company.viewer.check(Right.COACH)
+    company = company.of_one_moment()
     team, seen, open_plans = Leading(company).sellers(), visits(company), _open(plans(company))
-    goals = _goals(company, team)
-    facts = [_facts(company, person, seen, open_plans, goals, known or Known()) for person in team]
-    found = attention(facts)
-    days = _days(company, len(found))
+    goals, found = _goals(company, team), known(company, team)
+    facts = [_facts(company, person, seen, open_plans, goals, found) for person in team]
+    chosen = attention(facts)
+    days = _days(company, len(chosen))
     by_person = {one.person: one for one in facts}
     return Week(
         company.today, team,
         tuple(
-            _in_the_week(one, by_person[one.person], seen, open_plans, day)
-            for one, day in zip(found, days, strict=True)
+            _in_the_week(company, one, by_person[one.person], seen, open_plans, day)
+            for one, day in zip(chosen, days, strict=True)
         ),
         dates(company),
         tuple(
@@ -116,7 +105,7 @@ def _facts(
     seen: Sequence[VisitSeen],
     open_plans: Sequence[PlanSeen],
     goals: Mapping[str, GoalOutlook],
-    known: Known,
+    found: Known,
 ) -> PersonFacts:
     own = [one.visit for one in seen if one.visit.seller == person]
     theirs = [one for one in open_plans if one.plan.seller == person]
@@ -126,8 +115,8 @@ def _facts(
         short = max(0, goal.goal - goal.forecast.expected)
     return PersonFacts(
         person=person,
-        signals=known.signals.get(person, ()),
-        gap=known.gaps.get(person),
+        signals=found.signals.get(person, ()),
+        gap=found.gaps.get(person),
         goal_chance=goal.chance if goal else None,
         goal_short=short,
         choke=choke_of(own, company.today),
@@ -140,8 +129,13 @@ def _facts(
 
 def choke_of(seen: Iterable[Visit], today: date) -> Area | None:
     """The area that visits of late show to hold somebody back, if they can say so."""
-    found = choke_point(by_area(lately(seen, today)))
+    found = seen_by_eye(seen, today)
     return found.area if isinstance(found, Choke) else None
+
+
+def seen_by_eye(seen: Iterable[Visit], today: date) -> Choke | NotYet:
+    """Where visits of late show that somebody is held up, or what is missing to say so."""
+    return choke_point(by_area(lately(seen, today)))
 
 
 def _goals(company: Company, team: Iterable[str]) -> Mapping[str, GoalOutlook]:
@@ -175,6 +169,7 @@ def _days(company: Company, count: int) -> tuple[date, ...]:
 
 
 def _in_the_week(
+    company: Company,
     one: Attention,
     facts: PersonFacts,
     seen: Sequence[VisitSeen],
@@ -191,7 +186,8 @@ def _in_the_week(
         practice=plan.plan.practice if plan else "",
         open_actions=len(plan.open_actions) if plan else 0,
     )  # fmt: skip
-    return InTheWeek(one, facts, lines, plan, day)
+    by_eye = seen_by_eye((v.visit for v in theirs), company.today)
+    return InTheWeek(one, facts, by_eye, lines, plan, day)
 
 
 def _follows_up(one: PlanSeen, until: date) -> bool:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from husay.access.role import Right
 from husay.basics.problem import Mistake
 from husay.coaching.areas import STAGES, Stage
+from husay.coaching.attention import Reason, chosen_by
 from husay.coaching.plan import STATES
 from husay.store.coaching.counts import Counts
 from husay.store.coaching.people import names_of
@@ -18,6 +20,7 @@ from husay.store.coaching.playbook import practice
 from husay.store.coaching.week import InTheWeek, Week
 from husay.store.company import Company
 from husay.web.empty import Empty, Way
+from husay.web.leading.ways import way
 from husay.words import coaching as words
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
@@ -27,17 +30,27 @@ _UNSEEN = 12
 
 
 @dataclass(frozen=True)
+class Told:
+    """A reason, with the way to what it is about ('' where there is none)."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PersonCard:
-    """Somebody who needs time. `planned` says that a day with them is fixed already."""
+    """Somebody who needs time. `figures` and `eye` say where they are held up, as figures and as
+    visits show it; `planned` that a day with them is fixed already; `plan_url` opens a plan."""
 
     person: str
     name: str
-    reasons: list[str]
+    reasons: list[Told]
+    figures: Told
+    eye: str
     agenda: list[str]
     day: date
     plan: int | None
-    stage: str
-    opened_from: str
+    plan_url: str
     planned: bool
 
 
@@ -120,26 +133,49 @@ class WeekPage:
         return self.names.get(person) or names_of([person])[person]
 
     def _card(self, one: InTheWeek) -> PersonCard:
-        gap, choke = one.facts.gap, one.facts.choke
-        reasons = one.attention.reasons
-        opened, stage = "", ""
-        if any(reason.code == "signal" for reason in reasons):
-            opened = f"signal:{next(r.about for r in reasons if r.code == 'signal')}"
-        if gap is not None and any(reason.code == "gap" for reason in reasons):
-            opened, stage = opened or "gap", gap.stage
-        elif choke is not None:
-            stage = words.stage_of(choke)
+        person, reasons = one.person, one.attention.reasons
+        gap = Told(words.figures_text(one.facts.gap), self._gap_url(person))
         return PersonCard(
-            one.person, self._name(one.person),
-            [words.reason_text(reason, self.currency) for reason in reasons],
+            person, self._name(person),
+            [Told(words.reason_text(r, self.currency), self._way(person, r)) for r in reasons],
+            gap, words.choke_text(one.seen),
             [
                 words.agenda_text(item, self._practice(item.text))
                 if item.topic == "practice"
                 else words.agenda_text(item)
                 for item in one.agenda
             ],
-            one.day, one.plan.number if one.plan else None, stage, opened,
-            any(d.seller == one.person and d.day >= self.week.today for d in self.week.dates),
+            one.day, one.plan.number if one.plan else None, self._plan_url(one),
+            any(d.seller == person and d.day >= self.week.today for d in self.week.dates),
+        )  # fmt: skip
+
+    def _way(self, person: str, reason: Reason) -> str:
+        """To the signal or the gap that a reason is."""
+        if reason.signal is not None:
+            return reverse("signal", args=[reason.signal.number])
+        return self._gap_url(person) if reason.gap is not None else ""
+
+    def _gap_url(self, person: str) -> str:
+        if not self.company.viewer.may(Right.COMPARE):
+            return ""
+        return way("ranking-gap", of=f"seller:{person}")
+
+    def _plan_url(self, one: InTheWeek) -> str:
+        """To a new plan, with what led to it, where it begins, and the days that chose them."""
+        reasons, gap, choke = one.attention.reasons, one.facts.gap, one.facts.choke
+        opened = "week"
+        if any(reason.gap is not None for reason in reasons):
+            opened = "gap"
+        for reason in reasons:
+            if reason.signal is not None:
+                opened = f"signal:{reason.signal.number}"
+                break
+        stage = gap.stage if gap is not None else words.stage_of(choke) if choke else ""
+        days = chosen_by(reasons)
+        return way(
+            "coaching-plans-new", seller=one.person, opened_from=opened, stage=stage,
+            selected_from=days.start.isoformat() if days else "",
+            selected_until=days.end.isoformat() if days else "",
         )  # fmt: skip
 
     def _practice(self, key: str) -> str:

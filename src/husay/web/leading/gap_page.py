@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from husay.access.role import Right
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
+from husay.coaching.areas import WORKS_ON
 from husay.measures.question import Question
 from husay.stats.gap import Stage
 from husay.store.company import Company
@@ -23,7 +24,6 @@ from husay.words.figure import Evidence, Figure, Sentence
 from husay.words.format import Style
 from husay.words.gap import (
     FACTORS,
-    STAGES,
     gap_sentence,
     meaning,
     no_gap_words,
@@ -41,12 +41,14 @@ AGAINST = {
 
 
 class GapPage:
-    """One view of "Gap"."""
+    """One view of "Gap"; a plan that comes of it says what led here (`opened_from`: a signal)."""
 
     def __init__(
-        self, company: Company, seen: GapSeen, subjects: tuple[Subject, ...], against: str
-    ) -> None:
+        self, company: Company, seen: GapSeen, subjects: tuple[Subject, ...], against: str,
+        opened_from: str = "",
+    ) -> None:  # fmt: skip
         self.company, self.seen, self.subjects, self.against = company, seen, subjects, against
+        self.opened_from = opened_from
         self.who = subject_name(company, seen.subject)
 
     def context(self) -> dict[str, object]:
@@ -81,7 +83,8 @@ class GapPage:
     def _against(self) -> list[dict[str, object]]:
         return [
             {"name": str(name), "current": code == self.against,
-             "url": way("ranking-gap", of=self._of(self.seen.subject), against=code)}
+             "url": way("ranking-gap", of=self._of(self.seen.subject), against=code,
+                        opened_from=self.opened_from)}
             for code, name in AGAINST.items()
         ]  # fmt: skip
 
@@ -159,8 +162,8 @@ class GapPage:
             return ""
         named = found.gap.named or max(found.gap.stages, key=lambda s: s.weakest).factor
         return way(
-            "coaching-plans-new", seller=self.seen.subject.item, stage=STAGES[named],
-            opened_from="gap", selected_from=found.window.start.isoformat(),
+            "coaching-plans-new", seller=self.seen.subject.item, stage=WORKS_ON[named],
+            opened_from=self.opened_from or "gap", selected_from=found.window.start.isoformat(),
             selected_until=found.window.end.isoformat(),
         )  # fmt: skip
 

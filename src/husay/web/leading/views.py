@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from husay.web.pages.notes import not_understood, notes
 from husay.web.views import nothing_yet, of_nobody, shell_context
 from husay.words.wholes import read_whole
 
+_SIGNAL = re.compile(r"signal:[0-9]{1,9}")
 _EMPTY, _TOLD = "husay/pages/empty.html", "husay/pages/not_told.html"
 
 
@@ -66,7 +69,9 @@ def gap(request: HttpRequest) -> HttpResponse:
         seen = gaps.gap(home, subject, against)
     except Mistake as wrong:
         return _not_told(request, home, title, wrong, "ranking-gap")
-    page = GapPage(home, seen, known, against if against in AGAINST else "team")
+    led = _SIGNAL.fullmatch(asked(request, "opened_from"))
+    opened_from = led.group() if led else ""
+    page = GapPage(home, seen, known, against if against in AGAINST else "team", opened_from)
     shown = shell_context(home.head(), home.snapshot().shape.last) | {"title": title}
     return render(request, "husay/leading/gap.html", shown | page.context())
 

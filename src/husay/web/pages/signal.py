@@ -179,13 +179,18 @@ class SignalPage:
         return tables
 
     def _ways(self) -> list[Way]:
-        """What to do next: what the reader may open, and what there is for such a series."""
+        """What to do next: what the reader may open, and what there is for such a series. A plan
+        that comes of it says so, and which days chose the seller."""
         series, may = self.signal.series, self.company.viewer.may
         one = series.scope in ("seller", "unit")
         of = {"of": f"{series.scope}:{series.item}"} if one else {}
-        asked = {"opened_from": f"signal:{self.kept.number}", "seller": series.item}
+        led = {"opened_from": f"signal:{self.kept.number}"} if series.scope == "seller" else {}
+        asked = led | {
+            "seller": series.item, "selected_from": self.signal.since.isoformat(),
+            "selected_until": max(self.signal.since, self.kept.as_of).isoformat(),
+        }  # fmt: skip
         known = (
-            ("ranking-gap", of, _("See the gap"), one and may(Right.COMPARE)),
+            ("ranking-gap", of | led, _("See the gap"), one and may(Right.COMPARE)),
             ("coaching-plans-new", asked, _("Plan coaching"),
              series.scope == "seller" and may(Right.COACH)),
             ("price", of, _("Look at the price"), may(Right.COMPARE)),
