@@ -17,9 +17,10 @@ ACTS = ("note", "share", "unshare", "remove-note")
 
 @dataclass(frozen=True)
 class NoteLine:
-    """A note: `mine` has buttons."""
+    """A note: `mine` has buttons, `plan` is the plan that it is about."""
 
     number: int
+    plan: int | None
     by: str
     when: str
     words: str
@@ -31,7 +32,13 @@ def notes_part(company: Company, seller: str) -> list[NoteLine]:
     """For `_notes.html`."""
     return [
         NoteLine(
-            one.number, author_name(one.by), dates.moment(one.at), one.words, one.shared, one.mine
+            one.number,
+            one.plan,
+            author_name(one.by),
+            dates.moment(one.at),
+            one.words,
+            one.shared,
+            one.mine,
         )
         for one in store.notes(company, seller)
     ]

@@ -15,10 +15,10 @@ from husay.store.coaching.playbook import learned_from
 from husay.store.coaching.visits import visits
 from husay.store.company import Company
 from husay.web.coaching.notes_part import notes_part
+from husay.web.coaching.plan_form import opened_text
 from husay.web.coaching.plan_page import (
     ActionLine,
     action_lines,
-    opened_text,
     plan_line,
     plan_sentence,
     practice_part,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,18 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from husay.access.role import Right
 from husay.basics.problem import Mistake
-from husay.coaching.areas import AREA_OF, STAGES, Stage
-from husay.coaching.mentor import Match
 from husay.coaching.plan import ONWARD
 from husay.coaching.practice import Practice
-from husay.store.coaching.people import Leading, names_of
+from husay.store.coaching.people import names_of
 from husay.store.coaching.plans import PlanSeen, plans
-from husay.store.coaching.playbook import playbook, practice
+from husay.store.coaching.playbook import practice
 from husay.store.coaching.visits import visits
 from husay.store.company import Company
-from husay.web.choices import Choice, plain
 from husay.web.coaching.notes_part import notes_part
+from husay.web.coaching.plan_form import PlanForm, opened_text
 from husay.web.coaching.reading import author_name
 from husay.web.coaching.scores_part import scores_part
 from husay.web.coaching.visit_page import visit_line
@@ -30,9 +29,6 @@ from husay.words import coaching as words
 from husay.words import dates
 from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
-
-WEEKS = 6
-"""How long a plan takes unless another day is chosen: long enough to try, short enough to end."""
 
 _VISITS = 5
 
@@ -91,6 +87,7 @@ class PlanPage:
             "opened_from": opened_text(plan.opened_from),
             "made": _("%(who)s, %(when)s") % {
                 "who": author_name(self.seen.by), "when": dates.moment(self.seen.made)},
+            "teach": not own and self.company.viewer.may(Right.EDIT_PLAYBOOK),
             "onward": [(state, words.STATES[state]) for state in ONWARD[plan.state]],
             "notes": notes_part(self.company, plan.seller),
             "scores": scores_part((one.visit for one in seen), self.company.today),
@@ -110,74 +107,6 @@ class PlanPage:
             "follow_up": plan.follow_up.isoformat() if plan.follow_up else "",
         }  # fmt: skip
         return standing | dict(self.typed) if self.typed.get("do") == "change" else standing
-
-
-class PlanForm:
-    """The fields of a plan. `matches` are colleagues who could show it, where skills are known
-    (`husay.coaching.mentor`): they stand first."""
-
-    def __init__(
-        self, company: Company, typed: Mapping[str, str], matches: Sequence[Match] = ()
-    ) -> None:
-        self.company, self.typed, self.matches = company, typed, matches
-
-    def context(self) -> dict[str, object]:
-        """For `_plan_fields.html`."""
-        today, typed = self.company.today, self.typed
-        ends = today + timedelta(weeks=WEEKS)
-        given = typed.get("stage", "")
-        stage: Stage = given if given in STAGES else "closing"
-        return {
-            "sellers": self._people(typed.get("seller", "")),
-            "stages": plain([(s, str(words.STAGES[s])) for s in STAGES], stage),
-            "practices": self._practices(stage),
-            "showers": self._showers(),
-            "matches": [self._match(one) for one in self.matches],
-            "starts": typed.get("starts") or today.isoformat(),
-            "ends": typed.get("ends") or ends.isoformat(),
-            "follow_up": typed.get("follow_up", (today + timedelta(weeks=2)).isoformat()),
-            "agenda": typed.get("agenda", ""),
-            "opened_from": typed.get("opened_from", ""),
-            "opened_text": opened_text(typed.get("opened_from", "")),
-            "selected_from": typed.get("selected_from", ""),
-            "selected_until": typed.get("selected_until", ""),
-        }  # fmt: skip
-
-    def _people(self, chosen: str) -> list[Choice]:
-        names = names_of(Leading(self.company).sellers())
-        listed = sorted(names.items(), key=lambda pair: pair[1])
-        return [Choice(key, name, key == chosen) for key, name in listed]
-
-    def _showers(self) -> list[Choice]:
-        chosen, first = self.typed.get("shower", ""), [m.person for m in self.matches]
-        people = [one for one in self._people(chosen) if one.value != self.typed.get("seller")]
-        rank = {person: n for n, person in enumerate(first)}
-        return sorted(people, key=lambda one: (rank.get(one.value, len(rank)), one.label))
-
-    def _practices(self, stage: Stage) -> list[tuple[str, list[Choice]]]:
-        """The playbook's, by area: first those of the stage's own."""
-        area, found = AREA_OF[stage], playbook(self.company)
-        areas = sorted({k.practice.area for k in found}, key=lambda a: (a != area, a))
-        chosen = self.typed.get("practice", "")
-        return [
-            (
-                str(words.AREAS[one]),
-                [
-                    Choice(k.key, words.said(k.practice.title), k.key == chosen)
-                    for k in found
-                    if k.practice.area == one
-                ],
-            )
-            for one in areas
-        ]
-
-    def _match(self, match: Match) -> tuple[str, str]:
-        name = names_of([match.person])[match.person]
-        load = ngettext("shows it to %(n)s already", "shows it to %(n)s already", match.load)
-        told = [str(words.NEAR[match.near])]
-        if match.load:
-            told.append(load % {"n": count(match.load)})
-        return name, ", ".join(told)
 
 
 def action_lines(company: Company, seen: PlanSeen) -> list[ActionLine]:
@@ -228,19 +157,6 @@ def practice_part(company: Company, key: str) -> dict[str, object] | None:
         "key": key, "title": words.said(found.title), "what": words.said(found.what),
         "behaviours": [words.said(one.said) for one in found.behaviours],
     }  # fmt: skip
-
-
-def opened_text(opened_from: str) -> str:
-    """What led to a plan, in words; '' for nothing that is told."""
-    kind, _colon, item = opened_from.partition(":")
-    texts = {
-        "signal": _("Opened from signal %(item)s.") % {"item": item},
-        "gap": _("Opened from a gap."),
-        "visit": _("Opened from a visit."),
-        "week": _("Opened from My week."),
-        "practice": _("Opened from the playbook."),
-    }
-    return texts.get(kind, "")
 
 
 def plans_page(company: Company) -> dict[str, object]:

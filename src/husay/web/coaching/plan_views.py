@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem
-from husay.coaching.areas import AREAS, STAGE_OF, STAGES
-from husay.coaching.mentor import Match
+from husay.coaching.areas import STAGES
 from husay.coaching.plan import LONGEST, LONGEST_ACTION, CoachingPlan
 from husay.store.coaching import plans as store
 from husay.store.coaching.people import Leading, names_of
@@ -22,7 +19,8 @@ from husay.store.company import Company
 from husay.web.clock import now
 from husay.web.coaching.notes_part import ACTS as NOTE_ACTS
 from husay.web.coaching.notes_part import noted
-from husay.web.coaching.plan_page import PlanForm, PlanPage, plans_page
+from husay.web.coaching.plan_form import PlanForm
+from husay.web.coaching.plan_page import PlanPage, plans_page
 from husay.web.coaching.reading import (
     checked,
     day,
@@ -70,17 +68,14 @@ def _form(
     home: Company,
     typed: dict[str, str],
     problems: tuple[Problem, ...] = (),
-    matches: Sequence[Match] = (),
 ) -> HttpResponse:
-    if typed.get("stage") in AREAS and typed["stage"] not in STAGES:
-        typed["stage"] = STAGE_OF[typed["stage"]]  # type: ignore[index]
     seller = typed.get("seller", "")
     sentence = Sentence((_("What is worked on, with whom, until when?"),))
     if seller and Leading(home).leads(seller):
         name = Figure(text=names_of([seller])[seller])
         text = _("What does {name} work on, with whom, until when?")
         sentence = Sentence(compose(text, name=name))
-    context = {"form": PlanForm(home, typed, matches).context(), "sentence": sentence}
+    context = {"form": PlanForm(home, typed, showers=True).context(), "sentence": sentence}
     return shown(request, home, "plan_new", context, problems)
 
 

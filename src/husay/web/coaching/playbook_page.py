@@ -12,8 +12,10 @@ from husay.coaching.areas import AREAS, STAGE_OF
 from husay.coaching.practice import MOST, Practice
 from husay.store.coaching import playbook as store
 from husay.store.coaching.people import Leading, names_of
+from husay.store.coaching.plans import PlanSeen
 from husay.store.company import Company
-from husay.web.choices import plain
+from husay.web.choices import Choice, plain
+from husay.web.coaching.notes_part import notes_part
 from husay.web.coaching.reading import author_name
 from husay.words import dates
 from husay.words.coaching import AREAS as AREA_WORDS
@@ -77,10 +79,11 @@ def _named(practice: Practice) -> bool:
 
 
 class PracticePage:
-    """One practice: what to do, how one sees it, from whom it was learned, how it changed."""
+    """One practice: what to do, how one sees it, from whom it was learned, how it changed; `seller`
+    is who may be said to do it well."""
 
-    def __init__(self, company: Company, key: str) -> None:
-        self.company, self.kept = company, store.practice(company, key)
+    def __init__(self, company: Company, key: str, seller: str = "") -> None:
+        self.company, self.kept, self.seller = company, store.practice(company, key), seller
 
     def context(self) -> dict[str, object]:
         """For `practice.html`."""
@@ -96,7 +99,7 @@ class PracticePage:
             "other": practice.is_other(language()),
             "editor": may(Right.EDIT_PLAYBOOK), "coach": may(Right.COACH),
             "stage": STAGE_OF[practice.area],
-            "team": self._team() if may(Right.COACH) else [],
+            "team": self._team() if may(Right.COACH) else (), "seller": self.seller,
             "history": [
                 (count(one.revision), author_name(one.by), dates.moment(one.at))
                 for one in store.revisions(self.company, self.kept.key)
@@ -105,9 +108,9 @@ class PracticePage:
             "origin": self._origin(),
         }  # fmt: skip
 
-    def _team(self) -> list[tuple[str, str]]:
+    def _team(self) -> tuple[Choice, ...]:
         names = names_of(Leading(self.company).sellers())
-        return sorted(names.items(), key=lambda pair: pair[1])
+        return plain(sorted(names.items(), key=lambda pair: pair[1]), self.seller)
 
     def _origin(self) -> dict[str, object] | None:
         origin = self.kept.practice.origin
@@ -130,10 +133,15 @@ class BehaviourField:
 
 
 class EditPage:
-    """The form of a practice with what was typed; `theirs` is what somebody else kept meanwhile."""
+    """The form of a practice with what was typed; `theirs` is what somebody else kept meanwhile,
+    `learned` the plan of the seller from whom it was learned."""
 
-    def __init__(self, kept: store.Kept, theirs: store.Kept | None = None) -> None:
-        self.kept, self.theirs = kept, theirs
+    def __init__(
+        self, company: Company, kept: store.Kept, theirs: store.Kept | None = None, *,
+        learned: PlanSeen | None = None, seen_there: str = "",
+    ) -> None:  # fmt: skip
+        self.company, self.kept, self.theirs = company, kept, theirs
+        self.learned, self.seen_there = learned, seen_there
 
     def context(self) -> dict[str, object]:
         """For `practice_edit.html`."""
@@ -149,6 +157,17 @@ class EditPage:
             "areas": plain([(area, str(AREA_WORDS[area])) for area in AREAS], practice.area),
             "behaviours": fields,
             "theirs": self._theirs(),
+            "learned": self._learned(),
+        }  # fmt: skip
+
+    def _learned(self) -> dict[str, object] | None:
+        """From whom it was learned, with the notes on their plan that the reader may read."""
+        if self.learned is None:
+            return None
+        seller, number = self.learned.plan.seller, self.learned.number
+        return {
+            "name": names_of([seller])[seller], "plan": number, "seen_there": self.seen_there,
+            "notes": [note for note in notes_part(self.company, seller) if note.plan == number],
         }  # fmt: skip
 
     def _theirs(self) -> list[str]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from husay.basics.problem import Mistake, Problem
-from husay.coaching.areas import AREAS
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.coaching.areas import AREA_OF, AREAS
 from husay.coaching.practice import (
     LONGEST,
     LONGEST_TITLE,
@@ -22,6 +22,7 @@ from husay.coaching.practice import (
     with_behaviours,
 )
 from husay.store.coaching import playbook as store
+from husay.store.coaching.plans import PlanSeen, one_plan
 from husay.store.company import Company
 from husay.web.clock import now
 from husay.web.coaching.playbook_page import EditPage, PracticePage, playbook_page
@@ -42,17 +43,31 @@ def playbook(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, practice: str) -> HttpResponse:
     """One practice with its history."""
     home = company(request)
-    return shown(request, home, "practice", PracticePage(home, practice).context())
+    page = PracticePage(home, practice, request.GET.get("seller", "")[:255])
+    return shown(request, home, "practice", page.context())
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@if_there
 def new(request: HttpRequest) -> HttpResponse:
-    """A practice of the company's own."""
+    """A practice of the company's own; with `plan` one that was learned from the plan's seller."""
     home = company(request)
-    area = request.GET.get("area", "")
+    learned = _learned(home, request.GET.get("plan", ""))
+    area = AREA_OF[learned.plan.stage] if learned else request.GET.get("area", "")
     empty = Practice("", area if area in AREAS else AREAS[0], Said(), Said(), ())
-    return _edited(request, home, store.Kept(empty))
+    return _edited(request, home, store.Kept(empty), learned)
+
+
+def _learned(home: Company, number: str) -> PlanSeen | None:
+    """The plan of somebody whom the reader leads, from which a practice is learned; None where the
+    address names none. Raises Mistake for one that is none of the reader's."""
+    if not number:
+        return None
+    seen = one_plan(home, int(number) if number.isdecimal() and len(number) < 10 else 0)
+    if seen.mine:
+        raise mistake("coaching-unknown", value=seen.number)
+    return seen
 
 
 @never_cache
@@ -64,28 +79,36 @@ def edit(request: HttpRequest, practice: str) -> HttpResponse:
     return _edited(request, home, store.practice(home, practice))
 
 
-def _edited(request: HttpRequest, home: Company, kept: store.Kept) -> HttpResponse:
+def _edited(
+    request: HttpRequest, home: Company, kept: store.Kept, learned: PlanSeen | None = None
+) -> HttpResponse:
     if request.method != "POST":
-        return shown(request, home, "practice_edit", EditPage(kept).context())
+        page = EditPage(home, kept, learned=learned)
+        return shown(request, home, "practice_edit", page.context())
     given = _given(request, home, kept.practice)
     try:
         area = checked(text(request, "area"), AREAS, "practice-area")
         given = replace(given, area=area)  # type: ignore[arg-type]
         done = store.write(home, given, max(0, whole(request, "seen")), now())
+        if learned:
+            what = lines(request, "seen_there", 1_000)
+            store.promote(home, done.key, learned.plan.seller, what, now())
     except Mistake as wrong:
-        return _again(request, home, kept, given, wrong.problems)
+        return _again(request, home, kept, given, wrong.problems, learned)
     messages.success(request, _("The practice was kept."))
     return HttpResponseRedirect(reverse("playbook-practice", args=[done.key]))
 
 
 def _again(
     request: HttpRequest, home: Company, kept: store.Kept, given: Practice,
-    problems: tuple[Problem, ...],
+    problems: tuple[Problem, ...], learned: PlanSeen | None,
 ) -> HttpResponse:  # fmt: skip
     """The form with what was typed; what is sent next is an answer to what stands now."""
     typed = replace(kept, practice=given)
     theirs = kept if any(p.code == "practice-changed" for p in problems) else None
-    return shown(request, home, "practice_edit", EditPage(typed, theirs).context(), problems)
+    seen_there = request.POST.get("seen_there", "")
+    page = EditPage(home, typed, theirs, learned=learned, seen_there=seen_there)
+    return shown(request, home, "practice_edit", page.context(), problems)
 
 
 def _given(request: HttpRequest, home: Company, before: Practice) -> Practice:
