@@ -22,12 +22,12 @@ def test_a_visit_that_is_sent_twice_is_one_visit(made: Made) -> None:
     from husay.store.coaching.visits import keep, visits
     from husay.store.records.models import AuditEntry
 
-    nia, sent = of(made, "nia"), visit("ana", NEW)
+    nia, sent = of(made, "nia", NEW), visit("ana", NEW)
     keep(nia, sent, at(NEW))
-    keep(nia, sent, at(TODAY))
+    keep(of(made, "nia"), sent, at(TODAY))
     assert len(visits(nia)) == 1
     assert AuditEntry.objects.filter(kind="visit").count() == 1
-    keep(nia, replace(sent, work_on="Wait."), at(TODAY))
+    keep(nia, replace(sent, work_on="Wait."), at(NEW))
     (only,) = visits(nia)
     assert (only.visit.work_on, only.made) == ("Wait.", at(NEW))
     assert [e.action for e in AuditEntry.objects.filter(kind="visit")] == [
@@ -236,9 +236,10 @@ def test_a_week_lists_who_needs_time_with_an_agenda(made: Made) -> None:
     assert found.unseen == (("ana", None), ("cel", None))
 
 
-def test_what_figures_say_is_taken_in_where_others_found_it(made: Made) -> None:
+def test_what_figures_say_is_taken_in(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     from husay.coaching.attention import NamedGap, OpenSignal
-    from husay.store.coaching.week import Known, week
+    from husay.store.coaching.known import Known
+    from husay.store.coaching.week import week
 
     known = Known(
         signals={
@@ -247,10 +248,73 @@ def test_what_figures_say_is_taken_in_where_others_found_it(made: Made) -> None:
         },
         gaps={"ana": NamedGap("closing", 9_100, 700)},
     )
-    found = week(of(made, "nia"), known)
+    monkeypatch.setattr("husay.store.coaching.week.known", lambda company, team: known)
+    found = week(of(made, "nia"))
     assert [(p.person, p.attention.reasons[0].code) for p in found.people] == [
         ("cel", "signal"), ("ana", "gap"), ("ben", "never-visited"),
     ]  # fmt: skip
+
+
+def test_a_visit_is_changed_for_a_week_by_who_wrote_it_and_the_scores_follow(made: Made) -> None:
+    from husay.coaching.scores import by_area
+    from husay.store.coaching.visits import keep, one_visit, visits
+    from husay.store.records.models import AuditEntry
+
+    nia, first = of(made, "nia", NEW), visit("ana", NEW, (1, 1), strength="Asked.")
+    assert keep(nia, first, at(NEW)).may_change
+    for after, score, kept in ((1, 2, True), (7, 3, True), (8, 4, False)):
+        day = NEW + timedelta(days=after)
+        given = visit("ana", NEW, (score, score), strength=f"Day {after}.")
+        assert one_visit(of(made, "nia", day), first.key).may_change is kept
+        if not kept:
+            with pytest.raises(Mistake) as refused:
+                keep(of(made, "nia", day), given, at(day))
+            assert [p.code for p in refused.value.problems] == ["visit-is-old"]
+            continue
+        changed = keep(of(made, "nia", day), given, at(day))
+        assert (changed.made, changed.changed) == (at(NEW), at(day))
+    (seen,) = visits(nia, "ana")
+    assert seen.visit.strength == "Day 7."
+    assert by_area([seen.visit])["closing"].mean == 3
+    # The same again is no change, however late it comes.
+    late = NEW + timedelta(days=30)
+    assert keep(of(made, "nia", late), seen.visit, at(late)).changed == at(NEW + timedelta(days=7))
+    assert not one_visit(of(made, "ana", NEW), first.key).may_change
+    told = AuditEntry.objects.filter(kind="visit").order_by("number").values_list("action", "at")
+    assert list(told) == [
+        ("visit-kept", at(NEW)),
+        *(("visit-changed", at(NEW + timedelta(days=n))) for n in (1, 7)),
+    ]
+    assert not AuditEntry.objects.filter(after__icontains="Day 7").exists()
+
+
+def test_a_visit_is_not_taken_from_a_seller_whom_one_does_not_lead_any_more(made: Made) -> None:
+    from husay.store.coaching.visits import keep, one_visit
+
+    last = date(2024, 9, 30)
+    kept = keep(of(made, "mia", last), visit("ana", last), at(last))
+    # Mia leads nobody from October on; Nia has the visit, and it is not hers to change.
+    day = date(2024, 10, 2)
+    assert not one_visit(of(made, "nia", day), kept.visit.key).may_change
+    for who in ("mia", "nia"):
+        with pytest.raises(Mistake):
+            keep(of(made, who, day), replace(kept.visit, strength="Mine."), at(day))
+
+
+def test_what_was_scored_may_stay_when_the_playbook_has_lost_it(made: Made) -> None:
+    from husay.store.coaching.playbook import practice, write
+    from husay.store.coaching.visits import keep
+
+    nia, first = of(made, "nia", NEW), visit("ana", NEW, (1, 1))
+    keep(nia, first, at(NEW))
+    kept = practice(nia, "ask-for-the-order")
+    left = tuple(one for one in kept.practice.behaviours if one.key != "b1")
+    other = replace(kept.practice.behaviours[0], key="b9", said=Said("New", "Bago"))
+    write(nia, replace(kept.practice, behaviours=(*left, other)), 0, at(NEW))
+    assert keep(nia, replace(first, strength="Asked."), at(NEW)).visit.scores == first.scores
+    with pytest.raises(Mistake) as refused:
+        keep(nia, visit("ben", NEW, (1, 1)), at(NEW))
+    assert [p.code for p in refused.value.problems] == ["visit-behaviour-unknown"]
 
 
 def test_forgetting_a_seller_takes_the_words_and_leaves_the_scores(made: Made) -> None:

@@ -70,6 +70,74 @@ def test_a_visit_that_is_sent_by_a_script_says_where_it_is(nia: Client, ana: Cli
     assert client("dan", Role.SELLER).get(f"/me/plan/visit/{KEY}").status_code == 404
 
 
+def test_a_visit_is_changed_in_the_form_that_it_was_written_in(nia: Client) -> None:
+    from husay.store.records.models import CoachingVisit
+
+    key = "8a4c1f6e-95b1-4d37-8f60-3f1d2a7c9b14"
+    nia.post("/visits/new", sent(key=key, strength="Has a dya."))
+    page = nia.get(f"/visits/{key}/edit").content.decode()
+    for part in (f'value="{key}"', 'value="Has a dya."', 'id="s:next-step:0:b1:3"',
+                 'name="s:next-step:0:b1" value="3" checked', 'data-edits="yes"'):  # fmt: skip
+        assert part in page
+    assert f"/visits/{key}/edit" in nia.get(f"/visits/{key}").content.decode()
+    wrong = nia.post("/visits/new", sent(key=key, edits="1", day="someday"))
+    assert 'data-edits="yes"' in wrong.content.decode()
+    changed = sent(key=key, edits="1", strength="Has a day.") | {"s:next-step:0:b1": "4"}
+    nia.post("/visits/new", changed)
+    kept = CoachingVisit.objects.get(key=key)
+    assert (kept.strength, kept.scores[0]["score"]) == ("Has a day.", 4)
+    assert "Changed" in nia.get(f"/visits/{key}").content.decode()
+    CoachingVisit.objects.filter(key=key).update(made=NOW - timedelta(days=9))
+    assert nia.get(f"/visits/{key}/edit").headers["Location"] == f"/visits/{key}"
+    refused = nia.post("/visits/new", changed | {"strength": "Late."})
+    assert refused.status_code == 422
+    assert "this one is older" in refused.content.decode()
+
+
+def test_what_works_with_one_seller_is_put_into_the_playbook(
+    made: Made, nia: Client, ana: Client
+) -> None:
+    from husay.store.coaching.notes import write
+    from husay.store.coaching.plans import create
+    from husay.store.records.models import PracticeRow
+
+    home = of(made, "nia", TODAY)
+    given = replace(plan("ana", TODAY), ends=TODAY + timedelta(days=9), practice="next-step")
+    number = create(home, given, NOW).number
+    write(home, "ana", "She counts to five.", NOW, plan=number)
+    write(home, "ana", "Of no plan.", NOW)
+    page = nia.get(f"/coaching/plans/{number}").content.decode()
+    assert f"/playbook/new?plan={number}" in page
+    assert "/playbook/next-step?seller=ana#teach" in page
+    assert (
+        '<option value="ana" selected>'
+        in nia.get("/playbook/next-step?seller=ana").content.decode()
+    )
+    form = nia.get(f"/playbook/new?plan={number}").content.decode()
+    assert "She counts to five." in form
+    assert "Of no plan." not in form
+    assert '<option value="closing" selected>' in form
+    sending = {"area": "closing", "seen": "0", "title_en": "Count to five", "what_en": "Wait.",
+               "title_fil": "Bumilang hanggang lima", "what_fil": "Maghintay.",
+               "seen_there": "SEEN WITH ANA", **{f"en{n}": f"see {n}" for n in range(3)},
+               **{f"fil{n}": f"kita {n}" for n in range(3)}}  # fmt: skip
+    wrong = nia.post(f"/playbook/new?plan={number}", sending | {"what_en": "", "what_fil": ""})
+    assert wrong.status_code == 422
+    assert "SEEN WITH ANA" in wrong.content.decode()
+    before = PracticeRow.objects.count()
+    where = nia.post(f"/playbook/new?plan={number}", sending).headers["Location"]
+    assert PracticeRow.objects.count() == before + 1
+    assert "Learned from Ana Cruz" in nia.get(where).content.decode()
+    assert "Ana Cruz" not in client("sam", Role.MANAGER).get(where).content.decode()
+    assert "Count to five" in ana.get("/me/plan").content.decode()
+    ana.post("/me/plan", {"do": "agree", "practice": where.rpartition("/")[2]})
+    other = client("sam", Role.MANAGER).get(where, headers={"Accept-Language": "fil"})
+    for said in ("Bumilang hanggang lima", "kita 1", "Ana Cruz"):
+        assert said in other.content.decode()
+    for who, role in (("sam", Role.MANAGER), ("exe", Role.EXECUTIVE)):
+        assert client(who, role).get(f"/playbook/new?plan={number}").status_code == 404
+
+
 def test_a_visit_may_name_the_seller_in_words(nia: Client) -> None:
     named = sent(key="8a4c1f6e-95b1-4d37-8f60-3f1d2a7c9b11", seller="", who=" BEN  diaz ")
     assert nia.post("/visits/new", named, headers=JSON).status_code == 200

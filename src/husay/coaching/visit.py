@@ -21,6 +21,10 @@ FEWEST, MOST = 2, 8
 
 LONGEST, LONGEST_CUSTOMER = 500, 255
 
+CHANGED_WITHIN = 7
+"""Days after it was first kept in which who wrote a visit may still change it: what was mistyped in
+a car park is put right in the same week; what the seller has worked with since then stays."""
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -61,6 +65,11 @@ class Visit:
     def words(self) -> tuple[str, ...]:
         """What was written: strength, what to work on, next step."""
         return self.strength, self.work_on, self.next_step
+
+
+def may_change(kept: date, today: date) -> bool:
+    """Whether a visit that was first kept on a day may still be changed."""
+    return (today - kept).days <= CHANGED_WITHIN
 
 
 def mistakes(visit: Visit, today: date) -> tuple[Problem, ...]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.coaching.visit import Scored, Visit, mistakes
-from husay.store.coaching.people import Leading, check_led, is_own
+from husay.coaching.visit import CHANGED_WITHIN, Scored, Visit, may_change, mistakes
+from husay.store.coaching.people import Leading, check_led, day_of, is_own
 from husay.store.coaching.playbook import playbook
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -28,39 +28,58 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class VisitSeen:
     """A visit as its viewer has it; without `words` its words are none of the viewer's business,
-    and empty."""
+    and empty. `changed` says when it was last changed, `may_change` whether the viewer still may.
+    """
 
     visit: Visit
     made: datetime
     words: bool
+    changed: datetime | None = None
+    may_change: bool = False
 
 
 def keep(company: Company, visit: Visit, at: datetime, place: Place = "web") -> VisitSeen:
     """Keep a visit of somebody whom the viewer leads, and led that day. Sent again by the same
-    manager it is the same visit, as it was sent last.
+    manager it is the same visit, as it was sent last, if that is within a week of the first time.
 
-    Raises Mistake with its `mistakes`, `visit-behaviour-unknown`, `not-yours-to-coach`, and
-    `visit-of-another` where its key is taken.
+    Raises Mistake with its `mistakes`, `visit-behaviour-unknown`, `not-yours-to-coach`,
+    `visit-of-another` where its key is taken, and `visit-is-old` for a change that comes too late.
     """
     company.viewer.check(Right.COACH)
-    given = replace(visit, by=company.author)
-    wrong = (*mistakes(given, company.today), *_unknown(company, given))
-    if wrong:
-        raise Mistake(*wrong)
-    check_led(Leading(company), given.seller, given.day)
+    given, leading = replace(visit, by=company.author), Leading(company)
     with alone():
         row = CoachingVisit.objects.filter(key=given.key).first()
+        before = None if row is None else _visit(row)
+        known = before.scores if before else ()
+        wrong = (*mistakes(given, company.today), *_unknown(company, given, known))
+        if wrong:
+            raise Mistake(*wrong)
+        check_led(leading, given.seller, given.day)
         if row is not None and row.by != given.by:
             raise mistake("visit-of-another")
         if row is None:
             row = CoachingVisit(key=given.key, made=at, by=given.by)
             _put(row, given)
             _note(company, row, "visit-kept", at, place)
-        elif _visit(row) != given:
+        elif before != given:
+            _check_change(company, row, leading)
             row.changed = at
             _put(row, given)
             _note(company, row, "visit-changed", at, place)
-    return VisitSeen(_visit(row), row.made, True)
+    return VisitSeen(_visit(row), row.made, True, row.changed, _may_change(company, row, leading))
+
+
+def _check_change(company: Company, row: CoachingVisit, leading: Leading) -> None:
+    """Raise Mistake where a kept visit stays as it is: its seller has another manager by now, or it
+    is too old."""
+    check_led(leading, row.seller)
+    if not _may_change(company, row, leading):
+        raise mistake("visit-is-old", days=CHANGED_WITHIN)
+
+
+def _may_change(company: Company, row: CoachingVisit, leading: Leading) -> bool:
+    mine = row.by == company.author and leading.leads(row.seller)
+    return bool(mine and may_change(day_of(row.made), company.today))
 
 
 def one_visit(company: Company, key: str) -> VisitSeen:
@@ -86,22 +105,23 @@ def visits(company: Company, seller: str | None = None) -> tuple[VisitSeen, ...]
 def _seen(company: Company, row: CoachingVisit, leading: Leading) -> VisitSeen | None:
     visit = _visit(row)
     if is_own(company, row.seller):
-        return VisitSeen(visit, row.made, True)
+        return VisitSeen(visit, row.made, True, row.changed)
     if not leading.leads(row.seller):
         return None
     words = row.by == company.author or leading.leads(row.seller, row.day)
     if not words:
         visit = replace(visit, strength="", work_on="", next_step="")
-    return VisitSeen(visit, row.made, words)
+    may = _may_change(company, row, leading)
+    return VisitSeen(visit, row.made, words, row.changed, may)
 
 
-def _unknown(company: Company, visit: Visit) -> Iterable[Problem]:
+def _unknown(company: Company, visit: Visit, before: Iterable[Scored]) -> Iterable[Problem]:
     """Behaviours that the playbook does not have, as far as they were not written down before."""
     known = {
         (kept.key, behaviour.key, kept.practice.area)
         for kept in (*playbook(company), *playbook(company, retired=True))
         for behaviour in kept.practice.behaviours
-    }
+    } | {(one.practice, one.behaviour, one.area) for one in before}
     for one in visit.scores:
         if (one.practice, one.behaviour, one.area) not in known:
             yield Problem(code="visit-behaviour-unknown", value=one.name)

@@ -31,6 +31,7 @@ addresses: list[URLPattern] = [
     page("visits/ready", visit_views.ready, "visits-ready", Right.COACH),
     page("visits/worker.js", visit_views.worker, "visits-worker", Right.COACH),
     page("visits/<uuid:visit>", visit_views.visit, "visits-visit", Right.COACH),
+    page("visits/<uuid:visit>/edit", visit_views.edit, "visits-edit", Right.COACH),
     page("coaching", week_views.counts, "coaching-all", Right.SEE_COACHING),
     page("coaching/effects", effects_views.effects, "coaching-effects", Right.EDIT_PLAYBOOK),
     page("coaching/week", week_views.week, "coaching-week", Right.COACH),

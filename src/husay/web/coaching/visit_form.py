@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ from husay.coaching.visit import (
 )
 from husay.store.coaching.people import Leading, names_of
 from husay.store.coaching.plans import plans
-from husay.store.coaching.playbook import Kept, playbook
+from husay.store.coaching.playbook import Kept, playbook, revisions
 from husay.store.company import Company
 from husay.web.choices import Choice, plain
 from husay.web.coaching.reading import day, text
@@ -51,18 +52,24 @@ class AreaPart:
 
 class VisitForm:
     """The form, with what was typed. Without `team` it names nobody: it may be kept in a browser.
+    With `edits` it changes a visit that is kept (`typed_of`)."""
 
-    `problems` are what was wrong with what was sent.
-    """
-
-    def __init__(self, company: Company, typed: dict[str, str], *, team: bool = True) -> None:
-        self.company, self.typed, self.team = company, typed, team
+    def __init__(
+        self, company: Company, typed: dict[str, str], *, team: bool = True, edits: bool = False
+    ) -> None:
+        self.company, self.typed, self.team, self.edits = company, typed, team, edits
+        self.scored = {
+            (parts[1], parts[3]): int(parts[2])
+            for parts in (name.split(":") for name in typed if name.startswith(f"{_SCORE}:"))
+            if len(parts) == 4 and _is_revision(parts[2])
+        }
 
     def context(self) -> dict[str, object]:
         """For `visit_form.html`."""
         seller = self.typed.get("seller", "")
         return {
-            "sentence": Sentence((_("How did it go?"),)),
+            "sentence": Sentence((_("What was mistyped?") if self.edits else _("How did it go?"),)),
+            "edits": self.edits,
             "key": self.typed.get("key") or str(uuid4()),
             "sellers": self._sellers(seller), "team": self.team, "seller": seller,
             "who": self.typed.get("who", ""),
@@ -86,8 +93,8 @@ class VisitForm:
         return [Choice(key, name, key == chosen) for key, name in listed]
 
     def _areas(self, seller: str) -> list[AreaPart]:
-        found = playbook(self.company)
-        worked_on = self._worked_on(seller)
+        found = self._practices()
+        worked_on = self._worked_on(seller, found)
         return [
             AreaPart(
                 area, str(words.AREAS[area]),
@@ -101,10 +108,21 @@ class VisitForm:
             for area in AREAS
         ]  # fmt: skip
 
-    def _worked_on(self, seller: str) -> set[Area]:
+    def _practices(self) -> list[Kept]:
+        """Those that are offered; and of what was scored, what is not in them any more."""
+        found = list(playbook(self.company))
+        offered = {(k.key, one.key) for k in found for one in k.practice.behaviours}
+        for key in dict.fromkeys(key for key, name in self.scored if (key, name) not in offered):
+            wanted = {name for scored, name in self.scored if scored == key} - {
+                name for known, name in offered if known == key
+            }
+            found += _as_scored(self.company, key, wanted)
+        return found
+
+    def _worked_on(self, seller: str, found: Iterable[Kept]) -> set[Area]:
         """The areas that are opened: those that were scored, or that the seller works on."""
         typed = {name.split(":")[1] for name in self.typed if name.startswith(f"{_SCORE}:")}
-        scored = {k.practice.area for k in playbook(self.company) if k.key in typed}
+        scored = {kept.practice.area for kept in found if kept.key in typed}
         if scored or not self.team or not seller:
             return scored
         open_plans = [one.plan for one in plans(self.company, seller) if one.plan.open]
@@ -113,12 +131,43 @@ class VisitForm:
     def _rows(self, kept: Kept) -> tuple[BehaviourRow, ...]:
         rows = []
         for behaviour in kept.practice.behaviours:
-            name = f"{_SCORE}:{kept.key}:{kept.revision}:{behaviour.key}"
+            revision = self.scored.get((kept.key, behaviour.key), kept.revision)
+            name = f"{_SCORE}:{kept.key}:{revision}:{behaviour.key}"
             options = [("0", words.score_text(None))]
             options += [(str(score), words.score_text(score)) for score in SCORES]
             chosen = plain(options, self.typed.get(name, ""))
             rows.append(BehaviourRow(name, words.said(behaviour.said), chosen))
         return tuple(rows)
+
+
+def typed_of(visit: Visit) -> dict[str, str]:
+    """A kept visit as the form would have sent it."""
+    scores = {
+        f"{_SCORE}:{one.practice}:{one.revision}:{one.behaviour}": str(one.score or 0)
+        for one in visit.scores
+    }
+    return scores | {
+        "key": visit.key, "seller": visit.seller, "kind": visit.kind, "day": visit.day.isoformat(),
+        "customer": visit.customer, "strength": visit.strength, "work_on": visit.work_on,
+        "next_step": visit.next_step,
+    }  # fmt: skip
+
+
+def _is_revision(text: str) -> bool:
+    return text.isdecimal() and len(text) < 9
+
+
+def _as_scored(company: Company, key: str, wanted: set[str]) -> list[Kept]:
+    """Behaviours that a practice had once, as its newest revision with them has them."""
+    try:
+        known = revisions(company, key)
+    except Mistake:
+        return []
+    for kept in known:
+        some = tuple(one for one in kept.practice.behaviours if one.key in wanted)
+        if some:
+            return [replace(kept, practice=replace(kept.practice, behaviours=some))]
+    return []
 
 
 def read_visit(request: HttpRequest, company: Company) -> Visit:
@@ -171,7 +220,7 @@ def _scores(request: HttpRequest, company: Company) -> tuple[Scored, ...]:
         if len(parts) != 4 or parts[0] != _SCORE or not value:
             continue
         score = int(str(value)) if str(value).isdecimal() and len(str(value)) == 1 else -1
-        revision = int(parts[2]) if parts[2].isdecimal() and len(parts[2]) < 9 else 0
+        revision = int(parts[2]) if _is_revision(parts[2]) else 0
         area = areas.get(parts[1], AREAS[0])
         found.append(Scored(parts[1], revision, parts[3], area, None if score == 0 else score))
     return tuple(found)

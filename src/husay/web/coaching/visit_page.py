@@ -59,6 +59,7 @@ class VisitPage:
         visit = self.visit
         lowest = _lowest(visit)
         return {
+            "changed": dates.moment(self.seen.changed) if self.seen.changed else "",
             "visit": visit, "seen": self.seen, "name": self.name, "own": self.own,
             "sentence": self._sentence(),
             "areas": self._areas(),

@@ -19,7 +19,7 @@ from husay.store.coaching.dates import kept_by_visit
 from husay.store.company import Company
 from husay.web.clock import now
 from husay.web.coaching.reading import UNPROCESSABLE, if_there, shown
-from husay.web.coaching.visit_form import VisitForm, read_visit
+from husay.web.coaching.visit_form import VisitForm, read_visit, typed_of
 from husay.web.coaching.visit_page import VisitPage, visits_page
 from husay.web.company import company
 from husay.web.doors.viewing import user_of
@@ -79,7 +79,8 @@ def _form(
     typed: dict[str, str],
     problems: tuple[Problem, ...] = (),
 ) -> HttpResponse:
-    context = VisitForm(home, typed).context() | {"user": user_key(request)}
+    edits = typed.get("edits") == "1"
+    context = VisitForm(home, typed, edits=edits).context() | {"user": user_key(request)}
     return shown(request, home, "visit_form", context, problems)
 
 
@@ -111,6 +112,19 @@ def worker(request: HttpRequest) -> HttpResponse:
     answer = render(request, "husay/coaching/worker.js", context, content_type="text/javascript")
     answer.headers["Cache-Control"] = "no-cache, private"
     return answer
+
+
+@never_cache
+@require_safe
+@if_there
+def edit(request: HttpRequest, visit: object) -> HttpResponse:
+    """The form with a visit that the reader may still change; it is sent like a new one."""
+    home = company(request)
+    seen = store.one_visit(home, str(visit))
+    if not seen.may_change:
+        return HttpResponseRedirect(reverse("visits-visit", args=[seen.visit.key]))
+    context = VisitForm(home, typed_of(seen.visit), edits=True).context()
+    return shown(request, home, "visit_form", context | {"user": user_key(request)})
 
 
 @require_safe

@@ -67,6 +67,10 @@ VISIT_WORDS: dict[str, Wording] = {
     "visit-of-another": Wording(
         _("This visit was kept by somebody else."), _("Open a new visit and fill it in again.")
     ),
+    "visit-is-old": Wording(
+        _("A visit can be changed for %(days)s days after it was written down; this one is older."),
+        _("Write a note to the plan, or write another visit down."),
+    ),
     "visit-key": Wording(
         _("The visit came without its own number."), _("Open a new visit and fill it in again.")
     ),

@@ -31,7 +31,7 @@
     const seller = form.elements.seller;
     if (seller) fields.who = seller.value ? seller.selectedOptions[0].label : '';
     else if (current?.fields.seller && current.fields.who === fields.who) fields.seller = current.fields.seller;
-    return { key: form.elements.key.value, at: Date.now(), state, fields, problems: [] };
+    return { key: form.elements.key.value, at: Date.now(), state, fields, problems: [], edits: Boolean(form.dataset.edits) };
   }
 
   function fill(visit) {
@@ -168,12 +168,14 @@
 
   function begin() {
     const wanted = form.elements.seller?.value;
-    const named = location.hash.slice(1);
+    const { edits } = form.dataset;
+    const named = edits ? form.elements.key.value : location.hash.slice(1);
     const unsent = all().reverse();
-    const taken = unsent.find((visit) => visit.key === named)
-      ?? unsent.find((visit) => visit.state !== 'waiting' && (!wanted || visit.fields.seller === wanted));
+    // What was typed to change a visit that is kept is no beginning of another one.
+    const fits = (visit) => !edits && !visit.edits && visit.state !== 'waiting' && (!wanted || visit.fields.seller === wanted);
+    const taken = unsent.find((visit) => visit.key === named) ?? unsent.find(fits);
     if (!taken) {
-      form.elements.key.value = newKey();
+      if (!edits) form.elements.key.value = newKey();
       list();
       return;
     }
