@@ -25,6 +25,7 @@ _STATUS = {
     "goal-plan-unknown": _NOT_FOUND,
     "no-such-signal": _NOT_FOUND,
     "price-action-unknown": _NOT_FOUND,
+    "coaching-unknown": _NOT_FOUND,
     "goal-plan-changed": _CONFLICT,
 }
 

@@ -17,8 +17,8 @@ from husay.api.leading_shapes import (
     AskedRanking,
     Compared,
 )
-from husay.api.paging import answered, paged
-from husay.api.shapes import Dated, Paged, Problems
+from husay.api.paging import compared
+from husay.api.shapes import Dated, Problems
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.measures.written import Written, read_written
@@ -27,7 +27,6 @@ from husay.store import obstacles as in_the_way
 from husay.store.coaching.price_actions import owner_names
 from husay.store.coaching.price_effects import price_effects
 from husay.store.company import Company
-from husay.words.document import Report
 from husay.words.gap_report import gap_report
 from husay.words.obstacles_report import obstacles_report
 from husay.words.price_actions_report import price_actions_report
@@ -48,7 +47,7 @@ def ranking(request: HttpRequest, asked: Query[AskedRanking]) -> dict[str, Any]:
     found = people_ranking.ranking(
         home, read_whole(asked.of), asked.measure, asked.by, _window(asked, home), asked.snapshot
     )
-    return _told(ranking_report(found, home), asked)
+    return compared(ranking_report(found, home), asked)
 
 
 @router.get("/gap", response={200: Compared, **_WRONG}, summary="Where a gap is")
@@ -58,7 +57,7 @@ def gap(request: HttpRequest, asked: Query[AskedGap]) -> dict[str, Any]:
     home = company(request)
     home.viewer.check(Right.COMPARE)
     subject = gaps.read_subject(asked.of) or gaps.own_subject(home)
-    return _told(gap_report(gaps.gap(home, subject, asked.against, asked.snapshot), home), asked)
+    return compared(gap_report(gaps.gap(home, subject, asked.against, asked.snapshot), home), asked)
 
 
 @router.get("/price", response={200: Compared, **_WRONG}, summary="What prices do")
@@ -70,7 +69,7 @@ def price(request: HttpRequest, asked: Query[AskedPrice]) -> dict[str, Any]:
     found = prices.price(
         home, read_whole(asked.of), asked.by, asked.level, _window(asked, home), asked.snapshot
     )
-    return _told(price_report(found, home), asked)
+    return compared(price_report(found, home), asked)
 
 
 @router.get("/obstacles", response={200: Compared, **_WRONG}, summary="What stands in the way")
@@ -80,7 +79,7 @@ def obstacles(request: HttpRequest, asked: Query[AskedObstacles]) -> dict[str, A
     home = company(request)
     home.viewer.check(Right.COMPARE)
     found = in_the_way.obstacles(home, read_whole(asked.of), asked.snapshot)
-    return _told(obstacles_report(found, home), asked)
+    return compared(obstacles_report(found, home), asked)
 
 
 @router.get(
@@ -93,13 +92,7 @@ def price_actions(request: HttpRequest, asked: Query[AskedPriceActions]) -> dict
     home.viewer.check(Right.SEE_PRICE_ACTIONS)
     found = price_effects(home, asked.number)
     owners = owner_names(one.seen for one in found)
-    return _told(price_actions_report(found, home, owners), asked)
-
-
-def _told(report: Report, asked: Paged) -> dict[str, Any]:
-    page = answered(report, paged(report.sheet, asked, report.snapshot))
-    facts = {key: value for key, value in report.more.items() if key != "details"}
-    return {**page, "details": report.more.get("details", []), "facts": facts}
+    return compared(price_actions_report(found, home, owners), asked)
 
 
 def _window(asked: Dated, home: Company) -> Window | None:

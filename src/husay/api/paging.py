@@ -51,3 +51,10 @@ def answered(report: Report, page: dict[str, Any]) -> dict[str, Any]:
     said = document(report)
     told = {key: said[key] for key in ("sentence", "problems")}
     return {**page, **told, "currency": said.get("currency", ""), "total": said.get("total")}
+
+
+def compared(report: Report, asked: Paged) -> dict[str, Any]:
+    """A page of a report with all that there is to know of it beside its rows."""
+    page = answered(report, paged(report.sheet, asked, report.snapshot))
+    facts = {key: value for key, value in report.more.items() if key != "details"}
+    return {**page, "details": report.more.get("details", []), "facts": facts}

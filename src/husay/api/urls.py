@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 
+from husay.api.coaching import router as coaching
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
 from husay.api.leading import router as leading
@@ -23,6 +24,7 @@ api = NinjaAPI(
 api.add_router("", router)
 api.add_router("", plans)
 api.add_router("", leading)
+api.add_router("", coaching)
 tell_errors(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

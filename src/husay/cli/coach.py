@@ -92,8 +92,6 @@ def effect(
     target: asking.Output = None,
 ) -> None:
     """What coaching did, against those who were not coached meanwhile; or that it is too early."""
-    from dataclasses import replace
-
     from husay.access.role import Right
     from husay.basics.problem import mistake
     from husay.cli.writing import check_format, write
@@ -106,15 +104,9 @@ def effect(
         return
     company = session(context).company(Right.COMPARE)
     from husay.store.coaching.effects import effects
-    from husay.store.coaching.plans import one_plan
     from husay.words.coaching_effects import effects_report
 
-    seen = effects(company)
-    if plan is not None:
-        stage = one_plan(company, plan).plan.stage
-        told = tuple(one for one in seen.found.told if one.stage == stage)
-        seen = replace(seen, found=replace(seen.found, told=told))
-    write(effects_report(seen, {}), form, target)
+    write(effects_report(effects(company, plan), {}), form, target)
 
 
 def price_actions(

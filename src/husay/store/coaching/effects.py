@@ -7,7 +7,7 @@ What is handed on are effects of three people or more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 
 from husay.access.role import Right
@@ -18,6 +18,7 @@ from husay.coaching.effects import SALES, Coached, Effects, Panel, coaching_effe
 from husay.org.company import read_company
 from husay.stats.staggered import staggered
 from husay.store.coaching.people import Leading
+from husay.store.coaching.plans import one_plan
 from husay.store.company import Company
 from husay.store.moment import everything
 from husay.store.records.models import CoachingPlanRow
@@ -40,9 +41,12 @@ class EffectsSeen:
     snapshot: int
 
 
-def effects(company: Company) -> EffectsSeen:
-    """The effects of all coaching plans that were begun. Wants the right to coach, or to see that
-    coaching happens."""
+def effects(company: Company, plan: int | None = None) -> EffectsSeen:
+    """The effects of all coaching plans that were begun; with `plan` those of its stage alone.
+
+    Wants the right to coach, or to see that coaching happens. Raises Mistake `coaching-unknown` for
+    a plan that is none of the viewer's.
+    """
     viewer = company.viewer
     if not (viewer.may(Right.COACH) or viewer.may(Right.SEE_COACHING)):
         viewer.check(Right.COACH)
@@ -51,7 +55,11 @@ def effects(company: Company) -> EffectsSeen:
     window = last_whole_months(reader, MONTHS)
     plans = [_coached(row) for row in CoachingPlanRow.objects.exclude(state="planned")]
     panels = _panels(company, window) if window is not None and plans else {}
-    return EffectsSeen(coaching_effects(plans, panels), len(plans), window, reader.number)
+    found = coaching_effects(plans, panels)
+    if plan is not None:
+        stage = one_plan(company, plan).plan.stage
+        found = replace(found, told=tuple(one for one in found.told if one.stage == stage))
+    return EffectsSeen(found, len(plans), window, reader.number)
 
 
 def _coached(row: CoachingPlanRow) -> Coached:

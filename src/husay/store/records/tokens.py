@@ -30,6 +30,8 @@ GIVEN = (
     Right.SEE_PRICE_ACTIONS,
     Right.SET_GOALS,
     Right.LEAD_GOALS,
+    Right.COACH,
+    Right.SEE_COACHING,
 )
 """The rights that a token can be given."""
 
