@@ -1,9 +1,9 @@
 """A sales floor of which figures can tell who cannot close, and whose sales fall.
 
 Six sell in the north, which Mia leads, three in the south, which Sam leads, from July 2022 to the
-end of June 2024, and on to October in `later`. Each has twenty new deals a month; seven of ten come to a
-meeting, and of these half are won: of Ben's one in six, of Ana's three in four. Everybody sells a
-few things each weekday; Ben sells half as much from 15 April 2024 on.
+end of June 2024, and on to October in `later`. Each has twenty new deals a month; seven of ten come
+to a meeting, and of these half are won: of Ben's one in six, of Ana's three in four. Everybody
+sells a few things each weekday; Ben sells half as much from 15 April 2024 on.
 """
 
 from __future__ import annotations

@@ -28,7 +28,20 @@ def test_a_difference_of_more_than_a_twentieth_is_claimed_from_four_in_five_on(
     assert one.clearly_above(other) is clearly
 
 
-SKILLS = st.builds(Skill, st.floats(-3, 3), st.floats(1e-6, 2))
+def test_each_is_held_against_what_is_usual_in_their_own_group() -> None:
+    """By hand, with next to no variance: .3 and .1 above the usual differ by .2, more than .05."""
+    good, weak = Skill(1.3, 1e-6, 1.0), Skill(0.1, 1e-6, 0.0)
+    assert good.clearly_above(weak)
+    # Of a group in which all do three times as well, and a little below what is usual there.
+    spoilt = Skill(1.05, 1e-6, 1.1)
+    assert not spoilt.clearly_above(weak)
+    # The best of a weak group: further above its usual, and below the other's skill.
+    best = Skill(0.5, 1e-6, 0.0)
+    assert best.chance_above(spoilt) > 0.99
+    assert not best.clearly_above(spoilt)
+
+
+SKILLS = st.builds(Skill, st.floats(-3, 3), st.floats(1e-6, 2), st.floats(-1, 1))
 
 
 @given(SKILLS, SKILLS)

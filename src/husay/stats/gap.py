@@ -95,11 +95,13 @@ def gaps(
     benchmark: Benchmark = "team",
     stages: Sequence[str] = STAGES,
     only: Sequence[int] | None = None,
+    more: bool = True,
 ) -> tuple[Gap, ...]:
     """The gap of each of a team, in the order given, from flows or from stocks.
 
     `stages` names what flows count; `only` has the places of those whose gap is wanted, all being
-    compared with (None: everybody's). ValueErrors as in `husay.stats.sales_identity`, and for a
+    compared with (None: everybody's). Without `more` it is not worked out how many more leads would
+    name a stage. ValueErrors as in `husay.stats.sales_identity`, and for a
     best quarter of stocks, or of windows of less than six months.
     """
     flows = [one for one in people if isinstance(one, Flow)]
@@ -107,7 +109,7 @@ def gaps(
     if flows and stocks:
         raise ValueError("flows and stocks are not compared")
     own = stock_identity(stocks) if stocks else flow_identity(flows, stages)
-    told = [_team(own, times) for times in TIMES]
+    told = [_team(own, times) for times in (TIMES if more else TIMES[:1])]
     marks = _marks(own, told[0], benchmark, flows, stages)
     drawn = np.random.default_rng(SEED).standard_normal((DRAWS, len(own.factors)))
     wanted = range(len(people)) if only is None else only
@@ -148,7 +150,7 @@ def _gap(own: Identity, i: int, told: Sequence[_Team], mark: _Array, drawn: _Arr
     return Gap(
         own.sales[i], due, tuple(Stage(*row) for row in rows), chance,
         own.factors[int(weakest.argmax())] if sure else None,
-        0 if sure else _more(own.seen[i], i, told, mark, drawn[:FEW]),
+        0 if sure else None if len(told) == 1 else _more(own.seen[i], i, told, mark, drawn[:FEW]),
     )  # fmt: skip
 
 

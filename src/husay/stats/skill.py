@@ -1,14 +1,17 @@
 """Who does one stage of selling clearly better than somebody else.
 
 A skill is the sum of the logarithms of some factors of the sales identity
-(`husay.stats.sales_identity`), each drawn toward the group (`husay.stats.shrinkage.shrink_logs`):
-a posterior mean with its variance. With (m, v) somebody's and (n, w) another's,
+(`husay.stats.sales_identity`), each drawn toward the group (`husay.stats.shrinkage.shrink_logs`): a
+posterior mean m with its variance v, and the group's mean u. Who sells to other kinds of customers
+is no better for it: two people are compared by how far each is above what is usual in their own
+group. With (m, v, u) somebody's and (n, w, t) another's,
 
-    P(better by 5 % or more) = Phi((m - n - MATERIAL) / sqrt(v + w))
+    P(better by 5 % or more) = Phi(((m - u) - (n - t) - MATERIAL) / sqrt(v + w))
 
-and they do it clearly better where that is above .8, as a stage of a gap is named. That both are
-drawn toward the same mean is left out of the variance, which is then a little too large: less is
-claimed, not more.
+and they do it clearly better where that is above .8, as a stage of a gap is named, and m > n
+besides: the best of a weak group shows nothing to who does it better. That both may be drawn toward
+the same mean is left out of the variance, which is then a little too large: less is claimed, not
+more.
 """
 
 from __future__ import annotations
@@ -27,19 +30,27 @@ _STANDARD = NormalDist()
 
 @dataclass(frozen=True)
 class Skill:
-    """What somebody's skill is taken to be: the mean and variance of its logarithm."""
+    """What somebody's skill is taken to be: the mean and variance of its logarithm, and what is
+    `usual` in their group."""
 
     mean: float
     variance: float
+    usual: float = 0.0
+
+    @property
+    def above_usual(self) -> float:
+        """How far it is above what is usual."""
+        return self.mean - self.usual
 
     def chance_above(self, other: Skill) -> float:
-        """The probability that it is above another's by what is material."""
-        spread = sqrt(self.variance + other.variance)
-        return _STANDARD.cdf((self.mean - other.mean - MATERIAL) / spread)
+        """The probability that it is further above its own usual than another's by what is
+        material."""
+        off = self.above_usual - other.above_usual - MATERIAL
+        return _STANDARD.cdf(off / sqrt(self.variance + other.variance))
 
     def clearly_above(self, other: Skill) -> bool:
-        """Whether that can be said."""
-        return self.chance_above(other) > SURE
+        """Whether that can be said, and is true of the skills themselves."""
+        return self.chance_above(other) > SURE and self.mean > other.mean
 
 
 def flow_skills(
@@ -60,7 +71,8 @@ def stock_skills(people: Sequence[Stock], factors: Sequence[str]) -> tuple[Skill
 def _skills(own: Identity, factors: Sequence[str]) -> tuple[Skill, ...]:
     columns = [own.factors.index(factor) for factor in factors]
     shrunk = [shrink_logs(own.raw[:, k].tolist(), own.noise[:, k].tolist()) for k in columns]
+    usual = sum(one.mean for one in shrunk)
     return tuple(
-        Skill(sum(rate.mean for rate in rates), sum(rate.variance for rate in rates))
+        Skill(sum(rate.mean for rate in rates), sum(rate.variance for rate in rates), usual)
         for rates in zip(*(one.rates for one in shrunk), strict=True)
     )

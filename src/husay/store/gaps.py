@@ -26,7 +26,7 @@ from husay.store.peers import (
 from husay.tracking.dividing import carriers
 from husay.tracking.gap import AGAINST, Against, GapFound, NoGap, find_gap
 from husay.tracking.rank_values import monthly
-from husay.tracking.team_gaps import NamedStage, named_stages
+from husay.tracking.team_gaps import NamedStage, Team, named_stages
 from husay.tracking.whole_months import last_whole_months
 
 _MOST_PEOPLE = 20
@@ -106,13 +106,22 @@ def named_gaps(company: Company, people: Iterable[str]) -> dict[str, NamedStage]
     company.viewer.check(Right.COMPARE)
     company.viewer.check(Right.SEE_FIGURES)
     company = company.of_one_moment()
-    reader, wanted = everything(company), tuple(sorted(set(people)))
-    window = last_whole_months(reader, 12)
-    if window is None or not wanted:
-        return {}
-    sold = frozenset(monthly(reader, "revenue", window, "seller"))
+    reader = everything(company)
     meetings = read_company(reader.manifest.company)[0].meetings
-    return named_stages(reader, teams_of(company, wanted, sold), meetings)
+    return named_stages(reader, teams_among_sellers(company, people), meetings)
+
+
+def teams_among_sellers(company: Company, people: Iterable[str]) -> tuple[Team, ...]:
+    """The teams with which some people are compared in a gap."""
+    wanted = sorted(set(people))
+    return teams_of(company, wanted, _sold(company)) if wanted else ()
+
+
+def _sold(company: Company) -> frozenset[str]:
+    """Who sold anything in the last twelve whole months."""
+    reader = everything(company)
+    window = last_whole_months(reader, 12)
+    return frozenset(monthly(reader, "revenue", window, "seller")) if window else frozenset()
 
 
 def _alone(company: Company) -> bool:
@@ -123,10 +132,7 @@ def _alone(company: Company) -> bool:
 def _peers(company: Company, subject: Subject) -> Peers:
     if subject.scope == "unit":
         return level_of(company, subject.item)
-    reader = everything(company)
-    window = last_whole_months(reader, 12)
-    sold = frozenset(monthly(reader, "revenue", window, "seller")) if window else frozenset()
-    return team_of(company, subject.item, sold)
+    return team_of(company, subject.item, _sold(company))
 
 
 def subjects(company: Company) -> tuple[Subject, ...]:

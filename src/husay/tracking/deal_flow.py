@@ -149,7 +149,14 @@ def _of_all(prices: Iterable[tuple[int, int]]) -> Fraction:
 
 
 def _listed(won: Sequence[Sequence[int]], price: Fraction) -> tuple[tuple[Won, ...], ...]:
-    return tuple(tuple(Won(round(Fraction(net) / price), net) for net in month) for month in won)
+    return tuple(tuple(Won(_at_list(net, price), net) for net in month) for month in won)
+
+
+def _at_list(net: int, price: Fraction) -> int:
+    """What came to `net` at list prices: round(net / price), without a fraction for each deal."""
+    whole, rest = divmod(net * price.denominator, price.numerator)
+    above = 2 * rest - price.numerator
+    return whole + (above > 0 or (above == 0 and whole % 2 == 1))
 
 
 def stocks(reader: SnapshotReader, flows: DealFlows, by: str) -> dict[str, Stock]:

@@ -1,12 +1,12 @@
 """How each of some sellers does in a stage of selling, as deals or orders show it.
 
-The window is the learner's: that of their gap (`husay.tracking.gap`), so that both are of the same
-months.
+Each is set beside those of their own team, as in a gap (`husay.tracking.team_gaps`); the window is
+that of the learner's gap, so that both are of the same months.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from husay.measures.reader import SnapshotReader
 from husay.stats.sales_identity import PRICE, STOCK_FACTORS, VALUE
@@ -15,6 +15,7 @@ from husay.tracking.deal_flow import DealFlows, stocks
 from husay.tracking.gap import LEAST_PEERS, WINDOWS, can_be_told, flows_of
 from husay.tracking.order_flow import STAGES as ORDER_STAGES
 from husay.tracking.order_flow import order_flows
+from husay.tracking.team_gaps import Team
 from husay.tracking.whole_months import last_whole_months
 
 
@@ -22,22 +23,42 @@ def skills(
     reader: SnapshotReader,
     factors: Sequence[str],
     learner: str,
-    among: Callable[[str], bool],
+    teams: Sequence[Team],
     meetings: Sequence[str] = (),
 ) -> dict[str, Skill]:
-    """The skill in some factors of a learner and of those sellers for which `among` holds.
+    """The skill in some factors of the people of some teams, the learner's among them.
 
-    {} where the book cannot tell: it has none of these factors, nothing of the learner, or too few
-    of a kind. `reader` must have all that they sold.
+    Who is left out has nothing in the book by which it could be told; {} where the book has none of
+    these factors. `reader` must have all that they sold.
     """
-    if set(factors) <= set(ORDER_STAGES):
-        window = last_whole_months(reader, WINDOWS[0])
-        flows = None if window is None else order_flows(reader, window, "seller", among)
-    else:
-        flows = flows_of(reader, "seller", learner, among, meetings)
+    flows = _flows(reader, factors, learner, teams, meetings)
     if flows is None or learner not in flows.by_item:
         return {}
-    peers = [item for item in flows.by_item if item == learner or among(item)]
+    found: dict[str, Skill] = {}
+    for team in teams:
+        peers = [item for item in flows.by_item if team.has(item)]
+        known = _of_peers(reader, factors, peers, flows)
+        found |= {person: known[person] for person in team.people if person in known}
+    return found
+
+
+def _flows(
+    reader: SnapshotReader, factors: Sequence[str], learner: str, teams: Sequence[Team],
+    meetings: Sequence[str],
+) -> DealFlows | None:  # fmt: skip
+    def among(item: str) -> bool:
+        return any(team.has(item) for team in teams)
+
+    if set(factors) <= set(ORDER_STAGES):
+        window = last_whole_months(reader, WINDOWS[0])
+        return None if window is None else order_flows(reader, window, "seller", among)
+    return flows_of(reader, "seller", learner, among, meetings)
+
+
+def _of_peers(
+    reader: SnapshotReader, factors: Sequence[str], peers: Sequence[str], flows: DealFlows
+) -> dict[str, Skill]:
+    """The skill of each of a team; {} for too few, or without anything to tell it by."""
     lines = [flows.by_item[item] for item in peers]
     if len(peers) < LEAST_PEERS or not can_be_told(lines, flows.stages):
         return {}

@@ -6,12 +6,13 @@ the same peers; only those of whom enough was seen to name anything are worked o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.stats.gap import LEAST_LEADS, gaps
+from husay.tracking.currency import counted_currency
 from husay.tracking.deal_flow import DealFlows, deal_flows
 from husay.tracking.gap import LEAST_PEERS, WINDOWS, can_be_told, leads_of
 from husay.tracking.order_flow import order_flows
@@ -45,27 +46,47 @@ def named_stages(
     must have all that they sold."""
     found: dict[str, NamedStage] = {}
     waiting = frozenset().union(*(team.people for team in teams))
-    flows: DealFlows | None = None
-    for months in WINDOWS if reader.shape.first_deal is not None else ():
-        window = last_whole_months(reader, months)
-        if not waiting or window is None or (flows is not None and flows.window == window):
-            break
-        flows = deal_flows(reader, window, "seller", meetings)
-        enough = _enough(flows, waiting)
-        found |= _named(reader, flows, teams, enough)
-        waiting -= enough
+    windows = _windows(reader)
+    if not waiting or not windows:
+        return found
+    leads = _leads(reader, windows) if reader.shape.first_deal is not None else {}
+    for n, window in enumerate(windows):
+        enough = frozenset(p for p in waiting if p in leads and leads[p][n] >= LEAST_LEADS)
+        if enough:
+            flows = deal_flows(reader, window, "seller", meetings)
+            found |= _named(reader, flows, teams, enough)
+            waiting -= enough
     # Who has deals and too few of them is not judged by orders: the gap would be another one.
-    waiting -= frozenset(flows.by_item) if flows else frozenset()
-    window = last_whole_months(reader, WINDOWS[0]) if waiting else None
-    if window is None:
+    waiting -= {person for person, counts in leads.items() if counts[-1]}
+    if not waiting:
         return found
     sold = [team for team in teams if team.people & waiting]
-    by_orders = order_flows(reader, window, "seller", lambda item: any(t.has(item) for t in sold))
-    return found | _named(reader, by_orders, sold, _enough(by_orders, waiting))
+    by_orders = order_flows(
+        reader, windows[0], "seller", lambda item: any(team.has(item) for team in sold)
+    )
+    enough = frozenset(p for p in waiting if leads_of(by_orders, p) >= LEAST_LEADS)
+    return found | _named(reader, by_orders, sold, enough)
 
 
-def _enough(flows: DealFlows, people: Iterable[str]) -> frozenset[str]:
-    return frozenset(p for p in people if leads_of(flows, p) >= LEAST_LEADS)
+def _windows(reader: SnapshotReader) -> tuple[Window, ...]:
+    """The windows of a gap, the shortest first, as far as the book goes back."""
+    found = (last_whole_months(reader, months) for months in WINDOWS)
+    return tuple(dict.fromkeys(window for window in found if window is not None))
+
+
+def _leads(reader: SnapshotReader, windows: Sequence[Window]) -> dict[str, tuple[int, ...]]:
+    """How many leads each seller had in each window: what `husay.tracking.deal_flow` counts, before
+    anything else is read of them."""
+    counts = ", ".join(
+        f"COUNT(*) FILTER (r.date BETWEEN DATE '{w.start}' AND DATE '{w.end}')" for w in windows
+    )
+    money = f"COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')"
+    rows = reader.run(
+        f"SELECT pl.seller, {counts} FROM deal_events AS r\n"
+        "LEFT JOIN placements AS pl ON pl.placement = r.placement\n"
+        f"WHERE r.event = 'created' AND pl.seller IS NOT NULL AND {money} GROUP BY 1"
+    )
+    return {str(who): tuple(int(str(n)) for n in found) for who, *found in rows}
 
 
 def _named(
@@ -80,7 +101,9 @@ def _named(
         if not wanted or len(peers) < LEAST_PEERS or not can_be_told(lines, flows.stages):
             continue
         places = [peers.index(person) for person in wanted]
-        for person, gap in zip(wanted, gaps(lines, stages=flows.stages, only=places), strict=True):
+        for person, gap in zip(
+            wanted, gaps(lines, stages=flows.stages, only=places, more=False), strict=True
+        ):
             if gap.named is not None and gap.gap < 0:
                 stage = next(s for s in gap.stages if s.factor == gap.named)
                 found[person] = NamedStage(

@@ -1,7 +1,8 @@
 """Who could show it: whom of their own people a manager may ask, for a seller and a stage.
 
-Skill is what figures make of the people whom the viewer leads, drawn toward them all; of it nothing
-is handed on but who does it clearly better. Nobody is named where that cannot be said.
+Skill is what figures make of each against their own team; of it nothing is handed on but who does
+it clearly better. Nobody is named where that cannot be said, and nobody whom the viewer does not
+lead.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from husay.coaching.areas import FACTORS, Stage
 from husay.coaching.mentor import Colleague, Match, mentors
 from husay.org.company import read_company
 from husay.store.coaching.people import Leading
+from husay.store.gaps import teams_among_sellers
 from husay.store.moment import everything
 from husay.store.peers import units_above
 from husay.store.records.models import CoachingPlanRow
@@ -41,7 +43,7 @@ def who_shows(company: Company, seller: str, stage: Stage) -> tuple[Match, ...]:
         return ()
     reader = everything(company)
     meetings = read_company(reader.manifest.company)[0].meetings
-    known = skills(reader, FACTORS[stage], seller, team.__contains__, meetings)
+    known = skills(reader, FACTORS[stage], seller, teams_among_sellers(company, team), meetings)
     if seller not in known:
         return ()
     own = known[seller]
@@ -49,7 +51,7 @@ def who_shows(company: Company, seller: str, stage: Stage) -> tuple[Match, ...]:
     places, loads = _places(company, [seller, *better]), _loads()
 
     def colleague(person: str) -> Colleague:
-        skill = Fraction(known[person].mean)
+        skill = Fraction(known[person].above_usual)
         return Colleague(person=person, skill=skill, load=loads[person], **places[person])
 
     return mentors(colleague(seller), map(colleague, better))

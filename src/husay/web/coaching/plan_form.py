@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +17,13 @@ from husay.store.coaching.playbook import playbook
 from husay.store.coaching.showers import who_shows
 from husay.store.company import Company
 from husay.web.choices import Choice, plain
+from husay.web.leading.ways import way
 from husay.words import coaching as words
+from husay.words import dates
 from husay.words.format import count
+
+MOST_NAMED = 5
+"""More names than this are no advice."""
 
 WEEKS = 6
 """How long a plan takes unless another day is chosen: long enough to try, short enough to end."""
@@ -33,7 +40,8 @@ class PlanForm:
         self.stage = stage_asked(typed.get("stage", ""))
         self.seller = typed.get("seller", "")
         self.asks = showers and Leading(company).leads(self.seller)
-        self.matches = who_shows(company, self.seller, self.stage) if self.asks else ()
+        found = who_shows(company, self.seller, self.stage) if self.asks else ()
+        self.matches = found[:MOST_NAMED]
 
     def context(self) -> dict[str, object]:
         """For `_plan_fields.html`."""
@@ -51,6 +59,8 @@ class PlanForm:
             "agenda": typed.get("agenda", ""),
             "opened_from": typed.get("opened_from", ""),
             "opened_text": opened_text(typed.get("opened_from", "")),
+            "opened_url": opened_url(typed.get("opened_from", ""), self.seller),
+            "chosen_by": _span(typed.get("selected_from", ""), typed.get("selected_until", "")),
             "selected_from": typed.get("selected_from", ""),
             "selected_until": typed.get("selected_until", ""),
         }  # fmt: skip
@@ -128,3 +138,24 @@ def opened_text(opened_from: str) -> str:
         "practice": _("Opened from the playbook."),
     }
     return texts.get(kind, "")
+
+
+def opened_url(opened_from: str, seller: str) -> str:
+    """To what led to a plan, for who leads its seller; '' where that is no page."""
+    kind, _colon, item = opened_from.partition(":")
+    if kind == "signal" and item.isascii() and item.isdecimal():
+        return reverse("signal", args=[int(item)])
+    if kind == "gap" and seller:
+        return way("ranking-gap", of=f"seller:{seller}")
+    try:
+        return reverse("visits-visit", args=[UUID(item)]) if kind == "visit" else ""
+    except ValueError:
+        return ""
+
+
+def _span(first: str, last: str) -> str:
+    """Days that an address or a form names; '' where they are none."""
+    try:
+        return dates.span(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return ""

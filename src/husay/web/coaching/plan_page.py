@@ -20,7 +20,7 @@ from husay.store.coaching.playbook import practice
 from husay.store.coaching.visits import visits
 from husay.store.company import Company
 from husay.web.coaching.notes_part import notes_part
-from husay.web.coaching.plan_form import PlanForm, opened_text
+from husay.web.coaching.plan_form import PlanForm, opened_text, opened_url
 from husay.web.coaching.reading import author_name
 from husay.web.coaching.scores_part import scores_part
 from husay.web.coaching.visit_page import visit_line
@@ -85,6 +85,9 @@ class PlanPage:
             "days": dates.span(plan.starts, plan.ends),
             "follow_up": dates.day(plan.follow_up) if plan.follow_up else "",
             "opened_from": opened_text(plan.opened_from),
+            "opened_url": opened_url(plan.opened_from, plan.seller),
+            "chosen_by": dates.span(plan.selected.start, plan.selected.end)
+            if plan.selected else "",
             "made": _("%(who)s, %(when)s") % {
                 "who": author_name(self.seen.by), "when": dates.moment(self.seen.made)},
             "teach": not own and self.company.viewer.may(Right.EDIT_PLAYBOOK),
