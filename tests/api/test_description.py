@@ -7,6 +7,7 @@ import jsonschema_rs
 import pytest
 from django.urls import URLPattern
 
+from husay.api.coaching import router as coaching
 from husay.api.leading import router as leading
 from husay.api.plans import router as plans
 from husay.api.routes import router
@@ -24,8 +25,9 @@ def description(company: "Company") -> Any:
 
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
-    paths = [str(route.pattern) for r in (router, plans, leading) for route in r.urls_paths("")]
-    assert len(set(paths)) == 18
+    routers = (router, plans, leading, coaching)
+    paths = [str(route.pattern) for r in routers for route in r.urls_paths("")]
+    assert len(set(paths)) == 20
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
     known = {f"/api/v1/{path}" for path in written}
     assert set(description["paths"]) == known

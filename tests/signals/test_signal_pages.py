@@ -128,8 +128,9 @@ def test_a_managers_signal_of_a_seller_leads_to_the_gap_the_price_and_a_plan(
     with served(company, Role.MANAGER, "vic") as client:
         page = html.unescape(client.get(f"/signals/{row.pk}").content.decode())
         for way in (
-            "/gap?of=seller%3Acardo", "/price?of=seller%3Acardo",
-            f"/coaching/plans/new?opened_from=signal%3A{row.pk}&seller=cardo",
+            f"/gap?of=seller%3Acardo&opened_from=signal%3A{row.pk}", "/price?of=seller%3Acardo",
+            f"/coaching/plans/new?opened_from=signal%3A{row.pk}&seller=cardo"
+            f"&selected_from={row.since}&selected_until={row.as_of}",
         ):  # fmt: skip
             assert f'href="{way}"' in page
             assert client.get(way).status_code == 200, way

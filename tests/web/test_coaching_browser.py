@@ -148,6 +148,32 @@ def test_what_is_refused_is_said_and_not_lost_and_leaving_takes_all_of_it(
         assert page.evaluate("caches.keys()") == []
 
 
+def test_a_kept_visit_is_changed_and_what_was_typed_for_it_begins_no_other(
+    browser: Browser, site: str
+) -> None:
+    from django.test import Client
+
+    from husay.store.records.models import CoachingVisit
+
+    KEYS["nia"] = signed_in(Client(), email="nia@husay.test").cookies["sessionid"].value
+    first = CoachingVisit.objects.filter(seller="ana", work_on="Wait.").latest("day")
+    with looking(browser, "nia", viewport=PHONE) as (_, page):
+        page.goto(f"{site}/visits/{first.key}")
+        page.get_by_role("link", name="Change what was written down").click()
+        went_well = page.get_by_label("One thing that went well")
+        expect(page.get_by_label("One thing to work on")).to_have_value("Wait.")
+        went_well.fill("She waited.")
+        page.goto(f"{site}/visits/new")
+        expect(went_well).to_have_value("")
+        page.goto(f"{site}/visits/{first.key}/edit")
+        expect(went_well).to_have_value("She waited.")
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url(f"{site}/visits/{first.key}")
+        expect(page.locator("main")).to_contain_text("She waited.")
+        assert page.evaluate("Object.keys(localStorage)") == []
+    assert CoachingVisit.objects.filter(strength="She waited.").count() == 1
+
+
 def test_from_a_visit_to_a_plan_to_what_the_seller_ticks(browser: Browser, site: str) -> None:
     from django.test import Client
 
@@ -213,7 +239,8 @@ def test_every_page_is_accessible_and_fits(
         "nia": (
             "/coaching/week", "/coaching/plans", f"/coaching/plans/{number.pk}",
             "/coaching/plans/new?seller=ana&stage=price", "/visits", "/visits/new?seller=ana",
-            "/visits/offline", f"/visits/{key.key}", "/playbook", "/playbook/next-step",
+            "/visits/offline", f"/visits/{key.key}", f"/visits/{key.key}/edit", "/playbook",
+            "/playbook/next-step",
             "/playbook/next-step/edit",
         ),
         "ana": ("/me/plan", f"/me/plan/visit/{key.key}"),
