@@ -20,7 +20,7 @@ from husay.store.signals.document import Kept
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.signals.contributions import TOGETHER
 from husay.tracking.signals.found import Signal
-from husay.tracking.signals.series import DISCOUNT
+from husay.tracking.signals.series import DISCOUNT, OVERDUE
 from husay.web.address import rows_url
 from husay.web.charts import Chart, trend_chart
 from husay.web.coaching.price_page import decide_url
@@ -34,8 +34,8 @@ from husay.words.signals import (
     dimension_name,
     ended_words,
     sure_figure,
+    watched_term,
 )
-from husay.words.terms import measure_term
 
 _SHOWN = 5
 
@@ -132,12 +132,15 @@ class SignalPage:
         text = _("What was expected of these days, by the years before (trend, season, weekday, "
                  "holidays), less what came. The rows are what came.")  # fmt: skip
         evidence = Evidence(
-            key="missed", name=str(measure_term(series.measure).label), definition=text,
+            key="missed", name=str(watched_term(series.measure).label), definition=text,
             facts=facts, rows_url=self._rows_url(),
         )  # fmt: skip
         return Figure(text=figure.text, exact=figure.exact, evidence=evidence)
 
     def _rows_url(self) -> str:
+        """The rows of what came; '' where it is no measure that rows are of."""
+        if self.signal.series.measure == OVERDUE:
+            return ""
         return rows_url(self._question(), snapshot=str(self.kept.manifest))
 
     def _question(self) -> Question:
@@ -190,6 +193,8 @@ class SignalPage:
             "selected_until": max(self.signal.since, self.kept.as_of).isoformat(),
         }  # fmt: skip
         known = (
+            ("ranking-obstacles", of, _("See the deals that stand still"),
+             series.measure == OVERDUE and may(Right.COMPARE)),
             ("ranking-gap", of | led, _("See the gap"), one and may(Right.COMPARE)),
             ("coaching-plans-new", asked, _("Plan coaching"),
              series.scope == "seller" and may(Right.COACH)),
@@ -202,7 +207,8 @@ class SignalPage:
         ]
         if may(Right.DECIDE_PRICES):
             made += self._decide()
-        made.append(Way(self._rows_url(), _("The rows behind it")))
+        if rows := self._rows_url():
+            made.append(Way(rows, _("The rows behind it")))
         return made
 
     def _decide(self) -> list[Way]:
