@@ -75,7 +75,7 @@ def test_teams_read_at_once_are_the_teams_read_one_by_one(company: Company) -> N
                 assert [p for p in everyone if team.has(p)] == [p for p in everyone if own.has(p)]
 
 
-def test_red_signals_are_of_ones_own_people_and_bad_news(company: Company) -> None:
+def test_signals_that_are_told_are_of_ones_own_people_and_bad_news(company: Company) -> None:
     from husay.store.coaching.known import known
     from husay.store.records.models import SignalEpisode
 
@@ -91,13 +91,13 @@ def test_red_signals_are_of_ones_own_people_and_bad_news(company: Company) -> No
     assert first.days.end == row.as_of
     assert known(seen_by(company, "sam"), (*NORTH, *SOUTH)).signals == {}
     assert known(seen_by(company, "ana", Role.SELLER), NORTH).signals == {}
-    amber = {"red": row.red}
-    SignalEpisode.objects.filter(pk=first.number).update(red=None)
+    told = {"pushed": row.pushed}
+    SignalEpisode.objects.filter(pk=first.number).update(pushed=None)
     try:
         left = known(seen_by(company, "mia"), NORTH).signals.get("ben", ())
         assert first.number not in {one.number for one in left}
     finally:
-        SignalEpisode.objects.filter(pk=first.number).update(**amber)
+        SignalEpisode.objects.filter(pk=first.number).update(**told)
 
 
 def test_my_week_begins_with_whom_figures_name_and_says_why(company: Company) -> None:

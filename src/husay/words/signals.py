@@ -143,8 +143,8 @@ class Telling:
     def flat(self, flat: Flat) -> str:
         """Growth that stopped, in a sentence."""
         return _(
-            "%(who)s: %(what)s grew by %(before)s in the year before, and by %(now)s in the last "
-            "three months against a year ago (%(low)s to %(high)s)."
+            "%(who)s: %(what)s %(before)s in the year before, %(now)s in the last three months "
+            "against a year ago (%(low)s to %(high)s)."
         ) % {
             "who": self.who(flat.series), "what": self.what(flat.series).lower(),
             "before": share(flat.before, 0, signed=True), "now": share(flat.now, 0, signed=True),
@@ -154,7 +154,7 @@ class Telling:
 
 _OVERDUE = Term(
     gettext_lazy("Deals past their time"),
-    gettext_lazy("Deals that stand in a stage for longer than 97 of 100 did before they left it."),
+    gettext_lazy("Deals that stand in a stage for longer than 19 of 20 did before they left it."),
     plural=True,
 )
 

@@ -1,4 +1,4 @@
-"""What figures find of the people whom a viewer leads: red signals, and gaps with a named stage.
+"""What figures find of the people whom a viewer leads: signals, and gaps with a named stage.
 
 Both are read once for all of them, not once for each.
 """
@@ -41,12 +41,12 @@ def known(company: Company, team: Sequence[str]) -> Known:
 
 
 def _signals(company: Company, team: Sequence[str]) -> dict[str, tuple[OpenSignal, ...]]:
-    """The red signals of bad news that are open, the costliest first; one that is told beneath
-    another of the same person is part of it, and no second reason."""
+    """The signals of bad news that are put before people, the costliest first; one that is told
+    beneath another of the same person is part of it, and no second reason."""
     if not company.viewer.may(Right.SEE_SIGNALS):
         return {}
     rows = SignalEpisode.objects.filter(
-        closed=None, scope="seller", item__in=team, red__isnull=False
+        closed=None, scope="seller", item__in=team, pushed__isnull=False
     )
     kept = [one for one in shown(map(kept_of, rows), company.scope) if one.signal.bad]
     keys = {one.signal.key for one in kept}

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 Key = tuple[Series, Direction]
 
 
+LEAST_WATCHED = 5_000
+"""What is less likely than that to be there still stands on its series' own page alone."""
+
+
 @dataclass(frozen=True)
 class Signals:
     """What a viewer may see of a sweep. `pushed` are put before them, the costliest first, without
     those that are told `beneath` another (by its number); `good` is good news; `watching` is open
-    besides, and `flat` is growth that stopped."""
+    besides and as likely as not there still, and `flat` is growth that stopped."""
 
     swept: Swept
     pushed: tuple[Kept, ...]
@@ -82,7 +86,9 @@ def _told(swept: Swept, kept: Sequence[Kept], company: Company, of: Whole | None
     pushed = [one for one in chosen if one.signal.pushed]
     heads, beneath = _beneath([one for one in pushed if one.signal.bad], roots)
     good, _others = _beneath([one for one in pushed if not one.signal.bad], roots)
-    watching = [one for one in chosen if not one.signal.pushed]
+    watching = [
+        one for one in chosen if not one.signal.pushed and one.signal.chance >= LEAST_WATCHED
+    ]
     flat = [f for f in swept.flat if sees(company.scope, f.series) and _flat_of(f, of)]
     return Signals(
         swept, _costliest(heads), beneath, _costliest(good), _costliest(watching), tuple(flat)

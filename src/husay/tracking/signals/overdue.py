@@ -1,4 +1,4 @@
-"""Deals that have stood in a stage for longer than 97 of 100 of those that ever left it.
+"""Deals that have stood in a stage for longer than 19 of 20 of those that ever left it.
 
 A deal is counted once in a stage, on the first day after that time on which it is there still:
 neither gone on, nor won, nor lost. Where nothing moves any more in a unit, each deal that comes is
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from husay.basics.period import Window
 
 LEAST_LEFT = 30
-USUAL_SHARE = 0.97
+USUAL_SHARE = 0.95
 
 
 def overdue_by_day(columns: Sequence[str], window: Window, joins: str = "") -> str:

@@ -32,8 +32,10 @@ from husay.tracking.signals.watched import Watched
 ALPHA = 1 / 365
 LEAST_CHANCE = 2_000
 """Nothing is pushed that has but one chance in five of being there still."""
-LEAST_DEVIATIONS = 3.0
-"""Nothing is pushed that is less far off than that, in what such series are usually off by."""
+LEAST_DEVIATIONS: Mapping[Scope, float] = {"product": 4.0, "seller": 3.0}
+OF_FEW = 2.6
+"""Nothing is pushed that is less far off than that, in what such series are usually off by: a
+company has hundreds of products, dozens of sellers, and few of all else."""
 FAR_DEVIATIONS = 6.0
 MOST_EXPECTED = 4
 _PERIOD_DAYS: Mapping[Grain, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
@@ -61,7 +63,7 @@ class Pushing:
             return None
         off = self._usual.deviations(row, signal.since)
         off = off if signal.direction == "rise" else -off
-        if not off >= LEAST_DEVIATIONS:
+        if not off >= LEAST_DEVIATIONS.get(signal.series.scope, OF_FEW):
             return None
         last = len(self._places) + 1
         return self._places.get((row, signal.direction), last if off >= FAR_DEVIATIONS else None)
