@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter, process_time
 
 import numpy as np
 
 from bench.methods import daily
-from bench.methods.companies import Array
 from bench.methods.daily import BANDS, HISTORY, YEAR
 from bench.methods.table import Table
 from bench.methods.warning_rules import Flags
+from husay.basics.amount import SCALE
 from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, watch
 from husay.stats.many import listed
+from husay.stats.usual import Usual
+from husay.tracking.signals.pushing import LEAST_CHANCE
 
 SEED = 20_261_201
 SIZES = (("rep", 600), ("unit", 300), ("sparse", 100))
@@ -47,11 +50,12 @@ def tables() -> list[Table]:
     """The three lists, how true a told chance is, and how long a sweep takes."""
     companies = [company(seed) for seed in range(COMPANIES)]
     rows = [
-        _row("all over 500 (amber)", companies, lambda e: np.flatnonzero(e >= 500).tolist()),
-        _row("all over 3,650 (red)", companies, lambda e: np.flatnonzero(e >= 3650).tolist()),
-        _row("e-BH, α 1/365", companies, lambda e: listed(e, 1 / 365).series),
-        _row("e-BH, α 1/1,000", companies, lambda e: listed(e, 1 / 1000).series),
-        _row("**e-BH, α 1/3,650**", companies, lambda e: listed(e).series),
+        _row("all over 500 (amber)", companies, _over(500)),
+        _row("all over 3,650 (red)", companies, _over(3650)),
+        _row("e-BH, α 1/365", companies, _listed(1 / 365)),
+        _row("**e-BH, α 1/365, and unusual**", companies, _unusual),
+        _row("e-BH, α 1/1,000", companies, _listed(1 / 1000)),
+        _row("e-BH, α 1/3,650", companies, _listed(1 / 3650)),
     ]
     heads = [f"day {day}: {what}" for day in AFTER for what in ("listed", "false")]
     return [
@@ -61,12 +65,39 @@ def tables() -> list[Table]:
     ]
 
 
-def _row(
-    name: str, companies: list[tuple[Watch, Flags]], rule: Callable[[Array], Sequence[int]]
-) -> tuple[str, ...]:
+Rule = Callable[[Watch, int], Sequence[int]]
+"""Whom a list names at the end of a period."""
+
+
+def _over(limit: float) -> Rule:
+    return lambda found, at: np.flatnonzero(found.evidence[0, :, at] >= limit).tolist()
+
+
+def _listed(alpha: float) -> Rule:
+    return lambda found, at: listed(found.evidence[0, :, at], alpha).series
+
+
+def _unusual(found: Watch, at: int) -> list[int]:
+    """As `husay.tracking.signals.pushing` has it."""
+    known = found.baseline
+    upto = replace(
+        known, dates=known.dates[: at + 1], values=known.values[:, : at + 1],
+        expected=known.expected[:, : at + 1], dispersion=known.dispersion[:, : at + 1],
+    )  # fmt: skip
+    kinds = np.repeat(np.arange(len(SIZES)), [count for _, count in SIZES])
+    usual = Usual(upto, kinds, np.full(len(kinds), -1))
+    named = []
+    for series in listed(found.evidence[0, :, at], 1 / 365).series:
+        seen = change_point(upto, series)
+        if seen.chance >= LEAST_CHANCE / SCALE and -usual.deviations(series, seen.since) >= 3:
+            named.append(series)
+    return named
+
+
+def _row(name: str, companies: list[tuple[Watch, Flags]], rule: Rule) -> tuple[str, ...]:
     cells = [name]
     for day in AFTER:
-        names = [rule(found.evidence[0, :, HISTORY + YEAR + day - 1]) for found, _ in companies]
+        names = [rule(found, HISTORY + YEAR + day - 1) for found, _ in companies]
         wrong = sum((~falls[list(n)]).sum() for n, (_, falls) in zip(names, companies, strict=True))
         count = sum(map(len, names))
         cells += [f"{count / len(companies):.0f}", f"{wrong / count:.2f}" if count else "–"]

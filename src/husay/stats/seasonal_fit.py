@@ -1,8 +1,8 @@
 """The fits of `husay.stats.baseline`: all series at once, each begun where the last one ended.
 
-Every fit takes two steps of Newton's: since four weeks ago little has changed. A series that still
-moves much is begun anew, for from a bad place Newton's steps run away. The residuals give phi and
-a, and how far off the next block then was is the next judgement of V.
+Every fit takes two steps of Newton's along one curvature: since four weeks ago little has changed.
+A series that still moves much is begun anew, for from a bad place Newton's steps run away. The
+residuals give phi and a, and how far off the next block then was is the next judgement of V.
 """
 
 from __future__ import annotations
@@ -187,10 +187,11 @@ class Fitting:
         y, mask = self.y[who, rows], self._mask(who, rows, since, upto)
         if mask is not None:
             y = y * mask
-        for _ in range(steps):
+        for step in range(steps):
             mu = self._mu(who, rows)
             weight, rest = self._working(y, mu, mask)
-            self._curve(who, weight, rows)
+            if step == 0 or steps > NEXT_STEPS:
+                self._curve(who, weight, rows)
             own = self.beta[who] - self.usual
             own[:, 0] = 0.0
             slope = (rest @ self.x[rows]) / self.scale[who][:, None] - own * self.ridge
