@@ -17,6 +17,7 @@ from bench.methods import (
     quota_bench,
     rank_bench,
     real_warning_bench,
+    signals_bench,
     single_bench,
     warning_bench,
 )
@@ -38,11 +39,12 @@ PARTS = (
     gap_bench,
     effect_bench,
     single_bench,
+    signals_bench,
 )
 
 
 def main() -> None:
-    """Measure everything (about ten minutes)."""
+    """Measure everything (about twenty minutes)."""
     for part in PARTS:
         tables = part.tables()
         put(DOCS, tables)

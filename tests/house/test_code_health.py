@@ -27,8 +27,9 @@ EXACT = ("basics", "book", "org", "measures", "goals", "tracking")
 
 STATISTICS = (
     "tracking/signals/curve.py", "tracking/signals/flat.py", "tracking/signals/found.py",
-    "tracking/signals/grouping.py", "tracking/signals/overdue.py", "tracking/signals/pushing.py",
-    "tracking/signals/sweep.py", "tracking/signals/watched.py", "tracking/signals/working.py",
+    "tracking/signals/grouping.py", "tracking/signals/held_against.py",
+    "tracking/signals/overdue.py", "tracking/signals/pushing.py", "tracking/signals/sweep.py",
+    "tracking/signals/watched.py", "tracking/signals/working.py",
 )  # fmt: skip
 """Estimates, of series as the statistics want them; what is said of them is made whole there."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from math import exp, log, sqrt
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,10 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from husay.basics.period import Window
+from husay.stats.baseline import Baseline
 from husay.tracking.signals.contributions import cell_gaps
-from husay.tracking.signals.flat import growths
+from husay.tracking.signals.flat import dispersion_of_a_year, growths
+from husay.tracking.signals.held_against import in_units, worth_of_one
 from husay.tracking.signals.series import Series
-from husay.tracking.signals.watched import periods_of
+from husay.tracking.signals.sweep import watch_table
+from husay.tracking.signals.watched import Watched, periods_of
+from tests.goals.calendars import OFFICE
 
 A, B, C = ("a",), ("b",), ("c",)
 amounts = st.dictionaries(
@@ -86,6 +91,22 @@ def test_less_than_two_years_and_a_quarter_tell_nothing() -> None:
     assert growths(values, 1.0, "day") is None
 
 
+def test_a_month_that_is_not_known_is_none_in_which_nothing_was_sold() -> None:
+    """A tenth more every year, and one batch that never came."""
+    months = [100.0 * 1.1 ** (n / 12) for n in range(27)]
+    months[25] = float("nan")
+    assert growths(np.array(months), 0.0001, "month") is None
+
+
+def test_what_a_sum_varies_by_is_that_of_its_year_and_not_of_its_last_day() -> None:
+    """Five days of 100 with D 3 and a Sunday of 10 with D 1: (500 * 3 + 100 * 3 + 10) / 610."""
+    dates = np.datetime64("2024-01-01") + np.arange(364 * 3)
+    due = np.where(np.arange(len(dates)) % 7 == 6, 10.0, 100.0)[None]
+    spread = np.where(np.arange(len(dates)) % 7 == 6, 1.0, 3.0)[None]
+    found = Baseline(dates, "day", due, due, spread, logs=False)
+    assert dispersion_of_a_year(found, 0) == pytest.approx((600 * 3 + 10) / 610)
+
+
 def test_only_whole_weeks_and_months_are_periods() -> None:
     span = Window(date(2026, 1, 2), date(2026, 3, 30))  # a Friday to a Monday
     weeks = periods_of(span, "week")
@@ -108,3 +129,35 @@ def test_more_discount_is_bad_and_more_of_all_else_good(measure: str, falls_are_
     series = Series(measure, "company")
     assert series.bad("fall") is falls_are_bad
     assert series.bad("rise") is not falls_are_bad
+
+
+def test_a_batch_that_never_came_leaves_discounts_known_in_all_other_months() -> None:
+    """10, 20 and 30 given of 100, 200 and 300 on the list: 20 on average, so a unit is 1."""
+    unknown = float("nan")
+    values, units, exposure = in_units(
+        np.array([[10.0, unknown, 20, 30]]), np.array([[100.0, unknown, 200, 300]])
+    )
+    assert units.tolist() == [1.0]
+    assert values[0].tolist() == pytest.approx([10, unknown, 20, 30], nan_ok=True)
+    assert exposure[0].tolist() == pytest.approx([0.5, 1, 1, 1.5])
+
+
+def test_one_that_comes_back_is_worth_what_all_came_to_by_how_many_there_were() -> None:
+    unknown = float("nan")
+    worth = worth_of_one(np.array([[2.0, unknown, 3]]), np.array([[150.0, unknown, 350]]))
+    assert worth.tolist() == [100.0]
+
+
+def test_a_discount_by_the_month_is_held_against_list_and_not_against_working_days() -> None:
+    """A tenth of list always, of sales that are a third more from the third year on: no slide."""
+    months = periods_of(Window(date(2021, 1, 1), date(2026, 12, 31)), "month")
+    listed = np.array([[100.0 * (1 + (n >= 48) / 3) * (1 + n % 5 / 10) for n in range(72)]])
+    values, units, exposure = in_units(listed / 10, listed)
+    series = (Series("discount", "product_line", "cola"),)
+    table = Watched("discount", "month", months, series, values, True, units, exposure)
+    found = watch_table(SimpleNamespace(calendar=OFFICE), table, {})
+    known = ~np.isnan(found.baseline.expected[0])
+    assert known.sum() > 24
+    ratio = found.baseline.values[0, known] / found.baseline.expected[0, known]
+    assert ratio == pytest.approx(np.ones(known.sum()), rel=0.02)
+    assert not found.alarms

@@ -5,6 +5,8 @@ from math import exp, log
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from husay.stats.change_point import LOG_RATIOS, change_point
 from tests.stats.test_detector import expecting
@@ -74,3 +76,11 @@ def test_of_logs_the_ratio_is_that_of_the_geometric_means() -> None:
 def test_nothing_expected_is_nothing_to_tell() -> None:
     with pytest.raises(ValueError, match="nothing was expected"):
         change_point(expecting([[1.0]], np.nan), 0)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=40))
+def test_the_day_that_is_told_lies_in_its_range(seen: list[int]) -> None:
+    found = change_point(expecting([[float(y) for y in seen]]), 0)
+    assert found.earliest <= found.since <= found.latest
+    assert found.low <= found.high

@@ -67,12 +67,20 @@ class Baseline:
     def pulls(self) -> tuple[Array, Array]:
         """What the evidence is made of (`husay.stats.detector`): y / D and mu / D, of logs
         ln(y / mu) / D and 1 / D; 0 where nothing is known or expected."""
+        return self._pulls(self.values, self.expected, self.dispersion)
+
+    def pulls_of(self, series: int, first: int, end: int) -> tuple[Array, Array]:
+        """The same of some periods of one series."""
+        row = (part[series, first:end] for part in (self.values, self.expected, self.dispersion))
+        return self._pulls(*row)
+
+    def _pulls(self, values: Array, expected: Array, dispersion: Array) -> tuple[Array, Array]:
         with np.errstate(invalid="ignore", divide="ignore"):
             if self.logs:
-                held = np.maximum(self.values, LEAST_SHARE * self.expected)
-                pulls = np.log(held / self.expected) / self.dispersion, 1 / self.dispersion
+                held = np.maximum(values, LEAST_SHARE * expected)
+                pulls = np.log(held / expected) / dispersion, 1 / dispersion
             else:
-                pulls = self.values / self.dispersion, self.expected / self.dispersion
+                pulls = values / dispersion, expected / dispersion
         unknown = np.isnan(pulls[0]) | np.isnan(pulls[1])
         return np.where(unknown, 0.0, pulls[0]), np.where(unknown, 0.0, pulls[1])
 

@@ -12,7 +12,8 @@ in either direction alike (Shiryaev 1963: a constant hazard h), so that
     P(no change) / P(tau, rho) = 1 / [ h p(rho) L(tau, rho) ]
 
 The range of days and of ratios is the middle 80 % of their posterior, given a change in the
-direction of the alarm; the day itself is the likeliest one, and the ratio the posterior mean. The
+direction of the alarm, widened to hold the day that is told: the likeliest one; the ratio is the
+posterior mean. The
 shortfall so far is what was expected since that day less what came; a month of it is what the ratio
 costs on 30.4 days as the last four weeks were expected to be.
 """
@@ -66,7 +67,7 @@ def change_point(
     if not len(usable):
         raise ValueError("nothing was expected of this series yet")
     first = max(int(usable[0]), end - LOOK_BACK[baseline.grain])
-    pull, due = (part[series, first:end] for part in baseline.pulls)
+    pull, due = baseline.pulls_of(series, first, end)
     posterior, none = _posterior(pull, due, baseline)
     side = LOG_RATIOS < 0 if direction == "fall" else LOG_RATIOS > 0
     told = posterior[:, side]
@@ -81,7 +82,9 @@ def change_point(
     lost = baseline.expected[series, first + at : end] - baseline.values[series, first + at : end]
     recent = baseline.expected[series, max(first, end - RECENT[baseline.grain]) : end]
     a_month = float(np.nanmean(recent)) * YEARLY[baseline.grain] / 12
-    since, earliest, latest = (days[first + i].item() for i in (at, early, late))
+    # The likeliest day may lie outside of the middle of them all.
+    marks = (at, min(early, at), max(late, at))
+    since, earliest, latest = (days[first + i].item() for i in marks)
     return ChangePoint(
         since, earliest, latest, ratio, float(ratios[low]), float(ratios[high]), chance,
         float(np.nansum(lost)), (1 - ratio) * a_month,

@@ -50,6 +50,8 @@ PLAUSIBLE = 0.10
 SUSPECT = 0.20
 """Coaching that is said to bring more is rather an error of the comparison."""
 LEAST_PERSONS = 3
+LEAST_ERROR = 1e-9
+"""What never varies, as a stage that all deals pass, has no error that could be told."""
 _Z = NormalDist().inv_cdf(0.975)
 
 _Array = NDArray[np.float64]
@@ -58,7 +60,7 @@ Verdict = Literal["worked", "no-sign", "not-enough-yet", "harmed"]
 
 @dataclass(frozen=True)
 class TooLittle:
-    """Too few persons, or no months before or after, to compare anything."""
+    """Too few persons, no months before or after, or nothing that varies: nothing to compare."""
 
     coached: int
     others: int
@@ -102,9 +104,15 @@ class Effect:
         return expm1((self._t(0.975) + self._t(0.8)) * self.error)
 
     @property
+    def as_normal(self) -> float:
+        """The error of a normal distribution whose 95 % are as wide as Student's with the degrees
+        of freedom: few persons tell less than their error says."""
+        return self.error * self._t(0.975) / _Z
+
+    @property
     def shrunken(self) -> tuple[float, float, float]:
         """What it is taken to be, with what is known of coaching: the middle, and 95 % about it."""
-        own, prior = 1 / self.error**2, 1 / PRIOR_SPREAD**2
+        own, prior = 1 / self.as_normal**2, 1 / PRIOR_SPREAD**2
         middle = (own * self.log + prior * PRIOR) / (own + prior)
         wide = _Z / sqrt(own + prior)
         return expm1(middle), expm1(middle - wide), expm1(middle + wide)
@@ -158,7 +166,7 @@ def effect(
     told = [one for one in compared if one is not None]
     coached, others = _persons(told)
     fitted = fit(told) if min(coached, others) >= LEAST_PERSONS else None
-    if fitted is None:
+    if fitted is None or fitted[1] < LEAST_ERROR:
         return TooLittle(coached, others)
     return Effect(fitted[0], fitted[1], min(coached, others) - 1, coached, others)
 

@@ -4,12 +4,11 @@ With K series and evidence R_1 to R_K that no alarm resets (`Watch.evidence`), i
 
     k* = the largest k with R_(k) >= K / (k alpha)
 
-and the k* first are listed. Evidence is a detector's, whose average run to a false R is R periods;
-alpha = 1 / 3650 bears one false series per so many days of looking ("error over patience",
-Dandapanthula and Ramdas 2025, arXiv 2501.04130; e-BH is Wang and Ramdas 2022). Of one series alone
-that is red; of a thousand the list asks for more. It holds however the series depend on each other,
-which those of one company do. A tenth of this patience lists sooner, and half of it wrongly
-(docs/methods.md).
+and the k* first are listed. Evidence is a detector's, whose average run to a false R is R periods:
+alpha = 1 / 365 bears one false series in so many days of looking ("error over patience",
+Dandapanthula and Ramdas 2025, arXiv 2501.04130; e-BH is Wang and Ramdas 2022). It holds however the
+series depend on each other, which those of one company do, and not where they drift: what is listed
+is held against that, too (`husay.stats.usual`; docs/methods.md has what comes of either).
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-ALPHA = 1 / 3650
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Listed:
     least: float
 
 
-def listed(evidence: Sequence[float] | NDArray[np.float64], alpha: float = ALPHA) -> Listed:
+def listed(evidence: Sequence[float] | NDArray[np.float64], alpha: float) -> Listed:
     """Order and cut a day's evidence, one value a series. ValueError for an alpha not above 0."""
     if alpha <= 0:
         raise ValueError("alpha is above zero")

@@ -66,9 +66,9 @@ def practices(effects: Mapping[str, Sequence[Effect]]) -> tuple[Practice, ...]:
     if not effects:
         return ()
     names = sorted(effects)
-    weights = [sum(1 / e.error**2 for e in effects[name]) for name in names]
+    weights = [sum(1 / e.as_normal**2 for e in effects[name]) for name in names]
     raw = np.array([
-        sum(e.log / e.error**2 for e in effects[name]) / weight
+        sum(e.log / e.as_normal**2 for e in effects[name]) / weight
         for name, weight in zip(names, weights, strict=True)
     ])  # fmt: skip
     means, variances = _taken(raw, 1 / np.array(weights))

@@ -26,7 +26,7 @@ from statistics import fmean, variance
 
 from scipy.special import stdtrit
 
-from husay.stats.effect import Effect, TooLittle
+from husay.stats.effect import LEAST_ERROR, Effect, TooLittle
 
 LEAST_OTHERS = 3
 LEAST_BLOCKS = 2
@@ -39,8 +39,8 @@ def single_effect(changed: Rates, others: Sequence[Rates], length: float) -> Eff
     which is `length` blocks long.
 
     Others with a rate of nothing, or less, are left out. TooLittle where the changed one has such a
-    rate, with fewer than three others, or fewer than two blocks. ValueError for rows of different
-    lengths, and for no time since.
+    rate, with fewer than three others, fewer than two blocks, or rates that never vary. ValueError
+    for rows of different lengths, and for no time since.
     """
     if length <= 0 or any(len(row) != len(changed) for row in others):
         raise ValueError("every row wants the same blocks, and some time since")
@@ -56,6 +56,8 @@ def single_effect(changed: Rates, others: Sequence[Rates], length: float) -> Eff
         (sqrt(variance(apart) * (1 / blocks + 1 / length)), blocks - 1),
     )
     error, free = max(errors, key=lambda one: one[0] * float(stdtrit(one[1], 0.975)))
+    if error < LEAST_ERROR:
+        return TooLittle(1, count)
     return Effect(_moved(own) - fmean(moved), error, free, 1, count)
 
 

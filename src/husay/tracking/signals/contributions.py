@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from husay.basics.period import Window
 from husay.basics.share import deal
 from husay.book.sql import literal
 from husay.measures.reader import SnapshotReader
@@ -34,15 +35,20 @@ _YEAR = timedelta(days=364)
 _MOST_DAYS = 364
 
 
-def where_it_sits(reader: SnapshotReader, signal: Signal, as_of: date) -> Where:
+def days_of(signal: Signal, last: date) -> Window:
+    """The days of a signal whose gap is dealt: since it began, the last year at most."""
+    return Window(max(signal.since, last - timedelta(days=_MOST_DAYS - 1)), last)
+
+
+def where_it_sits(reader: SnapshotReader, signal: Signal, days: Window, lacks: int) -> Where:
     """By dimension, the items with their parts of the gap, the largest first and the rest under
-    ''; {} where the year before has nothing to compare with, or amounts are not what is counted."""
+    ''; {} where the year before has nothing to compare with, or amounts are not what is counted.
+    `lacks` is what was expected of the days, less what came."""
     measure = signal.series.measure
     if measure not in ("revenue", DISCOUNT, RETURNS):
         return {}
-    first = max(signal.since, as_of - timedelta(days=_MOST_DAYS - 1))
-    seen, before = _cells(reader, signal.series, first, as_of)
-    due = sum(seen.values()) + signal.missed * (1 if signal.direction == "fall" else -1)
+    seen, before = _cells(reader, signal.series, days.start, days.end)
+    due = sum(seen.values()) + lacks
     if measure == RETURNS:
         due = max(0, due)  # what lines usually come to may be more than what these came to
         if not any(amount > 0 for amount in before.values()):

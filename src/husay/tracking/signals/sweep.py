@@ -22,7 +22,7 @@ from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, watch
 from husay.stats.episodes import Episode
 from husay.stats.false_alarms import false_alarms
-from husay.tracking.signals.contributions import where_it_sits
+from husay.tracking.signals.contributions import days_of, where_it_sits
 from husay.tracking.signals.curve import curve_of
 from husay.tracking.signals.flat import flat_of
 from husay.tracking.signals.found import Flat, Rate, Signal, Swept
@@ -48,25 +48,28 @@ def sweep(
     counts, learning, grains = dict[str, int](), dict[str, int](), dict[str, Grain]()
     rates, flat = list[Rate](), list[Flat]()
     for table in watched(reader, as_of):
-        found = _watch(reader, table, levels)
+        found = watch_table(reader, table, levels)
         measure = table.measure
         counts[measure], learning[measure] = len(table.series), len(found.learning)
         grains[measure] = table.grain
         contains = Containing(reader, table.periods[-1].end)
         mine = list(_signals(table, found, Pushing(table, found, contains)))
-        signals += grouped(mine, table, found, contains)
+        signals += [
+            _located(reader, one, table, found) for one in grouped(mine, table, found, contains)
+        ]
         flat += flat_of(table, found)
         rate = false_alarms(found)
         if rate is not None:
             thousandths = (round(1000 * v) for v in (rate.falls, rate.low, rate.high, rate.red))
             rates.append(Rate(measure, rate.series, *thousandths))
-    told = tuple(_located(reader, signal, as_of) for signal in _orders_beneath(signals))
+    told = tuple(_orders_beneath(signals))
     return Swept(reader.number, as_of, told, counts, learning, grains, tuple(rates), tuple(flat))
 
 
-def _watch(reader: SnapshotReader, table: Watched, levels: Mapping[Series, date]) -> Watch:
+def watch_table(reader: SnapshotReader, table: Watched, levels: Mapping[Series, date]) -> Watch:
+    """What is expected of a table's series, and what has left it."""
     exposure = table.exposure
-    if table.grain == "month":
+    if exposure is None and table.grain == "month":
         exposure = month_exposure(table.periods, reader.calendar)
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         return watch(
@@ -162,8 +165,10 @@ def _orders_beneath(signals: list[Signal]) -> list[Signal]:
     return made
 
 
-def _located(reader: SnapshotReader, signal: Signal, as_of: date) -> Signal:
+def _located(reader: SnapshotReader, signal: Signal, table: Watched, found: Watch) -> Signal:
     """A signal with where inside it sits, if it is told of at all."""
     if signal.closed is not None or signal.level != "red" or signal.grain == "month":
         return signal
-    return replace(signal, where=where_it_sits(reader, signal, as_of))
+    days, row = days_of(signal, table.periods[-1].end), table.series.index(signal.series)
+    lacks = round(SCALE * float(table.units[row]) * _lost(found, row, days.start, None))
+    return replace(signal, where=where_it_sits(reader, signal, days, lacks))

@@ -42,6 +42,7 @@ from husay.org.placement import SAME_PLACEMENT
 from husay.stats.calendar_terms import Grain
 from husay.tracking.batches import find_batches
 from husay.tracking.currency import counted_currency
+from husay.tracking.signals.held_against import in_units, worth_of_one
 from husay.tracking.signals.overdue import overdue_by_day
 from husay.tracking.signals.series import (
     DISCOUNT,
@@ -58,7 +59,6 @@ YEARS_BACK = 6
 """So far back a history is watched: three years to learn from, three that are looked at."""
 _LEAST_DAYS = 8
 """A month with trade on so many days can be watched by day."""
-_USUAL_UNITS = 20
 _SALES = ("revenue", "orders")
 _STAGES = ("deals_created", "created_amount", "visits", "deals_won", OVERDUE)
 
@@ -220,14 +220,12 @@ def _table(
         counted = known_measure(measure).unit == "count"
         return Watched(measure, grain, periods, kept, values, counted, np.ones(len(kept)))
     against = np.array([lines[series][1] for series in kept])
+    against[:, skipped] = np.nan
     if measure == RETURNS:
-        units = against.sum(axis=1) / np.maximum(np.nansum(values, axis=1), 1)
-        return Watched(measure, grain, periods, kept, values, True, units)
-    units = np.maximum(np.abs(values).mean(axis=1) / _USUAL_UNITS, 1 / SCALE)
-    usual = np.maximum(against.mean(axis=1, keepdims=True), 1 / SCALE)
-    values = np.where(against > 0, values / units[:, None], np.nan)
-    exposure = np.where(against > 0, against, usual) / usual
-    return Watched(measure, grain, periods, kept, values, True, units, exposure)
+        worth = worth_of_one(values, against)
+        return Watched(measure, grain, periods, kept, values, True, worth)
+    counted_in, units, exposure = in_units(values, against)
+    return Watched(measure, grain, periods, kept, counted_in, True, units, exposure)
 
 
 def _read(
