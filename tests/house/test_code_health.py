@@ -23,7 +23,7 @@ FLOATS_ALLOWED = {
     "book/staging.py": ["source.tax_rate / (1 + source.tax_rate)"],  # a Fraction
     "book/mapping/settling.py": ["part * 100 / whole", "whole * rate / 100"],  # Decimals
 }
-EXACT = ("basics", "book", "org", "measures", "goals", "tracking")
+EXACT = ("basics", "book", "org", "measures", "goals", "tracking", "pay")
 
 STATISTICS = (
     "tracking/signals/curve.py", "tracking/signals/flat.py", "tracking/signals/found.py",

@@ -17,7 +17,8 @@ class Problem:
     """One kind of mistake at one place.
 
     `code` names the mistake; `values` are the words its sentence needs, as (name, value) pairs;
-    `count` is how many rows have it where a list was cut short.
+    `count` is how many rows have it where a list was cut short. In a document of text, `line` and
+    `at` are the line and the column where it stands, counted from 1.
     """
 
     code: str
@@ -29,6 +30,8 @@ class Problem:
     value: str | None = None
     values: tuple[tuple[str, str], ...] = ()
     count: int = 1
+    line: int | None = None
+    at: int | None = None
 
     def says(self) -> dict[str, str]:
         """The values by name."""

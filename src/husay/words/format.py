@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.amount import DECIMALS, SCALE, round_half_away
+from husay.basics.currency import minor_places
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -24,8 +25,6 @@ _SYMBOLS = {
     "HKD": "HK$", "IDR": "Rp", "INR": "₹", "JPY": "¥", "KRW": "₩", "MXN": "MX$", "MYR": "RM",
     "NZD": "NZ$", "PHP": "₱", "SGD": "S$", "THB": "฿", "TWD": "NT$", "USD": "$", "VND": "₫",
 }  # fmt: skip
-_NO_MINOR = {"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"}
-_THREE_MINOR = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
 
 @dataclass(frozen=True)
@@ -104,11 +103,6 @@ def currency_sign(currency: str) -> str:
     """'₱' for PHP; a code that has no sign of its own stands as itself, set off by a space."""
     symbol = _SYMBOLS.get(currency, currency)
     return f"{symbol}{NBSP}" if symbol.isalpha() and len(symbol) > 1 else symbol
-
-
-def minor_places(currency: str) -> int:
-    """How many decimals the currency's coins have."""
-    return 0 if currency in _NO_MINOR else 3 if currency in _THREE_MINOR else 2
 
 
 @dataclass(frozen=True)

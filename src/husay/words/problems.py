@@ -106,10 +106,13 @@ def describe(problem: Problem) -> Told:
 
 
 def place(problem: Problem) -> str:
-    """'invoices.csv · row 12 · amount': as much of it as is known."""
+    """'invoices.csv · row 12 · amount', 'plan.yaml · line 3, column 7': as much as is known."""
     known = [problem.file or problem.table or ""]
     if problem.row is not None:
         known.append(gettext("row %(number)s") % {"number": count(problem.row)})
+    if problem.line is not None:
+        where = {"line": count(problem.line), "at": count(problem.at or 1)}
+        known.append(gettext("line %(line)s, column %(at)s") % where)
     known.append(problem.column or "")
     return " · ".join(part for part in known if part)
 

@@ -1,0 +1,1 @@
+"""Incentive pay: plans as documents, and what each seller earns by them, line by line."""

@@ -1,0 +1,1 @@
+"""Worked cases beside a plan: inputs and what they are to earn, for a seller to read."""

@@ -1,0 +1,166 @@
+"""Running a plan's cases: what comes out beside what was expected, to the last unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from husay.basics.amount import amount_text, ratio_text
+from husay.basics.currency import minor_unit
+from husay.basics.problem import Problem
+from husay.pay.cases.case import Case, Expected, ExpectedLine
+from husay.pay.cases.read_cases import read_cases
+from husay.pay.document.node import Place, problem_at
+from husay.pay.document.plan import Plan
+from husay.pay.document.read_plan import read_plan
+from husay.pay.earned import Earned, EarningLine
+from husay.pay.interpret.interpret import interpret
+from husay.pay.rounding import rounded
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """A case with what came out, by seller."""
+
+    case: Case
+    earned: tuple[Earned, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all came out as expected."""
+        return not self.problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan with its cases, run. It may be used where `usable`."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    results: tuple[CaseResult, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the plan can be read, has cases, and all of them come out."""
+        errors = any(problem.severity == "error" for problem in self.problems)
+        passed = all(result.passed for result in self.results)
+        return self.plan is not None and not errors and bool(self.results) and passed
+
+
+def check_texts(plan_text: str, cases_text: str) -> Checked:
+    """Read a plan and its cases, and run them. Problems of both, all at once."""
+    plan, problems = read_plan(plan_text)
+    if plan is None:
+        return Checked(None, problems)
+    cases, wrong = read_cases(cases_text, plan)
+    results = tuple(run_case(plan, case) for case in cases)
+    return Checked(plan, (*problems, *wrong), results)
+
+
+def run_case(plan: Plan, case: Case) -> CaseResult:
+    """Run one case for each seller of whom something is expected."""
+    earned, problems = [], list[Problem]()
+    for person, expected in case.expected.items():
+        found = interpret(plan, replace(case.facts, person=person), case.window)
+        earned.append(found)
+        problems += _differences(plan, case, expected, found)
+    return CaseResult(case, tuple(earned), tuple(problems))
+
+
+def _differences(plan: Plan, case: Case, expected: Expected, found: Earned) -> Iterator[Problem]:
+    """What came out otherwise than was expected."""
+    codes = sorted({problem.code for problem in found.problems})
+    if codes != sorted(set(expected.problems)):
+        yield from _unexpected(case, expected, found)
+        yield from _differs(case, expected.place, "problems", list(expected.problems), codes)
+    amounts = _amounts(expected, found)
+    for what, wanted, came in amounts:
+        if wanted is not None and wanted != came:
+            yield from _differs(case, expected.place, what, wanted, came)
+    yield from _of_measures(plan, case, expected, found)
+    if expected.lines is not None:
+        lines = [line for line in found.lines if not line.provisional]
+        yield from _of_lines(case, expected, lines)
+
+
+def _unexpected(case: Case, expected: Expected, found: Earned) -> Iterator[Problem]:
+    """Problems that were not expected, where the case stands."""
+    for problem in found.problems:
+        if problem.code not in expected.problems:
+            place = expected.place
+            yield replace(problem, file=place.file, line=place.line, at=place.column)
+
+
+def _amounts(expected: Expected, found: Earned) -> Iterator[tuple[str, object, object]]:
+    yield "total", expected.total, found.total
+    shown = sum(line.amount for line in found.lines if line.provisional)
+    yield "provisional", expected.provisional, shown
+    for name, amount in expected.terms.items():
+        yield name, amount, found.of_term(name)
+    yield "paid", expected.paid, tuple(settled.paid for settled in found.settled)
+    yield "owed", expected.owed, tuple(settled.owed for settled in found.settled)
+
+
+def _of_measures(plan: Plan, case: Case, expected: Expected, found: Earned) -> Iterator[Problem]:
+    """Attainments, measures and goals: of the last window in the asked days."""
+    attained = {one.measure: one for one in found.attained}
+    coin = minor_unit(plan.currency)
+    for name, share in expected.attainment.items():
+        came = attained[name].share if name in attained else None
+        if came != share:
+            yield from _differs(case, expected.place, name, share, came)
+    for what, wanted in (("measured", expected.measured), ("goals", expected.goals)):
+        for name, amount in wanted.items():
+            one = attained.get(name)
+            exact = None if one is None else one.value if what == "measured" else one.goal
+            came_to = None if exact is None else rounded(Fraction(exact), "half_up", coin)
+            if came_to != amount:
+                yield from _differs(case, expected.place, f"{what} {name}", amount, came_to)
+
+
+def _of_lines(case: Case, expected: Expected, lines: Sequence[EarningLine]) -> Iterator[Problem]:
+    wanted = expected.lines or ()
+    for one, line in zip(wanted, lines, strict=False):
+        if not _same(one, line):
+            said = f"{one.term} {one.sale or ''}".strip()
+            came = f"{line.term} {line.sale or ''}".strip()
+            if said == came:
+                yield from _differs(case, one.place, said, one.amount, line.amount)
+            else:
+                wish = f"{said} {amount_text(one.amount)}"
+                yield from _differs(case, one.place, "line", wish, f"{came} {_text(line.amount)}")
+    if len(wanted) != len(lines):
+        yield from _differs(case, expected.place, "lines", str(len(wanted)), str(len(lines)))
+
+
+def _same(one: ExpectedLine, line: EarningLine) -> bool:
+    pairs = (
+        (one.sale, line.sale), (one.line, line.line), (one.payment, line.payment),
+        (one.day, line.day),
+    )  # fmt: skip
+    fits = all(wanted is None or wanted == came for wanted, came in pairs)
+    return fits and (one.term, one.amount) == (line.term, line.amount)
+
+
+def _differs(
+    case: Case, place: Place, what: str, wanted: object, came: object
+) -> Iterator[Problem]:
+    said = {"what": what, "expected": _text(wanted), "came": _text(came)}
+    yield problem_at(place, "case-differs", case.name, **said)
+
+
+def _text(value: object) -> str:
+    """A value as a problem names it."""
+    match value:
+        case int():
+            return amount_text(value)
+        case Fraction():
+            return f"{ratio_text(value * 100)} %"
+        case list() | tuple():
+            return ", ".join(_text(item) for item in value) or "none"
+        case None:
+            return "none"
+        case _:
+            return str(value)

@@ -1,0 +1,119 @@
+"""Reading a file of cases: every case, and everything that is wrong with any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from husay.basics.period import Window
+from husay.basics.problem import Problem
+from husay.pay.cases.case import Case, Expected, ExpectedLine
+from husay.pay.cases.keys import CASE_KEYS, CASES_KEYS, EXPECT_KEYS, LINE_KEYS
+from husay.pay.cases.read_facts import FactReader
+from husay.pay.cases.values import CaseBody, amount_of
+from husay.pay.document.body import Notes
+from husay.pay.document.fields import FIELDS
+from husay.pay.document.node import Mapped, Scalar, read_nodes
+from husay.pay.document.plan import Plan
+
+CASES_FILE = "cases.yaml"
+
+
+def read_cases(
+    text: str, plan: Plan, file: str = CASES_FILE
+) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """The cases of a file, for a plan, with every mistake found."""
+    node, problems = read_nodes(text, file)
+    if node is None:
+        return (), problems
+    notes = Notes(list(problems), fields=dict(FIELDS) | dict(plan.fields))
+    if not isinstance(node, Mapped):
+        notes.wrong(node.place, "plan-not-mapping", file)
+        return (), tuple(notes.problems)
+    cases, body = list[Case](), CaseBody(node, CASES_KEYS, notes)
+    for item in body.items("cases"):
+        case = _case(CaseBody(item, CASE_KEYS, notes), plan, notes)
+        if case is not None:
+            cases.append(case)
+    if not cases and not notes.problems:
+        notes.wrong(node.place, "cases-none")
+    return tuple(cases), tuple(notes.problems)
+
+
+def _case(body: CaseBody, plan: Plan, notes: Notes) -> Case | None:
+    reader = FactReader(plan, body, notes)
+    facts = reader.facts()
+    expected = dict(_expected(body, reader.seller, notes))
+    start, end = body.day("from"), body.day("to")
+    if start is None or end is None or not expected:
+        return None
+    if end < start:
+        notes.wrong(body.place("to"), "plan-ends-before", body.text("to"))
+        return None
+    return Case(
+        name=body.text("case"),
+        place=body.node.place,
+        window=Window(start, end),
+        facts=facts,
+        expected=expected,
+    )
+
+
+def _expected(body: CaseBody, seller: str, notes: Notes) -> Iterator[tuple[str, Expected]]:
+    found = body.node.get("expect")
+    if isinstance(found, Mapped):
+        yield seller, _read(CaseBody(found, EXPECT_KEYS, notes), notes)
+    elif found is not None:
+        notes.wrong(found.place, "plan-not-mapping", "expect")
+    for name, node in body.named("also"):
+        if isinstance(node, Mapped):
+            yield name.text, _read(CaseBody(node, EXPECT_KEYS, notes), notes)
+        else:
+            notes.wrong(node.place, "plan-not-mapping", name.text)
+
+
+def _read(body: CaseBody, notes: Notes) -> Expected:
+    lines = [_line(CaseBody(item, LINE_KEYS, notes)) for item in body.items("lines")]
+    return Expected(
+        place=body.node.place,
+        total=body.amount("total"),
+        provisional=body.amount("provisional"),
+        terms=body.amounts("terms"),
+        lines=tuple(lines) if body.given("lines") else None,
+        paid=_several(body, "paid"),
+        owed=_several(body, "owed"),
+        attainment=dict(_fractions(body, "attainment")),
+        measured=body.amounts("measured"),
+        goals=body.amounts("goals"),
+        problems=tuple(scalar.text for scalar in body.scalars("problems")),
+    )
+
+
+def _line(body: CaseBody) -> ExpectedLine:
+    return ExpectedLine(
+        term=body.text("term"),
+        amount=body.amount("amount") or 0,
+        place=body.node.place,
+        sale=body.text("sale") or None,
+        line=body.whole("line"),
+        payment=body.text("payment") or None,
+        day=body.day("date"),
+    )
+
+
+def _several(body: CaseBody, key: str) -> tuple[int, ...] | None:
+    """Amounts, one for each pay period; None where none is said."""
+    if not body.given(key):
+        return None
+    found = (body.taken(key, scalar) for scalar in body.scalars(key, apart=False))
+    return tuple(value for value in found if value is not None)
+
+
+def _fractions(body: CaseBody, key: str) -> Iterator[tuple[str, Fraction]]:
+    for name, node in body.named(key):
+        value = amount_of(node.text) if isinstance(node, Scalar) else None
+        if value is None:
+            said = node.text if isinstance(node, Scalar) else ""
+            body.notes.wrong(node.place, "plan-number", said, key=name.text)
+        else:
+            yield name.text, value

@@ -1,0 +1,217 @@
+"""Reading the facts of a case: sales, payments, goals, and what else a plan may need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from husay.basics.amount import SCALE
+from husay.basics.calendar import BusinessCalendar
+from husay.basics.period import YearRule
+from husay.pay.cases import keys
+from husay.pay.cases.values import CaseBody, amount_of
+from husay.pay.credits import credited
+from husay.pay.document.body import Notes
+from husay.pay.document.keys import Key
+from husay.pay.document.node import Mapped, Scalar
+from husay.pay.document.plan import Plan
+from husay.pay.facts import (
+    Advance,
+    CreditedLine,
+    ExchangeRate,
+    Facts,
+    GoalFact,
+    LineKey,
+    Member,
+    Opening,
+    ParameterFact,
+    Payment,
+    Reporting,
+    ScoreFact,
+)
+
+FIRST = date(1, 1, 2)
+LAST = date(9999, 12, 30)
+
+
+class FactReader:
+    """Reads one case's facts, of one plan and one seller."""
+
+    def __init__(self, plan: Plan, body: CaseBody, notes: Notes) -> None:
+        self.plan, self.body, self.notes = plan, body, notes
+        self.seller = body.text("seller")
+
+    def facts(self) -> Facts:
+        """All of them."""
+        return Facts(
+            person=self.seller,
+            lines=tuple(line for item in self.body.items("sales") for line in self._sale(item)),
+            payments=self._each("payments", keys.PAYMENT_KEYS, self._payment),
+            goals=self._each("goals", keys.GOAL_KEYS, self._goal),
+            reporting=self._each("team", keys.TEAM_KEYS, self._reporting),
+            parameters=self._each("parameters", keys.PARAMETER_FACT_KEYS, self._parameter),
+            scores=self._each("scores", keys.SCORE_KEYS, self._score),
+            rates=self._each("rates", keys.RATE_KEYS, self._rate),
+            advances=self._each("advances", keys.ADVANCE_KEYS, self._advance),
+            members=self._each("members", keys.MEMBER_KEYS, self._member),
+            opening=self._opening(),
+            calendar=self._calendar(),
+        )
+
+    def _each(
+        self, key: str, known: tuple[Key, ...], made: Callable[[CaseBody], Any]
+    ) -> tuple[Any, ...]:
+        bodies = (CaseBody(item, known, self.notes) for item in self.body.items(key))
+        return tuple(found for body in bodies if (found := made(body)) is not None)
+
+    def _person(self, body: CaseBody) -> str:
+        return body.text("seller") or self.seller
+
+    def _sale(self, item: Mapped) -> list[CreditedLine]:
+        """A line, as it is credited to each of those who share it."""
+        own = {key.name for key in keys.SALE_KEYS}
+        names = set(self.notes.fields) - own
+        attributes = {e.key.text: e.value for e in item.entries if e.key.text in names}
+        entries = tuple(e for e in item.entries if e.key.text not in names)
+        body = CaseBody(Mapped(entries, item.place), keys.SALE_KEYS, self.notes)
+        day, amount = body.day("date"), body.amount("amount")
+        if day is None or amount is None:
+            return []
+        line = CreditedLine(
+            sale=body.text("sale"),
+            line=body.whole("line") or 1,
+            person=self._person(body),
+            day=day,
+            amount=amount,
+            currency=body.text("currency") or self.plan.currency,
+            quantity=body.amount("quantity"),
+            list_amount=body.amount("list_amount"),
+            cost=body.amount("cost"),
+            cost_currency=body.text("cost_currency"),
+            tax=body.amount("tax") or 0,
+            invoiced=body.day("invoiced"),
+            role=body.text("role"),
+            overlay=body.yes_no("overlay"),
+            kind=body.text("kind") or ("return" if body.given("returns") else "sale"),
+            returns=_line_key(body.text("returns")),
+            attributes={n: v.text for n, v in attributes.items() if isinstance(v, Scalar)},
+        )
+        shares = {
+            name.text: round_share(value.text)
+            for name, value in body.named("credits")
+            if isinstance(value, Scalar)
+        }
+        return credited(line, shares, line.role) if shares else [line]
+
+    def _payment(self, body: CaseBody) -> Payment | None:
+        day, amount = body.day("date"), body.amount("amount")
+        if day is None or amount is None:
+            return None
+        return Payment(
+            payment=body.text("payment"),
+            sale=body.text("sale"),
+            day=day,
+            amount=amount,
+            reverses=body.text("reverses") or None,
+            due=body.amount("due"),
+        )
+
+    def _goal(self, body: CaseBody) -> GoalFact | None:
+        value, window = body.amount("value"), body.window()
+        if value is None or window is None:
+            return None
+        return GoalFact(self._person(body), body.text("measure"), window, value)
+
+    def _reporting(self, body: CaseBody) -> Reporting | None:
+        window = body.window(FIRST, LAST)
+        if window is None:
+            return None
+        return Reporting(body.text("seller"), body.text("reports_to"), window)
+
+    def _parameter(self, body: CaseBody) -> ParameterFact | None:
+        value, window = body.number("value"), body.window(FIRST, LAST)
+        if value is None or window is None:
+            return None
+        return ParameterFact(self._person(body), body.text("name"), window, value[0])
+
+    def _score(self, body: CaseBody) -> ScoreFact | None:
+        value, window = body.number("value"), body.window()
+        if value is None or window is None:
+            return None
+        return ScoreFact(
+            person=self._person(body),
+            measure=body.text("measure"),
+            window=window,
+            value=value[0],
+            evidence=body.text("evidence"),
+            approved=body.yes_no("approved"),
+        )
+
+    def _rate(self, body: CaseBody) -> ExchangeRate | None:
+        rate, day = body.number("rate"), body.day("date")
+        if rate is None or day is None:
+            return None
+        return ExchangeRate(body.text("from"), body.text("to"), day, rate[0])
+
+    def _advance(self, body: CaseBody) -> Advance | None:
+        day, amount = body.day("date"), body.amount("amount")
+        if day is None or amount is None:
+            return None
+        return Advance(self._person(body), day, amount)
+
+    def _member(self, body: CaseBody) -> Member | None:
+        window = body.window(FIRST, LAST)
+        return None if window is None else Member(self._person(body), window, body.day("hired"))
+
+    def _opening(self) -> Opening | None:
+        found = self.body.node.get("opening")
+        if not isinstance(found, Mapped):
+            return None
+        body = CaseBody(found, keys.OPENING_KEYS, self.notes)
+        day = body.day("date")
+        if day is None:
+            return None
+        attained: dict[tuple[str, date], int] = {}
+        earned: dict[tuple[str, str, int], tuple[int, int]] = {}
+        for item in body.items("attained"):
+            one = CaseBody(item, keys.ATTAINED_KEYS, self.notes)
+            since = one.day("from")
+            if since is not None:
+                attained[one.text("measure"), since] = one.amount("value") or 0
+        for item in body.items("earned"):
+            one = CaseBody(item, keys.EARNED_KEYS, self.notes)
+            name = (one.text("term"), one.text("sale"), one.whole("line") or 1)
+            earned[name] = (one.amount("amount") or 0, one.amount("value") or 0)
+        return Opening(
+            day=day,
+            owed=body.amount("owed") or 0,
+            attained=attained,
+            earned=earned,
+            carried=body.amounts("carried"),
+            paid_to_date=body.amounts("paid_to_date"),
+        )
+
+    def _calendar(self) -> BusinessCalendar:
+        found = self.body.node.get("calendar")
+        given = found if isinstance(found, Mapped) else Mapped((), self.body.node.place)
+        body = CaseBody(given, keys.CALENDAR_KEYS, self.notes)
+        pattern: Any = body.choice("pattern")
+        month = min(12, body.whole("start_month", 1) or 1)
+        working = {int(s.text) for s in body.scalars("working_days") if s.text in "0123456"}
+        days = body.days("holidays")
+        return BusinessCalendar(YearRule(month, pattern), frozenset(working), frozenset(days))
+
+
+def round_share(text: str) -> int:
+    """A share as it is written, in ten-thousandths; what is no share is nothing."""
+    found = amount_of(text)
+    return 0 if found is None else int(found * SCALE)
+
+
+def _line_key(text: str) -> LineKey | None:
+    """'S1' is line 1 of sale S1, 'S1/2' its line 2."""
+    if not text:
+        return None
+    sale, slash, line = text.rpartition("/")
+    return (sale, int(line)) if slash and line.isdecimal() else (text, 1)

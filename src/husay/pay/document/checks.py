@@ -1,0 +1,195 @@
+"""What can only be seen of a plan as a whole: references, units between parts, claims, cliffs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+from husay.basics.amount import ratio_text
+from husay.basics.problem import Problem
+from husay.book.source import nearest
+from husay.pay.document.apart import apart
+from husay.pay.document.node import problem_at, warning_at
+from husay.pay.document.plan import Plan
+from husay.pay.document.term import (
+    Cap,
+    Changing,
+    Curve,
+    Draw,
+    Earning,
+    Gate,
+    Multiplier,
+    Ramp,
+    Rate,
+    Taken,
+    Term,
+    Tiers,
+    Windowed,
+)
+
+
+def check(plan: Plan) -> tuple[Problem, ...]:
+    """Everything that is wrong between the parts of a plan.
+
+    Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
+    `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
+    `plan-one-of` (a second draw or ramp), `plan-no-accelerator`, `plan-tier-mixed`,
+    `plan-goal-of-entered`. Warnings: `plan-cliff` (with both amounts), `plan-first-tier`.
+    """
+    found = list[Problem]()
+    for term in plan.terms:
+        found += _references(term, plan.terms)
+        found += _kind_problems(term, plan)
+    found += _circles(plan.terms)
+    found += _claims(plan.terms)
+    for kind in (Draw, Ramp):
+        several = [term for term in plan.terms if isinstance(term, kind)]
+        found += [
+            problem_at(term.place, "plan-one-of", term.name, first=several[0].place.line)
+            for term in several[1:]
+        ]
+    return tuple(found)
+
+
+def _references(term: Term, terms: Sequence[Term]) -> Iterator[Problem]:
+    known = {other.name: other for other in terms}
+    for name in (*getattr(term, "on", ()), *getattr(term, "instead_of", ())):
+        other = known.get(name)
+        if other is None or other is term:
+            near = nearest(name, [one for one in known if one != term.name])
+            yield problem_at(term.place, "plan-no-term", name, term=term.name, nearest=near)
+        elif isinstance(term, Earning) and not isinstance(other, Taken):
+            yield problem_at(term.place, "plan-instead-kind", name, term=term.name)
+        elif isinstance(term, Changing) and not isinstance(other, (*Taken, *Windowed)):
+            yield problem_at(term.place, "plan-on-kind", name, term=term.name)
+
+
+def _kind_problems(term: Term, plan: Plan) -> Iterator[Problem]:
+    if isinstance(term, Tiers):
+        yield from _tier_problems(term, plan)
+    if isinstance(term, Gate) and term.withholds == "accelerator":
+        yield from _accelerator_problems(term, plan)
+    if isinstance(term, Cap) and term.per == "transaction" and term.excess == "carried":
+        yield problem_at(term.place, "plan-cap-carried", term.name)
+    if isinstance(term, Tiers | Curve | Multiplier):
+        entered = next((m.entered for m in plan.measures if m.name == term.of), False)
+        if entered and isinstance(term, Tiers):
+            yield problem_at(term.place, "plan-tiers-of-entered", term.of, term=term.name)
+
+
+def _tier_problems(term: Tiers, plan: Plan) -> Iterator[Problem]:
+    """Tiers whose pay does not fit how they pay or what they pay on; cliffs."""
+    paid_on = term.pays_on or term.of
+    unit = next((m.unit for m in plan.measures if m.name == paid_on), "money")
+    wanted = {"step": ("amount",), "interpolated": ("amount", "rate", "times", "each")}
+    by_unit = ("rate", "times") if unit == "money" else ("each",)
+    fits = wanted.get(term.pays, by_unit)
+    said = {
+        key for tier in term.tiers for key in ("rate", "times", "each", "amount")
+        if getattr(tier, key) is not None
+    }  # fmt: skip
+    if term.pays == "interpolated" and len(said) > 1:
+        yield problem_at(term.place, "plan-tier-mixed", term.name)
+    for tier in term.tiers:
+        keys = [k for k in ("rate", "times", "each", "amount") if getattr(tier, k) is not None]
+        wrong = [key for key in keys if key not in fits]
+        if not wrong and term.pays == "interpolated" and keys != ["amount"]:
+            wrong = [key for key in keys if key not in by_unit]
+        if wrong:
+            fit = " / ".join(fits)
+            yield problem_at(tier.place, "plan-tier-key", wrong[0], pays=term.pays, wanted=fit)
+    if "times" in said and term.base_rate is None:
+        yield problem_at(term.place, "plan-tier-base", term.name)
+    if term.pays_on and term.pays == "step":
+        yield problem_at(term.place, "plan-step-pays-on", term.name)
+    if term.tiers and term.tiers[0].start > 0:
+        start = _edge_text(term.tiers[0].start, term)
+        yield warning_at(term.place, "plan-first-tier", term.name, start=start)
+    if term.pays == "whole":
+        yield from _cliffs(term)
+
+
+def _cliffs(term: Tiers) -> Iterator[Problem]:
+    """Where the last unit before an edge and the edge itself pay differently for everything."""
+    for below, above in pairwise(term.tiers):
+        rates = [_rate_of(tier, term) for tier in (below, above)]
+        if None in rates or rates[0] == rates[1] or not above.start:
+            continue
+        before, after = (_pay_text(Fraction(rate or 0), above.start, term) for rate in rates)
+        yield warning_at(
+            above.place, "plan-cliff", term.name,
+            at=_edge_text(above.start, term), before=before, after=after,
+        )  # fmt: skip
+
+
+def _rate_of(tier: object, term: Tiers) -> Fraction | None:
+    """A tier's rate or amount a piece, as a number, where no parameter is in it."""
+    times = getattr(tier, "times", None)
+    if times is not None:
+        base = term.base_rate.fixed if term.base_rate else None
+        return None if base is None else Fraction(times) * base
+    figure = getattr(tier, "rate", None) or getattr(tier, "each", None)
+    return figure.fixed if figure is not None else None
+
+
+def _pay_text(rate: Fraction, edge: Fraction, term: Tiers) -> str:
+    if term.inside == "percent_of_goal":
+        return f"{ratio_text(rate * edge * 100)} %"
+    return _amount(rate * edge)
+
+
+def _edge_text(edge: Fraction, term: Tiers) -> str:
+    return f"{ratio_text(edge * 100)} %" if term.inside == "percent_of_goal" else _amount(edge)
+
+
+def _amount(value: Fraction) -> str:
+    whole, _, part = ratio_text(value, 2).partition(".")
+    return f"{int(whole):,}.{part.ljust(2, '0')}"
+
+
+def _accelerator_problems(term: Gate, plan: Plan) -> Iterator[Problem]:
+    """A gate that withholds an accelerator needs terms that have one."""
+    for other in plan.terms:
+        if other.name not in term.on and term.on:
+            continue
+        fits = isinstance(other, Tiers | Curve) and other.accelerates_from is not None
+        if term.on and not fits:
+            yield problem_at(term.place, "plan-no-accelerator", other.name, term=term.name)
+
+
+def _circles(terms: Sequence[Term]) -> Iterator[Problem]:
+    """Terms that stand instead of each other."""
+    instead = {term.name: term.instead_of for term in terms if isinstance(term, Earning)}
+    for term in terms:
+        seen, waiting = set[str](), list(instead.get(term.name, ()))
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting += instead.get(name, ())
+        if term.name in seen:
+            yield problem_at(term.place, "plan-instead-circle", term.name)
+            return
+
+
+def _claims(terms: Sequence[Term]) -> Iterator[Problem]:
+    """Two terms that claim the same money: neither stands instead of the other, and
+
+    * both stand instead of the same term, for lines that may be the same; or
+    * both are flat rates on the same measure under the same condition.
+    """
+    earning = [term for term in terms if isinstance(term, Earning)]
+    for first, second in combinations(earning, 2):
+        if second.name in first.instead_of or first.name in second.instead_of:
+            continue
+        if apart(first, second):
+            continue
+        shared = set(first.instead_of) & set(second.instead_of)
+        twice = isinstance(first, Rate) and isinstance(second, Rate)
+        same = twice and (first.of, first.where) == (second.of, second.where)
+        if shared or same:
+            yield problem_at(
+                second.place, "plan-same-money", second.name,
+                other=first.name, first=first.place.line,
+            )  # fmt: skip

@@ -1,0 +1,59 @@
+"""A plan as read: everything resolved, and nothing of the text's form left but the places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from husay.pay.document.expression import Unit
+from husay.pay.document.measure import Measure, Parameter
+from husay.pay.document.settings import Period, Returns, Settings, Trigger
+from husay.pay.document.term import Draw, Ramp, Term
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One version of a plan.
+
+    It pays in `currency`, once a `period`, for lines when they are booked, invoiced or paid
+    (`trigger`), to those credited in the roles in `credits`. It holds from `starts` to `ends`.
+    `fields` are those that it adds to a line's own. Terms stand in the order of the document.
+    """
+
+    name: str
+    currency: str
+    period: Period = "month"
+    trigger: Trigger = "booked"
+    credits: tuple[str, ...] = ("direct",)
+    starts: date | None = None
+    ends: date | None = None
+    fields: tuple[tuple[str, Unit], ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    terms: tuple[Term, ...] = ()
+    returns: Returns = field(default_factory=Returns)
+    settings: Settings = field(default_factory=Settings)
+
+    def measure(self, name: str) -> Measure:
+        """The measure of a name (KeyError if there is none)."""
+        for one in self.measures:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of a name (KeyError if there is none)."""
+        for one in self.parameters:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    @property
+    def draw(self) -> Draw | None:
+        """The draw, of which there is one at most."""
+        return next((t for t in self.terms if isinstance(t, Draw)), None)
+
+    @property
+    def ramp(self) -> Ramp | None:
+        """The ramp, of which there is one at most."""
+        return next((t for t in self.terms if isinstance(t, Ramp)), None)

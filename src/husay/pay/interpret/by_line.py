@@ -1,0 +1,402 @@
+"""Terms that earn by line: a line earns R(E after) - R(E before), E all that is earned so far.
+
+E is kept exactly for each window (or transaction, or order), R is the plan's rounding; so lines sum
+to the rounded total, negative ones included. What is reversed is taken of what the line that is
+taken back did earn, in the same telescoping way: a full return takes back all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from husay.basics.amount import SCALE
+from husay.basics.period import DAY, Window
+from husay.basics.share import deal_in_steps
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
+from husay.pay.earned import EarningLine, LineKind, Reason, reason
+from husay.pay.facts import CreditedLine
+from husay.pay.interpret.entries import Entry, EntryReader, OriginKey, is_read_alone
+from husay.pay.interpret.evaluate import holds
+from husay.pay.interpret.presence import months_served
+from husay.pay.interpret.resolve import curve_table, tier_table
+from husay.pay.interpret.steps import CurveTable, TierTable
+
+
+@dataclass
+class _SoFar:
+    """What one window (or transaction) came to so far."""
+
+    measured: int = 0
+    paid_on: int = 0
+    exact: Fraction = Fraction(0)
+
+
+@dataclass
+class _Origin:
+    """What was earned of a line or a payment, and how much of that was taken back."""
+
+    amount: int = 0
+    whole: int = 0
+    exact_part: Fraction = Fraction(0)
+    returns: set[tuple[str, int]] = field(default_factory=set)
+    taken: int = 0
+    window: Window | None = None
+
+
+class TermRun:
+    """One term over the entries of one person."""
+
+    def __init__(self, reader: EntryReader, term: Earning, person: str, *, plain: bool) -> None:
+        self.reader, self.work, self.plan = reader, reader.work, reader.plan
+        self.term, self.person, self.plain = term, person, plain
+        self.kind: WindowKind = term.window if isinstance(term, Tiers | Curve) else "period"
+        self.so_far: dict[object, _SoFar] = {}
+        self.origins: dict[OriginKey, _Origin] = {}
+        self.tables: dict[Window, tuple[TierTable | None, int | None]] = {}
+        self.lines: list[EarningLine] = []
+
+    def run(self) -> tuple[EarningLine, ...]:
+        """The lines of the term, in the order of events; without its budget."""
+        paid_on = {}
+        if isinstance(self.term, Tiers) and self.term.pays_on:
+            others = self._entries(self.term.pays_on)
+            paid_on = {entry.event.order: entry for entry in others}
+            own = {entry.event.order: entry for entry in self._entries(self.term.of)}
+            for order in sorted({*paid_on, *own}):
+                self._take(own.get(order), paid_on.get(order))
+        else:
+            for entry in self._entries(self.term.of):
+                self._take(entry, None)
+        return tuple(self.lines)
+
+    def _entries(self, name: str) -> tuple[Entry, ...]:
+        return self.reader.entries(self.person, name, self.kind, self.term)
+
+    def _take(self, own: Entry | None, other: Entry | None) -> None:
+        entry = own if own is not None else other
+        assert entry is not None, "an event has an entry of one measure or the other"
+        treatment = "counts" if self._alone_counts(entry) else entry.treatment
+        measured = own.value if own is not None else 0
+        paid_on = (other.value if other is not None else 0) if self._pays_on else measured
+        if treatment == "late":
+            self._post(entry, 0, "earned", reason("return-late", since=entry.since))
+        elif treatment == "counts":
+            self._count(entry, measured, paid_on)
+        else:
+            if entry.moves:
+                self._so_far(entry).measured += measured
+            self._reverse(entry)
+
+    @property
+    def _pays_on(self) -> bool:
+        return isinstance(self.term, Tiers) and self.term.pays_on is not None
+
+    def _alone_counts(self, entry: Entry) -> bool:
+        """A transaction or an order is worked out on what is kept of it, whatever the window."""
+        net = self.plan.returns.mode == "net" and entry.treatment == "reverses"
+        return net and is_read_alone(self.term) and entry.event.reverses is None
+
+    def _key(self, entry: Entry) -> object:
+        if isinstance(self.term, Tiers) and self.term.reads == "transaction":
+            return entry.source.key
+        if isinstance(self.term, Tiers) and self.term.reads == "order":
+            return entry.source.sale
+        return entry.window
+
+    def _so_far(self, entry: Entry) -> _SoFar:
+        key = self._key(entry)
+        if key not in self.so_far:
+            self.so_far[key] = self._opened(entry, key)
+        return self.so_far[key]
+
+    def _opened(self, entry: Entry, key: object) -> _SoFar:
+        """Where a window stands before its first entry: what was attained before the facts."""
+        opening = self.work.facts.opening
+        if opening is None or not isinstance(key, Window) or self.person != self.work.facts.person:
+            return _SoFar()
+        before = opening.attained.get((self.term.of, key.start), 0)
+        exact = Fraction(0)
+        if before and not self._pays_on and isinstance(self.term, Tiers | Curve):
+            exact = self._in_all(entry.window, before, 0)
+        return _SoFar(before, 0, exact)
+
+    def _count(self, entry: Entry, measured: int, paid_on: int) -> None:
+        so_far = self._so_far(entry)
+        before, exact = so_far.measured, so_far.exact
+        so_far.measured += measured
+        so_far.paid_on += paid_on
+        share = self._share(entry.event.line)
+        change, parts = self._change(entry, so_far, before, paid_on)
+        so_far.exact += share * change
+        amount = self.work.rounded(so_far.exact) - self.work.rounded(exact)
+        said = reason(
+            "line",
+            *parts,
+            value=measured,
+            paid_on=paid_on if self._pays_on else None,
+            before=before,
+            after=so_far.measured,
+            goal=self._goal(entry.window),
+            share=share if share != 1 else None,
+            exact=so_far.exact - exact,
+            amount=amount,
+        )
+        kind: LineKind = "earned" if entry.takes_back is None else "reversed"
+        self._post(entry, amount, kind, said)
+        self._note(entry, amount)
+
+    def _share(self, line: CreditedLine) -> Fraction:
+        if self.plan.settings.split == "of_pay":
+            return Fraction(line.share, SCALE)
+        return Fraction(1)
+
+    def _change(
+        self, entry: Entry, so_far: _SoFar, before: int, paid_on: int
+    ) -> tuple[Fraction, tuple[Reason, ...]]:
+        """What an entry adds to what is earned in all, exactly, and why."""
+        if not isinstance(self.term, Tiers | Curve):
+            factor, why = self._factor(entry)
+            return paid_on * factor, (why,)
+        if self._pays_on and isinstance(self.term, Tiers) and self.term.pays == "marginal":
+            table, _ = self._table(entry.window)
+            if table is None:
+                return Fraction(0), ()
+            dealt = table.dealt(before, so_far.measured, paid_on)
+            parts = tuple(reason("tier", rate=f, value=p, exact=f * p) for f, p in dealt if p)
+            return sum((f * p for f, p in dealt), Fraction(0)), parts
+        was = self._in_all(entry.window, before, so_far.paid_on - paid_on)
+        now = self._in_all(entry.window, so_far.measured, so_far.paid_on)
+        return now - was, self._why(entry.window, before, so_far.measured)
+
+    def _factor(self, entry: Entry) -> tuple[Fraction, Reason]:
+        """The rate (or the amount a piece) of a line, on the day of what decides."""
+        term, person, line = self.term, self.person, entry.source
+        day = self.work.first_day.get(line.key, entry.event.day)
+        if isinstance(term, Rate):
+            factor = self.work.on_day(term.rate, person, day)
+        elif isinstance(term, Each):
+            factor = self.work.on_day(term.each, person, day)
+        elif isinstance(term, Override):
+            figure = term.rates[min(entry.level, len(term.rates)) - 1]
+            factor = self.work.on_day(figure, person, day)
+            return factor, reason("override-rate", rate=factor, level=entry.level)
+        else:
+            assert isinstance(term, RatesBy), "every kind of earning term is known"
+            rule = self._rule(term, line)
+            if rule is None:
+                return Fraction(0), reason("no-rule")
+            figure = rule.rate if rule.rate is not None else rule.each  # type: ignore[assignment]
+            factor = self.work.on_day(figure, person, day)
+        return factor, reason("rate", rate=factor)
+
+    def _rule(self, term: RatesBy, line: CreditedLine) -> Rule | None:
+        row = self.reader.rows.row(line)
+        return next((rule for rule in term.rules if holds(rule.where, row)), None)
+
+    def _table(self, window: Window) -> tuple[TierTable | None, int | None]:
+        if window not in self.tables:
+            assert isinstance(self.term, Tiers), "only tiers have a table"
+            self.tables[window] = tier_table(
+                self.work, self.term, self.person, window, plain=self.plain
+            )
+        return self.tables[window]
+
+    def _curve(self) -> CurveTable:
+        assert isinstance(self.term, Curve), "only curves have a curve"
+        return curve_table(self.term, plain=self.plain)
+
+    def _goal(self, window: Window) -> int | None:
+        if isinstance(self.term, Tiers):
+            return self._table(window)[1]
+        return self._of_curve(window) if isinstance(self.term, Curve) else None
+
+    def _of_curve(self, window: Window) -> int | None:
+        """What a curve's measure is divided by to be an attainment: the goal, or one whole."""
+        assert isinstance(self.term, Curve), "only curves have a curve"
+        if self.term.inside == "percent_of_goal":
+            return self.work.goal(self.person, self.plan.measure(self.term.of), window)
+        return SCALE
+
+    def _in_all(self, window: Window, measured: int, paid_on: int) -> Fraction:
+        """All that is earned in a window at what is measured."""
+        if isinstance(self.term, Curve):
+            goal = self._of_curve(window)
+            if goal is None:
+                return Fraction(0)
+            target = self.work.amount(self.term.target, self.person, window, "target")
+            return target * self._curve().share(Fraction(measured, goal))
+        table, _ = self._table(window)
+        if table is None:
+            return Fraction(0)
+        if self._pays_on:
+            return paid_on * table.factor(Fraction(measured))
+        return table.earned(Fraction(measured))
+
+    def _why(self, window: Window, before: int, after: int) -> tuple[Reason, ...]:
+        """The tier parts that a line passes, or the place on a curve that it reaches."""
+        if isinstance(self.term, Curve):
+            goal = self._of_curve(window)
+            if goal is None:
+                return ()
+            at = Fraction(after, goal)
+            return (reason("curve", attained=at, pays=self._curve().share(at)),)
+        table, _ = self._table(window)
+        if table is None:
+            return ()
+        if table.reached(Fraction(after)) is None and after >= before:
+            return (reason("below-first", start=table.steps[0].start),)
+        if table.pays != "marginal":
+            return (reason("reached", after=after, pays=table.factor(Fraction(after))),)
+        was = {step.start: value for step, value, _ in table.parts(Fraction(before))}
+        now = {step.start: value for step, value, _ in table.parts(Fraction(after))}
+        found = []
+        for step in table.steps:
+            value = now.get(step.start, Fraction(0)) - was.get(step.start, Fraction(0))
+            if value:
+                exact = value * step.pays
+                found.append(
+                    reason("tier", start=step.start, value=value, rate=step.pays, exact=exact)
+                )
+        return tuple(found)
+
+    def _note(self, entry: Entry, amount: int) -> None:
+        """Remember what a line and a payment earned, in case they are taken back."""
+        if entry.takes_back is not None and entry.event.line.returns is not None:
+            # What is left of the line is what a later return takes back a part of.
+            left = self._known(entry.takes_back)
+            left.amount += amount
+            if entry.event.line.key not in left.returns:
+                left.returns.add(entry.event.line.key)
+                left.whole += entry.whole
+            return
+        names: list[OriginKey] = [entry.line_key]
+        if entry.event.payment is not None and entry.event.reverses is None:
+            names.append(("payment", *entry.line_key[1:], entry.event.payment))
+        for name in names:
+            known = self._known(name)
+            known.amount += amount
+            known.whole = entry.whole
+            known.window = known.window or entry.window
+
+    def _known(self, name: OriginKey) -> _Origin:
+        if name not in self.origins:
+            self.origins[name] = self._before_facts(name) or _Origin()
+        return self.origins[name]
+
+    def _before_facts(self, name: OriginKey) -> _Origin | None:
+        opening = self.work.facts.opening
+        if opening is None or name[0] != "line" or self.person != self.work.facts.person:
+            return None
+        found = opening.earned.get((self.term.name, name[1], int(name[2])))
+        return _Origin(found[0], found[1]) if found is not None else None
+
+    def _reverse(self, entry: Entry) -> None:
+        """Take back, of what the line or payment earned, the part that is returned."""
+        assert entry.takes_back is not None, "what reverses takes something back"
+        if entry.takes_back not in self.origins and self._before_facts(entry.takes_back) is None:
+            self._unknown(entry)
+            return
+        origin = self._known(entry.takes_back)
+        part = self._part(entry, origin)
+        factor = self._taken_factor(entry)
+        origin.exact_part = min(Fraction(1), origin.exact_part + part * factor)
+        taken = self.work.rounded(origin.amount * origin.exact_part)
+        amount, origin.taken = origin.taken - taken, taken
+        said = reason(
+            "reversed", earned=origin.amount, part=part, of_it=factor, since=entry.since,
+            amount=amount,
+        )  # fmt: skip
+        self._in_instalments(entry, amount, said, origin.window or entry.origin)
+
+    def _unknown(self, entry: Entry) -> None:
+        """A return of a line that this term never took earns nothing; of one that is not among the
+        facts nobody knows what it earned."""
+        returned = entry.event.line.returns
+        if returned is not None and returned not in self.work.lines:
+            self.work.wrong(
+                "pay-return-unknown", f"{returned[0]} / {returned[1]}", person=self.person,
+                sale=entry.event.line.sale,
+            )  # fmt: skip
+
+    def _part(self, entry: Entry, origin: _Origin) -> Fraction:
+        """Which part of a line (or payment) an entry takes back; each return says so once."""
+        if entry.event.line.returns is None:
+            return entry.event.part
+        key = entry.event.line.key
+        if key in origin.returns or not origin.whole:
+            return Fraction(0)
+        origin.returns.add(key)
+        return min(Fraction(1), abs(Fraction(entry.whole, origin.whole)))
+
+    def _taken_factor(self, entry: Entry) -> Fraction:
+        returns = self.plan.returns
+        if returns.mode == "percentage":
+            return returns.percentage or Fraction(0)
+        if returns.mode == "pro_rata" and returns.months:
+            served = months_served(entry.since, entry.event.day)
+            return max(Fraction(0), 1 - Fraction(served, returns.months))
+        return Fraction(1)
+
+    def _in_instalments(self, entry: Entry, amount: int, why: Reason, origin: Window) -> None:
+        count = self.plan.returns.instalments
+        day: date = entry.event.day
+        for part in deal_in_steps(amount, [1] * count, self.work.unit) if amount else [0]:
+            if day <= self.work.until:
+                self._post(entry, part, "reversed", why, day=day, origin=origin)
+            day = self.work.period_of(day).end + DAY
+
+    def _post(
+        self, entry: Entry, amount: int, kind: LineKind, why: Reason,
+        day: date | None = None, origin: Window | None = None,
+    ) -> None:  # fmt: skip
+        event = entry.event
+        self.lines.append(
+            EarningLine(
+                person=self.person,
+                term=self.term.name,
+                kind=kind,
+                day=day or event.day,
+                amount=amount,
+                window=entry.window,
+                origin=origin or entry.window,
+                reason=why,
+                sale=event.line.sale,
+                line=event.line.line,
+                payment=event.payment,
+            )
+        )
+
+
+def earned_by_line(
+    reader: EntryReader, term: Earning, person: str, *, plain: bool = False
+) -> tuple[EarningLine, ...]:
+    """The lines of a term for a person, its budget kept to."""
+    lines = TermRun(reader, term, person, plain=plain).run()
+    budget = getattr(term, "budget", None)
+    if budget is None:
+        return lines
+    people = sorted({line.person for line in reader.work.facts.lines} | {person})
+    every = [
+        one for other in people
+        for one in (lines if other == person else TermRun(reader, term, other, plain=plain).run())
+    ]  # fmt: skip
+    most = reader.work.on_day(budget, person, reader.work.until) * SCALE
+    return within_budget(every, reader.work.rounded(most), person)
+
+
+def within_budget(
+    lines: Iterable[EarningLine], budget: int, person: str
+) -> tuple[EarningLine, ...]:
+    """One person's lines, with what is beyond everybody's budget left out, in order of events."""
+    used, found = 0, []
+    for line in sorted(lines, key=lambda x: (x.day, x.sale, x.line, x.payment or "", x.person)):
+        before, used = min(used, budget), used + line.amount
+        kept = min(used, budget) - before
+        if line.person == person:
+            why = reason("budget", line.reason, budget=budget, used=used, amount=kept)
+            found.append(line if kept == line.amount else replace(line, amount=kept, reason=why))
+    return tuple(found)

@@ -1,0 +1,188 @@
+"""Terms that are known when a window ends: bonus, scorecard, pool, contest.
+
+Each answers what it comes to, exactly, for a person and a window, as far as a day; None where a
+goal or a score is missing, of which a problem was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from math import lcm
+
+from husay.basics.amount import SCALE
+from husay.basics.period import Window
+from husay.basics.share import deal_in_steps
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Among, Bonus, Contest, Pool, Scorecard, Term
+from husay.pay.earned import Reason, reason
+from husay.pay.interpret.totals import Totals
+
+Answer = tuple[Fraction, Reason] | None
+
+
+class ByWindow:
+    """What windowed terms come to."""
+
+    def __init__(self, totals: Totals) -> None:
+        self.totals, self.work = totals, totals.work
+
+    def answer(self, term: Term, person: str, window: Window, until: date) -> Answer:
+        """What a term comes to, in ten-thousandths."""
+        if isinstance(term, Bonus):
+            return self._bonus(term, person, window, until)
+        if isinstance(term, Scorecard):
+            return self._scorecard(term, person, window, until)
+        if isinstance(term, Pool):
+            return self._pool(term, person, window, until)
+        assert isinstance(term, Contest), "every windowed term is known"
+        return self._contest(term, person, window, until)
+
+    def _bonus(self, term: Bonus, person: str, window: Window, until: date) -> Answer:
+        least = term.threshold
+        value = self.totals.value(person, least.of, least.inside, term.window, window, until, term)
+        if value is None:
+            return None
+        reached = value >= least.least
+        amount = self._bonus_amount(term, person, window) if reached else 0
+        said = reason("bonus", value=value, at=least.least, inside=least.inside, amount=amount)
+        return Fraction(amount), said
+
+    def _bonus_amount(self, term: Bonus, person: str, window: Window) -> int:
+        """A bonus that is a part of a target incentive is prorated like it; a fixed one is not."""
+        units = [self.work.plan.parameter(name).unit for name in term.amount.parameters]
+        if "money" in units:
+            return self.work.amount(term.amount, person, window, "target")
+        return int(self.work.over(term.amount, person, window) * SCALE)
+
+    def _scorecard(self, term: Scorecard, person: str, window: Window, until: date) -> Answer:
+        score, parts = Fraction(0), list[Reason]()
+        for one in term.objectives:
+            value = self.totals.value(person, one.of, "percent_of_goal", term.window, window, until)
+            if value is None:
+                return None
+            counted = value if one.most is None else min(value, one.most)
+            score += counted * one.weight
+            parts.append(
+                reason("objective", measure=one.of, score=value, counted=counted,
+                       weight=one.weight, points=counted * one.weight)
+            )  # fmt: skip
+        target = self.work.amount(term.target, person, window, "target")
+        return target * score, reason("scorecard", *parts, target=target, score=score)
+
+    def members(self, among: Among, person: str, window: Window) -> tuple[str, ...]:
+        """Who shares: everybody of the plan in that window, or those who report to the same
+        manager on its last day; in order of person."""
+        rows = self.work.facts.members
+        there = {m.person for m in rows if m.window.overlap(window) is not None} | {person}
+        if among == "team":
+            manager = self._manager(person, window.end)
+            there = {p for p in there if manager and self._manager(p, window.end) == manager}
+            there |= {person}
+        return tuple(sorted(there))
+
+    def _manager(self, person: str, day: date) -> str | None:
+        rows = self.work.facts.reporting
+        return next(
+            (r.manager for r in rows if r.person == person and r.window.contains(day)), None
+        )
+
+    def _sum(
+        self, people: Sequence[str], name: str, kind: WindowKind, window: Window, until: date
+    ) -> int:
+        return sum(self.totals.total(p, name, kind, window, until) or 0 for p in people)
+
+    def _pool(self, term: Pool, person: str, window: Window, until: date) -> Answer:
+        people = self.members(term.among, person, window)
+        size = self._size(term, people, window, until)
+        weights = self._weights(term, people, window, until)
+        if size is None or weights is None:
+            return None
+        whole = self.work.rounded(size)
+        if not any(weights):
+            return Fraction(0), reason("pool", size=whole, share=term.share, members=len(people))
+        common = lcm(*(weight.denominator for weight in weights))
+        parts = deal_in_steps(whole, [int(w * common) for w in weights], self.work.unit)
+        own = people.index(person)
+        said = reason(
+            "pool", size=whole, share=term.share, members=len(people), weight=weights[own],
+            weights=sum(weights, Fraction(0)), amount=parts[own],
+        )  # fmt: skip
+        return Fraction(parts[own]), said
+
+    def _size(
+        self, term: Pool, people: Sequence[str], window: Window, until: date
+    ) -> Fraction | None:
+        """How much is shared, exactly."""
+        if term.amount is not None:
+            size = self.work.over(term.amount, people[0], window) * SCALE
+        else:
+            assert term.rate is not None, "a pool has an amount or a rate"
+            assert term.of is not None, "a pool with a rate has a measure"
+            rate = self.work.over(term.rate, people[0], window)
+            size = rate * self._sum(people, term.of, term.window, window, until)
+        if term.times_of is None:
+            return size
+        times = self._achieved(term.times_of, people, term.window, window, until)
+        return None if times is None else size * times
+
+    def _achieved(
+        self, name: str, people: Sequence[str], kind: WindowKind, window: Window, until: date
+    ) -> Fraction | None:
+        """What was entered, or what the members did of their goals together."""
+        measure = self.work.plan.measure(name)
+        if measure.entered and measure.unit == "rate":
+            return self.totals.value(people[0], name, "rate", kind, window, until)
+        goals = [self.work.goal(person, measure, window) for person in people]
+        if None in goals:
+            return None
+        total = self._sum(people, name, kind, window, until)
+        return Fraction(total, sum(goal or 0 for goal in goals))
+
+    def _weights(
+        self, term: Pool, people: Sequence[str], window: Window, until: date
+    ) -> list[Fraction] | None:
+        if term.share == "equal":
+            return [Fraction(1)] * len(people)
+        if term.share == "rule":
+            assert term.weight is not None, "a pool by a rule has weights"
+            return [self.work.over(term.weight, person, window) for person in people]
+        assert term.by is not None, "a pool by contribution has a measure"
+        found = []
+        for person in people:
+            total = self.totals.total(person, term.by, term.window, window, until)
+            if total is None:
+                return None
+            found.append(Fraction(max(0, total)))
+        return found
+
+    def _contest(self, term: Contest, person: str, window: Window, until: date) -> Answer:
+        people = self.members(term.among, person, window)
+        found = {p: self.totals.total(p, term.of, term.window, window, until) for p in people}
+        if None in found.values():
+            return None
+        least = (term.least or Fraction(0)) * SCALE
+        results = {p: v for p, v in found.items() if v is not None and v >= least and v > 0}
+        own = results.get(person)
+        if own is None:
+            return Fraction(0), reason("contest-unplaced", value=found[person], least=least)
+        above = sum(1 for value in results.values() if value > own)
+        tied = sorted(p for p, value in results.items() if value == own)
+        prizes = [
+            self.work.rounded(self.work.over(prize, person, window) * SCALE)
+            for prize in term.prizes
+        ]
+        amount = self._prize(term, prizes, above, tied, person)
+        said = reason("contest", value=own, place=above + 1, tied=len(tied), amount=amount)
+        return Fraction(amount), said
+
+    def _prize(
+        self, term: Contest, prizes: Sequence[int], above: int, tied: Sequence[str], person: str
+    ) -> int:
+        """The prize of a place; those who tie share what their places bring, to the last unit."""
+        if term.ties == "each":
+            return prizes[above] if above < len(prizes) else 0
+        total = sum(prizes[above : above + len(tied)])
+        parts = deal_in_steps(total, [1] * len(tied), self.work.unit)
+        return parts[tied.index(person)]

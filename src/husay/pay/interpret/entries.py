@@ -1,0 +1,200 @@
+"""Entries: what each event adds to a measure of a person, in which window, what it takes back.
+
+A return (or a bounced cheque) is one of three things, as the plan's `returns` say:
+
+* it `counts`, a negative credit: at its own date in the window of what it takes back (`net`, while
+  that window is open), or in that window however late (`recompute`);
+* it `reverses`: takes back of what was earned, and moves attainment only where the plan says so;
+* it is `late`, after the days within which anything is taken back, and takes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from husay.basics.period import Window
+from husay.pay.document.measure import Measure
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Earning, Override, Tiers
+from husay.pay.facts import CreditedLine, LineKey
+from husay.pay.interpret.evaluate import holds
+from husay.pay.interpret.events import Event
+from husay.pay.interpret.measured import Counting, Rows, whole_part
+from husay.pay.interpret.work import Work
+from husay.pay.rounding import ten_thousandths
+
+OriginKey = tuple[str, ...]
+"""What an event takes back: ('line', sale, line), or ('payment', sale, line, payment)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it counts: `value` is what it adds, `whole` what its line has in all.
+
+    `source` is the line that decides rates and conditions: of a return, the line that it takes
+    back. `origin` is the window of what it takes back (its own otherwise), `since` the day of it.
+    """
+
+    event: Event
+    value: int
+    whole: int
+    window: Window
+    treatment: Literal["counts", "reverses", "late"]
+    moves: bool
+    source: CreditedLine
+    since: date
+    origin: Window
+    takes_back: OriginKey | None
+    level: int = 0
+
+    @property
+    def line_key(self) -> OriginKey:
+        """The line that it is an entry of."""
+        return line_name(self.event.line.key)
+
+
+def line_name(key: LineKey) -> OriginKey:
+    """A line as what is taken back."""
+    return "line", key[0], str(key[1])
+
+
+class EntryReader:
+    """Reads entries of measures, for one person after the other."""
+
+    def __init__(self, work: Work, rows: Rows) -> None:
+        self.work, self.rows = work, rows
+        self.plan = work.plan
+        self._kept: dict[object, tuple[Entry, ...]] = {}
+
+    def entries(
+        self, person: str, name: str, kind: WindowKind, term: Earning | None = None
+    ) -> tuple[Entry, ...]:
+        """The entries of a measure for a person, of the lines that a term takes, in order."""
+        asked = (person, name, kind, term.name if term else None)
+        if asked not in self._kept:
+            self._kept[asked] = tuple(self._read(person, self.plan.measure(name), kind, term))
+        return self._kept[asked]
+
+    def _read(
+        self, person: str, measure: Measure, kind: WindowKind, term: Earning | None
+    ) -> Iterator[Entry]:
+        level_of = self._levels(person, measure, term)
+        counting, ones = Counting(), dict[tuple[LineKey, str, str], int]()
+        for event in self.work.events:
+            line = event.line
+            level = level_of(line)
+            if level is None or not self.rows.takes(measure, self.source(line)):
+                continue
+            if not self._in_force(event) or (term is not None and not self.applies(term, event)):
+                continue
+            name = (line.key, line.person, line.role)
+            if name not in ones:
+                ones[name] = self._whole(measure, line, counting)
+            yield self._entry(event, ones[name], level, measure, kind)
+
+    def _levels(
+        self, person: str, measure: Measure, term: Earning | None
+    ) -> Callable[[CreditedLine], int | None]:
+        """At which level a line counts for somebody: 0 own, 1 a direct report's, ...; None: not."""
+        team = isinstance(term, Override) or measure.whose == "team"
+        most = measure.levels if measure.whose == "team" else None
+        if isinstance(term, Override):
+            most = None if term.deeper else len(term.rates)
+
+        def level_of(line: CreditedLine) -> int | None:
+            if not team:
+                return 0 if line.person == person else None
+            level = self.work.level(person, line.person, self.rows.day_of(line))
+            return level if level is not None and (most is None or level <= most) else None
+
+        return level_of
+
+    def source(self, line: CreditedLine) -> CreditedLine:
+        """The line that decides: of a return, the one that it takes back where that is known."""
+        return self.work.lines.get(line.returns, line) if line.returns else line
+
+    def _in_force(self, event: Event) -> bool:
+        """Whether the plan holds, and is the person's, for the sale that an event is of."""
+        line = self.source(event.line)
+        day = self.work.first_day.get(line.key, event.day)
+        starts, ends = self.plan.starts or date.min, self.plan.ends or date.max
+        return starts <= day <= ends and self.work.is_there(event.line.person, line.day)
+
+    def applies(self, term: Earning, event: Event) -> bool:
+        """Whether a term takes an event's line, and no other term stands instead of it."""
+        if not self.claims(term, event):
+            return False
+        others = (o for o in self.plan.terms if isinstance(o, Earning))
+        return not any(term.name in o.instead_of and self.claims(o, event) for o in others)
+
+    def claims(self, term: Earning, event: Event) -> bool:
+        """Whether a line is within a term's days, condition and measure."""
+        line = self.source(event.line)
+        day = self.work.first_day.get(line.key, event.day) if event.line.returns else event.day
+        if (term.starts and day < term.starts) or (term.ends and day > term.ends):
+            return False
+        measure = self.plan.measure(term.of)
+        return self.rows.takes(measure, line) and holds(term.where, self.rows.row(line))
+
+    def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> int:
+        """What a measure has of all of a line: the person's part, or with `of_pay` the whole."""
+        if measure.counts:
+            key: object = self.source(line).sale if measure.counts == "sales" else (
+                line.returns or line.key
+            )  # fmt: skip
+            value = counting.value((key, line.person, line.role), line)
+        else:
+            value = self.rows.value(measure, line)
+        return value if self.plan.settings.split == "of_pay" else whole_part(value, line)
+
+    def _entry(
+        self, event: Event, whole: int, level: int, measure: Measure, kind: WindowKind
+    ) -> Entry:
+        value = ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
+        own = self.work.window(kind, event.day, measure.name)
+        source = self.source(event.line)
+        taken, since = self._taken(event)
+        if taken is None:
+            return Entry(
+                event, value, whole, own, "counts", True, source, event.day, own, None, level
+            )
+        origin = self.work.window(kind, since, measure.name)
+        treatment, window, moves = self._treatment(event.day, since, own, origin)
+        if treatment == "late":
+            value = 0
+        return Entry(
+            event, value, whole, window, treatment, moves, source, since, origin, taken, level
+        )
+
+    def _taken(self, event: Event) -> tuple[OriginKey | None, date]:
+        """What an event takes back, and the day of it."""
+        line = event.line
+        if line.returns is not None:
+            opening = self.work.facts.opening
+            day = self.work.first_day.get(line.returns)
+            if day is None:
+                day = opening.day if opening else event.day
+            return line_name(line.returns), min(day, event.day)
+        if event.reverses is not None:
+            day = self.work.payment_days.get(event.reverses, event.day)
+            return ("payment", line.sale, str(line.line), event.reverses), min(day, event.day)
+        return None, event.day
+
+    def _treatment(
+        self, day: date, since: date, own: Window, origin: Window
+    ) -> tuple[Literal["counts", "reverses", "late"], Window, bool]:
+        """How a return is taken, in which window it counts, and whether it moves attainment."""
+        returns = self.plan.returns
+        if returns.days is not None and (day - since).days > returns.days:
+            return "late", own, False
+        if returns.mode == "recompute" or (returns.mode == "net" and own == origin):
+            return "counts", origin, True
+        return "reverses", own, returns.moves_attainment
+
+
+def is_read_alone(term: Earning) -> bool:
+    """Whether a term reads each transaction or order by itself, whatever the window."""
+    return isinstance(term, Tiers) and term.reads != "period_to_date"

@@ -1,0 +1,201 @@
+"""The interpreter: plan and facts in, what one person earned out.
+
+From the first fact (or the opening) on, pay period by pay period: lines by event, what ended
+windows bring, gates and multipliers, caps and floors, the period's rounding, and the draw. What
+lies in the asked days is answered; what was before them is worked out all the same, since
+windows, balances and returns reach back.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from husay.basics.currency import minor_unit
+from husay.basics.period import Window
+from husay.basics.problem import Problem
+from husay.pay.credits import credit_problems
+from husay.pay.document.plan import Plan
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Cap, Earning, Gate, Taken, Term
+from husay.pay.earned import Attained, Earned, EarningLine, Settled, reason
+from husay.pay.facts import Facts
+from husay.pay.interpret.by_line import earned_by_line
+from husay.pay.interpret.draws import Draws
+from husay.pay.interpret.entries import EntryReader
+from husay.pay.interpret.ledger import Ledger
+from husay.pay.interpret.limits import Limits
+from husay.pay.interpret.measured import Rows
+from husay.pay.interpret.totals import Totals
+from husay.pay.interpret.windowed import WindowEnds
+from husay.pay.interpret.windows import windows_in
+from husay.pay.interpret.work import Work
+from husay.pay.rounding import rounded
+
+MOST_DAYS = 40 * 366
+"""Nobody's pay is worked out over more days than these."""
+
+
+def interpret(plan: Plan, facts: Facts, window: Window) -> Earned:
+    """What a person earned by a plan on some days, as far as is known at their end.
+
+    Everything is exact until it is rounded, where the plan says. Lines of windows that end after
+    `window` are provisional. Problems, errors all, name the person and the window or line:
+    `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`, `pay-no-score`, `pay-score-unapproved`,
+    `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`, `pay-shares-not-whole`,
+    `pay-credited-twice`, `pay-too-long`.
+    """
+    work = Work(plan, facts, window.end)
+    for problem in credit_problems(facts.lines):
+        work.tell(problem)
+    if work.problems:
+        return Earned(person=facts.person, window=window, problems=tuple(work.problems))
+    begins = _begins(work, window)
+    if (window.end - begins).days > MOST_DAYS:
+        problem = Problem(code="pay-too-long", value=facts.person)
+        return Earned(person=facts.person, window=window, problems=(problem,))
+    return _Interpreting(work, Window(begins, window.end), window).run()
+
+
+def _begins(work: Work, window: Window) -> date:
+    """The first day that is worked out."""
+    if work.facts.opening is not None:
+        return work.facts.opening.day
+    own = [event.day for event in work.events]
+    own += [advance.day for advance in work.facts.advances]
+    return min([window.start, *own])
+
+
+class _Interpreting:
+    """One interpretation."""
+
+    def __init__(self, work: Work, days: Window, asked: Window) -> None:
+        self.work, self.plan, self.days, self.asked = work, work.plan, days, asked
+        self.person = work.facts.person
+        self.reader = EntryReader(work, Rows(work))
+        self.totals = Totals(self.reader)
+        self.ledger = Ledger(self.plan)
+        self.limits = Limits(work, self.ledger)
+        self.draws = Draws(work)
+        self.ends = WindowEnds(self.totals, self.ledger, self._without_accelerators())
+        self.by_line = self._by_line()
+        self.settled: list[Settled] = []
+
+    def _by_line(self) -> list[EarningLine]:
+        """Every line that an event earns, in the order of events, then of terms."""
+        found = [
+            (line, number)
+            for number, term in enumerate(self.plan.terms)
+            if isinstance(term, Taken)
+            for line in earned_by_line(self.reader, term, self.person)
+        ]
+        orders = {
+            (event.day, event.line.sale, event.line.line, event.payment): event.order
+            for event in self.work.events
+        }
+
+        def order(item: tuple[EarningLine, int]) -> tuple[date, object, int]:
+            line, number = item
+            known = orders.get((line.day, line.sale or "", line.line or 0, line.payment))
+            return line.day, known or (line.day, "", 0), number
+
+        return [line for line, _ in sorted(found, key=order)]
+
+    def _without_accelerators(self) -> dict[str, tuple[EarningLine, ...]]:
+        """What terms would earn by line without accelerators, for gates that withhold them."""
+        gates = [t for t in self.plan.terms if isinstance(t, Gate) and t.withholds == "accelerator"]
+        if not gates:
+            return {}
+        return {
+            term.name: earned_by_line(self.reader, term, self.person, plain=True)
+            for term in self.plan.terms
+            if isinstance(term, Earning) and isinstance(term, Taken)
+        }
+
+    def run(self) -> Earned:
+        """All of it."""
+        for period in windows_in(self.days, self.plan.period, self.work.facts.calendar):
+            self._period(period)
+        lines = tuple(line for line in self.ledger.lines if self.asked.contains(line.day))
+        settled = tuple(s for s in self.settled if s.window.overlap(self.asked) is not None)
+        attained = self._attained()
+        return Earned(
+            person=self.person,
+            window=self.asked,
+            lines=lines,
+            settled=settled,
+            attained=attained,
+            problems=tuple(self.work.problems),
+        )
+
+    def _period(self, period: Window) -> None:
+        first = len(self.ledger.lines)
+        last = min(period.end, self.asked.end)
+        self.ledger.lines += [x for x in self.by_line if period.contains(x.day) and x.day <= last]
+        self.ends.post(self.days, last)
+        lines = [x for x in self.ledger.lines[first:] if not x.provisional]
+        self.ledger.lines += self.limits.apply(lines, period, self.asked.end)
+        posted = [x for x in self.ledger.lines[first:] if not x.provisional]
+        self._round(posted, period, last)
+        if period.end <= self.asked.end:
+            earned = sum(x.amount for x in self.ledger.lines[first:] if not x.provisional)
+            self.settled.append(self.draws.settle(earned, period, self._carried()))
+
+    def _round(self, lines: list[EarningLine], period: Window, last: date) -> None:
+        """The period's rounding to coins, where lines were not rounded to them."""
+        settings = self.plan.settings
+        if settings.rounds == "line" or period.end > last:
+            return
+        exact = sum(line.amount for line in lines)
+        whole = rounded(Fraction(exact), settings.rounding, minor_unit(self.plan.currency))
+        if whole != exact:
+            self.ledger.lines.append(
+                EarningLine(
+                    person=self.person,
+                    term="rounding",
+                    kind="rounding",
+                    day=period.end,
+                    amount=whole - exact,
+                    window=period,
+                    origin=period,
+                    reason=reason("rounding", exact=exact, whole=whole),
+                )
+            )
+
+    def _carried(self) -> tuple[tuple[str, int], ...]:
+        names = [t.name for t in self.plan.terms if isinstance(t, Cap) and t.excess == "carried"]
+        return tuple((name, self.limits.carried.get(name, 0)) for name in names)
+
+    def _attained(self) -> tuple[Attained, ...]:
+        """What each measure came to in each window of the asked days, beside its goal."""
+        found: dict[tuple[str, Window], Attained] = {}
+        for name, kind in self._asked_windows():
+            if kind == "goal":
+                windows = [self.work.window(kind, self.asked.end, name)]
+            else:
+                of = self.plan.period if kind == "period" else kind
+                windows = list(windows_in(self.asked, of, self.work.facts.calendar))
+            for window in windows:
+                one = self.totals.attained(self.person, name, kind, window, self.asked.end)
+                found[name, window] = one
+        return tuple(found.values())
+
+    def _asked_windows(self) -> list[tuple[str, WindowKind]]:
+        """Measures with the kinds of window in which terms read them."""
+        found: dict[tuple[str, WindowKind], None] = {}
+        for term in self.plan.terms:
+            kind: WindowKind = getattr(term, "window", "period")
+            for name in _read_by(term):
+                found[name, kind] = None
+        for measure in self.plan.measures:
+            if not measure.entered and not any(name == measure.name for name, _ in found):
+                found[measure.name, "period"] = None
+        return [(n, k) for n, k in found if not self.plan.measure(n).entered]
+
+
+def _read_by(term: Term) -> list[str]:
+    """The measures that a term reads."""
+    names = [getattr(term, key, None) for key in ("of", "pays_on", "times_of", "by")]
+    for one in (*getattr(term, "requires", ()), *getattr(term, "objectives", ())):
+        names.append(one.of)
+    return [name for name in names if isinstance(name, str)]

@@ -1,0 +1,48 @@
+"""The lines posted so far, and what a term that changes others looks at of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from husay.basics.period import Window
+from husay.pay.document.plan import Plan
+from husay.pay.document.term import Changing, Taken, Term, Windowed
+from husay.pay.earned import EarningLine
+
+
+def acts_on(term: Term, plan: Plan) -> frozenset[str]:
+    """The earning terms that a changing term acts on: those it names, or all."""
+    named: tuple[str, ...] = getattr(term, "on", ())
+    every = (one.name for one in plan.terms if isinstance(one, (*Taken, *Windowed)))
+    return frozenset(named) or frozenset(every)
+
+
+@dataclass
+class Ledger:
+    """Posted lines in order, and the exact changes of gates and multipliers."""
+
+    plan: Plan
+    lines: list[EarningLine] = field(default_factory=list)
+    changes: list[tuple[str, Window, Fraction]] = field(default_factory=list)
+
+    def base(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[EarningLine]:
+        """Of some lines, those that a cap or a floor counts: of the terms it acts on, and of the
+        changing terms before it that act on nothing else."""
+        own = acts_on(term, self.plan)
+        names = set(own)
+        for other in self.plan.terms:
+            if isinstance(other, Changing) and acts_on(other, self.plan) <= own:
+                names.add(other.name)
+        return (line for line in lines if line.term in names and not line.provisional)
+
+    def net(self, name: str, window: Window) -> Fraction:
+        """What a term earned in a window so far, as gates and multipliers left it."""
+        earned = sum(
+            line.amount
+            for line in self.lines
+            if line.term == name and not line.provisional and window.contains(line.origin.start)
+        )
+        changed = (x for term, of, x in self.changes if term == name and window.contains(of.start))
+        return earned + sum(changed, Fraction(0))

@@ -1,0 +1,136 @@
+"""Caps and floors: lines of their own beside those that they hold down or fill up.
+
+A cap's excess is X = max(0, earned so far - cap); a line that moves X posts the difference, so that
+earnings and cap telescope together, and a return gives back what the cap had taken of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from husay.basics.amount import SCALE
+from husay.basics.period import Window
+from husay.pay.document.term import Cap, Floor, Term
+from husay.pay.earned import EarningLine, LineKind, Reason, reason
+from husay.pay.facts import LineKey
+from husay.pay.interpret.ledger import Ledger
+from husay.pay.interpret.work import Work
+
+
+@dataclass
+class Limits:
+    """Caps and floors over one person's pay periods, in order."""
+
+    work: Work
+    ledger: Ledger
+    carried: dict[str, int] = field(default_factory=dict)
+    by_line: dict[tuple[str, LineKey], int] = field(default_factory=dict)
+    in_plan: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin where the facts begin."""
+        opening = self.work.facts.opening
+        if opening is not None:
+            self.carried.update(opening.carried)
+            self.in_plan.update(opening.paid_to_date)
+
+    def apply(self, lines: list[EarningLine], period: Window, last: date) -> list[EarningLine]:
+        """The lines that caps and floors add to a pay period's, as far as its `last` day."""
+        added = list[EarningLine]()
+        for term in self.work.plan.terms:
+            if not self._holds(term, period):
+                continue
+            if isinstance(term, Cap):
+                base = list(self.ledger.base(term, [*lines, *added]))
+                added += self._cap(term, base, period)
+            elif isinstance(term, Floor) and period.end <= last:
+                base = list(self.ledger.base(term, [*lines, *added]))
+                added += self._floor(term, base, period)
+        return added
+
+    def _holds(self, term: Term, period: Window) -> bool:
+        starts, ends = term.starts or date.min, term.ends or date.max
+        return starts <= period.end and period.start <= ends
+
+    def _cap(self, term: Cap, base: list[EarningLine], period: Window) -> list[EarningLine]:
+        if term.per == "transaction":
+            return self._each_line(term, base, period)
+        person, carried = self.work.facts.person, self.carried.get(term.name, 0)
+        found = list[EarningLine]()
+        if term.per == "plan":
+            most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
+            so_far = self.in_plan.get(term.name, 0)
+        else:
+            most = self.work.coins(self.work.amount(term.most, person, period, "cap"))
+            so_far = 0
+        excess = max(0, so_far - most)
+        if carried:
+            found.append(self._line(term, "carried", period, carried, reason("carried-in")))
+            so_far, excess = so_far + carried, max(0, so_far + carried - most)
+            if excess:
+                why = reason("cap", most=most, so_far=so_far, excess=excess)
+                found.append(self._line(term, "cap", period, -excess, why))
+        for line in base:
+            so_far += line.amount
+            now = max(0, so_far - most)
+            if now != excess:
+                why = reason("cap", most=most, so_far=so_far, excess=now)
+                found.append(self._line(term, "cap", period, excess - now, why, line))
+                excess = now
+        self.in_plan[term.name] = so_far
+        if term.excess == "carried":
+            self.carried[term.name] = excess
+            if term.per == "plan":
+                self.in_plan[term.name] = so_far - excess
+        return found
+
+    def _each_line(self, term: Cap, base: list[EarningLine], period: Window) -> list[EarningLine]:
+        person, found = self.work.facts.person, list[EarningLine]()
+        most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
+        for line in base:
+            if line.sale is None or line.line is None:
+                continue
+            key = self._transaction(line.sale, line.line)
+            before = self.by_line.get((term.name, key), 0)
+            after = self.by_line[term.name, key] = before + line.amount
+            change = max(0, before - most) - max(0, after - most)
+            if change:
+                why = reason("cap", most=most, so_far=after, excess=max(0, after - most))
+                found.append(self._line(term, "cap", period, change, why, line))
+        return found
+
+    def _transaction(self, sale: str, number: int) -> LineKey:
+        line = self.work.lines.get((sale, number))
+        return line.returns if line is not None and line.returns else (sale, number)
+
+    def _floor(self, term: Floor, base: list[EarningLine], period: Window) -> list[EarningLine]:
+        person = self.work.facts.person
+        least = self.work.coins(self.work.amount(term.least, person, period, "floor"))
+        earned = sum(line.amount for line in base)
+        if earned >= least:
+            return []
+        why = reason("floor", least=least, earned=earned)
+        added = self._line(term, "floor", period, least - earned, why)
+        return [added]
+
+    def _line(
+        self, term: Term, kind: LineKind, period: Window, amount: int, why: Reason,
+        of: EarningLine | None = None,
+    ) -> EarningLine:  # fmt: skip
+        day = of.day if of is not None else period.start if kind == "carried" else period.end
+        if of is None and kind == "cap":
+            day = period.start
+        return EarningLine(
+            person=self.work.facts.person,
+            term=term.name,
+            kind=kind,
+            day=day,
+            amount=amount,
+            window=period,
+            origin=period,
+            reason=why,
+            sale=of.sale if of is not None else None,
+            line=of.line if of is not None else None,
+            payment=of.payment if of is not None else None,
+        )

@@ -1,0 +1,88 @@
+"""What measures came to in a window, until a day: what thresholds, scores and pools read."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from husay.basics.amount import SCALE
+from husay.basics.period import Window
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Earning, Inside
+from husay.pay.earned import Attained
+from husay.pay.interpret.entries import EntryReader
+from husay.pay.rounding import ten_thousandths
+
+
+class Totals:
+    """Totals of measures by person, window and day."""
+
+    def __init__(self, reader: EntryReader) -> None:
+        self.reader, self.work = reader, reader.work
+
+    def total(
+        self,
+        person: str,
+        name: str,
+        kind: WindowKind,
+        window: Window,
+        until: date,
+        term: Earning | None = None,
+    ) -> int | None:
+        """What a measure came to, in ten-thousandths (a rate that was entered: of one); None, with
+        a problem, for a score that is to be entered and was not."""
+        measure = self.work.plan.measure(name)
+        if measure.entered:
+            return self._entered(person, name, window)
+        opening = self.work.facts.opening
+        before = 0
+        if opening is not None and person == self.work.facts.person and term is None:
+            before = opening.attained.get((name, window.start), 0)
+        entries = self.reader.entries(person, name, kind, term)
+        counted = (e for e in entries if e.moves and e.window == window and e.event.day <= until)
+        return before + sum(e.value for e in counted)
+
+    def _entered(self, person: str, name: str, window: Window) -> int | None:
+        facts = [s for s in self.work.facts.scores if s.measure == name and s.window == window]
+        own = [s for s in facts if s.person == person] or [s for s in facts if not s.person]
+        if not own or not own[-1].approved:
+            code = "pay-score-unapproved" if own else "pay-no-score"
+            self.work.wrong(code, person, measure=name, start=window.start, end=window.end)
+            return None
+        return ten_thousandths(own[-1].value * SCALE)
+
+    def value(
+        self,
+        person: str,
+        name: str,
+        inside: Inside,
+        kind: WindowKind,
+        window: Window,
+        until: date,
+        term: Earning | None = None,
+    ) -> Fraction | None:
+        """A measure as what a table is in: an attainment, a rate, or whole units; None where a
+        goal or a score is missing."""
+        total = self.total(person, name, kind, window, until, term)
+        if total is None:
+            return None
+        if inside != "percent_of_goal":
+            return Fraction(total, SCALE)
+        measure = self.work.plan.measure(name)
+        if measure.entered and measure.unit == "rate":
+            return Fraction(total, SCALE)
+        goal = self.work.goal(person, measure, window)
+        return None if goal is None else Fraction(total, goal)
+
+    def attained(
+        self, person: str, name: str, kind: WindowKind, window: Window, until: date
+    ) -> Attained:
+        """A measure's value in a window, beside its goal where there is one for it."""
+        measure = self.work.plan.measure(name)
+        value = self.total(person, name, kind, window, until) or 0
+        has = any((g.person, g.measure) == (person, measure.goal) for g in self.work.facts.goals)
+        quiet = self.work.problems.copy()
+        goal = self.work.goal(person, measure, window) if has else None
+        self.work.problems.clear()
+        self.work.problems.update(quiet)
+        return Attained(name, window, value, goal)

@@ -1,0 +1,179 @@
+"""What a window's end brings: windowed terms, gates and multipliers, one line a window.
+
+Each is worked out again at the end of every pay period for all windows that have ended; what it
+comes to beyond what was posted is a line. So a return that is worked out in its own window, or what
+a closed gate had withheld of a line that now comes back, is posted as a difference.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from husay.basics.period import Window
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Gate, Multiplier, Scorecard, Term, Windowed
+from husay.pay.earned import EarningLine, LineKind, Reason, reason
+from husay.pay.interpret.by_window import ByWindow
+from husay.pay.interpret.ledger import Ledger, acts_on
+from husay.pay.interpret.steps import CurveTable, row_value
+from husay.pay.interpret.totals import Totals
+from husay.pay.interpret.windows import windows_in
+
+
+class WindowEnds:
+    """Posts what is known when windows end."""
+
+    def __init__(
+        self, totals: Totals, ledger: Ledger, plain: dict[str, tuple[EarningLine, ...]]
+    ) -> None:
+        self.totals, self.ledger, self.plain = totals, ledger, plain
+        self.work, self.plan = totals.work, totals.work.plan
+        self.by_window = ByWindow(totals)
+        self.person = self.work.facts.person
+        self.posted: dict[tuple[str, Window], int] = {}
+
+    def post(self, days: Window, period_end: date) -> None:
+        """Post what windows that have ended by `period_end` (the end of a pay period, or the last
+        day asked for) come to beyond what was posted. `days`: from the first day on."""
+        self.ledger.changes.clear()
+        for term in self.plan.terms:
+            if isinstance(term, Windowed):
+                for window in self._windows(term, days, period_end):
+                    self._windowed(term, window, period_end)
+        for term in self.plan.terms:
+            if isinstance(term, Gate | Multiplier):
+                for window in self._windows(term, days, period_end):
+                    self._changed(term, window, period_end)
+
+    def _windows(self, term: Term, days: Window, until: date) -> list[Window]:
+        """The windows of a term that have begun, in which somebody is there."""
+        kind: WindowKind = term.window  # type: ignore[attr-defined]
+        span = Window(days.start, until)
+        if kind == "goal":
+            names = {self.plan.measure(name).goal for name in _measures(term)}
+            goals = (g for g in self.work.facts.goals if g.person == self.person)
+            found = sorted({g.window for g in goals if g.measure in names}, key=lambda w: w.end)
+            found = [w for w in found if w.overlap(span)]
+        else:
+            found = list(windows_in(span, self.plan.period if kind == "period" else kind,
+                                    self.work.facts.calendar))  # fmt: skip
+        starts, ends = term.starts or date.min, term.ends or date.max
+        return [
+            w for w in found if starts <= w.end and w.start <= ends
+            if self.work.present(self.person, w)
+        ]  # fmt: skip
+
+    def _windowed(self, term: Term, window: Window, until: date) -> None:
+        if window.end > until and until < self.work.until:
+            return
+        answer = self.by_window.answer(term, self.person, window, until)
+        if answer is not None:
+            self._post(term, "window", window, answer[0], answer[1], until)
+
+    def _changed(self, term: Gate | Multiplier, window: Window, until: date) -> None:
+        if window.end > until and until < self.work.until:
+            return
+        found = (
+            self._gate(term, window, until)
+            if isinstance(term, Gate)
+            else self._multiplier(term, window, until)
+        )
+        if found is None:
+            return
+        changes, why = found
+        if window.end <= until:
+            self.ledger.changes += [(name, window, change) for name, change in changes.items()]
+        total = sum(changes.values(), Fraction(0))
+        self._post(term, term_kind(term), window, total, why, until)
+
+    def _gate(
+        self, term: Gate, window: Window, until: date
+    ) -> tuple[dict[str, Fraction], Reason] | None:
+        met, parts = True, list[Reason]()
+        for one in term.requires:
+            value = self.totals.value(self.person, one.of, one.inside, term.window, window, until)
+            if value is None:
+                return None
+            met = met and value >= one.least
+            parts.append(
+                reason("requirement", measure=one.of, value=value, least=one.least,
+                       inside=one.inside, met=int(value >= one.least))
+            )  # fmt: skip
+        changes = dict[str, Fraction]()
+        for name in sorted(acts_on(term, self.plan)):
+            changes[name] = Fraction(0) if met else -self._withheld(term, name, window, until)
+        return changes, reason("gate", *parts, open=int(met), withholds=term.withholds)
+
+    def _withheld(self, term: Gate, name: str, window: Window, until: date) -> Fraction:
+        """What a closed gate withholds of a term: all, or what its accelerator added."""
+        net = self.ledger.net(name, window)
+        if term.withholds == "pay":
+            return net
+        plain = self.plain.get(name)
+        if plain is None:
+            return Fraction(0)
+        kept = sum(x.amount for x in plain if x.day <= until and window.contains(x.origin.start))
+        earned = sum(
+            x.amount
+            for x in self.ledger.lines
+            if x.term == name and not x.provisional and window.contains(x.origin.start)
+        )
+        return Fraction(earned - kept)
+
+    def _multiplier(
+        self, term: Multiplier, window: Window, until: date
+    ) -> tuple[dict[str, Fraction], Reason] | None:
+        value = self.totals.value(self.person, term.of, term.inside, term.window, window, until)
+        if value is None:
+            return None
+        times = self._times(term, value)
+        names = sorted(acts_on(term, self.plan))
+        changes = {name: self.ledger.net(name, window) * (times - 1) for name in names}
+        return changes, reason("multiplier", measure=term.of, value=value, times=times)
+
+    def _times(self, term: Multiplier, value: Fraction) -> Fraction:
+        if not term.rows:
+            return value
+        if term.interpolated and len(term.rows) > 1:
+            return CurveTable(term.rows, False, term.edge).share(value)
+        return row_value(term.rows, value, term.edge)
+
+    def _post(
+        self, term: Term, kind: LineKind, window: Window, value: Fraction, why: Reason, until: date
+    ) -> None:
+        provisional = window.end > until
+        amount = self.work.rounded(value)
+        first = (term.name, window) not in self.posted
+        before = self.posted.get((term.name, window), 0)
+        if not first and amount == before:
+            return
+        if not provisional:
+            self.posted[term.name, window] = amount
+        self.ledger.lines.append(
+            EarningLine(
+                person=self.person,
+                term=term.name,
+                kind=kind,
+                day=window.end if first and not provisional else until,
+                amount=amount - before,
+                window=window,
+                origin=window,
+                reason=why,
+                provisional=provisional,
+            )
+        )
+
+
+def term_kind(term: Gate | Multiplier) -> LineKind:
+    """The kind of a changing term's lines."""
+    return "gate" if isinstance(term, Gate) else "multiplier"
+
+
+def _measures(term: Term) -> list[str]:
+    """The measures by whose goals a term's windows go."""
+    if isinstance(term, Gate):
+        return [one.of for one in term.requires]
+    if isinstance(term, Scorecard):
+        return [one.of for one in term.objectives]
+    return [name for name in (getattr(term, "of", None), getattr(term, "times_of", None)) if name]

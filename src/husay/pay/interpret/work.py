@@ -1,0 +1,246 @@
+"""What the parts of the interpreter share: the plan, the facts, and what is known of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from husay.basics.amount import SCALE
+from husay.basics.currency import minor_unit
+from husay.basics.period import DAY, Window
+from husay.basics.problem import Problem
+from husay.pay.document.figure import Figure
+from husay.pay.document.measure import Measure, Parameter
+from husay.pay.document.plan import Plan
+from husay.pay.document.settings import WindowKind
+from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey
+from husay.pay.interpret.convert import Converter
+from husay.pay.interpret.events import Event, events_of
+from husay.pay.interpret.presence import counted_days, presence, ramp_share
+from husay.pay.interpret.windows import months_in, window_of
+from husay.pay.rounding import rounded, ten_thousandths
+
+Prorated = Literal["goal", "target", "floor", "draw", "cap"]
+_ALWAYS = Window(date(1, 1, 2), date(9999, 12, 30))
+_MOST_LEVELS = 50
+
+
+@dataclass
+class Work:
+    """One plan over one set of facts, until one day.
+
+    Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
+    `pay-no-score`, and what the other parts tell.
+    """
+
+    plan: Plan
+    facts: Facts
+    until: date
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    def tell(self, problem: Problem) -> None:
+        """Note a problem, once."""
+        self.problems.setdefault(problem)
+
+    def wrong(self, code: str, value: str, **values: object) -> None:
+        """Note a problem by its code."""
+        said = tuple((name, str(text)) for name, text in values.items())
+        self.tell(Problem(code=code, value=value, values=said))
+
+    @cached_property
+    def converter(self) -> Converter:
+        """The exchange rates."""
+        return Converter(self.plan, self.facts, self.tell)
+
+    @cached_property
+    def unit(self) -> int:
+        """The step to which lines are rounded: a coin, or a ten-thousandth where only the period
+        is rounded to coins."""
+        return minor_unit(self.plan.currency) if self.plan.settings.rounds == "line" else 1
+
+    def rounded(self, value: Fraction) -> int:
+        """An exact amount as a line's."""
+        return rounded(value, self.plan.settings.rounding, self.unit)
+
+    def coins(self, amount: int) -> int:
+        """An amount that is itself paid (a floor, a cap, a draw), rounded as lines are."""
+        return self.rounded(Fraction(amount))
+
+    @cached_property
+    def lines(self) -> dict[LineKey, CreditedLine]:
+        """Some credited line of every line, to know what a return takes back."""
+        return {line.key: line for line in reversed(self.facts.lines)}
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Every event until the last day, in order."""
+        found = events_of(self.facts.lines, self.facts.payments, self.plan.trigger)
+        return tuple(event for event in found if event.day <= self.until)
+
+    @cached_property
+    def first_day(self) -> dict[LineKey, date]:
+        """The day on which each line first counted."""
+        found: dict[LineKey, date] = {}
+        for event in self.events:
+            found.setdefault(event.line.key, event.day)
+        return found
+
+    @cached_property
+    def payment_days(self) -> dict[str, date]:
+        """The day of each payment."""
+        return {payment.payment: payment.day for payment in self.facts.payments}
+
+    def period_of(self, day: date) -> Window:
+        """The pay period of a day."""
+        return window_of(day, self.plan.period, self.facts.calendar)
+
+    def window(self, kind: WindowKind, day: date, measure: str = "") -> Window:
+        """The window of a kind that a day lies in; without a goal for it, the pay period."""
+        if kind == "period":
+            return self.period_of(day)
+        if kind != "goal":
+            return window_of(day, kind, self.facts.calendar)
+        name = self.plan.measure(measure).goal if measure else ""
+        found = [
+            goal.window
+            for goal in self.facts.goals
+            if goal.person == self.facts.person and goal.measure == name
+            if goal.window.contains(day)
+        ]
+        if not found:
+            self._no_goal(self.facts.person, name, self.period_of(day))
+        return min(found, key=lambda w: (w.days, w.start), default=self.period_of(day))
+
+    def there(self, person: str) -> tuple[Window, ...]:
+        """When the plan is assigned to a person."""
+        found = tuple(m.window for m in self.facts.members if m.person == person)
+        return found or (_ALWAYS,)
+
+    def is_there(self, person: str, day: date) -> bool:
+        """Whether the plan is assigned to a person on a day."""
+        return any(window.contains(day) for window in self.there(person))
+
+    def present(self, person: str, window: Window) -> Fraction:
+        """The part of a window for which a person is there."""
+        rule = self.plan.settings.part_periods
+        return presence(self.there(person), window, rule, self.facts.calendar)
+
+    def level(self, above: str, below: str, day: date) -> int | None:
+        """How many levels somebody stands below another on a day; None where they do not."""
+        person, seen = below, {below}
+        for level in range(1, _MOST_LEVELS):
+            manager = self._manager(person, day)
+            if manager is None or manager in seen:
+                return None
+            if manager == above:
+                return level
+            seen.add(manager)
+            person = manager
+        return None
+
+    def _manager(self, person: str, day: date) -> str | None:
+        rows = self.facts.reporting
+        return next(
+            (r.manager for r in rows if r.person == person and r.window.contains(day)), None
+        )
+
+    def goal(self, person: str, measure: Measure, window: Window) -> int | None:
+        """A person's goal over a window in ten-thousandths, prorated and ramped as the plan says.
+
+        One for exactly these days, or the sum of such as tile them. None, with a problem that
+        names the seller and the window, where there is none or it is zero.
+        """
+        own = [g for g in self.facts.goals if (g.person, g.measure) == (person, measure.goal)]
+        exact = [goal.value for goal in own if goal.window == window]
+        value = exact[0] if exact else _tiled(own, window)
+        if value is None:
+            self._no_goal(person, measure.goal, window)
+            return None
+        share = self.present(person, window) if "goal" in self.plan.settings.prorates else 1
+        asked = ten_thousandths(value * share * self._ramped(person, window, "goal"))
+        if asked <= 0:
+            said = {"measure": measure.goal, "start": window.start, "end": window.end}
+            self.wrong("pay-goal-zero", person, **said)
+            return None
+        return asked
+
+    def _no_goal(self, person: str, measure: str, window: Window) -> None:
+        said = {"measure": measure, "start": window.start, "end": window.end}
+        self.wrong("pay-no-goal", person, **said)
+
+    def _ramped(self, person: str, window: Window, what: Literal["goal", "target"]) -> Fraction:
+        ramp = self.plan.ramp
+        hired = next((m.hired for m in self.facts.members if m.person == person and m.hired), None)
+        if ramp is None or what not in ramp.of or hired is None:
+            return Fraction(1)
+        return ramp_share(hired, ramp.steps, window)
+
+    def on_day(self, figure: Figure, person: str, day: date) -> Fraction:
+        """A figure for a person on a day, in whole units."""
+        value = figure.factor
+        for name in figure.parameters:
+            value *= self._parameter(self.plan.parameter(name), person, day)
+        return value
+
+    def over(self, figure: Figure, person: str, window: Window) -> Fraction:
+        """A figure for a person over a window: the mean of its days, amounts stated per month,
+        quarter or year for the part that the window is of one."""
+        value = figure.factor
+        for name in figure.parameters:
+            parameter = self.plan.parameter(name)
+            days = self._days(person, window)
+            known = [self._parameter(parameter, person, day) for day in days]
+            mean = known[0] if len(set(known)) == 1 else sum(known, Fraction(0)) / len(known)
+            value *= mean * self._part_of(parameter, window)
+        return value
+
+    def amount(self, figure: Figure, person: str, window: Window, what: Prorated) -> int:
+        """An amount for a person over a window, in ten-thousandths, prorated as the plan says."""
+        value = self.over(figure, person, window) * SCALE
+        if what in self.plan.settings.prorates:
+            value *= self.present(person, window)
+        if what == "target":
+            value *= self._ramped(person, window, "target")
+        return ten_thousandths(value)
+
+    def _days(self, person: str, window: Window) -> Sequence[date]:
+        """The days over which a figure that changes is averaged: those on which one is there."""
+        counted = counted_days(window, self.plan.settings.part_periods, self.facts.calendar)
+        return [day for day in counted if self.is_there(person, day)] or counted
+
+    def _part_of(self, parameter: Parameter, window: Window) -> Fraction:
+        """Which part a window is of what an amount is stated for."""
+        if parameter.per is None:
+            return Fraction(1)
+        whole = window_of(window.start, parameter.per, self.facts.calendar)
+        months, of = (months_in(w, self.facts.calendar) for w in (window, whole))
+        if months is not None and of is not None:
+            return Fraction(months, of)
+        if self.plan.period == "half_month" and window == self.period_of(window.start):
+            return Fraction(1, 2 * (of or 1))
+        return Fraction(window.days, whole.days)
+
+    def _parameter(self, parameter: Parameter, person: str, day: date) -> Fraction:
+        for fact in self.facts.parameters:
+            of_this = (fact.person, fact.parameter) == (person, parameter.name)
+            if of_this and fact.window.contains(day):
+                return fact.value
+        if parameter.default is None:
+            self.wrong("pay-no-parameter", person, parameter=parameter.name, day=day)
+            return Fraction(0)
+        return parameter.default
+
+
+def _tiled(goals: Sequence[GoalFact], window: Window) -> int | None:
+    """The sum of the goals that tile a window; None where they do not."""
+    inside = [g for g in goals if window.start <= g.window.start and g.window.end <= window.end]
+    following, total = window.start, 0
+    for goal in sorted(inside, key=lambda g: g.window.start):
+        if goal.window.start != following:
+            return None
+        following, total = goal.window.end + DAY, total + goal.value
+    return total if following == window.end + DAY else None
