@@ -19,9 +19,10 @@ from husay.pay.document.term import (
     Draw,
     Earning,
     Gate,
-    Multiplier,
+    Override,
     Ramp,
     Rate,
+    RatesBy,
     Taken,
     Term,
     Tiers,
@@ -35,7 +36,7 @@ def check(plan: Plan) -> tuple[Problem, ...]:
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
     `plan-one-of` (a second draw or ramp), `plan-no-accelerator`, `plan-tier-mixed`,
-    `plan-goal-of-entered`. Warnings: `plan-cliff` (with both amounts), `plan-first-tier`.
+    `plan-lines-of-entered`. Warnings: `plan-cliff` (with both amounts), `plan-first-tier`.
     """
     found = list[Problem]()
     for term in plan.terms:
@@ -54,7 +55,7 @@ def check(plan: Plan) -> tuple[Problem, ...]:
 
 def _references(term: Term, terms: Sequence[Term]) -> Iterator[Problem]:
     known = {other.name: other for other in terms}
-    for name in (*getattr(term, "on", ()), *getattr(term, "instead_of", ())):
+    for name in (n for key in ("on", "instead_of", "adds_to") for n in getattr(term, key, ())):
         other = known.get(name)
         if other is None or other is term:
             near = nearest(name, [one for one in known if one != term.name])
@@ -72,10 +73,13 @@ def _kind_problems(term: Term, plan: Plan) -> Iterator[Problem]:
         yield from _accelerator_problems(term, plan)
     if isinstance(term, Cap) and term.per == "transaction" and term.excess == "carried":
         yield problem_at(term.place, "plan-cap-carried", term.name)
-    if isinstance(term, Tiers | Curve | Multiplier):
-        entered = next((m.entered for m in plan.measures if m.name == term.of), False)
-        if entered and isinstance(term, Tiers):
-            yield problem_at(term.place, "plan-tiers-of-entered", term.of, term=term.name)
+    entered = {measure.name for measure in plan.measures if measure.entered}
+    if isinstance(term, Earning) and term.of in entered:
+        lined = isinstance(term, RatesBy | Override) or term.where or term.instead_of
+        if lined or getattr(term, "pays_on", None) or getattr(term, "budget", None):
+            yield problem_at(term.place, "plan-lines-of-entered", term.of, term=term.name)
+    if getattr(term, "pays_on", None) in entered:
+        yield problem_at(term.place, "plan-lines-of-entered", term.name, term=term.name)
 
 
 def _tier_problems(term: Tiers, plan: Plan) -> Iterator[Problem]:
@@ -181,7 +185,9 @@ def _claims(terms: Sequence[Term]) -> Iterator[Problem]:
     """
     earning = [term for term in terms if isinstance(term, Earning)]
     for first, second in combinations(earning, 2):
-        if second.name in first.instead_of or first.name in second.instead_of:
+        if second.name in (*first.instead_of, *first.adds_to):
+            continue
+        if first.name in (*second.instead_of, *second.adds_to):
             continue
         if apart(first, second):
             continue

@@ -8,8 +8,8 @@ five pesos or five pieces, never ten-thousandths); every node has a unit:
 
 **What is missing.** Arithmetic with a missing value is missing. A comparison with one is false,
 `<>` true: a condition and its opposite share out everything between them, so NOT of a comparison
-is exactly its opposite. `coalesce` gives the first value that is not missing; `case` without a
-case that holds and without `else` is missing.
+is exactly its opposite. `least` and `greatest` of a missing value are missing; `coalesce` gives the
+first value that is not; `case` without a case that holds and without `else` is missing.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A function. `least` and `greatest` leave out what is missing."""
+    """A function; only `coalesce` takes what is missing."""
 
     function: Function
     arguments: tuple[Expression, ...]

@@ -138,6 +138,7 @@ _EARNS = (
     Key("of", "name", needed=True),
     Key("where", "condition"),
     Key("instead_of", "names"),
+    Key("adds_to", "names"),
 )
 _WINDOW = _choice("window", WINDOWS)
 _EDGE = Key("edge", "choice", choices=EDGES)

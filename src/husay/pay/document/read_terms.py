@@ -99,6 +99,7 @@ def _earning(body: Body) -> dict[str, Any]:
         "of": body.measure("of"),
         "where": body.condition("where"),
         "instead_of": tuple(scalar.text for scalar in body.scalars("instead_of")),
+        "adds_to": tuple(scalar.text for scalar in body.scalars("adds_to")),
     }
 
 

@@ -43,12 +43,15 @@ class Term:
 class Earning(Term):
     """A term that earns: of a measure, of the lines for which `where` holds.
 
-    For the lines that it takes, the terms in `instead_of` earn nothing.
+    For the lines that it takes, the terms in `instead_of` earn nothing. `adds_to` names terms that
+    claim the same money, and says that both are meant. What is earned of a measure that is entered
+    by hand is earned once a window.
     """
 
     of: str
     where: Expression | None = None
     instead_of: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,12 +14,40 @@ from math import lcm
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.basics.share import deal_in_steps
+from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Among, Bonus, Contest, Pool, Scorecard, Term
+from husay.pay.document.term import (
+    Among,
+    Bonus,
+    Contest,
+    Curve,
+    Each,
+    Pool,
+    Rate,
+    Scorecard,
+    Taken,
+    Term,
+    Tiers,
+    Windowed,
+)
 from husay.pay.earned import Reason, reason
+from husay.pay.interpret.resolve import curve_table, goal_of, tier_table
 from husay.pay.interpret.totals import Totals
 
 Answer = tuple[Fraction, Reason] | None
+
+
+def window_kind(term: Term) -> WindowKind:
+    """The kind of window over which a term reads: its own, or the pay period."""
+    kind: WindowKind = getattr(term, "window", "period")
+    return kind
+
+
+def once_a_window(term: Term, plan: Plan) -> bool:
+    """Whether a term posts one line a window: by its kind, or as its measure is entered by hand."""
+    if isinstance(term, Windowed):
+        return True
+    return isinstance(term, Taken) and plan.measure(term.of).entered
 
 
 class ByWindow:
@@ -36,8 +64,42 @@ class ByWindow:
             return self._scorecard(term, person, window, until)
         if isinstance(term, Pool):
             return self._pool(term, person, window, until)
-        assert isinstance(term, Contest), "every windowed term is known"
-        return self._contest(term, person, window, until)
+        if isinstance(term, Contest):
+            return self._contest(term, person, window, until)
+        return self.of_entered(term, person, window, until)
+
+    def of_entered(
+        self, term: Term, person: str, window: Window, until: date, *, plain: bool = False
+    ) -> Answer:
+        """What is earned of a measure that was entered by hand; `plain`: without accelerators."""
+        assert isinstance(term, Rate | Each | Tiers | Curve), "a plan's other terms read lines"
+        measured = self.totals.total(person, term.of, window_kind(term), window, until)
+        if measured is None:
+            return None
+        if isinstance(term, Curve):
+            return self._curve(term, person, window, measured, plain=plain)
+        if isinstance(term, Tiers):
+            table, goal = tier_table(self.work, term, person, window, plain=plain)
+            if table is None:
+                return None
+            exact = table.earned(Fraction(measured))
+            return exact, reason("entered", value=measured, goal=goal, exact=exact)
+        figure = term.rate if isinstance(term, Rate) else term.each
+        rate = self.work.over(figure, person, window)
+        return measured * rate, reason("entered", value=measured, rate=rate)
+
+    def _curve(
+        self, term: Curve, person: str, window: Window, measured: int, *, plain: bool
+    ) -> Answer:
+        rate = self.work.plan.measure(term.of).unit == "rate"
+        goal = SCALE if rate else goal_of(self.work, person, term.of, term.inside, window)
+        if goal is None and term.inside == "percent_of_goal":
+            return None
+        attained = Fraction(measured, goal or SCALE)
+        pays = curve_table(term, plain=plain).share(attained)
+        target = self.work.amount(term.target, person, window, "target")
+        said = reason("curve", attained=attained, pays=pays, target=target)
+        return target * pays, said
 
     def _bonus(self, term: Bonus, person: str, window: Window, until: date) -> Answer:
         least = term.threshold

@@ -80,10 +80,10 @@ def _arithmetic(node: Arithmetic, row: Row) -> Value:
 def _called(node: Called, row: Row) -> Value:
     values = [evaluate(argument, row) for argument in node.arguments]
     known = [value for value in values if value is not None]
-    if not known:
-        return None
     if node.function == "coalesce":
-        return known[0]
+        return known[0] if known else None
+    if len(known) < len(values):
+        return None
     if node.function == "abs":
         assert isinstance(known[0], Fraction), "units are checked when a plan is read"
         return abs(known[0])

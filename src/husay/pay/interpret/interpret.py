@@ -17,10 +17,11 @@ from husay.basics.problem import Problem
 from husay.pay.credits import credit_problems
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Cap, Earning, Gate, Taken, Term
+from husay.pay.document.term import Cap, Curve, Gate, Taken, Term, Tiers
 from husay.pay.earned import Attained, Earned, EarningLine, Settled, reason
 from husay.pay.facts import Facts
 from husay.pay.interpret.by_line import earned_by_line
+from husay.pay.interpret.by_window import once_a_window
 from husay.pay.interpret.draws import Draws
 from husay.pay.interpret.entries import EntryReader
 from husay.pay.interpret.ledger import Ledger
@@ -86,7 +87,7 @@ class _Interpreting:
         found = [
             (line, number)
             for number, term in enumerate(self.plan.terms)
-            if isinstance(term, Taken)
+            if isinstance(term, Taken) and not once_a_window(term, self.plan)
             for line in earned_by_line(self.reader, term, self.person)
         ]
         orders = {
@@ -109,7 +110,7 @@ class _Interpreting:
         return {
             term.name: earned_by_line(self.reader, term, self.person, plain=True)
             for term in self.plan.terms
-            if isinstance(term, Earning) and isinstance(term, Taken)
+            if isinstance(term, Tiers | Curve) and not once_a_window(term, self.plan)
         }
 
     def run(self) -> Earned:

@@ -11,10 +11,9 @@ from datetime import date
 from fractions import Fraction
 
 from husay.basics.period import Window
-from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Gate, Multiplier, Scorecard, Term, Windowed
+from husay.pay.document.term import Curve, Gate, Multiplier, Scorecard, Term, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
-from husay.pay.interpret.by_window import ByWindow
+from husay.pay.interpret.by_window import ByWindow, once_a_window, window_kind
 from husay.pay.interpret.ledger import Ledger, acts_on
 from husay.pay.interpret.steps import CurveTable, row_value
 from husay.pay.interpret.totals import Totals
@@ -38,7 +37,7 @@ class WindowEnds:
         day asked for) come to beyond what was posted. `days`: from the first day on."""
         self.ledger.changes.clear()
         for term in self.plan.terms:
-            if isinstance(term, Windowed):
+            if once_a_window(term, self.plan):
                 for window in self._windows(term, days, period_end):
                     self._windowed(term, window, period_end)
         for term in self.plan.terms:
@@ -48,7 +47,7 @@ class WindowEnds:
 
     def _windows(self, term: Term, days: Window, until: date) -> list[Window]:
         """The windows of a term that have begun, in which somebody is there."""
-        kind: WindowKind = term.window  # type: ignore[attr-defined]
+        kind = window_kind(term)
         span = Window(days.start, until)
         if kind == "goal":
             names = {self.plan.measure(name).goal for name in _measures(term)}
@@ -110,9 +109,13 @@ class WindowEnds:
         net = self.ledger.net(name, window)
         if term.withholds == "pay":
             return net
-        plain = self.plain.get(name)
-        if plain is None:
+        other = next(one for one in self.plan.terms if one.name == name)
+        if not isinstance(other, Tiers | Curve):
             return Fraction(0)
+        if once_a_window(other, self.plan):
+            found = self.by_window.of_entered(other, self.person, window, until, plain=True)
+            return Fraction(0) if found is None else net - self.work.rounded(found[0])
+        plain = self.plain[name]
         kept = sum(x.amount for x in plain if x.day <= until and window.contains(x.origin.start))
         earned = sum(
             x.amount
