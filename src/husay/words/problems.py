@@ -22,6 +22,10 @@ from husay.words.codes.goal_plans import GOAL_PLAN_WORDS
 from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
+from husay.words.codes.pay import PAY_WORDS
+from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
+from husay.words.codes.pay_plans import PAY_PLAN_WORDS
+from husay.words.codes.pay_terms import PAY_TERM_WORDS
 from husay.words.codes.price_actions import PRICE_ACTION_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
@@ -68,6 +72,10 @@ WORDINGS: dict[str, Wording] = {
     **COACHING_WORDS,
     **LEADING_WORDS,
     **PRICE_ACTION_WORDS,
+    **PAY_DOCUMENT_WORDS,
+    **PAY_PLAN_WORDS,
+    **PAY_TERM_WORDS,
+    **PAY_WORDS,
     **RECORD_WORDS,
     **SIGNAL_WORDS,
     **OPTION_WORDS,

@@ -317,7 +317,7 @@ class TermRun:
         facts nobody knows what it earned."""
         returned = entry.event.line.returns
         if returned is not None and returned not in self.work.lines:
-            self.work.wrong(
+            self.work.lacks(
                 "pay-return-unknown", f"{returned[0]} / {returned[1]}", person=self.person,
                 sale=entry.event.line.sale,
             )  # fmt: skip

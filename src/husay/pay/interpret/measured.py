@@ -56,7 +56,7 @@ class Rows:
         found = evaluate(measure.value, self.row(line))
         if not isinstance(found, Fraction):
             missing = [f for f in sorted(fields_of(measure.value)) if self.row(line).get(f) is None]
-            self.work.wrong("pay-missing-field", ", ".join(missing), measure=measure.name,
+            self.work.lacks("pay-missing-field", ", ".join(missing), measure=measure.name,
                             sale=line.sale, line=line.line)  # fmt: skip
             return 0
         return ten_thousandths(found * SCALE)

@@ -47,7 +47,7 @@ class Totals:
         own = [s for s in facts if s.person == person] or [s for s in facts if not s.person]
         if not own or not own[-1].approved:
             code = "pay-score-unapproved" if own else "pay-no-score"
-            self.work.wrong(code, person, measure=name, start=window.start, end=window.end)
+            self.work.lacks(code, person, measure=name, start=window.start, end=window.end)
             return None
         return ten_thousandths(own[-1].value * SCALE)
 

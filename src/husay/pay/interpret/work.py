@@ -46,7 +46,7 @@ class Work:
         """Note a problem, once."""
         self.problems.setdefault(problem)
 
-    def wrong(self, code: str, value: str, **values: object) -> None:
+    def lacks(self, code: str, value: str, **values: object) -> None:
         """Note a problem by its code."""
         said = tuple((name, str(text)) for name, text in values.items())
         self.tell(Problem(code=code, value=value, values=said))
@@ -164,13 +164,13 @@ class Work:
         asked = ten_thousandths(value * share * self._ramped(person, window, "goal"))
         if asked <= 0:
             said = {"measure": measure.goal, "start": window.start, "end": window.end}
-            self.wrong("pay-goal-zero", person, **said)
+            self.lacks("pay-goal-zero", person, **said)
             return None
         return asked
 
     def _no_goal(self, person: str, measure: str, window: Window) -> None:
         said = {"measure": measure, "start": window.start, "end": window.end}
-        self.wrong("pay-no-goal", person, **said)
+        self.lacks("pay-no-goal", person, **said)
 
     def _ramped(self, person: str, window: Window, what: Literal["goal", "target"]) -> Fraction:
         ramp = self.plan.ramp
@@ -230,7 +230,7 @@ class Work:
             if of_this and fact.window.contains(day):
                 return fact.value
         if parameter.default is None:
-            self.wrong("pay-no-parameter", person, parameter=parameter.name, day=day)
+            self.lacks("pay-no-parameter", person, parameter=parameter.name, day=day)
             return Fraction(0)
         return parameter.default
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from husay.basics.currency import minor_places
 from husay.basics.amount import SCALE, round_half_away
+from husay.basics.currency import minor_places
 from husay.measures.measure import Unit
 from husay.words.format import ONES, Style
 from husay.words.values import unit_style

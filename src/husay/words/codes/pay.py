@@ -1,0 +1,58 @@
+"""Words for facts without which nobody can say what was earned."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+PAY_WORDS: dict[str, Wording] = {
+    "pay-no-goal": Wording(
+        _("%(value)s has no goal for %(measure)s from %(start)s to %(end)s."),
+        _("Publish the goal for exactly these days, or goals that make them up."),
+    ),
+    "pay-goal-zero": Wording(
+        _("The goal of %(value)s for %(measure)s from %(start)s to %(end)s is not above nothing."),
+        _("Set a goal above 0, or take the seller out of the plan for these days."),
+    ),
+    "pay-no-parameter": Wording(
+        _("%(value)s has no “%(parameter)s” on %(day)s."),
+        _("Set it for the seller from that day on, or give the parameter a default."),
+    ),
+    "pay-no-score": Wording(
+        _("Nobody entered “%(measure)s” of %(value)s from %(start)s to %(end)s."),
+        _("Enter it with its evidence, and have it approved."),
+    ),
+    "pay-score-unapproved": Wording(
+        _("“%(measure)s” of %(value)s from %(start)s to %(end)s is not approved yet."),
+        _("Have a second person approve it."),
+    ),
+    "pay-no-rate": Wording(
+        _(
+            "There is no rate from %(value)s to %(currency)s for %(day)s (sale %(sale)s, line "
+            "%(line)s)."
+        ),
+        _("Bring the rates in, or fix them in the plan."),
+    ),
+    "pay-missing-field": Wording(
+        _("“%(value)s” is missing in line %(line)s of sale %(sale)s (“%(measure)s”)."),
+        _("Bring it in, or say in the plan what counts without it: coalesce(cost, 0)."),
+    ),
+    "pay-return-unknown": Wording(
+        _("Sale %(sale)s takes back %(value)s, and nobody knows what that earned %(person)s."),
+        _("Bring the first sale in, or say in the opening balance what it earned."),
+    ),
+    "pay-shares-not-whole": Wording(
+        _("The shares of sale %(sale)s, line %(line)s, sum to %(value)s."),
+        _("Let them sum to 100 %%, or mark what is beside them as an overlay."),
+    ),
+    "pay-credited-twice": Wording(
+        _("%(value)s is credited twice with sale %(sale)s, line %(line)s."),
+        _("Keep one credit for each person and role."),
+    ),
+    "pay-too-long": Wording(
+        _("The facts of %(value)s reach back more than forty years."),
+        _("Begin with an opening balance."),
+    ),
+}
+"""By code."""
