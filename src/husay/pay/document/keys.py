@@ -133,7 +133,7 @@ _EVERY = (
     Key("from", "date"),
     Key("to", "date"),
 )
-_EARNS = (
+EARNS_KEYS = (
     *_EVERY,
     Key("of", "name", needed=True),
     Key("where", "condition"),
@@ -147,17 +147,17 @@ _AMONG = _choice("among", ("plan", "team"))
 _INSIDE = ("money", "quantity", "count", "rate", "percent_of_goal")
 
 TERM_KEYS: Mapping[str, tuple[Key, ...]] = {
-    "rate": (*_EARNS, Key("rate", "rate", needed=True), Key("budget", "amount")),
+    "rate": (*EARNS_KEYS, Key("rate", "rate", needed=True), Key("budget", "amount")),
     "rates": (
-        *_EARNS,
+        *EARNS_KEYS,
         Key("by", "name"),
         Key("rates", "list or mapping", needed=True),
         Key("otherwise", "rate"),
         Key("budget", "amount"),
     ),
-    "each": (*_EARNS, Key("each", "amount", needed=True), Key("budget", "amount")),
+    "each": (*EARNS_KEYS, Key("each", "amount", needed=True), Key("budget", "amount")),
     "tiers": (
-        *_EARNS,
+        *EARNS_KEYS,
         Key("tiers", "list", needed=True),
         Key("pays_on", "name"),
         _choice("reads", ("period_to_date", "transaction", "order")),
@@ -169,7 +169,7 @@ TERM_KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("accelerates_from", "number"),
     ),
     "curve": (
-        *_EARNS,
+        *EARNS_KEYS,
         Key("target", "amount", needed=True),
         Key("points", "list", needed=True),
         Key("in", "choice", choices=_INSIDE),
@@ -179,13 +179,13 @@ TERM_KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("accelerates_from", "number"),
     ),
     "override": (
-        *_EARNS,
+        *EARNS_KEYS,
         Key("rate", "rate"),
         Key("rates", "rates"),
         Key("levels", "whole number or all", default="1"),
     ),
     "bonus": (
-        *_EARNS,
+        *EARNS_KEYS,
         Key("at", "number", needed=True),
         Key("amount", "amount", needed=True),
         _WINDOW,

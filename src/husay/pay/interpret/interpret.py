@@ -135,9 +135,10 @@ class _Interpreting:
         self.ledger.lines += [x for x in self.by_line if period.contains(x.day) and x.day <= last]
         self.ends.post(self.days, last)
         lines = [x for x in self.ledger.lines[first:] if not x.provisional]
-        self.ledger.lines += self.limits.apply(lines, period, self.asked.end)
-        posted = [x for x in self.ledger.lines[first:] if not x.provisional]
-        self._round(posted, period, last)
+        shown = [x for x in self.ledger.lines[first:] if x.provisional]
+        lines = self.limits.apply(lines, period, self.asked.end)
+        self.ledger.lines[first:] = [*lines, *shown]
+        self._round(lines, period, last)
         if period.end <= self.asked.end:
             earned = sum(x.amount for x in self.ledger.lines[first:] if not x.provisional)
             self.settled.append(self.draws.settle(earned, period, self._carried()))

@@ -36,60 +36,71 @@ class Limits:
             self.in_plan.update(opening.paid_to_date)
 
     def apply(self, lines: list[EarningLine], period: Window, last: date) -> list[EarningLine]:
-        """The lines that caps and floors add to a pay period's, as far as its `last` day."""
-        added = list[EarningLine]()
+        """A pay period's lines with those that caps and floors add, as far as its `last` day, each
+        behind the line that it holds down."""
         for term in self.work.plan.terms:
             if not self._holds(term, period):
                 continue
             if isinstance(term, Cap):
-                base = list(self.ledger.base(term, [*lines, *added]))
-                added += self._cap(term, base, period)
+                lines = self._cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
-                base = list(self.ledger.base(term, [*lines, *added]))
-                added += self._floor(term, base, period)
-        return added
+                lines = [*lines, *self._floor(term, list(self.ledger.base(term, lines)), period)]
+        return lines
 
     def _holds(self, term: Term, period: Window) -> bool:
         starts, ends = term.starts or date.min, term.ends or date.max
         return starts <= period.end and period.start <= ends
 
-    def _cap(self, term: Cap, base: list[EarningLine], period: Window) -> list[EarningLine]:
+    def _cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
+        counted = set(map(id, self.ledger.base(term, lines)))
         if term.per == "transaction":
-            return self._each_line(term, base, period)
-        person, carried = self.work.facts.person, self.carried.get(term.name, 0)
-        found = list[EarningLine]()
-        if term.per == "plan":
-            most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
-            so_far = self.in_plan.get(term.name, 0)
-        else:
-            most = self.work.coins(self.work.amount(term.most, person, period, "cap"))
-            so_far = 0
+            return self._each_line(term, lines, counted, period)
+        found, so_far, most = self._begun(term, period)
         excess = max(0, so_far - most)
-        if carried:
-            found.append(self._line(term, "carried", period, carried, reason("carried-in")))
-            so_far, excess = so_far + carried, max(0, so_far + carried - most)
-            if excess:
-                why = reason("cap", most=most, so_far=so_far, excess=excess)
-                found.append(self._line(term, "cap", period, -excess, why))
-        for line in base:
+        for line in lines:
+            found.append(line)
+            if id(line) not in counted:
+                continue
             so_far += line.amount
             now = max(0, so_far - most)
             if now != excess:
                 why = reason("cap", most=most, so_far=so_far, excess=now)
                 found.append(self._line(term, "cap", period, excess - now, why, line))
                 excess = now
-        self.in_plan[term.name] = so_far
         if term.excess == "carried":
             self.carried[term.name] = excess
-            if term.per == "plan":
-                self.in_plan[term.name] = so_far - excess
+            so_far -= excess  # it counts where it is paid
+        self.in_plan[term.name] = so_far
         return found
 
-    def _each_line(self, term: Cap, base: list[EarningLine], period: Window) -> list[EarningLine]:
+    def _begun(self, term: Cap, period: Window) -> tuple[list[EarningLine], int, int]:
+        """What a period begins with: lines of what was carried in, what is counted so far, and
+        the most that is paid."""
+        person, carried = self.work.facts.person, self.carried.get(term.name, 0)
+        if term.per == "plan":
+            most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
+            so_far = self.in_plan.get(term.name, 0)
+        else:
+            most = self.work.coins(self.work.amount(term.most, person, period, "cap"))
+            so_far = 0
+        if not carried:
+            return [], so_far, most
+        found = [self._line(term, "carried", period, carried, reason("carried-in"))]
+        before, so_far = max(0, so_far - most), so_far + carried
+        excess = max(0, so_far - most)
+        if excess > before:
+            why = reason("cap", most=most, so_far=so_far, excess=excess)
+            found.append(self._line(term, "cap", period, before - excess, why))
+        return found, so_far, most
+
+    def _each_line(
+        self, term: Cap, lines: list[EarningLine], counted: set[int], period: Window
+    ) -> list[EarningLine]:
         person, found = self.work.facts.person, list[EarningLine]()
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
-        for line in base:
-            if line.sale is None or line.line is None:
+        for line in lines:
+            found.append(line)
+            if line.sale is None or line.line is None or id(line) not in counted:
                 continue
             key = self._transaction(line.sale, line.line)
             before = self.by_line.get((term.name, key), 0)
