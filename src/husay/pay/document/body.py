@@ -18,7 +18,8 @@ from husay.pay.document.parsing import parse_condition, parse_expression
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
-_WHOLE = re.compile(r"\d{1,6}")
+_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass
@@ -121,7 +122,7 @@ class Body:
         if found is None:
             return None
         try:
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", found.text):
+            if not _DAY.fullmatch(found.text):
                 raise ValueError(found.text)
             return date.fromisoformat(found.text)
         except ValueError:

@@ -18,9 +18,10 @@ from husay.pay.document.node import Scalar, problem_at
 
 MOST_DIGITS = 15
 _NUMBER = re.compile(
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(?P<part>\d{1,9}))?(?:/(?P<by>\d{1,9}))?"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(?P<part>\d{1,9}))?(?:/(?P<by>\d{1,9}))?",
+    re.ASCII,
 )
-_PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)\s*%")
+_PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)\s*%", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 

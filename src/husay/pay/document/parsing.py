@@ -46,8 +46,10 @@ MOST_CHARACTERS = 1_000
 MOST_DIGITS = 15
 DEEPEST = 20
 
-_PERCENT = re.compile(r"('(?:[^']|'')*')|(?<![\w.])(\d+(?:\.\d+)?)\s*%")
+_PERCENT = re.compile(r"('(?:[^']|'')*')|(?<![\w.])(\d+(?:\.\d+)?)\s*%", re.ASCII)
 """A text in quotes, which stays as it is; or a number with its per cent sign."""
+
+_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 _OPERATORS: Mapping[type[exp.Expr], Operator] = {
     exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/",
@@ -159,6 +161,8 @@ class _Reading:
 
     def _arithmetic(self, node: exp.Expr, depth: int) -> Expression:
         left, right = self.read(node.this, depth + 1), self.read(node.expression, depth + 1)
+        if left.unit == "date" and right.unit == "text":
+            right = self._beside(left, right)
         return self._joined_by(_OPERATORS[type(node)], left, right)
 
     def _joined_by(self, operator: Operator, left: Expression, right: Expression) -> Expression:
@@ -238,7 +242,7 @@ class _Reading:
         raise Mistake(problem_at(self.place, "expression-field", name, nearest=near))
 
     def _number(self, text: str) -> NumberValue:
-        if not re.fullmatch(r"\d+(\.\d+)?", text) or len(text) > MOST_DIGITS + 1:
+        if not _NUMBER.fullmatch(text) or len(text) > MOST_DIGITS + 1:
             raise Mistake(problem_at(self.place, "expression-number", text))
         return NumberValue(Fraction(text))
 

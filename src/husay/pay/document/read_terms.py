@@ -71,11 +71,15 @@ def read_terms(
 
 def _term(name: Scalar, node: Mapped, settings: Settings, notes: Notes) -> Term | None:
     kind = node.get("kind")
+    if kind is None:
+        notes.wrong(node.place, "plan-key-missing", "kind")
+        return None
     said = kind.text if isinstance(kind, Scalar) else ""
     if said not in TERM_KEYS:
         near = MEANT.get(said.lower()) or nearest(said, list(KINDS))
-        place = kind.place if kind is not None else node.place
-        notes.wrong(place, "plan-kind", said, term=name.text, nearest=near, known=", ".join(KINDS))
+        notes.wrong(
+            kind.place, "plan-kind", said, term=name.text, nearest=near, known=", ".join(KINDS)
+        )
         return None
     body = Body(node, TERM_KEYS[said], notes)
     before = len(notes.problems)

@@ -77,12 +77,13 @@ class Totals:
     def attained(
         self, person: str, name: str, kind: WindowKind, window: Window, until: date
     ) -> Attained:
-        """A measure's value in a window, beside its goal where there is one for it."""
+        """A measure's value in a window, beside its goal where there is one for it. What is wrong
+        with a measure that no term reads concerns nobody's pay, and is not told."""
+        told = dict(self.work.problems)
         measure = self.work.plan.measure(name)
         value = self.total(person, name, kind, window, until) or 0
         has = any((g.person, g.measure) == (person, measure.goal) for g in self.work.facts.goals)
-        quiet = self.work.problems.copy()
         goal = self.work.goal(person, measure, window) if has else None
         self.work.problems.clear()
-        self.work.problems.update(quiet)
+        self.work.problems.update(told)
         return Attained(name, window, value, goal)
