@@ -44,7 +44,7 @@ def codes(text: str) -> list[str]:
 
 def line(sale: str, day: date, amount: int, **other: Any) -> CreditedLine:
     """A line of ana's, the amount in ten-thousandths."""
-    known = {"person": "ana", "line": 1, "currency": "PHP"} | other
+    known: dict[str, Any] = {"person": "ana", "line": 1, "currency": "PHP", **other}
     return CreditedLine(sale=sale, day=day, amount=amount, **known)
 
 

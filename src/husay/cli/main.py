@@ -16,6 +16,7 @@ from husay.cli.importing import import_
 from husay.cli.init import init
 from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
+from husay.cli.plan import plan
 from husay.cli.program import Command, Program
 from husay.cli.rows import rows
 from husay.cli.safekeeping import backup, restore
@@ -116,5 +117,6 @@ _COMMANDS = (
 app.add_typer(book, name="book")
 app.add_typer(goals, name="goals")
 app.add_typer(coach, name="coach")
+app.add_typer(plan, name="plan")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

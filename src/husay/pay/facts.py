@@ -156,13 +156,25 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EarnedBefore:
+    """What a line before the facts earned by a term: so much, for so much that was measured."""
+
+    term: str
+    sale: str
+    line: int
+    day: date
+    amount: int
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Opening:
     """Where a person stands at the start of a pay period, of what was before the facts.
 
     `attained`: by measure and the first day of the window that is open, what was measured so far
     (ten-thousandths). `owed`: of draws. `carried`: by cap, what it carried over. `paid_to_date`:
-    by cap, what has been earned under it in the plan so far. `earned`: by (term, sale, line), what
-    lines before the facts earned and for which measured value, so that they can be taken back.
+    by cap, what has been earned under it in the plan so far. `earned`: what lines before the facts
+    earned, so that they can be taken back.
     """
 
     day: date
@@ -170,7 +182,7 @@ class Opening:
     owed: int = 0
     carried: Mapping[str, int] = field(default_factory=dict)
     paid_to_date: Mapping[str, int] = field(default_factory=dict)
-    earned: Mapping[tuple[str, str, int], tuple[int, int]] = field(default_factory=dict)
+    earned: tuple[EarnedBefore, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

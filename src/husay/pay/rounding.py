@@ -20,7 +20,7 @@ def rounded(value: Fraction, way: Rounding, unit: int) -> int:
     `half_up`: the nearest, exactly half away from zero (2.5 to 3, -2.5 to -3). `half_even`: the
     nearest, exactly half to the even one. `toward_zero`: what is beyond the last unit is dropped.
     """
-    units = value / unit
+    units = value / Fraction(unit)
     if way == "half_even":
         return round(units) * unit
     if way == "toward_zero":

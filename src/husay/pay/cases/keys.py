@@ -127,6 +127,7 @@ EARNED_KEYS: tuple[Key, ...] = (
     Key("term", "text", needed=True),
     Key("sale", "text", needed=True),
     Key("line", "whole number", default="1"),
+    Key("date", "date", needed=True),
     Key("amount", "amount", needed=True),
     Key("value", "number", needed=True),
 )

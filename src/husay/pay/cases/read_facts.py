@@ -19,6 +19,7 @@ from husay.pay.document.plan import Plan
 from husay.pay.facts import (
     Advance,
     CreditedLine,
+    EarnedBefore,
     ExchangeRate,
     Facts,
     GoalFact,
@@ -173,7 +174,7 @@ class FactReader:
         if day is None:
             return None
         attained: dict[tuple[str, date], int] = {}
-        earned: dict[tuple[str, str, int], tuple[int, int]] = {}
+        earned = list[EarnedBefore]()
         for item in body.items("attained"):
             one = CaseBody(item, keys.ATTAINED_KEYS, self.notes)
             since = one.day("from")
@@ -181,13 +182,23 @@ class FactReader:
                 attained[one.text("measure"), since] = one.amount("value") or 0
         for item in body.items("earned"):
             one = CaseBody(item, keys.EARNED_KEYS, self.notes)
-            name = (one.text("term"), one.text("sale"), one.whole("line") or 1)
-            earned[name] = (one.amount("amount") or 0, one.amount("value") or 0)
+            sold = one.day("date")
+            if sold is not None:
+                earned.append(
+                    EarnedBefore(
+                        term=one.text("term"),
+                        sale=one.text("sale"),
+                        line=one.whole("line") or 1,
+                        day=sold,
+                        amount=one.amount("amount") or 0,
+                        value=one.amount("value") or 0,
+                    )
+                )
         return Opening(
             day=day,
             owed=body.amount("owed") or 0,
             attained=attained,
-            earned=earned,
+            earned=tuple(earned),
             carried=body.amounts("carried"),
             paid_to_date=body.amounts("paid_to_date"),
         )

@@ -291,15 +291,16 @@ class TermRun:
         opening = self.work.facts.opening
         if opening is None or name[0] != "line" or self.person != self.work.facts.person:
             return None
-        found = opening.earned.get((self.term.name, name[1], int(name[2])))
-        return _Origin(found[0], found[1]) if found is not None else None
+        for one in opening.earned:
+            if (one.term, one.sale, str(one.line)) == (self.term.name, *name[1:]):
+                return _Origin(one.amount, one.value)
+        return None
 
     def _reverse(self, entry: Entry) -> None:
         """Take back, of what the line or payment earned, the part that is returned."""
         assert entry.takes_back is not None, "what reverses takes something back"
         if entry.takes_back not in self.origins and self._before_facts(entry.takes_back) is None:
-            self._unknown(entry)
-            return
+            return  # this term never took what comes back
         origin = self._known(entry.takes_back)
         part = self._part(entry, origin)
         factor = self._taken_factor(entry)
@@ -311,16 +312,6 @@ class TermRun:
             amount=amount,
         )  # fmt: skip
         self._in_instalments(entry, amount, said, origin.window or entry.origin)
-
-    def _unknown(self, entry: Entry) -> None:
-        """A return of a line that this term never took earns nothing; of one that is not among the
-        facts nobody knows what it earned."""
-        returned = entry.event.line.returns
-        if returned is not None and returned not in self.work.lines:
-            self.work.lacks(
-                "pay-return-unknown", f"{returned[0]} / {returned[1]}", person=self.person,
-                sale=entry.event.line.sale,
-            )  # fmt: skip
 
     def _part(self, entry: Entry, origin: _Origin) -> Fraction:
         """Which part of a line (or payment) an entry takes back; each return says so once."""

@@ -121,7 +121,7 @@ class EntryReader:
         line = self.source(event.line)
         day = self.work.first_day.get(line.key, event.day)
         starts, ends = self.plan.starts or date.min, self.plan.ends or date.max
-        return starts <= day <= ends and self.work.is_there(event.line.person, line.day)
+        return starts <= day <= ends and self.work.is_assigned(event.line.person, line.day)
 
     def applies(self, term: Earning, event: Event) -> bool:
         """Whether a term takes an event's line, and no other term stands instead of it."""
@@ -163,6 +163,8 @@ class EntryReader:
             )
         origin = self.work.window(kind, since, measure.name)
         treatment, window, moves = self._treatment(event.day, since, own, origin)
+        if self._unknown(event):
+            treatment, moves = "late", False
         if treatment == "late":
             value = 0
         return Entry(
@@ -173,15 +175,23 @@ class EntryReader:
         """What an event takes back, and the day of it."""
         line = event.line
         if line.returns is not None:
-            opening = self.work.facts.opening
-            day = self.work.first_day.get(line.returns)
-            if day is None:
-                day = opening.day if opening else event.day
-            return line_name(line.returns), min(day, event.day)
+            day = self.work.first_day.get(line.returns, self.work.before.get(line.returns))
+            return line_name(line.returns), min(day or event.day, event.day)
         if event.reverses is not None:
             day = self.work.payment_days.get(event.reverses, event.day)
             return ("payment", line.sale, str(line.line), event.reverses), min(day, event.day)
         return None, event.day
+
+    def _unknown(self, event: Event) -> bool:
+        """Whether an event takes back a line of which nobody knows what it earned; told."""
+        returned = event.line.returns
+        if returned is None or returned in self.work.lines or returned in self.work.before:
+            return False
+        self.work.lacks(
+            "pay-return-unknown", f"{returned[0]} / {returned[1]}", person=event.line.person,
+            sale=event.line.sale,
+        )  # fmt: skip
+        return True
 
     def _treatment(
         self, day: date, since: date, own: Window, origin: Window

@@ -1,13 +1,16 @@
 """Caps and floors: lines of their own beside those that they hold down or fill up.
 
 A cap's excess is X = max(0, earned so far - cap); a line that moves X posts the difference, so that
-earnings and cap telescope together, and a return gives back what the cap had taken of it.
+earnings and cap telescope together. What takes back of an earlier pay period leaves this one's cap
+alone: where the earlier period is worked out again, its own cap is too; otherwise what the cap had
+taken of the line is given back with it, so that no more is taken back than was paid.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
@@ -19,6 +22,34 @@ from husay.pay.interpret.work import Work
 
 
 @dataclass
+class _Running:
+    """What counts under a cap so far, and what is beyond it."""
+
+    most: int
+    so_far: int = 0
+
+    @property
+    def excess(self) -> int:
+        """What is beyond the cap."""
+        return max(0, self.so_far - self.most)
+
+    def add(self, amount: int) -> int:
+        """Count an amount; by how much that changes what is paid under the cap, beside it."""
+        before = self.excess
+        self.so_far += amount
+        return before - self.excess
+
+
+@dataclass
+class _Of:
+    """What a line earned, what a cap took of it, and what was taken back."""
+
+    earned: int = 0
+    taken: int = 0
+    reversed: int = 0
+
+
+@dataclass
 class Limits:
     """Caps and floors over one person's pay periods, in order."""
 
@@ -27,6 +58,8 @@ class Limits:
     carried: dict[str, int] = field(default_factory=dict)
     by_line: dict[tuple[str, LineKey], int] = field(default_factory=dict)
     in_plan: dict[str, int] = field(default_factory=dict)
+    closed: dict[tuple[str, Window | None], _Running] = field(default_factory=dict)
+    of_line: dict[tuple[str, str, int], _Of] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
@@ -56,22 +89,65 @@ class Limits:
         if term.per == "transaction":
             return self._each_line(term, lines, counted, period)
         found, so_far, most = self._begun(term, period)
-        excess = max(0, so_far - most)
+        running = _Running(most, so_far)
         for line in lines:
             found.append(line)
             if id(line) not in counted:
                 continue
-            so_far += line.amount
-            now = max(0, so_far - most)
-            if now != excess:
-                why = reason("cap", most=most, so_far=so_far, excess=now)
-                found.append(self._line(term, "cap", period, excess - now, why, line))
-                excess = now
+            home = self._home(line, period)
+            if home == period or term.per == "plan" or term.excess == "carried":
+                change = running.add(line.amount)
+            elif self.work.plan.returns.mode == "recompute" and (term.name, home) in self.closed:
+                change = self.closed[term.name, home].add(line.amount)
+            else:
+                change = self._given_back(term, line)
+            self._note(term, line, change)
+            if change:
+                why = reason("cap", most=most, so_far=running.so_far, excess=running.excess)
+                found.append(self._line(term, "cap", period, change, why, line))
+        self.closed[term.name, period] = running
+        so_far = running.so_far
         if term.excess == "carried":
-            self.carried[term.name] = excess
-            so_far -= excess  # it counts where it is paid
+            self.carried[term.name] = running.excess
+            so_far -= running.excess  # it counts where it is paid
         self.in_plan[term.name] = so_far
         return found
+
+    def _home(self, line: EarningLine, period: Window) -> Window | None:
+        """The pay period of what a line takes back; its own otherwise, None if before the facts."""
+        if line.kind != "reversed" or line.sale is None or line.line is None:
+            return period
+        credited = self.work.lines.get((line.sale, line.line))
+        if credited is not None and credited.returns is not None:
+            day = self.work.first_day.get(credited.returns)
+        else:
+            taken = (p.reverses for p in self.work.facts.payments if p.payment == line.payment)
+            day = self.work.payment_days.get(next(taken, None) or "")
+        return None if day is None else self.work.period_of(day)
+
+    def _note(self, term: Cap, line: EarningLine, change: int) -> None:
+        """Remember what a line earned and what a cap took of it, in case it is taken back."""
+        if line.sale is None or line.line is None:
+            return
+        known = self.of_line.setdefault(
+            (term.name, *self._transaction(line.sale, line.line)), _Of()
+        )
+        known.taken -= change
+        if line.kind == "earned":
+            known.earned += line.amount
+
+    def _given_back(self, term: Cap, line: EarningLine) -> int:
+        """What a cap had taken of a line, for the part of it that is taken back."""
+        assert line.sale is not None, "what is taken back is of a sale"
+        assert line.line is not None, "what is taken back is of a line"
+        known = self.of_line.get((term.name, *self._transaction(line.sale, line.line)))
+        if known is None or known.earned <= 0:
+            return 0
+        left = known.earned - known.reversed
+        known.reversed -= line.amount
+        if left <= 0:
+            return 0
+        return self.work.rounded(Fraction(known.taken * min(-line.amount, left), left))
 
     def _begun(self, term: Cap, period: Window) -> tuple[list[EarningLine], int, int]:
         """What a period begins with: lines of what was carried in, what is counted so far, and
@@ -117,6 +193,8 @@ class Limits:
 
     def _floor(self, term: Floor, base: list[EarningLine], period: Window) -> list[EarningLine]:
         person = self.work.facts.person
+        if not self.work.present(person, period):
+            return []
         least = self.work.coins(self.work.amount(term.least, person, period, "floor"))
         earned = sum(line.amount for line in base)
         if earned >= least:

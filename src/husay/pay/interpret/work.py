@@ -90,6 +90,12 @@ class Work:
         return found
 
     @cached_property
+    def before(self) -> dict[LineKey, date]:
+        """The days of lines before the facts, of which the opening says what they earned."""
+        opening = self.facts.opening
+        return {(e.sale, e.line): e.day for e in opening.earned} if opening else {}
+
+    @cached_property
     def payment_days(self) -> dict[str, date]:
         """The day of each payment."""
         return {payment.payment: payment.day for payment in self.facts.payments}
@@ -116,9 +122,16 @@ class Work:
         return min(found, key=lambda w: (w.days, w.start), default=self.period_of(day))
 
     def there(self, person: str) -> tuple[Window, ...]:
-        """When the plan is assigned to a person."""
+        """When the plan holds and is assigned to a person."""
         found = tuple(m.window for m in self.facts.members if m.person == person)
-        return found or (_ALWAYS,)
+        starts, ends = self.plan.starts or _ALWAYS.start, self.plan.ends or _ALWAYS.end
+        held = (window.overlap(Window(starts, ends)) for window in found or (_ALWAYS,))
+        return tuple(window for window in held if window is not None)
+
+    def is_assigned(self, person: str, day: date) -> bool:
+        """Whether a person is on the plan on a day, whenever the plan itself holds."""
+        found = [m.window for m in self.facts.members if m.person == person]
+        return not found or any(window.contains(day) for window in found)
 
     def is_there(self, person: str, day: date) -> bool:
         """Whether the plan is assigned to a person on a day."""
