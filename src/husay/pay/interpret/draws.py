@@ -49,15 +49,21 @@ class Draws:
             carried=carried,
         )
 
+    @property
+    def person(self) -> str:
+        """Whose draw it is."""
+        return self.work.facts.person
+
     def _amount(self, term: Draw, period: Window) -> int:
-        """The draw of a period; 0 where there is none, or the person is not there."""
+        """The draw of a period; 0 where there is none, the person is not there, or it is their
+        last one, from which all that is owed is deducted."""
         starts, ends = term.starts or date.min, term.ends or date.max
-        person = self.work.facts.person
         if term.amount is None or not starts <= period.start <= ends:
             return 0
-        if not self.work.present(person, period):
+        deducted = self._leaves(period) and term.when_leaving == "deducted"
+        if deducted or not self.work.present(self.person, period):
             return 0
-        return self._coins(Fraction(self.work.amount(term.amount, person, period, "draw")))
+        return self._coins(Fraction(self.work.amount(term.amount, self.person, period, "draw")))
 
     def _drawn(self, term: Draw, earned: int, period: Window) -> tuple[int, int]:
         """What is added to a period's pay, and what of that is owed."""
@@ -65,7 +71,7 @@ class Draws:
             taken = sum(
                 advance.amount
                 for advance in self.work.facts.advances
-                if advance.person == self.work.facts.person and period.contains(advance.day)
+                if advance.person == self.person and period.contains(advance.day)
             )
             return taken, taken
         drawn = max(0, self._amount(term, period) - earned) if self._amount(term, period) else 0
@@ -86,9 +92,10 @@ class Draws:
         return min(self.owed, max(0, earned - keeps), most)
 
     def _leaves(self, period: Window) -> bool:
-        """Whether a period is the last one of somebody's assignment."""
-        there = self.work.there(self.work.facts.person)
-        return period.contains(max(window.end for window in there))
+        """Whether a period is the last one of somebody's assignment to the plan."""
+        rows = (m.window.end for m in self.work.facts.members if m.person == self.person)
+        last = max(rows, default=None)
+        return last is not None and period.contains(last)
 
     def _coins(self, value: Fraction) -> int:
         settings = self.work.plan.settings
