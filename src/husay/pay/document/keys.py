@@ -82,6 +82,7 @@ RETURNS_KEYS: tuple[Key, ...] = (
     Key("moves_attainment", "yes or no", default="no"),
     Key("percentage", "share"),
     Key("months", "whole number"),
+    Key("served_days", "whole number"),
     Key("days", "whole number"),
     Key("instalments", "whole number", default="1"),
 )

@@ -115,19 +115,19 @@ def _fixed_rates(body: Body, notes: Notes) -> tuple[tuple[str, Fraction], ...]:
 def _returns(around: Body, notes: Notes) -> Returns:
     around.named("returns")
     body = Body(_below(around, "returns"), RETURNS_KEYS, notes)
-    mode, percentage, months = (
-        body.choice("mode"),
-        body.share("percentage"),
-        body.whole("months", 1),
-    )
-    for key, wanted in (("percentage", "percentage"), ("months", "pro_rata")):
-        if body.given(key) != (mode == wanted):
-            notes.wrong(body.place(key), "plan-returns-mode", key, mode=wanted)
+    mode, percentage = body.choice("mode"), body.share("percentage")
+    months, served = body.whole("months", 1), body.whole("served_days", 1)
+    if body.given("percentage") != (mode == "percentage"):
+        notes.wrong(body.place("percentage"), "plan-returns-mode", "percentage", mode="percentage")
+    if body.given("months") + body.given("served_days") != (mode == "pro_rata"):
+        key = "served_days" if body.given("served_days") else "months"
+        notes.wrong(body.place(key), "plan-returns-mode", key, mode="pro_rata")
     return Returns(
         mode=mode,  # type: ignore[arg-type]
         moves_attainment=body.yes_no("moves_attainment"),
         percentage=percentage,
         months=months,
+        served_days=served,
         days=body.whole("days"),
         instalments=body.whole("instalments", 1) or 1,
     )

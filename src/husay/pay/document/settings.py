@@ -68,8 +68,8 @@ class Returns:
     """What a return, a credit note or a bounced cheque takes back.
 
     `moves_attainment` is for what is reversed rather than netted: whether attainment falls too.
-    `percentage` is for `percentage`, `months` for `pro_rata`: how many were to be served. A return
-    more than `days` after the sale takes nothing back (None: there is no such end). What is taken
+    `percentage` is for `percentage`; `months` or `served_days` for `pro_rata`: how much was to be
+    served. A return more than `days` after the sale takes nothing back (None: there is no such end). What is taken
     back is taken in `instalments` periods.
     """
 
@@ -77,5 +77,6 @@ class Returns:
     moves_attainment: bool = False
     percentage: Fraction | None = None
     months: int | None = None
+    served_days: int | None = None
     days: int | None = None
     instalments: int = 1

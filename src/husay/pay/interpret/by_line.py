@@ -327,6 +327,9 @@ class TermRun:
         returns = self.plan.returns
         if returns.mode == "percentage":
             return returns.percentage or Fraction(0)
+        if returns.mode == "pro_rata" and returns.served_days:
+            served = (entry.event.day - entry.since).days
+            return max(Fraction(0), 1 - Fraction(served, returns.served_days))
         if returns.mode == "pro_rata" and returns.months:
             served = months_served(entry.since, entry.event.day)
             return max(Fraction(0), 1 - Fraction(served, returns.months))

@@ -41,6 +41,8 @@ class Work:
     facts: Facts
     until: date
     problems: dict[Problem, None] = field(default_factory=dict)
+    _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
+    _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
 
     def tell(self, problem: Problem) -> None:
         """Note a problem, once."""
@@ -167,6 +169,12 @@ class Work:
         One for exactly these days, or the sum of such as tile them. None, with a problem that
         names the seller and the window, where there is none or it is zero.
         """
+        asked = (person, measure.goal, window)
+        if asked not in self._goals:
+            self._goals[asked] = self._goal(person, measure, window)
+        return self._goals[asked]
+
+    def _goal(self, person: str, measure: Measure, window: Window) -> int | None:
         own = [g for g in self.facts.goals if (g.person, g.measure) == (person, measure.goal)]
         exact = [goal.value for goal in own if goal.window == window]
         value = exact[0] if exact else _tiled(own, window)
@@ -213,6 +221,12 @@ class Work:
 
     def amount(self, figure: Figure, person: str, window: Window, what: Prorated) -> int:
         """An amount for a person over a window, in ten-thousandths, prorated as the plan says."""
+        asked = (figure, person, window, what)
+        if asked not in self._amounts:
+            self._amounts[asked] = self._amount(figure, person, window, what)
+        return self._amounts[asked]
+
+    def _amount(self, figure: Figure, person: str, window: Window, what: Prorated) -> int:
         value = self.over(figure, person, window) * SCALE
         if what in self.plan.settings.prorates:
             value *= self.present(person, window)
