@@ -60,6 +60,24 @@ def check(context: typer.Context, folder: Folder) -> None:
     _end(checked)
 
 
+def show(context: typer.Context, folder: Folder) -> None:
+    """Show a plan as prose, in the language chosen by --lang."""
+    from husay.basics.problem import Mistake
+    from husay.cli.console import output
+    from husay.store.plan_folders import plan_of
+    from husay.words.pay_prose import prose
+
+    session(context).speak()
+    found, problems = plan_of(folder)
+    if found is None:
+        raise Mistake(*problems)
+    for number, part in enumerate(prose(found)):
+        title = part.title if number == 0 else f"\n{part.title}"
+        output().print(title, style="bold", soft_wrap=True)
+        for sentence in part.sentences:
+            output().print(sentence, soft_wrap=True)
+
+
 def _print_case(result: CaseResult) -> None:
     from rich.text import Text
 
@@ -80,5 +98,6 @@ def _end(checked: Checked) -> None:
 for _command, _name, _help in (
     (new, "new", _("Write a plan and its cases to begin with.")),
     (check, "check", _("Tell what is wrong with a plan, and run its cases.")),
+    (show, "show", _("Show a plan as prose: husay --lang fil plan show FOLDER.")),
 ):
     plan.command(_name, cls=Command, help=_help)(_command)

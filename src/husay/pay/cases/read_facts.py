@@ -93,7 +93,7 @@ class FactReader:
             tax=body.amount("tax") or 0,
             invoiced=body.day("invoiced"),
             role=body.text("role"),
-            overlay=body.yes_no("overlay"),
+            overlay=body.yes_no("overlay") or body.text("role") == "overlay",
             kind=body.text("kind") or ("return" if body.given("returns") else "sale"),
             returns=_line_key(body.text("returns")),
             attributes={n: v.text for n, v in attributes.items() if isinstance(v, Scalar)},

@@ -69,8 +69,8 @@ class Returns:
 
     `moves_attainment` is for what is reversed rather than netted: whether attainment falls too.
     `percentage` is for `percentage`; `months` or `served_days` for `pro_rata`: how much was to be
-    served. A return more than `days` after the sale takes nothing back (None: there is no such end). What is taken
-    back is taken in `instalments` periods.
+    served. A return more than `days` after the sale takes nothing back (None: there is no such
+    end). What is taken back is taken in `instalments` periods.
     """
 
     mode: ReturnMode = "net"

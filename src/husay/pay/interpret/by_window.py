@@ -107,16 +107,9 @@ class ByWindow:
         if value is None:
             return None
         reached = value >= least.least
-        amount = self._bonus_amount(term, person, window) if reached else 0
+        amount = self.work.reward(term.amount, person, window) if reached else Fraction(0)
         said = reason("bonus", value=value, at=least.least, inside=least.inside, amount=amount)
-        return Fraction(amount), said
-
-    def _bonus_amount(self, term: Bonus, person: str, window: Window) -> int:
-        """A bonus that is a part of a target incentive is prorated like it; a fixed one is not."""
-        units = [self.work.plan.parameter(name).unit for name in term.amount.parameters]
-        if "money" in units:
-            return self.work.amount(term.amount, person, window, "target")
-        return int(self.work.over(term.amount, person, window) * SCALE)
+        return amount, said
 
     def _scorecard(self, term: Scorecard, person: str, window: Window, until: date) -> Answer:
         score, parts = Fraction(0), list[Reason]()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.pay.document.term import Curve, Inside, Tier, Tiers
 from husay.pay.interpret.steps import CurveTable, Step, TierTable, edges
@@ -43,7 +42,7 @@ def tier_table(
 def _pays(work: Work, term: Tiers, tier: Tier, person: str, window: Window) -> Fraction:
     """What a tier pays: a factor, or an amount in ten-thousandths."""
     if tier.amount is not None:
-        return work.over(tier.amount, person, window) * SCALE
+        return work.reward(tier.amount, person, window)
     if tier.times is not None:
         assert term.base_rate is not None, "a plan whose tiers have times has a rate"
         return tier.times * work.over(term.base_rate, person, window)

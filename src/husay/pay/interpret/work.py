@@ -120,7 +120,7 @@ class Work:
             if goal.window.contains(day)
         ]
         if not found:
-            self._no_goal(self.facts.person, name, self.period_of(day))
+            self.no_goal(self.facts.person, name, self.period_of(day))
         return min(found, key=lambda w: (w.days, w.start), default=self.period_of(day))
 
     def there(self, person: str) -> tuple[Window, ...]:
@@ -179,7 +179,7 @@ class Work:
         exact = [goal.value for goal in own if goal.window == window]
         value = exact[0] if exact else _tiled(own, window)
         if value is None:
-            self._no_goal(person, measure.goal, window)
+            self.no_goal(person, measure.goal, window)
             return None
         share = self.present(person, window) if "goal" in self.plan.settings.prorates else 1
         asked = ten_thousandths(value * share * self._ramped(person, window, "goal"))
@@ -189,7 +189,8 @@ class Work:
             return None
         return asked
 
-    def _no_goal(self, person: str, measure: str, window: Window) -> None:
+    def no_goal(self, person: str, measure: str, window: Window) -> None:
+        """Note that a person has no goal for a measure over a window."""
         said = {"measure": measure, "start": window.start, "end": window.end}
         self.lacks("pay-no-goal", person, **said)
 
@@ -233,6 +234,14 @@ class Work:
         if what == "target":
             value *= self._ramped(person, window, "target")
         return ten_thousandths(value)
+
+    def reward(self, figure: Figure, person: str, window: Window) -> Fraction:
+        """A bonus or a tier's amount, in ten-thousandths: prorated as a target is where it is made
+        of a parameter in money, and as it stands where it is fixed."""
+        units = [self.plan.parameter(name).unit for name in figure.parameters]
+        if "money" in units:
+            return Fraction(self.amount(figure, person, window, "target"))
+        return self.over(figure, person, window) * SCALE
 
     def _days(self, person: str, window: Window) -> Sequence[date]:
         """The days over which a figure that changes is averaged: those on which one is there."""

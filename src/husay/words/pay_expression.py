@@ -1,0 +1,122 @@
+"""Expressions and figures of pay plans, written as a plan writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.translation import gettext
+
+from husay.basics.amount import SCALE, ratio_text
+from husay.pay.document.expression import (
+    All,
+    Among,
+    Arithmetic,
+    Called,
+    Case,
+    Compared,
+    DayValue,
+    Expression,
+    FieldValue,
+    Like,
+    Missing,
+    Not,
+    NumberValue,
+    Some,
+    TextValue,
+)
+from husay.pay.document.figure import Figure
+from husay.pay.rounding import ten_thousandths
+from husay.words.format import money_exact
+
+
+def expression_text(node: Expression) -> str:
+    """An expression as it could stand in a plan; brackets stand where they matter."""
+    match node:
+        case TextValue(text=text):
+            return "'" + text.replace("'", "''") + "'"
+        case NumberValue(value=value, unit="rate"):
+            return percent_text(value)
+        case NumberValue(value=value):
+            return ratio_text(value, 9)
+        case DayValue(day=day):
+            return f"'{day.isoformat()}'"
+        case FieldValue(name=name):
+            return name
+        case Arithmetic(operator=sign, left=left, right=right):
+            return f"{_inside(left)} {sign} {_inside(right)}"
+        case Compared(comparison=sign, left=left, right=right):
+            return f"{_inside(left)} {sign} {_inside(right)}"
+        case _:
+            return _condition_text(node)
+
+
+def _condition_text(node: Expression) -> str:
+    match node:
+        case Among(value=value, items=items):
+            return f"{_inside(value)} in ({', '.join(map(expression_text, items))})"
+        case Like(value=value, pattern=pattern):
+            return f"{_inside(value)} like {expression_text(TextValue(pattern))}"
+        case Missing(value=value):
+            return f"{_inside(value)} is null"
+        case All(parts=parts):
+            return " and ".join(map(_inside, parts))
+        case Some(parts=parts):
+            return " or ".join(map(_inside, parts))
+        case Not(part=part):
+            return f"not {_inside(part)}"
+        case Called(function=name, arguments=arguments):
+            return f"{name}({', '.join(map(expression_text, arguments))})"
+        case Case(cases=cases, otherwise=otherwise):
+            said = [f"when {expression_text(c)} then {expression_text(v)}" for c, v in cases]
+            last = [f"else {expression_text(otherwise)}"] if otherwise is not None else []
+            return " ".join(["case", *said, *last, "end"])
+        case _:
+            raise AssertionError(f"an expression of no known kind: {node}")
+
+
+_BARE = (Arithmetic, Compared, All, Some, Not, Among, Like, Missing)
+
+
+def _inside(node: Expression) -> str:
+    text = expression_text(node)
+    return f"({text})" if isinstance(node, _BARE) else text
+
+
+def percent_text(value: Fraction) -> str:
+    """'3.333 %'; a share that decimals cannot say stands as a fraction: '1/3'."""
+    hundred = ratio_text(value * 100, 9)
+    exact = Fraction(hundred) == value * 100
+    return f"{hundred} %" if exact else str(value)
+
+
+def figure_text(figure: Figure, currency: str, own: Mapping[str, Fraction]) -> str:
+    """A figure as a seller reads it: '5 %', '₱500.00', '40 % of target (₱100,000.00)'."""
+    if not figure.parameters:
+        return _value_text(figure.factor, figure.unit, currency)
+    text = " × ".join(_parameter_text(name, own) for name in figure.parameters)
+    if figure.factor == 1:
+        return text
+    said = gettext("%(part)s of %(whole)s")
+    return said % {"part": percent_text(figure.factor), "whole": text}
+
+
+def _parameter_text(name: str, own: Mapping[str, Fraction]) -> str:
+    if name not in own:
+        return name
+    value = own[name]
+    said = percent_text(value) if 0 < value < 1 else ratio_text(value, 4)
+    return f"{name} ({said})"
+
+
+def _value_text(value: Fraction, unit: str, currency: str) -> str:
+    if unit == "rate":
+        return percent_text(value)
+    if unit == "money":
+        return money_text(value, currency)
+    return ratio_text(value, 9)
+
+
+def money_text(value: Fraction, currency: str) -> str:
+    """An amount in whole units, as people read it."""
+    return money_exact(ten_thousandths(value * SCALE), currency)

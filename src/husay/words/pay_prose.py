@@ -1,0 +1,68 @@
+"""A pay plan as prose: what a seller reads and signs, in their language, with their own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from husay.pay.document.measure import Measure
+from husay.pay.document.plan import Plan
+from husay.words.dates import day
+from husay.words.pay_expression import expression_text
+from husay.words.pay_settings import period_words, returns_text, settings_text, trigger_text
+from husay.words.pay_terms import TermWords
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a plan: what it is about, and its sentences; rows of tables begin with a dash."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+def prose(plan: Plan, own: Mapping[str, Fraction] | None = None) -> tuple[Part, ...]:
+    """A plan in sentences. `own` are a seller's values of parameters, told beside their names."""
+    words = TermWords(plan, own or {})
+    terms = (Part(term.name, tuple(words.sentences(term))) for term in plan.terms)
+    return (
+        Part(plan.name, tuple(_opening(plan))),
+        Part(_("What is counted"), tuple(_measure(one) for one in plan.measures)),
+        *terms,
+        Part(_("What comes back"), tuple(returns_text(plan.returns))),
+        Part(_("How it is worked out"), tuple(settings_text(plan.settings))),
+    )
+
+
+def _opening(plan: Plan) -> Iterator[str]:
+    yield _("This plan pays in %(currency)s, %(often)s.") % {
+        "currency": plan.currency, "often": period_words()[plan.period],
+    }  # fmt: skip
+    yield trigger_text(plan)
+    if plan.starts:
+        yield _("It holds from %(day)s on.") % {"day": day(plan.starts)}
+    if plan.ends:
+        yield _("It holds until %(day)s.") % {"day": day(plan.ends)}
+
+
+def _measure(measure: Measure) -> str:
+    said = {"measure": measure.name}
+    if measure.entered:
+        return _("– %(measure)s: entered by hand, with evidence and approval") % said
+    if measure.counts == "sales":
+        text = _("– %(measure)s: how many sales there are") % said
+    elif measure.counts == "lines":
+        text = _("– %(measure)s: how many lines there are") % said
+    else:
+        assert measure.value is not None, "a measure is an amount, a count or entered"
+        said["value"] = expression_text(measure.value)
+        text = _("– %(measure)s: the sum of %(value)s") % said
+    if measure.whose == "team":
+        text = _("%(text)s, of the team") % {"text": text}
+    if measure.where is not None:
+        where = expression_text(measure.where)
+        text = _("%(text)s, where %(condition)s") % {"text": text, "condition": where}
+    return text

@@ -1,0 +1,120 @@
+"""Settings of a pay plan in sentences: each choice made, and each left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from husay.basics.amount import ratio_text
+from husay.pay.document.plan import Plan
+from husay.pay.document.settings import Returns, Settings
+from husay.words.format import count
+from husay.words.pay_expression import percent_text
+
+
+def period_words() -> dict[str, str]:
+    """How often, by the kind of period."""
+    return {
+        "week": _("every week"), "half_month": _("twice a month"), "month": _("every month"),
+        "quarter": _("every quarter"), "half": _("every half year"), "year": _("every year"),
+    }  # fmt: skip
+
+
+def trigger_text(plan: Plan) -> str:
+    """When a line counts."""
+    return {
+        "booked": _("A line counts when it is sold."),
+        "invoiced": _("A line counts when it is invoiced."),
+        "paid": _("A line counts for the part of its sale that has been paid for."),
+    }[plan.trigger]
+
+
+def window_text(window: str, period: str) -> str:
+    """Over which days something is looked at."""
+    if window == "goal":
+        return _("It is looked at over the days of the goal.")
+    kind = period if window == "period" else window
+    return {
+        "week": _("It is looked at over a week."),
+        "half_month": _("It is looked at over half a month."),
+        "month": _("It is looked at over a month."),
+        "quarter": _("It is looked at over a quarter."),
+        "half": _("It is looked at over half a year."),
+        "year": _("It is looked at over a year."),
+    }[kind]
+
+
+def returns_text(returns: Returns) -> Iterator[str]:
+    """What is taken back."""
+    yield {
+        "net": _(
+            "What comes back while its window is open is taken off at its own date; "
+            "later, exactly what it earned."
+        ),
+        "original_rate": _("What comes back is taken back exactly as it earned."),
+        "recompute": _("What comes back has its own window worked out again."),
+        "percentage": _("Of what comes back, %(share)s of what it earned is taken back.")
+        % {"share": percent_text(returns.percentage or Fraction(0))},
+        "pro_rata": _("What comes back is taken back for the time that was not served."),
+    }[returns.mode]
+    if returns.moves_attainment:
+        yield _("It lowers attainment, too.")
+    if returns.days is not None:
+        said = ngettext(
+            "After %(n)s day nothing is taken back.",
+            "After %(n)s days nothing is taken back.",
+            returns.days,
+        )
+        yield said % {"n": count(returns.days)}
+    if returns.instalments > 1:
+        yield _("It is taken back in %(n)s equal parts.") % {"n": returns.instalments}
+
+
+def settings_text(settings: Settings) -> Iterator[str]:
+    """How amounts are rounded, shared, converted and prorated."""
+    yield _rounding(settings)
+    if settings.split == "of_credit":
+        yield _("Who shares a sale is credited with a part of it.")
+    else:
+        yield _("Who shares a sale is credited with all of it, and paid a part.")
+    yield from _currencies(settings)
+    yield _part_periods(settings)
+
+
+def _rounding(settings: Settings) -> str:
+    once = settings.rounds == "period"
+    return {
+        ("half_up", False): _("Every line is rounded to the smallest coin, half up."),
+        ("half_even", False): _("Every line is rounded to the smallest coin, half to even."),
+        ("toward_zero", False): _("Every line is cut off at the smallest coin."),
+        ("half_up", True): _("Pay is rounded to the smallest coin once a pay period, half up."),
+        ("half_even", True): _(
+            "Pay is rounded to the smallest coin once a pay period, half to even."
+        ),
+        ("toward_zero", True): _("Pay is cut off at the smallest coin once a pay period."),
+    }[settings.rounding, once]
+
+
+def _currencies(settings: Settings) -> Iterator[str]:
+    if settings.currency_rate == "sale_date":
+        yield _("Other currencies are converted by the rate of the sale’s day.")
+    elif settings.currency_rate == "month_average":
+        yield _("Other currencies are converted by the mean rate of the sale’s month.")
+    else:
+        fixed = ", ".join(f"{code} {ratio_text(rate, 6)}" for code, rate in settings.fixed_rates)
+        yield _("Other currencies are converted by fixed rates: %(rates)s.") % {"rates": fixed}
+
+
+def _part_periods(settings: Settings) -> str:
+    return {
+        "calendar_days": _("Who is there for a part of a period is counted by calendar days."),
+        "calendar_days_after_first": _(
+            "Who is there for a part of a period is counted by calendar days, without the first."
+        ),
+        "working_days": _("Who is there for a part of a period is counted by working days."),
+        "whole_months": _("Who is there for a part of a period is counted by whole months."),
+        "none": _("Who is there for a part of a period is counted as if for all of it."),
+    }[settings.part_periods]
