@@ -294,3 +294,29 @@ def test_below_the_first_tier_it_says_so() -> None:
     plan = plan_of(terms("  c: {kind: tiers, of: revenue, tiers: [{from: 100, rate: 5 %}]}"))
     (found,) = earned(plan, [line("A", day(1), 50 * ONE)]).lines
     assert [reason.code for reason in found.reason.because] == ["below-first"]
+
+
+def test_a_score_is_not_due_before_its_window_ends() -> None:
+    objectives = "objectives: [{of: q, weight: 100 %}]"
+    body = f"  s: {{kind: scorecard, target: 100, window: quarter, {objectives}}}"
+    plan = plan_of(terms(body).replace("measures:\n", "measures:\n  q: {entered: rate}\n"))
+    assert earned(plan, [], JANUARY).problems == ()
+    (problem,) = earned(plan, [], Q1).problems
+    assert (problem.code, problem.value) == ("pay-no-score", "ana")
+
+
+def test_a_window_of_a_goal_that_nobody_set_names_the_seller() -> None:
+    body = "  b: {kind: bonus, of: revenue, at: 100 %, amount: 5, window: goal}"
+    (problem,) = earned(plan_of(terms(body)), [line("A", day(1), ONE)], JANUARY).problems
+    assert (problem.code, problem.value) == ("pay-no-goal", "ana")
+
+
+def test_a_part_of_a_target_for_a_tier_is_prorated_and_a_fixed_amount_is_not() -> None:
+    rows = "tiers: [{from: 1, amount: 50 % of t}, {from: 2, amount: 100}]"
+    head = "parameters:\n  t: {unit: money, default: 100}\n"
+    plan = plan_of(terms(f"  s: {{kind: tiers, of: revenue, pays: step, {rows}}}", head=head))
+    members = (Member("ana", Window(day(1, 1), day(4, 15))),)
+    april = Window(day(4, 1), day(4, 30))
+    for amount, pays in ((1, 25), (2, 100)):
+        sold = [line("A", day(4), amount * ONE)]
+        assert earned(plan, sold, april, members=members).total == pays * ONE

@@ -244,6 +244,13 @@ def test_a_first_tier_above_zero_is_a_warning_that_says_where_pay_begins() -> No
     assert problem.says() == {"start": "500.00"}
 
 
+def test_where_selling_more_may_pay_less_is_a_warning() -> None:
+    rows = "tiers: [{from: 0, rate: 8 %}, {from: 100, rate: 5 %}]"
+    (problem,) = found(terms(f"  c: {{kind: tiers, of: revenue, pays: interpolated, {rows}}}"))
+    assert (problem.code, problem.severity) == ("plan-falls", "warning")
+    assert codes(terms(f"  c: {{kind: tiers, of: revenue, {rows}}}")) == []
+
+
 def test_a_cliff_in_per_cent_of_goal_names_both_shares_of_the_goal() -> None:
     rows = "tiers: [{from: 0 %, rate: 5 %}, {from: 80 %, rate: 10 %}]"
     (problem,) = found(terms(f"  c: {{kind: tiers, of: revenue, pays: whole, {rows}}}"))

@@ -36,7 +36,8 @@ def check(plan: Plan) -> tuple[Problem, ...]:
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
     `plan-one-of` (a second draw or ramp), `plan-no-accelerator`, `plan-tier-mixed`,
-    `plan-lines-of-entered`. Warnings: `plan-cliff` (with both amounts), `plan-first-tier`.
+    `plan-lines-of-entered`. Warnings: `plan-cliff` (with both amounts),
+    `plan-falls`, `plan-first-tier`.
     """
     found = list[Problem]()
     for term in plan.terms:
@@ -112,6 +113,8 @@ def _tier_problems(term: Tiers, plan: Plan) -> Iterator[Problem]:
         yield warning_at(term.place, "plan-first-tier", term.name, start=start)
     if term.pays == "whole":
         yield from _cliffs(term)
+    elif term.pays in ("interpolated", "step"):
+        yield from _falls(term)
 
 
 def _cliffs(term: Tiers) -> Iterator[Problem]:
@@ -127,13 +130,23 @@ def _cliffs(term: Tiers) -> Iterator[Problem]:
         )  # fmt: skip
 
 
+def _falls(term: Tiers) -> Iterator[Problem]:
+    """Where selling more may pay less: a later rate or amount is below the one before it."""
+    for below, above in pairwise(term.tiers):
+        before, after = (_rate_of(tier, term) for tier in (below, above))
+        if before is not None and after is not None and after < before:
+            at = _edge_text(above.start, term)
+            yield warning_at(above.place, "plan-falls", term.name, at=at)
+
+
 def _rate_of(tier: object, term: Tiers) -> Fraction | None:
     """A tier's rate or amount a piece, as a number, where no parameter is in it."""
     times = getattr(tier, "times", None)
     if times is not None:
         base = term.base_rate.fixed if term.base_rate else None
         return None if base is None else Fraction(times) * base
-    figure = getattr(tier, "rate", None) or getattr(tier, "each", None)
+    said = (getattr(tier, key, None) for key in ("rate", "each", "amount"))
+    figure = next((one for one in said if one is not None), None)
     return figure.fixed if figure is not None else None
 
 

@@ -8,7 +8,7 @@ taken back did earn, in the same telescoping way: a full return takes back all o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -19,9 +19,9 @@ from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import CreditedLine
-from husay.pay.interpret.entries import Entry, EntryReader, OriginKey, is_read_alone
+from husay.pay.interpret.entries import Entry, EntryReader, is_read_alone
 from husay.pay.interpret.evaluate import holds
-from husay.pay.interpret.presence import months_served
+from husay.pay.interpret.origins import Origins, TakenBack
 from husay.pay.interpret.resolve import curve_table, tier_table
 from husay.pay.interpret.steps import CurveTable, TierTable
 
@@ -35,18 +35,6 @@ class _SoFar:
     exact: Fraction = Fraction(0)
 
 
-@dataclass
-class _Origin:
-    """What was earned of a line or a payment, and how much of that was taken back."""
-
-    amount: int = 0
-    whole: int = 0
-    exact_part: Fraction = Fraction(0)
-    returns: set[tuple[str, int]] = field(default_factory=set)
-    taken: int = 0
-    window: Window | None = None
-
-
 class TermRun:
     """One term over the entries of one person."""
 
@@ -55,7 +43,7 @@ class TermRun:
         self.term, self.person, self.plain = term, person, plain
         self.kind: WindowKind = term.window if isinstance(term, Tiers | Curve) else "period"
         self.so_far: dict[object, _SoFar] = {}
-        self.origins: dict[OriginKey, _Origin] = {}
+        self.origins = Origins(reader.work, term.name, person)
         self.tables: dict[Window, tuple[TierTable | None, int | None]] = {}
         self.lines: list[EarningLine] = []
 
@@ -89,7 +77,9 @@ class TermRun:
         else:
             if entry.moves:
                 self._so_far(entry).measured += measured
-            self._reverse(entry)
+            back = self.origins.take_back(entry)
+            if back is not None:
+                self._in_instalments(entry, back)
 
     @property
     def _pays_on(self) -> bool:
@@ -147,7 +137,7 @@ class TermRun:
         )
         kind: LineKind = "earned" if entry.takes_back is None else "reversed"
         self._post(entry, amount, kind, said)
-        self._note(entry, amount)
+        self.origins.note(entry, amount)
 
     def _share(self, line: CreditedLine) -> Fraction:
         if self.plan.settings.split == "of_pay":
@@ -263,84 +253,13 @@ class TermRun:
                 )
         return tuple(found)
 
-    def _note(self, entry: Entry, amount: int) -> None:
-        """Remember what a line and a payment earned, in case they are taken back."""
-        if entry.takes_back is not None and entry.event.line.returns is not None:
-            # What is left of the line is what a later return takes back a part of.
-            left = self._known(entry.takes_back)
-            left.amount += amount
-            if entry.event.line.key not in left.returns:
-                left.returns.add(entry.event.line.key)
-                left.whole += entry.whole
-            return
-        names: list[OriginKey] = [entry.line_key]
-        if entry.event.payment is not None and entry.event.reverses is None:
-            names.append(("payment", *entry.line_key[1:], entry.event.payment))
-        for name in names:
-            known = self._known(name)
-            known.amount += amount
-            known.whole = entry.whole
-            known.window = known.window or entry.window
-
-    def _known(self, name: OriginKey) -> _Origin:
-        if name not in self.origins:
-            self.origins[name] = self._before_facts(name) or _Origin()
-        return self.origins[name]
-
-    def _before_facts(self, name: OriginKey) -> _Origin | None:
-        opening = self.work.facts.opening
-        if opening is None or name[0] != "line" or self.person != self.work.facts.person:
-            return None
-        for one in opening.earned:
-            if (one.term, one.sale, str(one.line)) == (self.term.name, *name[1:]):
-                return _Origin(one.amount, one.value)
-        return None
-
-    def _reverse(self, entry: Entry) -> None:
-        """Take back, of what the line or payment earned, the part that is returned."""
-        assert entry.takes_back is not None, "what reverses takes something back"
-        if entry.takes_back not in self.origins and self._before_facts(entry.takes_back) is None:
-            return  # this term never took what comes back
-        origin = self._known(entry.takes_back)
-        part = self._part(entry, origin)
-        factor = self._taken_factor(entry)
-        origin.exact_part = min(Fraction(1), origin.exact_part + part * factor)
-        taken = self.work.rounded(origin.amount * origin.exact_part)
-        amount, origin.taken = origin.taken - taken, taken
-        said = reason(
-            "reversed", earned=origin.amount, part=part, of_it=factor, since=entry.since,
-            amount=amount,
-        )  # fmt: skip
-        self._in_instalments(entry, amount, said, origin.window or entry.origin)
-
-    def _part(self, entry: Entry, origin: _Origin) -> Fraction:
-        """Which part of a line (or payment) an entry takes back; each return says so once."""
-        if entry.event.line.returns is None:
-            return entry.event.part
-        key = entry.event.line.key
-        if key in origin.returns or not origin.whole:
-            return Fraction(0)
-        origin.returns.add(key)
-        return min(Fraction(1), abs(Fraction(entry.whole, origin.whole)))
-
-    def _taken_factor(self, entry: Entry) -> Fraction:
-        returns = self.plan.returns
-        if returns.mode == "percentage":
-            return returns.percentage or Fraction(0)
-        if returns.mode == "pro_rata" and returns.served_days:
-            served = (entry.event.day - entry.since).days
-            return max(Fraction(0), 1 - Fraction(served, returns.served_days))
-        if returns.mode == "pro_rata" and returns.months:
-            served = months_served(entry.since, entry.event.day)
-            return max(Fraction(0), 1 - Fraction(served, returns.months))
-        return Fraction(1)
-
-    def _in_instalments(self, entry: Entry, amount: int, why: Reason, origin: Window) -> None:
+    def _in_instalments(self, entry: Entry, back: TakenBack) -> None:
         count = self.plan.returns.instalments
         day: date = entry.event.day
-        for part in deal_in_steps(amount, [1] * count, self.work.unit) if amount else [0]:
+        parts = deal_in_steps(back.amount, [1] * count, self.work.unit) if back.amount else [0]
+        for part in parts:
             if day <= self.work.until:
-                self._post(entry, part, "reversed", why, day=day, origin=origin)
+                self._post(entry, part, "reversed", back.why, day=day, origin=back.origin)
             day = self.work.period_of(day).end + DAY
 
     def _post(

@@ -69,18 +69,24 @@ class WindowEnds:
     def _windowed(self, term: Term, window: Window, until: date) -> None:
         if window.end > until and until < self.work.until:
             return
+        told = dict(self.work.problems)
         answer = self.by_window.answer(term, self.person, window, until)
+        if window.end > until:
+            self.work.not_due(told)
         if answer is not None:
             self._post(term, "window", window, answer[0], answer[1], until)
 
     def _changed(self, term: Gate | Multiplier, window: Window, until: date) -> None:
         if window.end > until and until < self.work.until:
             return
+        told = dict(self.work.problems)
         found = (
             self._gate(term, window, until)
             if isinstance(term, Gate)
             else self._multiplier(term, window, until)
         )
+        if window.end > until:
+            self.work.not_due(told)
         if found is None:
             return
         changes, why = found

@@ -27,6 +27,7 @@ from husay.pay.rounding import rounded, ten_thousandths
 Prorated = Literal["goal", "target", "floor", "draw", "cap"]
 _ALWAYS = Window(date(1, 1, 2), date(9999, 12, 30))
 _MOST_LEVELS = 50
+_OF_SCORES = ("pay-no-score", "pay-score-unapproved")
 
 
 @dataclass
@@ -47,6 +48,11 @@ class Work:
     def tell(self, problem: Problem) -> None:
         """Note a problem, once."""
         self.problems.setdefault(problem)
+
+    def not_due(self, before: dict[Problem, None]) -> None:
+        """Forget scores found missing since `before`: none is due before its window ends."""
+        kept = [p for p in self.problems if p in before or p.code not in _OF_SCORES]
+        self.problems = dict.fromkeys(kept)
 
     def lacks(self, code: str, value: str, **values: object) -> None:
         """Note a problem by its code."""

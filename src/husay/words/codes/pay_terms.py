@@ -57,6 +57,10 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("“%(value)s” jumps at %(at)s: just below it pays %(before)s, there %(after)s."),
         _("If that is meant, leave it; pays: marginal has no such cliff."),
     ),
+    "plan-falls": Wording(
+        _("From %(at)s on “%(value)s” pays less than before: selling more may pay less."),
+        _("If that is meant, leave it; otherwise let rates and amounts rise."),
+    ),
     "plan-first-tier": Wording(
         _("“%(value)s” pays nothing below %(start)s."),
         _("If that is meant, leave it; otherwise let the first tier begin at 0."),
