@@ -82,6 +82,10 @@ def settings_text(settings: Settings) -> Iterator[str]:
         yield _("Who shares a sale is credited with all of it, and paid a part.")
     yield from _currencies(settings)
     yield _part_periods(settings)
+    if settings.prorates:
+        yield _("A part of a period has a part of: %(what)s.") % {
+            "what": ", ".join(settings.prorates)
+        }
 
 
 def _rounding(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from husay.basics.amount import ratio_text
 from husay.pay.document.plan import Plan
@@ -35,6 +36,7 @@ from husay.pay.document.term import (
     Tiers,
 )
 from husay.words.dates import day
+from husay.words.format import count
 from husay.words.pay_expression import expression_text, figure_text, money_text, percent_text
 from husay.words.pay_settings import window_text
 
@@ -265,9 +267,12 @@ class TermWords:
             if term.keeps_draw:
                 yield _("Taking back never brings pay under the draw.")
         if term.recover_after:
-            yield _("Taking back begins %(periods)s pay periods later.") % {
-                "periods": term.recover_after
-            }
+            said = ngettext(
+                "Taking back begins %(n)s pay period later.",
+                "Taking back begins %(n)s pay periods later.",
+                term.recover_after,
+            )
+            yield said % {"n": count(term.recover_after)}
         if term.recover_most != 1:
             yield _("It takes at most %(share)s of what is earned.") % {
                 "share": percent_text(term.recover_most)
