@@ -320,3 +320,23 @@ def test_a_part_of_a_target_for_a_tier_is_prorated_and_a_fixed_amount_is_not() -
     for amount, pays in ((1, 25), (2, 100)):
         sold = [line("A", day(4), amount * ONE)]
         assert earned(plan, sold, april, members=members).total == pays * ONE
+
+
+def test_split_of_pay_a_rate_on_everything_is_paid_on_ones_own_parts() -> None:
+    rows = "pays: whole, tiers: [{from: 0, rate: 10 %}, {from: 300, rate: 20 %}]"
+    plan = plan_of(terms(f"  c: {{kind: tiers, of: revenue, {rows}}}", settings="{split: of_pay}"))
+    half = {"ana": 5_000, "ben": 5_000}
+    lines = [*credited(line("A", day(1), 200 * ONE), half), line("B", day(1, 6), 100 * ONE)]
+    # Attainment is 300 whole; what is paid on are 100 and 100.
+    assert [x.amount for x in earned(plan, lines).lines] == [10 * ONE, 30 * ONE]
+
+
+def test_what_lowers_attainment_is_not_paid_on_again() -> None:
+    rows = "pays: whole, tiers: [{from: 0, rate: 5 %}, {from: 1000, rate: 8 %}]"
+    head = "returns: {mode: original_rate, moves_attainment: yes}\n"
+    plan = plan_of(terms(f"  c: {{kind: tiers, of: revenue, {rows}}}", head=head))
+    lines = [
+        line("A", day(1), 800 * ONE), line("B", day(1, 6), 400 * ONE),
+        line("R", day(1, 7), -400 * ONE, returns=("B", 1)), line("C", day(1, 8), 400 * ONE),
+    ]  # fmt: skip
+    assert [x.amount // ONE for x in earned(plan, lines).lines] == [40, 56, -56, 56]

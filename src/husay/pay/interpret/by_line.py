@@ -28,10 +28,10 @@ from husay.pay.interpret.steps import CurveTable, TierTable
 
 @dataclass
 class _SoFar:
-    """What one window (or transaction) came to so far."""
+    """What one window (or transaction) came to so far; `paid_on` by the shares of pay."""
 
     measured: int = 0
-    paid_on: int = 0
+    paid_on: Fraction = Fraction(0)
     exact: Fraction = Fraction(0)
 
 
@@ -71,12 +71,14 @@ class TermRun:
         measured = own.value if own is not None else 0
         paid_on = (other.value if other is not None else 0) if self._pays_on else measured
         if treatment == "late":
-            self._post(entry, 0, "earned", reason("return-late", since=entry.since))
+            self._post(entry, 0, "reversed", reason("return-late", since=entry.since))
         elif treatment == "counts":
             self._count(entry, measured, paid_on)
         else:
             if entry.moves:
-                self._so_far(entry).measured += measured
+                so_far = self._so_far(entry)
+                so_far.measured += measured
+                so_far.paid_on += self._share(entry.event.line) * paid_on
             back = self.origins.take_back(entry)
             if back is not None:
                 self._in_instalments(entry, back)
@@ -109,19 +111,19 @@ class TermRun:
         if opening is None or not isinstance(key, Window) or self.person != self.work.facts.person:
             return _SoFar()
         before = opening.attained.get((self.term.of, key.start), 0)
-        exact = Fraction(0)
-        if before and not self._pays_on and isinstance(self.term, Tiers | Curve):
-            exact = self._in_all(entry.window, before, 0)
-        return _SoFar(before, 0, exact)
+        if not before or self._pays_on or not isinstance(self.term, Tiers | Curve):
+            return _SoFar(before)
+        paid_on = Fraction(before)
+        return _SoFar(before, paid_on, self._in_all(entry.window, before, paid_on))
 
     def _count(self, entry: Entry, measured: int, paid_on: int) -> None:
         so_far = self._so_far(entry)
         before, exact = so_far.measured, so_far.exact
-        so_far.measured += measured
-        so_far.paid_on += paid_on
         share = self._share(entry.event.line)
+        so_far.measured += measured
+        so_far.paid_on += share * paid_on
         change, parts = self._change(entry, so_far, before, paid_on)
-        so_far.exact += share * change
+        so_far.exact += change
         amount = self.work.rounded(so_far.exact) - self.work.rounded(exact)
         said = reason(
             "line",
@@ -148,19 +150,28 @@ class TermRun:
         self, entry: Entry, so_far: _SoFar, before: int, paid_on: int
     ) -> tuple[Fraction, tuple[Reason, ...]]:
         """What an entry adds to what is earned in all, exactly, and why."""
+        share = self._share(entry.event.line)
         if not isinstance(self.term, Tiers | Curve):
             factor, why = self._factor(entry)
-            return paid_on * factor, (why,)
+            return share * paid_on * factor, (why,)
         if self._pays_on and isinstance(self.term, Tiers) and self.term.pays == "marginal":
             table, _ = self._table(entry.window)
             if table is None:
                 return Fraction(0), ()
             dealt = table.dealt(before, so_far.measured, paid_on)
             parts = tuple(reason("tier", rate=f, value=p, exact=f * p) for f, p in dealt if p)
-            return sum((f * p for f, p in dealt), Fraction(0)), parts
-        was = self._in_all(entry.window, before, so_far.paid_on - paid_on)
+            return share * sum((f * p for f, p in dealt), Fraction(0)), parts
+        was = self._in_all(entry.window, before, so_far.paid_on - share * paid_on)
         now = self._in_all(entry.window, so_far.measured, so_far.paid_on)
-        return now - was, self._why(entry.window, before, so_far.measured)
+        weight = Fraction(1) if self._everything else share
+        return weight * (now - was), self._why(entry.window, before, so_far.measured)
+
+    @property
+    def _everything(self) -> bool:
+        """Whether a rate is paid on everything so far, so that its shares are in it already."""
+        if not isinstance(self.term, Tiers) or self.term.pays not in ("whole", "interpolated"):
+            return False
+        return self.term.tiers[0].amount is None
 
     def _factor(self, entry: Entry) -> tuple[Fraction, Reason]:
         """The rate (or the amount a piece) of a line, on the day of what decides."""
@@ -211,7 +222,7 @@ class TermRun:
             return self.work.goal(self.person, self.plan.measure(self.term.of), window)
         return SCALE
 
-    def _in_all(self, window: Window, measured: int, paid_on: int) -> Fraction:
+    def _in_all(self, window: Window, measured: int, paid_on: Fraction) -> Fraction:
         """All that is earned in a window at what is measured."""
         if isinstance(self.term, Curve):
             goal = self._of_curve(window)
@@ -222,7 +233,7 @@ class TermRun:
         table, _ = self._table(window)
         if table is None:
             return Fraction(0)
-        if self._pays_on:
+        if self._everything:
             return paid_on * table.factor(Fraction(measured))
         return table.earned(Fraction(measured))
 
