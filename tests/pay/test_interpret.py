@@ -340,3 +340,10 @@ def test_what_lowers_attainment_is_not_paid_on_again() -> None:
         line("R", day(1, 7), -400 * ONE, returns=("B", 1)), line("C", day(1, 8), 400 * ONE),
     ]  # fmt: skip
     assert [x.amount // ONE for x in earned(plan, lines).lines] == [40, 56, -56, 56]
+
+
+def test_a_draw_does_not_begin_with_what_others_sold_before() -> None:
+    plan = plan_of(terms(FLAT + "\n  d: {kind: draw, style: recoverable, amount: 10}"))
+    sold = [line("S1", day(1), 100 * ONE, person="ben"), line("S2", day(3), 60 * ONE)]
+    (march,) = earned(plan, sold, Window(day(3, 1), day(3, 31))).settled
+    assert (march.paid, march.owed) == (10 * ONE, 4 * ONE)

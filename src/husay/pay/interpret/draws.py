@@ -61,7 +61,8 @@ class Draws:
         if term.amount is None or not starts <= period.start <= ends:
             return 0
         deducted = self._leaves(period) and term.when_leaving == "deducted"
-        if deducted or not self.work.present(self.person, period):
+        absent = period.end < self.work.begun or not self.work.present(self.person, period)
+        if deducted or absent:
             return 0
         return self._coins(Fraction(self.work.amount(term.amount, self.person, period, "draw")))
 

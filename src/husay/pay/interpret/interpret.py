@@ -46,7 +46,7 @@ def interpret(plan: Plan, facts: Facts, window: Window) -> Earned:
     `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`, `pay-shares-not-whole`,
     `pay-credited-twice`, `pay-too-long`.
     """
-    work = Work(plan, facts, window.end)
+    work = Work(plan, facts, window.end, window.start)
     for problem in credit_problems(facts.lines):
         work.tell(problem)
     if work.problems:

@@ -193,7 +193,7 @@ class Limits:
 
     def _floor(self, term: Floor, base: list[EarningLine], period: Window) -> list[EarningLine]:
         person = self.work.facts.person
-        if not self.work.present(person, period):
+        if period.end < self.work.begun or not self.work.present(person, period):
             return []
         least = self.work.coins(self.work.amount(term.least, person, period, "floor"))
         earned = sum(line.amount for line in base)

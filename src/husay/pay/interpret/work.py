@@ -32,7 +32,7 @@ _OF_SCORES = ("pay-no-score", "pay-score-unapproved")
 
 @dataclass
 class Work:
-    """One plan over one set of facts, until one day.
+    """One plan over one set of facts, asked for the days from `asked` until one day.
 
     Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
     `pay-no-score`, and what the other parts tell.
@@ -41,6 +41,7 @@ class Work:
     plan: Plan
     facts: Facts
     until: date
+    asked: date
     problems: dict[Problem, None] = field(default_factory=dict)
     _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
@@ -88,6 +89,17 @@ class Work:
         """Every event until the last day, in order."""
         found = events_of(self.facts.lines, self.facts.payments, self.plan.trigger)
         return tuple(event for event in found if event.day <= self.until)
+
+    @cached_property
+    def begun(self) -> date:
+        """The day from which on the person has draws and floors: their first fact, the opening,
+        or the first day that is asked for."""
+        facts = self.facts
+        if facts.opening is not None:
+            return facts.opening.day
+        own = [event.day for event in self.events if event.line.person == facts.person]
+        own += [advance.day for advance in facts.advances if advance.person == facts.person]
+        return min([self.asked, *own])
 
     @cached_property
     def first_day(self) -> dict[LineKey, date]:
