@@ -86,7 +86,7 @@ def test_what_is_wrong_with_a_case_is_told_with_its_line(body: str, code: str) -
 
 def test_a_plan_without_a_case_is_not_usable() -> None:
     checked = check_texts(PLAN, "cases: []\n")
-    assert (codes(checked), checked.usable) == (["cases-none"], False)
+    assert (codes(checked), checked.usable) == (["plan-key-missing"], False)
     assert not check_texts(PLAN, "").usable
 
 

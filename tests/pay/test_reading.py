@@ -100,6 +100,17 @@ def test_exceptions_to_one_term_must_be_for_other_lines(
     assert codes(terms(body)) == told
 
 
+def test_conditions_of_measures_keep_exceptions_apart() -> None:
+    body = EXCEPTIONS.replace('where: "WHERE_A", ', "").replace('where: "WHERE_B", ', "")
+    text = terms(body.replace("b: {kind: rate, of: revenue", "b: {kind: rate, of: other"))
+    other = "measures:\n  other: {of: amount, where: KIND}\n"
+    assert codes(text.replace("measures:\n", other.replace("KIND", "kind = 'x'"))) == [
+        "plan-same-money"
+    ]
+    both = text.replace("measures:\n", other.replace("KIND", "kind = 'x'"))
+    assert codes(both.replace("{of: amount}", "{of: amount, where: kind = 'y'}")) == []
+
+
 def test_a_rate_out_of_range_is_refused() -> None:
     """erp-18: 101 % and -1 %."""
     for rate in ("101 %", "-1 %", "-1", "1.01"):
@@ -216,6 +227,10 @@ def test_a_wrong_term_is_told(told: str) -> None:
     for short, long in SHORT.items():
         body = body.replace(short, long)
     assert code in codes(terms(f"  c: {body}"))
+
+
+def test_a_term_is_not_called_what_other_lines_are() -> None:
+    assert codes(terms("  rounding: {kind: rate, of: revenue, rate: 5 %}")) == ["plan-name"]
 
 
 def test_terms_in_a_circle_are_told() -> None:

@@ -35,8 +35,6 @@ def read_cases(
         case = _case(CaseBody(item, CASE_KEYS, notes), plan, notes)
         if case is not None:
             cases.append(case)
-    if not cases and not notes.problems:
-        notes.wrong(node.place, "cases-none")
     return tuple(cases), tuple(notes.problems)
 
 
@@ -79,7 +77,7 @@ def _read(body: CaseBody, notes: Notes) -> Expected:
         total=body.amount("total"),
         provisional=body.amount("provisional"),
         terms=body.amounts("terms"),
-        lines=tuple(lines) if body.given("lines") else None,
+        lines=tuple(lines) if body.node.get("lines") is not None else None,
         paid=_several(body, "paid"),
         owed=_several(body, "owed"),
         attainment=dict(_fractions(body, "attainment")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from husay.pay.document.expression import (
@@ -22,8 +22,9 @@ _Held = tuple[str, frozenset[str], bool]
 """A field, texts, and whether it must be one of them (or none of them)."""
 
 
-def apart(first: Earning, second: Earning) -> bool:
-    """Whether it can be told from days and conditions that no line is both terms'.
+def apart(first: Earning, second: Earning, measured: Mapping[str, Expression | None]) -> bool:
+    """Whether it can be told from days and conditions that no line is both terms'; `measured` are
+    the conditions of the measures that they earn of.
 
     Told are: days without overlap; a field that must be of some texts in one term and of others in
     the other; a number that must be below in one and above in the other; a condition and its
@@ -33,7 +34,9 @@ def apart(first: Earning, second: Earning) -> bool:
         return True
     if second.starts and first.ends and second.starts > first.ends:
         return True
-    ones, others = list(_parts(first.where)), list(_parts(second.where))
+    ones, others = (
+        [*_parts(term.where), *_parts(measured.get(term.of))] for term in (first, second)
+    )
     return any(_opposed(one, other) for one in ones for other in others)
 
 

@@ -39,7 +39,7 @@ class Notes:
 class Body:
     """A mapping that is read by a table of keys.
 
-    Problems noted: `plan-unknown-key` (with the nearest), `plan-key-missing`, and for values
+    Problems noted: `plan-unknown-key` (with the nearest), `plan-key-missing` (or empty); for values
     `plan-not-text`, `plan-not-list`, `plan-not-mapping`, `plan-choice`, `plan-yes-or-no`,
     `plan-whole`, `plan-day`, `plan-number`, `plan-share`, `plan-units`, `plan-reference`.
     What is wrong is taken as if it were left out.
@@ -56,8 +56,8 @@ class Body:
                     entry.key.place, "plan-unknown-key", entry.key.text, nearest=near, known=known
                 )
         for key in keys:
-            if key.needed and node.get(key.name) is None:
-                self._wrong(node.place, "plan-key-missing", key.name)
+            if key.needed and not self.given(key.name):
+                self._wrong(self.place(key.name), "plan-key-missing", key.name)
 
     def _wrong(self, place: Place, code: str, value: str | None = None, **values: object) -> None:
         self.notes.wrong(place, code, value, **values)
@@ -68,8 +68,13 @@ class Body:
         return found.place if found is not None else self.node.place
 
     def given(self, key: str) -> bool:
-        """Whether the document says something for a key."""
-        return self.node.get(key) is not None
+        """Whether the document says something for a key: not nothing, and no empty list."""
+        found = self.node.get(key)
+        if isinstance(found, Scalar):
+            return bool(found.text)
+        if isinstance(found, Listed):
+            return bool(found.items)
+        return found is not None and bool(found.entries)
 
     def scalar(self, key: str) -> Scalar | None:
         """The text of a key, or its default; None where there is neither."""

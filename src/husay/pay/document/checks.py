@@ -44,7 +44,7 @@ def check(plan: Plan) -> tuple[Problem, ...]:
         found += _references(term, plan.terms)
         found += _kind_problems(term, plan)
     found += _circles(plan.terms)
-    found += _claims(plan.terms)
+    found += _claims(plan)
     for kind in (Draw, Ramp):
         several = [term for term in plan.terms if isinstance(term, kind)]
         found += [
@@ -190,19 +190,20 @@ def _circles(terms: Sequence[Term]) -> Iterator[Problem]:
             return
 
 
-def _claims(terms: Sequence[Term]) -> Iterator[Problem]:
+def _claims(plan: Plan) -> Iterator[Problem]:
     """Two terms that claim the same money: neither stands instead of the other, and
 
     * both stand instead of the same term, for lines that may be the same; or
     * both are flat rates on the same measure under the same condition.
     """
-    earning = [term for term in terms if isinstance(term, Earning)]
+    earning = [term for term in plan.terms if isinstance(term, Earning)]
+    measured = {measure.name: measure.where for measure in plan.measures}
     for first, second in combinations(earning, 2):
         if second.name in (*first.instead_of, *first.adds_to):
             continue
         if first.name in (*second.instead_of, *second.adds_to):
             continue
-        if apart(first, second):
+        if apart(first, second, measured):
             continue
         shared = set(first.instead_of) & set(second.instead_of)
         twice = isinstance(first, Rate) and isinstance(second, Rate)

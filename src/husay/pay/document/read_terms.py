@@ -44,6 +44,8 @@ from husay.pay.document.term import (
 )
 
 MOST_LEVELS = 20
+TAKEN = ("rounding",)
+"""What lines are called that are no term's."""
 
 
 def read_terms(
@@ -56,6 +58,9 @@ def read_terms(
     found = list[Term]()
     for name, node in entries:
         if not good_name(name, notes):
+            continue
+        if name.text in TAKEN:
+            notes.wrong(name.place, "plan-name", name.text)
             continue
         if not isinstance(node, Mapped):
             notes.wrong(node.place, "plan-not-mapping", name.text)

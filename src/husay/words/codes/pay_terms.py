@@ -157,10 +157,6 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("“%(value)s” caps each transaction, and a transaction carries nothing on."),
         _("Say excess: lost, or per: period."),
     ),
-    "cases-none": Wording(
-        _("The file has no case."),
-        _("Write at least one: what was sold, and what is earned of it."),
-    ),
     "case-amount": Wording(
         _("“%(value)s” is not an amount (“%(key)s”)."),
         _("Write at most four decimals, as 12,500.00; below nothing as -400."),
