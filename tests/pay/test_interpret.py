@@ -347,3 +347,17 @@ def test_a_draw_does_not_begin_with_what_others_sold_before() -> None:
     sold = [line("S1", day(1), 100 * ONE, person="ben"), line("S2", day(3), 60 * ONE)]
     (march,) = earned(plan, sold, Window(day(3, 1), day(3, 31))).settled
     assert (march.paid, march.owed) == (10 * ONE, 4 * ONE)
+
+
+def test_a_return_is_of_the_same_persons_and_roles_credit() -> None:
+    overlay = {"role": "overlay", "overlay": True, "shares": (3_000,), "person": "eve"}
+    plan = plan_of(terms("  c: {kind: rate, of: revenue, rate: 10 %, where: role = 'overlay'}",
+                         head="credits: [direct, overlay]\n"))  # fmt: skip
+    lines = [
+        line("A", day(1), 100 * ONE), line("A", day(1), 100 * ONE, **overlay),
+        line("R", day(2), -100 * ONE, returns=("A", 1)),
+        line("R", day(2), -100 * ONE, returns=("A", 1), **overlay),
+    ]  # fmt: skip
+    for given in (lines, lines[::-1]):
+        assert paid(earned(plan, given, Q1, person="eve")) == [3 * ONE, -3 * ONE, 0]
+        assert paid(earned(plan, given, Q1)) == [0, 0, 0]

@@ -114,7 +114,10 @@ class EntryReader:
 
     def source(self, line: CreditedLine) -> CreditedLine:
         """The line that decides: of a return, the one that it takes back where that is known."""
-        return self.work.lines.get(line.returns, line) if line.returns else line
+        if line.returns is None:
+            return line
+        own = self.work.credits.get((line.returns, line.person, line.role))
+        return own or self.work.lines.get(line.returns, line)
 
     def _in_force(self, event: Event) -> bool:
         """Whether the plan holds, and is the person's, for the sale that an event is of."""

@@ -81,8 +81,15 @@ class Work:
 
     @cached_property
     def lines(self) -> dict[LineKey, CreditedLine]:
-        """Some credited line of every line, to know what a return takes back."""
-        return {line.key: line for line in reversed(self.facts.lines)}
+        """One credit of every line, to know what a return takes back: the first by role and
+        person, whatever order they came in."""
+        ordered = sorted(self.facts.lines, key=lambda x: (x.role, x.person), reverse=True)
+        return {line.key: line for line in ordered}
+
+    @cached_property
+    def credits(self) -> dict[tuple[LineKey, str, str], CreditedLine]:
+        """Every line by its key, its person and its role."""
+        return {(line.key, line.person, line.role): line for line in self.facts.lines}
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
