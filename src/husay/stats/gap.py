@@ -194,9 +194,14 @@ def _marks(
     if benchmark == "team":
         mark = np.array([shrunk.mean for shrunk in team.columns])
     else:
-        best = np.argsort(-team.means.sum(axis=1), kind="stable")[: max(1, round(people / 4))]
+        best = np.argsort(-team.means.sum(axis=1), kind="stable")[: best_quarter(people)]
         mark = team.means[best].mean(axis=0)
     return np.tile(mark, (people, 1))
+
+
+def best_quarter(people: int) -> int:
+    """How many of so many people the best quarter is: one at least."""
+    return max(1, round(people / 4))
 
 
 def _best_quarter(flow: Flow, flows: Sequence[Flow], team: _Team, stages: Sequence[str]) -> _Array:

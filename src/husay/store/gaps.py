@@ -12,6 +12,7 @@ from husay.access.role import Right
 from husay.basics.problem import mistake
 from husay.measures.question import Whole
 from husay.org.company import read_company
+from husay.stats.gap import best_quarter
 from husay.store.company import Company
 from husay.store.moment import everything
 from husay.store.peers import (
@@ -72,7 +73,9 @@ def gap(
     company: Company, subject: Subject, against: str = "team", which: str | int | None = None
 ) -> GapSeen:
     """The gap of a subject against its team's usual ("team"), its best quarter ("best") or its own
-    best three months ("own"). Raises Mistake outside the viewer's scope."""
+    best three months ("own"). Raises Mistake outside the viewer's scope.
+
+    Who does not see the others is not told what one or a few of them do: `NoGap` then."""
     company.viewer.check(Right.COMPARE)
     company.viewer.check(Right.SEE_FIGURES)
     if against not in AGAINST:
@@ -93,9 +96,8 @@ def gap(
     if not peers.by:
         return GapSeen(subject, NoGap("unit", subject.item, "peers"))
     found = find_gap(reader, peers.by, subject.item, peers.has, wanted, meetings)
-    small = isinstance(found, GapFound) and found.peers < LEAST_TEAM
-    if small and company.scope.sight != "all" and subject.scope == "seller" and _alone(company):
-        found = NoGap("seller", subject.item, "peers", found.peers)
+    if isinstance(found, GapFound) and _among_others(company, subject, peers):
+        found = _not_of_few(found)
     return GapSeen(subject, found, peers.unit)
 
 
@@ -124,9 +126,27 @@ def _sold(company: Company) -> frozenset[str]:
     return frozenset(monthly(reader, "revenue", window, "seller")) if window else frozenset()
 
 
-def _alone(company: Company) -> bool:
-    """Whether the viewer sees nobody but themselves."""
-    return not company.scope.units and len(company.scope.people) <= 1
+def _among_others(company: Company, subject: Subject, peers: Peers) -> bool:
+    """Whether some of those compared with are none whose figures the viewer sees."""
+    scope = company.scope
+    if scope.sight == "all" or subject.scope == "product_line":
+        return False
+    if subject.scope == "unit":
+        rows = everything(company).run(f"SELECT DISTINCT then_{peers.by} FROM placements")
+        return not {str(row[0]) for row in rows if row[0] is not None} <= scope.units
+    return peers.unit not in scope.units and (
+        bool(peers.unit) or not _sold(company) <= scope.people
+    )
+
+
+def _not_of_few(found: GapFound) -> GapFound | NoGap:
+    """A gap as it is told to who does not see the others: of so few sellers what is usual, and of
+    any so few what their best quarter brings, would tell what one of them does."""
+    if found.by == "seller" and found.peers < LEAST_TEAM:
+        return NoGap(found.by, found.item, "peers", found.peers)
+    if found.against == "best" and best_quarter(found.peers) < LEAST_TEAM:
+        return NoGap(found.by, found.item, "best", found.peers)
+    return found
 
 
 def _peers(company: Company, subject: Subject) -> Peers:

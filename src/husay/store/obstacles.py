@@ -13,7 +13,7 @@ from husay.measures.question import Whole
 from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.moment import everything
-from husay.store.peers import level_of, people_within
+from husay.store.peers import LEAST_TEAM, level_of, people_within
 from husay.tracking.coverage import Coverage, thin_coverage
 from husay.tracking.currency import counted_currency
 from husay.tracking.loss_reasons import LossReason, loss_reasons
@@ -103,10 +103,14 @@ def _reasons(company: Company, whole: Whole, which: str | int | None) -> tuple[L
     window = last_whole_months(reader, 12)
     if window is None:
         return ()
+    by: str | None = "seller" if whole.scope == "seller" else None
     if whole.scope == "unit":
-        level = level_of(company, whole.item).by
-        return loss_reasons(reader, window, level, whole.item) if level else ()
-    return loss_reasons(reader, window, "seller" if whole.scope == "seller" else None, whole.item)
+        by = level_of(company, whole.item).by
+        if not by:
+            return ()
+    # From what is usual of a few, and one's own, the others' could be reckoned.
+    least = 2 if company.scope.sight == "all" else LEAST_TEAM
+    return loss_reasons(reader, window, by, whole.item, least)
 
 
 def _coverage(company: Company, whole: Whole, which: str | int | None) -> Coverage | None:

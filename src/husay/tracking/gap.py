@@ -59,12 +59,13 @@ class GapFound:
 
 @dataclass(frozen=True)
 class NoGap:
-    """Why there is none to tell: nothing sold by these months ("nothing"), or too few to be
-    compared with ("peers": so many there are)."""
+    """Why there is none to tell: nothing sold by these months ("nothing"), too few to be compared
+    with ("peers": so many there are), or a best quarter of them so small that it would tell what
+    one of them does ("best")."""
 
     by: str
     item: str
-    why: Literal["nothing", "peers"]
+    why: Literal["nothing", "peers", "best"]
     peers: int = 0
 
 

@@ -23,7 +23,7 @@ LEAST_LOST = 10
 @dataclass(frozen=True)
 class LossReason:
     """A reason with the deals lost for it, their amount in ten-thousandths, its share of lost
-    deals (as taken), and what share is usual of its kind (None for the company)."""
+    deals (as taken), and what share is usual of its kind (None for the company, and of a few)."""
 
     reason: str
     lost: int
@@ -33,9 +33,10 @@ class LossReason:
 
 
 def loss_reasons(
-    everything: SnapshotReader, window: Window, by: str | None, item: str
+    everything: SnapshotReader, window: Window, by: str | None, item: str, least: int = 2
 ) -> tuple[LossReason, ...]:
-    """The reasons of an item of a dimension (seller, a level; None: all), most money first."""
+    """The reasons of an item of a dimension (seller, a level; None: all), most money first. With
+    fewer than `least` of a kind nothing is said to be usual, and nothing drawn toward it."""
     if everything.shape.first_deal is None:
         return ()
     column = "''" if by is None else "pl.seller" if by == "seller" else f"pl.then_{by}"
@@ -56,18 +57,18 @@ def loss_reasons(
             amounts[str(reason or "")] = int(str(amount or 0))
     own = lost.get(item, {})
     told = [reason for reason, count in own.items() if reason and count >= LEAST_LOST]
-    found = [_reason(reason, lost, item, amounts[reason]) for reason in told]
+    found = [_reason(reason, lost, item, amounts[reason], least) for reason in told]
     return tuple(sorted(found, key=lambda one: (-one.amount, one.reason)))
 
 
 def _reason(
-    reason: str, lost: Mapping[str, Mapping[str, int]], item: str, amount: int
+    reason: str, lost: Mapping[str, Mapping[str, int]], item: str, amount: int, least: int
 ) -> LossReason:
     people = sorted(lost)
     tried = [sum(lost[one].values()) for one in people]
     won = [lost[one].get(reason, 0) for one in people]
     at = people.index(item)
-    if len(people) < 2:
+    if len(people) < least:
         return LossReason(reason, won[at], amount, ratio(won[at], tried[at]), None)
     shares = shrink_shares([[n] for n in won], [[n] for n in tried])
     return LossReason(reason, won[at], amount, shares.shares[at].mean, shares.mean)

@@ -3,7 +3,8 @@
 A customer with eleven days of orders or more in the last three years is quiet when more days have
 passed since the last order than half as many again as the longest time between two of its orders.
 With ten gaps, one customer in eleven would pass the longest of them by chance; half as many again
-keeps most of these out. `yearly` is what it bought in the year up to its last order.
+keeps most of these out. `yearly` is what it bought in the year up to its last order, from the
+sellers who are asked about: what others sold it is neither theirs to lose nor theirs to know.
 """
 
 from __future__ import annotations
@@ -46,13 +47,25 @@ def quiet_customers(
     )  # fmt: skip
     found = [
         QuietCustomer(
-            str(customer), None if seller is None else str(seller), last,  # type: ignore[arg-type]
-            int(str(days)), int(str(longest)), int(str(yearly)),
+            str(customer), _text(seller), last,  # type: ignore[arg-type]
+            int(str(days)), int(str(longest)), _yearly(bought, among),
         )
-        for customer, seller, last, days, longest, yearly in rows
-        if among(None if seller is None else str(seller))
+        for customer, seller, last, days, longest, bought in rows
+        if among(_text(seller))
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (-one.yearly, one.customer)))
+    return tuple(
+        sorted((one for one in found if one.yearly > 0), key=lambda o: (-o.yearly, o.customer))
+    )
+
+
+def _yearly(bought: object, among: Callable[[str | None], bool]) -> int:
+    """What was bought of those for whom `among` holds, of a list of sellers with amounts."""
+    assert isinstance(bought, list), "a list of structs"
+    return sum(int(one["amount"]) for one in bought if among(_text(one["seller"])))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 _SQL = """
@@ -69,16 +82,20 @@ seen AS (
   SELECT customer, MAX(date) AS last, MAX(gap) AS longest FROM gaps
   GROUP BY customer HAVING COUNT(*) >= {least} AND 2 * (DATE '{on}' - MAX(date)) > 3 * MAX(gap)
 ),
+sold AS (
+  SELECT s.customer, p.seller, CAST(SUM(p.amount) AS BIGINT) AS amount
+  FROM seen AS s JOIN placed_lines AS p
+    ON p.customer = s.customer AND p.date > s.last - {year} AND p.date <= s.last
+  WHERE COALESCE(p.currency, '') IN ('', '{currency}') GROUP BY s.customer, p.seller
+),
 worth AS (
-  SELECT s.customer, SUM(l.amount) AS yearly FROM seen AS s JOIN sale_lines AS l
-    ON l.customer = s.customer AND l.date > s.last - {year} AND l.date <= s.last
-  WHERE COALESCE(l.currency, '') IN ('', '{currency}') GROUP BY s.customer
+  SELECT customer, LIST({{'seller': seller, 'amount': amount}}) AS bought
+  FROM sold GROUP BY customer
 ),
 whose AS (
   SELECT s.customer, ARG_MAX(p.seller, p.amount) AS seller FROM seen AS s
   JOIN placed_lines AS p ON p.customer = s.customer AND p.date = s.last GROUP BY s.customer
 )
-SELECT s.customer, w.seller, s.last, DATE '{on}' - s.last, s.longest, CAST(v.yearly AS BIGINT)
+SELECT s.customer, w.seller, s.last, DATE '{on}' - s.last, s.longest, v.bought
 FROM seen AS s JOIN worth AS v USING (customer) LEFT JOIN whose AS w USING (customer)
-WHERE v.yearly > 0
 """.strip()

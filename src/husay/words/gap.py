@@ -172,5 +172,10 @@ def no_gap_words(found: NoGap, who: str) -> str:
     if found.why == "peers":
         return _("%(who)s has too few of their kind to be compared with: it takes three at least, "
                  "and five for a seller’s own page.") % {"who": who}  # fmt: skip
+    if found.why == "best":
+        return _("The best quarter of %(peers)s are so few that one could tell from it what each "
+                 "of them does. Look at what is usual, or at one’s own best.") % {
+            "peers": found.peers,
+        }  # fmt: skip
     return _("%(who)s has neither deals nor orders in the last whole months that could be "
              "compared.") % {"who": who}  # fmt: skip
