@@ -53,6 +53,9 @@ def codes(one: PriceAction) -> list[str]:
         ({"reason": "x" * 501}, "price-action-too-long"),
         ({"selected": Window(CHOSEN.start, STARTS)}, "price-action-selected"),
         ({"follow_up": STARTS - timedelta(days=1)}, "price-action-follow-up"),
+        ({"starts": date(1899, 12, 31), "selected": None}, "date-beyond-belief"),
+        ({"follow_up": date(2200, 1, 1)}, "date-beyond-belief"),
+        ({"selected": Window(date(1, 4, 1), CHOSEN.end)}, "date-beyond-belief"),
     ],
 )
 def test_what_is_wrong_with_a_decision_is_said(more: dict[str, object], code: str) -> None:
@@ -91,6 +94,17 @@ def test_what_a_decision_may_become(
 ) -> None:
     found = refused(action(state=state), wanted, why, day)
     assert [problem.code for problem in found] == said
+
+
+def test_the_earliest_day_that_can_be_meant_has_days_before_it() -> None:
+    """A decision from the year 1 would have begun before there are days: its page failed, and with
+    it the list of all."""
+    first = action(starts=date(1900, 1, 1), selected=None)
+    assert codes(first) == []
+    assert spans(first, FIRST, date(2025, 10, 13)) is None
+    assert [p.code for p in refused(first, "ended", "It is over", date(2200, 1, 1))] == [
+        "date-beyond-belief"
+    ]
 
 
 def test_before_is_a_year_that_ends_where_the_days_that_led_to_it_begin() -> None:

@@ -104,6 +104,8 @@ def visit(**more: Any) -> Visit:
         ({"scores": tuple(Scored("p", 0, f"b{n}", "closing", 4) for n in range(8))}, []),
         ({"scores": tuple(Scored("p", 0, f"b{n}", "closing", 5) for n in range(9))},
          ["visit-behaviours", *["visit-score"] * 9]),
+        ({"day": date(1900, 1, 1)}, []),
+        ({"day": date(1899, 12, 31)}, ["date-beyond-belief"]),
         ({"strength": "x" * 500}, []),
         ({"strength": "x" * 501}, ["visit-too-long"]),
     ],
@@ -122,6 +124,11 @@ def test_what_is_wrong_with_a_visit(more: dict[str, Any], expected: list[str]) -
         ({"selected": Window(TODAY - timedelta(days=90), TODAY)}, ["coaching-selected"]),
         ({"follow_up": TODAY}, []),
         ({"follow_up": TODAY - timedelta(days=1)}, ["coaching-follow-up"]),
+        ({"ends": date(2199, 12, 31)}, []),
+        ({"ends": date(2200, 1, 1)}, ["date-beyond-belief"]),
+        ({"starts": date(202, 11, 1)}, ["date-beyond-belief"]),
+        ({"follow_up": date(9999, 12, 31)}, ["date-beyond-belief"]),
+        ({"selected": Window(date(1, 1, 1), date(2, 1, 1))}, ["date-beyond-belief"] * 2),
         ({"shower": "ana"}, ["coaching-shower"]),
         ({"agenda": "x" * 2_001, "seller": ""}, ["coaching-without-seller", "coaching-too-long"]),
     ],
@@ -147,5 +154,6 @@ def test_an_action_is_overdue_from_the_day_after_its_day(due: int, late: bool) -
 
 
 def test_what_is_wrong_with_an_action() -> None:
-    assert codes(plans.action_mistakes(" ", "boss")) == ["action-without-text", "action-who"]
-    assert codes(plans.action_mistakes("x" * 301, "manager")) == ["action-too-long"]
+    assert codes(plans.action_mistakes(" ", "boss", TODAY)) == ["action-without-text", "action-who"]
+    assert codes(plans.action_mistakes("x" * 301, "manager", TODAY)) == ["action-too-long"]
+    assert codes(plans.action_mistakes("x", "seller", date(26, 11, 1))) == ["date-beyond-belief"]

@@ -14,6 +14,7 @@ from typing import Literal
 from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.coaching.areas import STAGES, Stage
+from husay.coaching.days import beyond_belief
 
 State = Literal["planned", "running", "done", "stopped"]
 STATES: tuple[State, ...] = ("planned", "running", "done", "stopped")
@@ -75,8 +76,8 @@ class Action:
 
 def mistakes(plan: CoachingPlan) -> tuple[Problem, ...]:
     """What is wrong with a plan: `coaching-without-seller`, `coaching-stage`,
-    `coaching-days`, `coaching-selected`, `coaching-follow-up`, `coaching-shower`,
-    `coaching-too-long`."""
+    `date-beyond-belief`, `coaching-days`, `coaching-selected`, `coaching-follow-up`,
+    `coaching-shower`, `coaching-too-long`."""
     return tuple(_mistakes(plan))
 
 
@@ -85,6 +86,7 @@ def _mistakes(plan: CoachingPlan) -> Iterable[Problem]:
         yield Problem(code="coaching-without-seller")
     if plan.stage not in STAGES:
         yield Problem(code="coaching-stage", value=plan.stage)
+    yield from beyond_belief(plan.starts, plan.ends, plan.follow_up, plan.selected)
     if plan.ends <= plan.starts:
         yield Problem(code="coaching-days")
     if plan.selected is not None and plan.selected.end >= plan.starts:
@@ -108,9 +110,10 @@ def refused(state: State, wanted: str, why: str) -> tuple[Problem, ...]:
     return ()
 
 
-def action_mistakes(text: str, who: str) -> tuple[Problem, ...]:
-    """What is wrong with an action: `action-without-text`, `action-too-long`, `action-who`."""
-    found = []
+def action_mistakes(text: str, who: str, due: date) -> tuple[Problem, ...]:
+    """What is wrong with an action: `action-without-text`, `action-too-long`, `action-who`,
+    `date-beyond-belief`."""
+    found = [*beyond_belief(due)]
     if not text.strip():
         found.append(Problem(code="action-without-text"))
     if len(text) > LONGEST_ACTION:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from husay.basics.period import Window
 from husay.basics.problem import Problem
+from husay.coaching.days import beyond_belief
 
 Scope = Literal["product_line", "customer_group"]
 Kind = Literal["list-price", "discount-limit", "bundle"]
@@ -61,7 +62,7 @@ class PriceAction:
 def mistakes(action: PriceAction) -> tuple[Problem, ...]:
     """What is wrong with a decision: `price-action-scope`, `price-action-item`,
     `price-action-kind`, `price-action-decision`, `price-action-reason`, `price-action-too-long`,
-    `price-action-selected`, `price-action-follow-up`."""
+    `date-beyond-belief`, `price-action-selected`, `price-action-follow-up`."""
     return tuple(_mistakes(action))
 
 
@@ -80,6 +81,7 @@ def _mistakes(action: PriceAction) -> Iterable[Problem]:
         yield _too_long(LONGEST_DECISION)
     if len(action.reason) > LONGEST_REASON:
         yield _too_long(LONGEST_REASON)
+    yield from beyond_belief(action.starts, action.follow_up, action.selected)
     if action.selected is not None and action.selected.end >= action.starts:
         yield Problem(code="price-action-selected")
     if action.follow_up is not None and action.follow_up < action.starts:
@@ -89,13 +91,14 @@ def _mistakes(action: PriceAction) -> Iterable[Problem]:
 def refused(action: PriceAction, wanted: str, why: str, day: date | None) -> tuple[Problem, ...]:
     """What is wrong with ending a decision on a day, or undoing it: `price-action-closed` for one
     that does not stand any more, `price-action-state`, `price-action-why` without a reason,
-    `price-action-too-long`, and `price-action-end` for a day before it began."""
+    `price-action-too-long`, `date-beyond-belief`, and `price-action-end` for a day before it
+    began."""
     if action.state != "standing":
         return (Problem(code="price-action-closed"),)
     found = []
     if wanted not in ("ended", "undone"):
         found.append(Problem(code="price-action-state", value=wanted))
-    found += why_mistakes(why)
+    found += [*why_mistakes(why), *beyond_belief(day)]
     if wanted == "ended" and (day is None or day < action.starts):
         found.append(Problem(code="price-action-end"))
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from husay.basics.problem import Problem
 from husay.coaching.areas import AREAS, Area
+from husay.coaching.days import beyond_belief
 
 Kind = Literal["visit", "call"]
 KINDS: tuple[Kind, ...] = ("visit", "call")
@@ -73,8 +74,8 @@ def may_change(kept: date, today: date) -> bool:
 
 
 def mistakes(visit: Visit, today: date) -> tuple[Problem, ...]:
-    """What is wrong with a visit: `visit-without-seller`, `visit-kind`, `visit-to-come`,
-    `visit-behaviours`, `visit-twice`, `visit-score`, `visit-too-long`."""
+    """What is wrong with a visit: `visit-without-seller`, `visit-kind`, `date-beyond-belief`,
+    `visit-to-come`, `visit-behaviours`, `visit-twice`, `visit-score`, `visit-too-long`."""
     return tuple(_mistakes(visit, today))
 
 
@@ -83,6 +84,7 @@ def _mistakes(visit: Visit, today: date) -> Iterable[Problem]:
         yield Problem(code="visit-without-seller")
     if visit.kind not in KINDS:
         yield Problem(code="visit-kind", value=visit.kind)
+    yield from beyond_belief(visit.day)
     if visit.day > today:
         yield Problem(code="visit-to-come", value=visit.day.isoformat())
     if not FEWEST <= len(visit.scores) <= MOST:

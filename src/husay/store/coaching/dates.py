@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from husay.access.role import Right
 from husay.basics.problem import mistake
+from husay.coaching.days import check_belief
 from husay.store.coaching.people import Leading, check_led, is_own
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -36,7 +37,8 @@ def plan_date(
 ) -> Planned:
     """Plan a joint visit or a one-to-one with somebody whom the viewer leads.
 
-    Raises Mistake `date-kind`, `date-gone-by`, `not-yours-to-coach`. The same one twice is one.
+    Raises Mistake `date-kind`, `date-gone-by`, `date-beyond-belief`, `not-yours-to-coach`. The same
+    one twice is one.
     """
     check_led(Leading(company), seller)
     if kind not in DATE_KINDS:
@@ -55,7 +57,8 @@ def plan_date(
 def move_date(
     company: Company, number: int, day: date, at: datetime, place: Place = "web"
 ) -> Planned:
-    """Move one to another day; raises Mistake `date-unknown`, `date-gone-by`."""
+    """Move one to another day; raises Mistake `date-unknown`, `date-gone-by`,
+    `date-beyond-belief`."""
     _check_day(company, day)
     with alone():
         row = _own(company, number)
@@ -110,6 +113,7 @@ def dates(company: Company, seller: str | None = None) -> tuple[Planned, ...]:
 def _check_day(company: Company, day: date) -> None:
     if day < company.today:
         raise mistake("date-gone-by", value=day.isoformat())
+    check_belief(day)
 
 
 def _own(company: Company, number: int) -> CoachingDate:

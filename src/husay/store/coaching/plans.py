@@ -55,8 +55,10 @@ class PlanSeen:
 
 def create(company: Company, plan: CoachingPlan, at: datetime, place: Place = "web") -> PlanSeen:
     """Make a plan for somebody whom the viewer leads; raises Mistake with all that is wrong."""
+    company.viewer.check(Right.COACH)
     leading = Leading(company)
-    check_led(leading, plan.seller)
+    if plan.seller:  # that there is nobody is told with all else that is wrong
+        check_led(leading, plan.seller)
     _check(company, plan, leading)
     with alone():
         row = CoachingPlanRow(by=company.author, made=at)
@@ -144,7 +146,7 @@ def add_action(
     """Agree on something to be done."""
     with alone():
         row = _to_change(company, number, Leading(company))
-        wrong = action_mistakes(text, who)
+        wrong = action_mistakes(text, who, due)
         if wrong:
             raise Mistake(*wrong)
         made = CoachingAction.objects.create(
