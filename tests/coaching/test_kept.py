@@ -164,6 +164,12 @@ def test_a_plan_names_a_practice_that_there_is_and_somebody_of_the_team(made: Ma
         create(of(made, "nia"), plan(practice="none", shower="dan", ends=NEW), at(NEW))
     assert codes(wrong) == ["coaching-days", "practice-unknown", "coaching-shower-unknown"]
     create(of(made, "nia"), plan(practice="next-step", shower="cel"), at(NEW))
+    with pytest.raises(Mistake) as wrong:
+        create(of(made, "nia"), plan(""), at(NEW))
+    assert codes(wrong) == ["coaching-without-seller"]
+    with pytest.raises(Mistake) as wrong:
+        create(of(made, "ana"), plan(""), at(NEW))
+    assert codes(wrong) == ["not-allowed"]
 
 
 def test_the_seller_ticks_their_own_and_a_closed_plan_stays_as_it_is(made: Made) -> None:
@@ -196,6 +202,9 @@ def test_a_day_is_planned_moved_and_kept_by_the_visit(made: Made) -> None:
     assert plan_date(nia, "ana", "visit", NEW + timedelta(days=3), at(NEW)) == one
     move_date(nia, one.number, NEW + timedelta(days=5), at(NEW))
     assert [d.day for d in dates(of(made, "ana", NEW), "ana")] == [NEW + timedelta(days=5)]
+    with pytest.raises(Mistake) as wrong:
+        plan_date(nia, "ana", "visit", date(2200, 1, 1), at(NEW))
+    assert codes(wrong) == ["date-beyond-belief"]
     for day, code in ((NEW - timedelta(days=1), "date-gone-by"), (NEW, "date-unknown")):
         with pytest.raises(Mistake) as wrong:
             move_date(of(made, "sam" if code == "date-unknown" else "nia", NEW), one.number, day,
@@ -312,9 +321,27 @@ def test_what_was_scored_may_stay_when_the_playbook_has_lost_it(made: Made) -> N
     other = replace(kept.practice.behaviours[0], key="b9", said=Said("New", "Bago"))
     write(nia, replace(kept.practice, behaviours=(*left, other)), 0, at(NEW))
     assert keep(nia, replace(first, strength="Asked."), at(NEW)).visit.scores == first.scores
-    with pytest.raises(Mistake) as refused:
-        keep(nia, visit("ben", NEW, (1, 1)), at(NEW))
-    assert [p.code for p in refused.value.problems] == ["visit-behaviour-unknown"]
+
+
+def test_a_form_that_was_opened_before_the_playbook_changed_can_still_be_sent(made: Made) -> None:
+    """It may have been in a pocket without a network for days. By the words that stand now there is
+    no such behaviour, nor by words that never stood, nor in another area."""
+    from husay.store.coaching.playbook import practice, write
+    from husay.store.coaching.visits import keep
+
+    nia, kept = of(made, "nia"), practice(of(made, "nia"), "ask-for-the-order")
+    left = tuple(one for one in kept.practice.behaviours if one.key != "b1")
+    other = replace(kept.practice.behaviours[0], key="b9", said=Said("New", "Bago"))
+    write(nia, replace(kept.practice, behaviours=(*left, other)), 0, at(NEW))
+    old = visit("ben", NEW, (1, 1))
+    for more in ({"revision": 1}, {"revision": 7}, {"area": "pricing"}, {"practice": "none"}):
+        scores = tuple(replace(one, **more) for one in old.scores)  # type: ignore[arg-type]
+        with pytest.raises(Mistake) as refused:
+            keep(nia, replace(old, scores=scores), at(NEW))
+        # b1 went with the first revision, b2 is still there.
+        wrong = 1 if more == {"revision": 1} else 2
+        assert codes(refused) == ["visit-behaviour-unknown"] * wrong
+    assert keep(nia, old, at(NEW)).visit.scores == old.scores
 
 
 def test_forgetting_a_seller_takes_the_words_and_leaves_the_scores(made: Made) -> None:

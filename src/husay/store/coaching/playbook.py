@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from husay.store.company import Company
 
 _STARTER = {practice.key: practice for practice in STARTER}
+_STARTER_AREAS = {practice.key: practice.area for practice in STARTER}
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,25 @@ def learned_from(company: Company) -> tuple[tuple[Kept, bool | None], ...]:
 def words_of(scores: Iterable[Scored]) -> dict[Scored, Said]:
     """What each behaviour said when it was scored."""
     asked = tuple(scores)
-    keys = {one.practice for one in asked}
+    found = _said({one.practice for one in asked})
+    return {one: found.get((one.practice, one.revision, one.behaviour), Said()) for one in asked}
+
+
+def never_said(scores: Iterable[Scored]) -> tuple[Scored, ...]:
+    """The scores of what no revision of the playbook has, as it was scored."""
+    asked = tuple(scores)
+    found = _said({one.practice for one in asked})
+    areas = _STARTER_AREAS | dict(PracticeRow.objects.values_list("key", "area"))
+    return tuple(
+        one
+        for one in asked
+        if (one.practice, one.revision, one.behaviour) not in found
+        or areas.get(one.practice) != one.area
+    )
+
+
+def _said(keys: set[str]) -> dict[tuple[str, int, str], Said]:
+    """What the behaviours of some practices say, by practice, revision and behaviour."""
     found: dict[tuple[str, int, str], Said] = {}
     for key in keys & _STARTER.keys():
         for behaviour in _STARTER[key].behaviours:
@@ -173,7 +192,7 @@ def words_of(scores: Iterable[Scored]) -> dict[Scored, Said]:
     for row in PracticeRevision.objects.filter(practice__key__in=keys).select_related("practice"):
         for one in row.behaviours:
             found[row.practice.key, row.number, one["key"]] = Said(one["en"], one["fil"])
-    return {one: found.get((one.practice, one.revision, one.behaviour), Said()) for one in asked}
+    return found
 
 
 def _newest() -> QuerySet[PracticeRevision]:

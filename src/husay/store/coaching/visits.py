@@ -14,7 +14,7 @@ from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.coaching.visit import CHANGED_WITHIN, Scored, Visit, may_change, mistakes
 from husay.store.coaching.people import Leading, check_led, day_of, is_own
-from husay.store.coaching.playbook import playbook
+from husay.store.coaching.playbook import never_said
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
 from husay.store.records.models import CoachingVisit
@@ -51,7 +51,7 @@ def keep(company: Company, visit: Visit, at: datetime, place: Place = "web") -> 
         row = CoachingVisit.objects.filter(key=given.key).first()
         before = None if row is None else _visit(row)
         known = before.scores if before else ()
-        wrong = (*mistakes(given, company.today), *_unknown(company, given, known))
+        wrong = (*mistakes(given, company.today), *_unknown(given, known))
         if wrong:
             raise Mistake(*wrong)
         check_led(leading, given.seller, given.day)
@@ -115,15 +115,12 @@ def _seen(company: Company, row: CoachingVisit, leading: Leading) -> VisitSeen |
     return VisitSeen(visit, row.made, words, row.changed, may)
 
 
-def _unknown(company: Company, visit: Visit, before: Iterable[Scored]) -> Iterable[Problem]:
-    """Behaviours that the playbook does not have, as far as they were not written down before."""
-    known = {
-        (kept.key, behaviour.key, kept.practice.area)
-        for kept in (*playbook(company), *playbook(company, retired=True))
-        for behaviour in kept.practice.behaviours
-    } | {(one.practice, one.behaviour, one.area) for one in before}
-    for one in visit.scores:
-        if (one.practice, one.behaviour, one.area) not in known:
+def _unknown(given: Visit, before: Iterable[Scored]) -> Iterable[Problem]:
+    """Behaviours that the playbook never had, as far as they were not written down before. What it
+    had when the form was opened counts: where there was no network, that may be days ago."""
+    kept = {(one.practice, one.behaviour, one.area) for one in before}
+    for one in never_said(given.scores):
+        if (one.practice, one.behaviour, one.area) not in kept:
             yield Problem(code="visit-behaviour-unknown", value=one.name)
 
 
