@@ -230,6 +230,27 @@ def test_a_plan_is_made_changed_and_stopped_and_a_stale_page_changes_nothing(nia
     assert "She moves." in nia.get(where).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("signal:17", "signal:17"), ("gap", "gap"), (f"visit:{KEY}", f"visit:{KEY}"),
+     ("signal:your last warning", ""), ("signal:" + "9" * 90, ""), ("week\u202e", "")],
+)  # fmt: skip
+def test_what_led_to_a_plan_is_what_our_own_pages_say(
+    nia: Client, ana: Client, typed: str, kept: str
+) -> None:
+    """The seller reads it in our words, as if we had said it."""
+    from husay.store.records.models import CoachingPlanRow
+
+    ends = (TODAY + timedelta(days=30)).isoformat()
+    given = {"seller": "ana", "stage": "closing", "starts": TODAY.isoformat(), "ends": ends}
+    answer = nia.post("/coaching/plans/new", given | {"opened_from": typed})
+    row = CoachingPlanRow.objects.get(pk=int(answer.headers["Location"].split("/")[-1]))
+    assert row.opened_from == kept
+    for who, address in ((nia, f"/coaching/plans/new?opened_from={typed}"), (ana, "/me/plan")):
+        assert "your last warning" not in who.get(address).content.decode()
+    row.delete()
+
+
 def test_a_day_is_planned_and_told_to_the_seller(nia: Client, ana: Client) -> None:
     day = (TODAY + timedelta(days=2)).isoformat()
     nia.post("/coaching/week/date", {"do": "one-to-one", "seller": "ana", "day": day})

@@ -26,6 +26,7 @@ from husay.web.coaching.reading import (
     day,
     day_or_none,
     if_there,
+    led_by,
     lines,
     shown,
     text,
@@ -54,6 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     home = company(request)
     if request.method != "POST":
         asked = {name: request.GET[name][:LONGEST] for name in _ASKED if name in request.GET}
+        asked["opened_from"] = led_by(asked.get("opened_from", ""))
         return _form(request, home, asked)
     try:
         made = store.create(home, _given(request), now())
@@ -88,7 +90,7 @@ def _given(request: HttpRequest) -> CoachingPlan:
         stage=checked(text(request, "stage"), STAGES, "coaching-stage"),  # type: ignore[arg-type]
         practice=text(request, "practice", 60),
         shower=text(request, "shower", 255),
-        opened_from=text(request, "opened_from", 99)[:100],
+        opened_from=led_by(text(request, "opened_from", 99)),
         selected=selected,
         starts=day(request, "starts"),
         ends=day(request, "ends"),

@@ -28,6 +28,7 @@ from husay.web.coaching.reading import (
     day,
     day_or_none,
     if_there,
+    led_by,
     lines,
     shown,
     text,
@@ -57,6 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     home = company(request)
     if request.method != "POST":
         asked = {name: request.GET[name][:300] for name in _ASKED if name in request.GET}
+        asked["opened_from"] = led_by(asked.get("opened_from", ""))
         return _form(request, home, asked)
     try:
         made = store.create(home, _given(request), now())
@@ -132,5 +134,5 @@ def _given(request: HttpRequest) -> PriceAction:
         follow_up=day_or_none(request, "follow_up", _DAY),
         owner=owner if owner > 0 else None,
         selected=selected,
-        opened_from=text(request, "opened_from", 99)[:100],
+        opened_from=led_by(text(request, "opened_from", 99)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
@@ -25,6 +26,8 @@ _UNKNOWN = frozenset(
 )
 _CHANGED = frozenset({"coaching-changed", "practice-changed", "price-action-changed"})
 View = Callable[..., HttpResponse]
+_LED = re.compile(r"signal:[0-9]{1,9}|visit:[0-9a-f-]{36}|gap|week|practice|slide")
+"""What the ways of our own pages say that led to a plan, or to a decision on a price."""
 
 
 def text(request: HttpRequest, name: str, longest: int = 500) -> str:
@@ -60,6 +63,12 @@ def whole(request: HttpRequest, name: str) -> int:
     """A number of a form that the page itself put there; -1 for anything else."""
     typed = request.POST.get(name, "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+
+
+def led_by(typed: str) -> str:
+    """What an address or a form says that led here; '' for what no page of ours says. It is told to
+    a seller in our words, so it is nobody's to word."""
+    return typed if _LED.fullmatch(typed) else ""
 
 
 def shown(
