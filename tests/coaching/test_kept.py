@@ -188,9 +188,14 @@ def test_the_seller_ticks_their_own_and_a_closed_plan_stays_as_it_is(made: Made)
         add_action(ana, number, "x", "seller", TODAY, at(TODAY))
     assert codes(wrong) == ["not-allowed"]
     take_on(nia, number, 1, "stopped", "She moves.", at(TODAY))
-    with pytest.raises(Mistake) as wrong:
-        add_action(nia, number, "x", "seller", TODAY, at(TODAY))
-    assert codes(wrong) == ["coaching-closed"]
+    for act in (
+        lambda: add_action(nia, number, "x", "seller", TODAY, at(TODAY)),
+        lambda: tick(ana, number, theirs, False, at(TODAY)),
+        lambda: tick(nia, number, mine, True, at(TODAY)),
+    ):
+        with pytest.raises(Mistake) as wrong:
+            act()
+        assert codes(wrong) == ["coaching-closed"]
     assert one_plan(ana, number).plan.why_stopped == "She moves."
 
 

@@ -159,9 +159,12 @@ def add_action(
 def tick(
     company: Company, number: int, action: int, done: bool, at: datetime, place: Place = "web"
 ) -> PlanSeen:
-    """Say that an action is done, or is not; the seller says so of their own."""
+    """Say that an action is done, or is not; the seller says so of their own. In a plan that is
+    closed nothing changes any more."""
     with alone():
         row = _load(company, number, Leading(company))
+        if not _plan(row).open:
+            raise mistake("coaching-closed")
         found = _action(row, action)
         if is_own(company, row.seller) and found.who != "seller":
             raise mistake("action-of-manager")
