@@ -13,6 +13,7 @@ from husay.basics.problem import Mistake
 from husay.store.company import Company
 from husay.store.signals.reading import accept_level, one_signal
 from husay.store.signals.reading import signals as signals_of
+from husay.web.coaching.reading import lines
 from husay.web.company import company
 from husay.web.empty import Empty, Way
 from husay.web.pages.notes import not_understood, notes
@@ -22,6 +23,7 @@ from husay.web.views import nothing_yet, shell_context
 from husay.words.wholes import read_whole
 
 _LONGEST = 400
+_LONGEST_REASON = 500
 
 
 @require_safe
@@ -59,7 +61,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Accept that the level of a signal is the new one, with a reason."""
     home = company(request)
     try:
-        accept_level(home, number, request.POST.get("reason", "")[:500], timezone.now())
+        accept_level(home, number, lines(request, "reason", _LONGEST_REASON), timezone.now())
     except Mistake as wrong:
         if any(problem.code == "no-such-signal" for problem in wrong.problems):
             return _not_told(request, wrong)

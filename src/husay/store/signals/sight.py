@@ -7,7 +7,9 @@
   they tell of everybody's sales.
 * Operations and support see none: each is an amount, or a person's.
 
-Of where inside a signal it sits, only people show whom the viewer may see.
+Of where inside a signal it sits, only people show whom the viewer may see: to who leads units the
+others together, as in totals; to a seller nobody, since those who had an account before are often
+one.
 """
 
 from __future__ import annotations
@@ -42,6 +44,6 @@ def _veiled(kept: Kept, scope: Scope) -> Kept:
     sellers = where.pop("seller", ())
     known = tuple(row for row in sellers if row[0] in scope.people)
     others = sum(gap for item, gap in sellers if item not in scope.people)
-    if known:
+    if known and scope.units:
         where["seller"] = (*known, *((("", others),) if others else ()))
     return replace(kept, signal=replace(signal, where=where))
