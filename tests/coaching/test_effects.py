@@ -68,6 +68,37 @@ def sales(effect: float, people: int = 24, coached: int = 8) -> Panel:
     return Panel(MONTHS, values)
 
 
+@pytest.mark.parametrize(
+    ("begins", "begun", "shown"),
+    [
+        (date(2024, 10, 1), False, 0),
+        (date(2024, 12, 16), True, 0), (date(2024, 12, 16), False, 0),
+        (date(2025, 1, 10), True, 0), (date(2025, 1, 10), False, 0),
+        (date(2025, 4, 2), True, 0.08), (date(2025, 4, 2), False, 0.08),
+    ],
+)  # fmt: skip
+def test_bad_months_for_which_somebody_is_coached_next_are_no_comparison(
+    begins: date, begun: bool, shown: float
+) -> None:
+    """Eight of sixteen others sell half as much from October to December: in ten months since the
+    start the others sell (16 x 7 + 12 x 3) / 160 = 92.5 %, which makes the coached look 8 % better.
+
+    Whose coaching begins in January was chosen by these months, April's by January to March. It is
+    the same whether a plan to come is called begun already or not. One from October on that was
+    never begun was chosen by July to September, and what came then was no ordinary time either.
+    """
+    rows = dict(sales(0).values)
+    for n in range(8, 16):
+        rows[f"p{n:02}"] = [*rows[f"p{n:02}"][:21], *[50.0] * 3]
+    plans = [plan(f"p{n:02}") for n in range(8)]
+    later = [plan(f"p{n:02}", begins) for n in range(8, 16)]
+    known, planned = {"sales": Panel(MONTHS, rows)}, [] if begun else later
+    told = coaching_effects([*plans, *(later if begun else [])], known, planned).told
+    assert isinstance(told[0].found, Effect)
+    assert (told[0].found.coached, told[0].found.others) == (8, 16)
+    assert told[0].found.effect == pytest.approx(shown, abs=0.01)
+
+
 def test_what_was_planted_is_found_and_its_practice_stands_first() -> None:
     plans = [plan(f"p{n:02}") for n in range(8)]
     found = coaching_effects(plans, {"sales": sales(0.10)})

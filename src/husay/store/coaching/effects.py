@@ -53,9 +53,11 @@ def effects(company: Company, plan: int | None = None) -> EffectsSeen:
     company = company.of_one_moment()
     reader = everything(company)
     window = last_whole_months(reader, MONTHS)
-    plans = [_coached(row) for row in CoachingPlanRow.objects.exclude(state="planned")]
+    rows = CoachingPlanRow.objects.all()
+    plans = [_coached(row) for row in rows.exclude(state="planned")]
+    planned = [_coached(row) for row in rows.filter(state="planned")]
     panels = _panels(company, window) if window is not None and plans else {}
-    found = coaching_effects(plans, panels)
+    found = coaching_effects(plans, panels, planned)
     if plan is not None:
         stage = one_plan(company, plan).plan.stage
         found = replace(found, told=tuple(one for one in found.told if one.stage == stage))
