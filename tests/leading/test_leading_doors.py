@@ -10,6 +10,7 @@ import pytest
 from husay.access.role import Role
 from husay.access.viewer import Viewer
 from husay.basics.amount import SCALE
+from husay.measures.question import Whole
 from husay.stats.gap import best_quarter
 from husay.tracking.gap import GapFound, NoGap
 from tests.measures.making import Made, make
@@ -26,7 +27,7 @@ HEAD = "sale,line,date,seller,customer,product,quantity,amount,list_amount\n"
 
 def company(
     folder: Path, teams: dict[str, Sequence[str]], reports: str = "", lines: str = "",
-    deals: bool = False,
+    deals: str = "",
 ) -> Made:  # fmt: skip
     """Sellers in teams of one company, each with as many orders of their own size every month."""
     everybody = [person for some in teams.values() for person in some]
@@ -35,11 +36,7 @@ def company(
         f"{100 + 10 * at + n},200\n"
         for at, who in enumerate(everybody) for month in range(1, 13) for n in range(3)
     )  # fmt: skip
-    lost = "deal,created,closed,status,amount,seller,lost_reason\n" + "".join(
-        f"D{who}{n},2024-03-01,2024-05-02,lost,100,{who},{'price' if n < 10 else 'time'}\n"
-        for who in everybody for n in range(10 if who == everybody[0] else 30)
-    )  # fmt: skip
-    more = {"deals": lost} if deals else {}
+    more = {"deals": deals} if deals else {}
     return make(folder, more | {
         "sale_lines": sold + f"LAST,1,{LAST},{everybody[0]},x,soap,1,1,1\n" * (not lines),
         "units": "unit,parent,kind\nall,,company\n"
@@ -115,9 +112,6 @@ def test_money_of_a_customer_gone_quiet_is_what_it_bought_from_who_is_asked_abou
 ) -> None:
     """a2 sold it 1,000 every ten days, eleven times; a1 sold it 100 on the last day, and 7 the same
     day to another, who is not quiet. Of a1's own page the 11,000 are no part."""
-    from husay.measures.question import Whole
-    from husay.store import obstacles
-
     days = [date(2024, 9, 1) - timedelta(days=10 * n) for n in range(12)]
     lines = (
         "sale,line,date,seller,customer,product,quantity,amount,list_amount\n"
@@ -130,6 +124,8 @@ def test_money_of_a_customer_gone_quiet_is_what_it_bought_from_who_is_asked_abou
     made = company(tmp_path, {"a": ["a1", "a2"], "b": ["b1"]}, lines=lines)
 
     def yearly(home: Company, whole: Whole | None = None) -> list[int]:
+        from husay.store import obstacles
+
         found = obstacles.obstacles(home, whole)
         assert found is not None
         return [one.yearly // SCALE for one in found.quiet]
@@ -141,15 +137,32 @@ def test_money_of_a_customer_gone_quiet_is_what_it_bought_from_who_is_asked_abou
         assert yearly(reader) == [11_100]
 
 
+def test_nor_is_the_stage_named_that_keeps_their_sales_down(tmp_path: Path) -> None:
+    """Each has 252 new deals in the year; a1 wins one in six, the others every second."""
+    deals = "deal,created,closed,status,amount,seller\n" + "".join(
+        f"D{who}-{month}-{n},2024-{month:02}-{1 + n},2024-{month:02}-28,"
+        f"{'won' if n % (6 if who == 'a1' else 2) == 0 else 'lost'},{100 + n % 3},{who}\n"
+        for who in ("a1", "a2", "b1", "b2") for month in range(1, 13) for n in range(21)
+    )  # fmt: skip
+    made = company(tmp_path, {"a": ["a1", "a2"], "b": ["b1", "b2"]}, reports="a1 b1", deals=deals)
+    from husay.store.gaps import named_gaps
+
+    assert named_gaps(made.company, ["a1"])["a1"].factor == "wins"
+    assert named_gaps(seen_by(made, Role.MANAGER, "boss"), ["a1"]) == {}
+
+
 @pytest.mark.parametrize(("sellers", "told"), [(4, False), (5, True)])
 def test_what_share_of_losses_is_usual_is_not_told_of_a_few(
     tmp_path: Path, sellers: int, told: bool
 ) -> None:
     """Ten deals of each are lost for price; of the others' twenty besides, all for time."""
-    from husay.measures.question import Whole
+    lost = "deal,created,closed,status,amount,seller,lost_reason\n" + "".join(
+        f"D{who}{n},2024-03-01,2024-05-02,lost,100,{who},{'price' if n < 10 else 'time'}\n"
+        for who in people(sellers) for n in range(10 if who == "s00" else 30)
+    )  # fmt: skip
+    made = company(tmp_path, {"a": people(sellers)}, deals=lost)
     from husay.store import obstacles
 
-    made = company(tmp_path, {"a": people(sellers)}, deals=True)
     own = obstacles.obstacles(seen_by(made, Role.SELLER, "s00"))
     assert own is not None
     (reason,) = own.reasons

@@ -16,6 +16,7 @@ from husay.measures.reader import SnapshotReader
 from husay.org.placement import level_name
 from husay.store.company import Company
 from husay.store.moment import everything
+from husay.tracking.gap import LEAST_PEERS
 from husay.tracking.team_gaps import Team
 
 LEAST_TEAM = 5
@@ -58,9 +59,20 @@ def teams_of(company: Company, people: Iterable[str], sold: frozenset[str]) -> t
         team = next((group for group in groups if len(group & sold) >= LEAST_TEAM), None)
         teams.setdefault(team, set()).add(person)
     return tuple(
-        Team(frozenset(some), everybody if team is None else team.__contains__)
+        Team(
+            frozenset(some),
+            everybody if team is None else team.__contains__,
+            LEAST_PEERS
+            if _all_seen(company, sold if team is None else team & sold)
+            else LEAST_TEAM,
+        )
         for team, some in teams.items()
     )
+
+
+def _all_seen(company: Company, people: frozenset[str]) -> bool:
+    """Whether the viewer sees the figures of each of some people."""
+    return company.scope.sight == "all" or people <= company.scope.people
 
 
 def units_above(

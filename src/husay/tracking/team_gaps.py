@@ -21,10 +21,12 @@ from husay.tracking.whole_months import last_whole_months, months_of
 
 @dataclass(frozen=True)
 class Team:
-    """Some `people` whose gaps are wanted, with all whom they are compared with."""
+    """Some `people` whose gaps are wanted, with all whom they are compared with, of whom at least
+    so many must have sold."""
 
     people: frozenset[str]
     has: Callable[[str], bool]
+    least: int = LEAST_PEERS
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _named(
         wanted = sorted(team.people & people)
         peers = [item for item in flows.by_item if team.has(item) or item in wanted]
         lines = [flows.by_item[item] for item in peers]
-        if not wanted or len(peers) < LEAST_PEERS or not can_be_told(lines, flows.stages):
+        if not wanted or len(peers) < team.least or not can_be_told(lines, flows.stages):
             continue
         places = [peers.index(person) for person in wanted]
         for person, gap in zip(
