@@ -68,6 +68,8 @@ def test_a_visit_that_is_sent_by_a_script_says_where_it_is(nia: Client, ana: Cli
     assert "Has a day." in nia.get(f"/visits/{KEY}").content.decode()
     assert "Has a day." in ana.get(f"/me/plan/visit/{KEY}").content.decode()
     assert client("dan", Role.SELLER).get(f"/me/plan/visit/{KEY}").status_code == 404
+    for who, address in ((nia, f"/visits/{KEY}"), (ana, f"/me/plan/visit/{KEY}")):
+        assert "no-store" in who.get(address).headers["Cache-Control"]
 
 
 def test_a_visit_is_changed_in_the_form_that_it_was_written_in(nia: Client) -> None:

@@ -58,6 +58,7 @@ def _do(request: HttpRequest, home: Company) -> None:
         raise mistake("act-not-theirs", value=do[:40])
 
 
+@never_cache
 @require_safe
 @if_there
 def visit(request: HttpRequest, visit: object) -> HttpResponse:

@@ -127,6 +127,7 @@ def edit(request: HttpRequest, visit: object) -> HttpResponse:
     return shown(request, home, "visit_form", context | {"user": user_key(request)})
 
 
+@never_cache
 @require_safe
 @if_there
 def visit(request: HttpRequest, visit: object) -> HttpResponse:
