@@ -17,8 +17,8 @@ from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
-from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, User
-from husay.store.records.theirs import KEPT, Told, account, entry, said, whose
+from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, SignalEpisode, User
+from husay.store.records.theirs import KEPT, TAKEN_OUT, Told, account, entry, said, whose
 from husay.store.records.users import check_another_administrator, shut_out
 
 PERSON = "person"
@@ -64,10 +64,10 @@ def forget(
     """Take the names of somebody out of the records, for good; facts and totals stay.
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
-    the words that they gave reasons in go, and those of notes, visits and coaching plans. The
-    identifier in the book, the log's rows, that something was said or done and the roles they had
-    stay, and name nobody. Raises Mistake for the last administrator, where nothing is known of
-    them, and for who may not manage people.
+    the words that they gave reasons in go, and those of notes, visits and coaching plans, and why a
+    new level of theirs was accepted. The identifier in the book, the log's rows, that something was
+    said or done and the roles they had stay, and name nobody. Raises Mistake for the last
+    administrator, where nothing is known of them, and for who may not manage people.
     """
     by.check(Right.MANAGE_PEOPLE)
     with alone():
@@ -77,6 +77,8 @@ def forget(
         who = actor(by)
         forget_coaching(person)
         if person:
+            of_them = SignalEpisode.objects.filter(scope="seller", item=person)
+            of_them.exclude(reason="").update(reason=TAKEN_OUT)
             Name.objects.filter(kind=PERSON, item=person).delete()
             Forgotten.objects.get_or_create(kind=PERSON, item=person, defaults={"at": at})
             note(who, "person-forgotten", at=at, place=place, kind=PERSON, item=person,
