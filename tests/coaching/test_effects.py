@@ -40,6 +40,22 @@ def test_a_plan_counts_from_its_month_if_it_starts_in_its_first_half(
     assert start_of([plan("a", day)], "a", MONTHS) == place
 
 
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [(date(2024, 12, 30), 0), (date(2024, 12, 31), 0), (date(2025, 1, 13), 0),
+     (date(2025, 1, 14), 1), (date(2025, 2, 10), 1), (date(2025, 2, 11), None)],
+)  # fmt: skip
+def test_of_months_of_weeks_the_first_half_is_counted_from_their_first_day(
+    day: date, place: int | None
+) -> None:
+    """A 4-4-5 year may begin on 30 December: the 31st is its second day, and no end of a month."""
+    months = (
+        Window(date(2024, 12, 30), date(2025, 1, 26)),
+        Window(date(2025, 1, 27), date(2025, 2, 23)),
+    )
+    assert start_of([plan("a", day)], "a", months) == place
+
+
 def test_the_first_of_somebodys_plans_counts() -> None:
     own = [plan("a", date(2024, 6, 1)), plan("a", date(2024, 3, 1)), plan("b", date(2023, 2, 1))]
     assert start_of(own, "a", MONTHS) == 14

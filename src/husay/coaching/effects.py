@@ -25,6 +25,7 @@ from husay.stats.practices import Practice, practices
 MOST_CHOOSING = 6
 """No more months than this are left out before a start, however long somebody was looked at."""
 _MIDDLE = 15
+"""Days of a month, be it one of four weeks or five, after which a plan counts from the next."""
 _MONTH = 31
 SALES = "sales"
 
@@ -148,7 +149,7 @@ def _place(first: date, months: Sequence[Window]) -> int:
     """The place of the month from which a plan counts that starts on a day; of a day to come, at
     least so many months on."""
     for place, month in enumerate(months):
-        if first <= month.start or (month.contains(first) and first.day <= _MIDDLE):
+        if first <= month.start or (month.contains(first) and (first - month.start).days < _MIDDLE):
             return place
     return len(months) + max(0, (first - months[-1].end).days // _MONTH)
 
