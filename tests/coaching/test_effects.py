@@ -63,11 +63,37 @@ def test_the_first_of_somebodys_plans_counts() -> None:
 
 def test_months_that_chose_are_those_from_the_first_day_looked_at() -> None:
     looked = plan("a", selected=Window(date(2023, 12, 1), date(2024, 2, 29)))
-    assert chosen_by([looked]) == 3
+    assert chosen_by([looked], MONTHS) == 3
     longer = plan("b", selected=Window(date(2023, 10, 1), date(2024, 2, 29)))
-    assert chosen_by([looked, longer]) == 5
-    assert chosen_by([plan("c", selected=Window(date(2022, 1, 1), date(2024, 2, 29)))]) == 6
-    assert chosen_by([plan("d")]) == 3
+    assert chosen_by([looked, longer], MONTHS) == 5
+    whole = plan("c", selected=Window(date(2022, 1, 1), date(2024, 2, 29)))
+    assert chosen_by([whole], MONTHS) == 6
+    assert chosen_by([plan("d")], MONTHS) == 3
+
+
+@pytest.mark.parametrize(
+    ("begins", "months"),
+    [(date(2024, 3, 15), 2), (date(2024, 3, 16), 3), (date(2024, 12, 20), 6)],
+)
+def test_months_that_chose_are_counted_back_from_the_month_from_which_the_plan_counts(
+    begins: date, months: int
+) -> None:
+    """A plan of the second half of March counts from April: January, February and March chose."""
+    chosen = plan("a", begins, selected=Window(date(2024, 1, 1), date(2024, 3, 10)))
+    assert chosen_by([chosen], MONTHS) == months
+
+
+def test_a_bad_quarter_that_chose_somebody_late_in_a_month_is_no_before() -> None:
+    """Eight sell half as much from January to March, and are coached from the 20th on: nothing but
+    the end of a bad quarter. With its January in "before" there would be an effect of it."""
+    panel, rows = sales(0), dict(sales(0).values)
+    for n in range(8):
+        rows[f"p{n:02}"] = [v / 2 if 12 <= m <= 14 else v for m, v in enumerate(rows[f"p{n:02}"])]
+    selected = Window(date(2024, 1, 1), date(2024, 3, 19))
+    plans = [plan(f"p{n:02}", date(2024, 3, 20), selected=selected) for n in range(8)]
+    found = coaching_effects(plans, {"sales": Panel(panel.months, rows)}).told[0].found
+    assert isinstance(found, Effect)
+    assert found.effect == pytest.approx(0, abs=0.01)
 
 
 def sales(effect: float, people: int = 24, coached: int = 8) -> Panel:

@@ -106,11 +106,13 @@ def _effect(
     own: Sequence[Coached], plans: Sequence[Coached], panel: Panel, planned: Sequence[Coached]
 ) -> Effect | TooLittle:
     """The effect of some plans, against whoever has no plan at all, or not yet."""
+    if not panel.months:
+        return TooLittle(0, 0)
     starts = {person: start_of(own, person, panel.months) for person in {p.person for p in own}}
     others = {plan.person for plan in plans} - starts.keys()
     people = [p for p in sorted(panel.values) if p not in others]
     coached = [p for p in people if p in starts]
-    if not coached or not panel.months:
+    if not coached:
         return TooLittle(len(coached), len(people) - len(coached))
     tried = None if panel.tried is None else [panel.tried[p] for p in people]
     ahead = {p: _first([*own, *planned], p) for p in people if starts.get(p) is None}
@@ -118,7 +120,7 @@ def _effect(
         [_until_chosen(panel.values[p], ahead.get(p), panel.months) for p in people],
         [starts.get(p) for p in people],
         tried=tried,
-        chosen_by=chosen_by(own),
+        chosen_by=chosen_by(own, panel.months),
     )
 
 
@@ -134,7 +136,7 @@ def _until_chosen(
     """Somebody's months up to those that chose them for a plan that was not begun in any."""
     if ahead is None:
         return values
-    left = max(0, _place(ahead.starts, months) - chosen_by([ahead]))
+    left = max(0, _place(ahead.starts, months) - chosen_by([ahead], months))
     return [*values[:left], *[nan] * (len(values) - left)]
 
 
@@ -154,14 +156,20 @@ def _place(first: date, months: Sequence[Window]) -> int:
     return len(months) + max(0, (first - months[-1].end).days // _MONTH)
 
 
-def chosen_by(plans: Sequence[Coached]) -> int:
+def chosen_by(plans: Sequence[Coached], months: Sequence[Window]) -> int:
     """How many months before a start had to do with who was chosen, of those looked at longest."""
     looked = [
         CHOSEN_BY
         if plan.selected is None
-        else (plan.starts.year - plan.selected.start.year) * 12
-        + plan.starts.month
-        - plan.selected.start.month
+        else _place(plan.starts, months) - _month_of(plan.selected.start, months)
         for plan in plans
     ]
     return min(MOST_CHOOSING, max(looked, default=CHOSEN_BY))
+
+
+def _month_of(day: date, months: Sequence[Window]) -> int:
+    """The place of the month that has a day: the first for one before all, as `_place` after."""
+    for place, month in enumerate(months):
+        if day <= month.end:
+            return place
+    return len(months) + (day - months[-1].end).days // _MONTH
