@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -16,6 +18,7 @@ from husay.coaching.effects import (
     start_of,
 )
 from husay.stats.effect import Effect, TooLittle
+from tests.measures.making import Made
 
 MONTHS = tuple(
     Window(date(2023 + n // 12, n % 12 + 1, 1), date(2023 + n // 12, n % 12 + 1, 28))
@@ -191,3 +194,22 @@ def test_a_share_is_looked_for_in_what_it_came_of() -> None:
 
 def test_nothing_is_told_without_plans() -> None:
     assert coaching_effects([], {"sales": sales(0.1)}).told == ()
+
+
+def test_the_sentence_is_of_sales_also_where_one_stage_is_asked_about(made: Made) -> None:
+    """Told of a stage alone, what it did to the stage itself comes first, and is no sales."""
+    assert made.company, "words want a company that is open"
+    from husay.store.coaching.effects import EffectsSeen
+    from husay.words.coaching_effects import effects_sentence
+
+    panels = {"sales": sales(0.10), "closing": sales(0.20)}
+    found = coaching_effects([plan(f"p{n:02}") for n in range(8)], panels)
+    closing = tuple(one for one in found.told if one.stage == "closing")
+    assert [one.on for one in closing] == ["closing", "sales"]
+    own, every = (
+        effects_sentence(EffectsSeen(replace(found, told=told), 8, None, 1)).text
+        for told in (closing, found.told)
+    )
+    assert own == every
+    assert "in sales" in own
+    assert re.search(r"\+(9|10|11)\.\d", own)

@@ -37,12 +37,12 @@ def percent(value: float) -> str:
 
 
 def effects_sentence(seen: EffectsSeen) -> Sentence:
-    """What all coaching did to sales, in one sentence."""
+    """What the coaching that is told of did to sales, in one sentence."""
     if not seen.found.told:
         return Sentence((
             _("No coaching plan was begun yet, so there is nothing to measure."),
         ), ((_least(),),))  # fmt: skip
-    first = seen.found.told[0]
+    first = next(one for one in seen.found.told if one.on == SALES)
     return Sentence(_first(first), tuple((line,) for line in _beneath(first)))
 
 
