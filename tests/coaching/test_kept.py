@@ -221,6 +221,21 @@ def test_a_day_is_planned_moved_and_kept_by_the_visit(made: Made) -> None:
     assert dates(nia) == ()
 
 
+def test_a_day_that_a_former_manager_planned_is_told_to_nobody(made: Made) -> None:
+    """Mia's last day is the end of September: who leads Ana in October has days of their own."""
+    from husay.store.coaching.dates import dates, plan_date
+    from husay.store.records.models import User
+
+    last, after = date(2024, 9, 30), date(2024, 10, 1)
+    plan_date(of(made, "mia", last), "ana", "visit", date(2024, 10, 4), at(last))
+    plan_date(of(made, "nia", after), "ana", "one-to-one", date(2024, 10, 5), at(after))
+    assert len(dates(of(made, "mia", last))) == len(dates(of(made, "ana", last), "ana")) == 1
+    assert dates(of(made, "mia", after)) == ()
+    assert [d.day for d in dates(of(made, "ana", after), "ana")] == [date(2024, 10, 5)]
+    User.objects.filter(email="nia@husay.test").update(is_active=False)
+    assert dates(of(made, "ana", after), "ana") == ()
+
+
 def test_a_week_lists_who_needs_time_with_an_agenda(made: Made) -> None:
     from husay.store.coaching.plans import add_action, create
     from husay.store.coaching.visits import keep
@@ -340,7 +355,7 @@ def test_a_form_that_was_opened_before_the_playbook_changed_can_still_be_sent(ma
     write(nia, replace(kept.practice, behaviours=(*left, other)), 0, at(NEW))
     old = visit("ben", NEW, (1, 1))
     for more in ({"revision": 1}, {"revision": 7}, {"area": "pricing"}, {"practice": "none"}):
-        scores = tuple(replace(one, **more) for one in old.scores)  # type: ignore[arg-type]
+        scores = tuple(replace(one, **more) for one in old.scores)
         with pytest.raises(Mistake) as refused:
             keep(nia, replace(old, scores=scores), at(NEW))
         # b1 went with the first revision, b2 is still there.

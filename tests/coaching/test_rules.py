@@ -80,6 +80,8 @@ def test_a_behaviour_keeps_its_key_and_a_new_one_gets_none_that_ever_was() -> No
     assert [(b.key, b.said.en) for b in after.behaviours] == [
         ("b1", "A"), ("b3", "c"), ("b5", "new"),
     ]  # fmt: skip
+    twice = with_behaviours(before, [("b1", Said("A")), ("b1", Said("B"))])
+    assert [(b.key, b.said.en) for b in twice.behaviours] == [("b1", "A"), ("b4", "B")]
 
 
 def visit(**more: Any) -> Visit:

@@ -119,15 +119,16 @@ def with_behaviours(
 ) -> Practice:
     """The practice with behaviours as they were written: (key, text) pairs, '' for a new one.
 
-    One without text is left out. New ones get keys that neither this practice nor an earlier
-    revision of it (`used`) has had: what was scored once never turns into something else.
+    One without text is left out. New ones, and what is sent under the key of one before, get keys
+    that neither this practice nor an earlier revision of it (`used`) has had: what was scored once
+    never turns into something else.
     """
     taken = {*used, *practice.by_key, *(key for key, _ in written)}
-    made = []
+    made = list[Behaviour]()
     for key, said in written:
         if said.empty:
             continue
-        if not key:
+        if not key or key in {one.key for one in made}:
             key = next(f"b{n}" for n in range(1, len(taken) + 2) if f"b{n}" not in taken)
             taken.add(key)
         made.append(Behaviour(key, said))

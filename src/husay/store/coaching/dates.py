@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,8 @@ from husay.coaching.days import check_belief
 from husay.store.coaching.people import Leading, check_led, is_own
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
-from husay.store.records.models import CoachingDate
+from husay.store.records.models import CoachingDate, User
+from husay.store.records.users import viewer_of
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -98,16 +99,26 @@ def kept_by_visit(company: Company, seller: str, day: date, at: datetime) -> Non
 
 def dates(company: Company, seller: str | None = None) -> tuple[Planned, ...]:
     """The days to come and those gone by that nobody kept, of the viewer as a manager; with
-    `seller`, of that seller with anybody, for themselves."""
+    `seller`, of that seller with whoever leads them today, for themselves."""
     rows = CoachingDate.objects.filter(kept=None, dropped=None)
     if seller is not None and is_own(company, seller):
-        rows = rows.filter(seller=seller, day__gte=company.today)
-        return tuple(_planned(row) for row in rows)
+        known = tuple(rows.filter(seller=seller, day__gte=company.today))
+        leading = {by for by in {row.by for row in known} if _leads_still(company, by, seller)}
+        return tuple(_planned(row) for row in known if row.by in leading)
     company.viewer.check(Right.COACH)
     leading = Leading(company)
     return tuple(
         _planned(row) for row in rows.filter(by=company.author) if leading.leads(row.seller)
     )
+
+
+def _leads_still(company: Company, by: str, seller: str) -> bool:
+    """Whether who planned a day is still there, and leads the seller today."""
+    kind, _colon, number = by.partition(":")
+    if kind != "user":
+        return True
+    user = User.objects.filter(pk=int(number)).first()
+    return user is not None and Leading(replace(company, viewer=viewer_of(user))).leads(seller)
 
 
 def _check_day(company: Company, day: date) -> None:
