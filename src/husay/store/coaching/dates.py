@@ -103,8 +103,8 @@ def dates(company: Company, seller: str | None = None) -> tuple[Planned, ...]:
     rows = CoachingDate.objects.filter(kept=None, dropped=None)
     if seller is not None and is_own(company, seller):
         known = tuple(rows.filter(seller=seller, day__gte=company.today))
-        leading = {by for by in {row.by for row in known} if _leads_still(company, by, seller)}
-        return tuple(_planned(row) for row in known if row.by in leading)
+        still = {by for by in {row.by for row in known} if _leads_still(company, by, seller)}
+        return tuple(_planned(row) for row in known if row.by in still)
     company.viewer.check(Right.COACH)
     leading = Leading(company)
     return tuple(
