@@ -86,6 +86,7 @@ sold AS (
   SELECT s.customer, p.seller, CAST(SUM(p.amount) AS BIGINT) AS amount
   FROM seen AS s JOIN placed_lines AS p
     ON p.customer = s.customer AND p.date > s.last - {year} AND p.date <= s.last
+    AND p.date > DATE '{first}' - {year}
   WHERE COALESCE(p.currency, '') IN ('', '{currency}') GROUP BY s.customer, p.seller
 ),
 worth AS (
