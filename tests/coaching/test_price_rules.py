@@ -165,14 +165,22 @@ def test_lines_on_which_something_else_held_are_no_comparison() -> None:
     days = Window(date(2024, 4, 2), date(2025, 9, 29))
     others = [
         action(item="B", starts=date(2025, 9, 29)),
+        # What is decided from the next day on was chosen by days that are compared: since April,
+        # or for the thirteen weeks before where nothing is said; and H by none of them.
         action(item="C", starts=date(2025, 9, 30)),
-        action(item="D", starts=date(2024, 1, 1), state="ended", ended=date(2024, 4, 2)),
-        action(item="E", starts=date(2024, 1, 1), state="ended", ended=date(2024, 4, 1)),
+        action(item="I", starts=date(2025, 12, 29), selected=None),
+        action(item="H", starts=date(2025, 12, 30), selected=None),
+        action(
+            item="D", starts=date(2024, 1, 1), selected=None, state="ended", ended=date(2024, 4, 2)
+        ),
+        action(
+            item="E", starts=date(2024, 1, 1), selected=None, state="ended", ended=date(2024, 4, 1)
+        ),
         action(item="F", state="undone"),
         action(item="G", scope="customer_group"),
     ]
-    found = untouched(action(), list("ABCDEFG"), [action(), *others], days)
-    assert found == ("C", "E", "F", "G")
+    found = untouched(action(), list("ABCDEFGHI"), [action(), *others], days)
+    assert found == ("E", "F", "G", "H")
 
 
 def test_the_effect_on_revenue_is_of_weekly_rates_and_that_on_price_of_ratios() -> None:

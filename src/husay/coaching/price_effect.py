@@ -96,8 +96,14 @@ def _chosen(action: PriceAction) -> Window:
 def untouched(
     action: PriceAction, items: Sequence[str], actions: Sequence[PriceAction], window: Window
 ) -> tuple[str, ...]:
-    """Of the items of a scope, those of which nothing was decided that held in a window."""
-    touched = {a.item for a in actions if a.scope == action.scope and a.held_in(window)}
+    """Of the items of a scope, those of which nothing was decided that held in a window, or that
+    days of it led to: beside a line that was chosen for these days any other would look better."""
+    touched = {
+        a.item
+        for a in actions
+        if a.scope == action.scope
+        and (a.held_in(window) or (a.counts and _chosen(a).overlap(window)))
+    }
     return tuple(item for item in items if item != action.item and item not in touched)
 
 
