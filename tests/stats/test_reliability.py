@@ -6,7 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from husay.stats.reliability import more_needed, rank_correlation, split_half, times_more
+from husay.stats.reliability import (
+    longest,
+    more_needed,
+    rank_correlation,
+    split_half,
+    times_more,
+)
 
 
 @settings(max_examples=100)
@@ -65,3 +71,10 @@ def test_so_much_more_makes_it_just_reliable(reliability: float) -> None:
     k = times_more(reliability)
     assert k is not None
     assert k * reliability / (1 + (k - 1) * reliability) == pytest.approx(0.6)
+
+
+def test_the_longest_history_is_of_the_same_months() -> None:
+    values = [[1.0, 2], [1.0, 2], [3.0], [1.0, 2]]
+    assert longest(values) == (2, [0, 1, 3])
+    assert longest(values, [(0, 1), (2, 3), (3,), (2, 3)]) == (2, [1, 3])
+    assert longest([], []) == (0, [])

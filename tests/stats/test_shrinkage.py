@@ -173,3 +173,37 @@ def test_ninety_of_a_hundred_intervals_hold_the_true_skill(deals_a_year: int, le
             abs(r.mean - s) <= z * sqrt(r.variance) for r, s in zip(found.rates, skill, strict=True)
         ]
     assert least <= np.mean(inside) <= 0.95
+
+
+SEASON = [1.0, 1.0, 2.0, 2.0, 6.0, 8.0]
+
+
+def test_who_left_is_set_beside_the_months_they_were_there() -> None:
+    """All sell by one season; the last of them only its first half, another not in its middle."""
+    values = [[size * month for month in SEASON] for size in (10, 20, 30)]
+    values += [[15 * month for month in SEASON[:3]], [5 * SEASON[n] for n in (0, 1, 4, 5)]]
+    steps = [range(6)] * 3 + [range(3), (0, 1, 4, 5)]
+    expected = [200.0, 400.0, 600.0, 60.0, 80.0]
+    assert max(r.noise for r in shrink(values, expected, steps=steps).rates) < 1e-8
+    assert max(r.noise for r in shrink(values, expected).rates) > 0.01
+
+
+def test_of_one_row_a_month_may_be_there_twice() -> None:
+    """Two people in one row: their months one after the other, the second's from the third on."""
+    values = [[size * month for month in SEASON] for size in (10, 20, 30)]
+    values.append([15 * month for month in (*SEASON, *SEASON[2:])])
+    steps = [range(6)] * 3 + [(*range(6), *range(2, 6))]
+    assert max(r.noise for r in shrink(values, [200, 400, 600, 570], steps=steps).rates) < 1e-8
+
+
+def test_without_steps_the_last_month_is_the_same_for_all() -> None:
+    values = [[4.0, 8, 9], [9.0, 11], [3.0, 3, 7], [5.0]]
+    steps = [(0, 1, 2), (1, 2), (0, 1, 2), (2,)]
+    expected = [20.0, 20.0, 12.0, 5.0]
+    assert shrink(values, expected) == shrink(values, expected, steps=steps)
+
+
+@pytest.mark.parametrize("steps", [[range(2)], [range(2), range(1)]])
+def test_each_month_wants_its_step(steps: list[range]) -> None:
+    with pytest.raises(ValueError, match="of each which it is"):
+        shrink([[1.0, 2], [2.0, 3]], [1, 1], steps=steps)

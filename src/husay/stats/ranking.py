@@ -36,7 +36,7 @@ from scipy.special import gammaincc
 
 from husay.stats.reliability import WANTED, longest, more_needed, split_half
 from husay.stats.shares import Shares, shrink_shares
-from husay.stats.shrinkage import LEAST_SHARE, PRECISION, Rate, shrink
+from husay.stats.shrinkage import LEAST_SHARE, PRECISION, Rate, Steps, shrink
 
 DRAWS = 2_000
 SEED = 20_261_127
@@ -127,20 +127,24 @@ def rank(
     precision: float | Sequence[float] = PRECISION,
     counted: bool = False,
     lasting: float = 1.0,
+    steps: Steps | None = None,
 ) -> Ranking:
     """Rank people by amounts or counts against what was expected of them.
 
-    Months, what was expected over them, its relative standard error and `lasting` are as in
+    Months, which they are (`steps`), what was expected over them, its relative standard error and
+    `lasting` are as in
     `husay.stats.shrinkage.shrink`, ValueErrors too. Rates are multiples of what was expected.
     """
-    found = shrink(values, expected, precision=precision, counted=counted, lasting=lasting)
+    found = shrink(
+        values, expected, precision=precision, counted=counted, lasting=lasting, steps=steps
+    )
     inexact = np.square(np.broadcast_to(np.asarray(precision, dtype=np.float64), len(values)))
     noise = np.array([rate.noise for rate in found.rates]) + inexact
     wide = np.sqrt(noise)
     funnels = [_funnel(found.mean, float(sd), exp) for sd in wide]
     places = _places([_as_place(rate, f) for rate, f in zip(found.rates, funnels, strict=True)],
                      _normal_draws(found.rates))  # fmt: skip
-    months, those = longest(values)
+    months, those = longest(values, steps)
     half = split_half(months, len(those), _half_rates(values, expected, those, counted))
     seen = fmean(sum(own) for own in values) if counted else None
     ratio = _ratio(np.array([rate.raw for rate in found.rates]), noise)
@@ -149,10 +153,12 @@ def rank(
     return _ranking(places, exp(found.mean), half, found.between, ratio, p, None, months, seen)
 
 
-def rank_shares(won: Sequence[Sequence[int]], tried: Sequence[Sequence[int]]) -> Ranking:
+def rank_shares(
+    won: Sequence[Sequence[int]], tried: Sequence[Sequence[int]], steps: Steps | None = None
+) -> Ranking:
     """Rank people by how often they succeed: one row of months of successes and of tries a person.
 
-    ValueErrors as in `husay.stats.shares.shrink_shares`.
+    `steps` as in `rank`. ValueErrors as in `husay.stats.shares.shrink_shares`.
     """
     found = shrink_shares(won, tried)
     unit = found.dispersion * found.mean * (1 - found.mean)
@@ -163,7 +169,7 @@ def rank_shares(won: Sequence[Sequence[int]], tried: Sequence[Sequence[int]]) ->
             Place(share.raw, share.mean, share.at(0.05), share.at(0.95), 0, 0, 0.5,
                   0.0, 0.0, share.reliability, funnel, "within-chance")
         )  # fmt: skip
-    months, those = longest(tried)
+    months, those = longest(tried, steps)
     half = split_half(months, len(those), _half_shares(won, tried, those))
     seen = fmean(sum(own) for own in tried)
     return _ranking(

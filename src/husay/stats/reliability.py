@@ -82,7 +82,16 @@ def more_needed(reliability: float, seen: float) -> int | None:
     return None if times is None else max(0, ceil((times - 1) * seen - 1e-9))
 
 
-def longest(values: Sequence[Sequence[float]]) -> tuple[int, list[int]]:
-    """The longest history's months, and who has all of them."""
+def longest(
+    values: Sequence[Sequence[float]], steps: Sequence[Sequence[int]] | None = None
+) -> tuple[int, list[int]]:
+    """The longest history's months, and who has all of them; with `steps` (which month each of
+    them is), who has the very months that most of the longest have."""
     months = max(map(len, values), default=0)
-    return months, [i for i, own in enumerate(values) if len(own) == months]
+    those = [i for i, own in enumerate(values) if len(own) == months]
+    if steps is None or not those:
+        return months, those
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for i in those:
+        alike.setdefault(tuple(steps[i]), []).append(i)
+    return months, max(alike.values(), key=len)

@@ -48,9 +48,11 @@ LEAST_GROUP = 3
 LEAST_HALF = 6
 GROUP_OF_ONES = 4
 LEAST_NOISE = 1e-9
+FITS = 50
 _FAR = 20.0
 
 _Array = NDArray[np.float64]
+Steps = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -95,22 +97,27 @@ def shrink(
     precision: float | Sequence[float] = PRECISION,
     counted: bool = False,
     lasting: float = 1.0,
+    steps: Steps | None = None,
 ) -> Shrunk:
     """Shrink a group's rates toward their mean.
 
-    `values` are each one's months, the last one the same for all, `expected` what was expected over
-    them together; `counted` says that they are counts. `precision` is the relative standard error
-    of what was expected, of all or of each; `lasting` what the variance by chance is multiplied
-    with (see `lasting_of`). ValueError for an empty group, somebody without a month, or an
+    `values` are each one's months, and `steps` which of the group's months each of them is (from
+    0; a month may be missing, or be there twice where two people are one row). Without steps the
+    last month is the same for all. `expected` is what was expected over them together; `counted`
+    says that they are counts. `precision` is the relative standard error of what was expected, of
+    all or of each; `lasting` what the variance by chance is multiplied with (see `lasting_of`).
+    ValueError for an empty group, somebody without a month or with more than steps, or an
     expectation of zero or less.
     """
     if not values or not all(len(months) for months in values) or min(expected) <= 0:
         raise ValueError("a group wants months of everybody, and something expected of each")
+    if steps is not None and list(map(len, steps)) != list(map(len, values)):
+        raise ValueError("a group wants months of everybody, and of each which it is")
     sums = np.array([sum(months) for months in values], dtype=np.float64)
     wanted = np.asarray(expected, dtype=np.float64)
     months = np.array([len(m) for m in values], dtype=np.float64)
     inexact = np.square(np.broadcast_to(np.asarray(precision, dtype=np.float64), wanted.shape))
-    own = _dispersions(values, sums / months)
+    own = _dispersions(values, sums / months, steps or _to_the_end(values))
     if counted:
         seen = np.maximum(sums, 0)
         raw = np.log((seen + 0.5) / (wanted + 0.5))
@@ -121,12 +128,19 @@ def shrink(
     return _shrunk(raw, lasting * np.maximum(monthly, LEAST_NOISE), months, inexact)
 
 
+def _to_the_end(values: Sequence[Sequence[float]]) -> Steps:
+    """Which month is which where the last one is the same for all."""
+    longest = max(map(len, values))
+    return [range(longest - len(months), longest) for months in values]
+
+
 def lasting_of(values: Sequence[Sequence[float]]) -> float:
     """By what the variance of sums is more than months of their own would make it; at least 1.
 
-    Of everybody with the longest history, the shares in the group's two halves are compared: their
-    relative difference has a variance of 2 c_i^2 / (months of a half), were every month on its own.
-    The ratio of what is seen to that is taken one standard error higher, since taking luck for
+    Of everybody with the longest history (all of the same months), the shares in the group's two
+    halves are compared: their relative difference has a variance of 2 c_i^2 / (months of a half),
+    were every month on its own. The ratio of what is seen to that is taken one standard error
+    higher, since taking luck for
     skill is the dearer mistake, and drawn toward 1, which weighs as much as four people. 1 for less
     than a year of months or fewer than three people. (Our own; a block variance ratio.)
     """
@@ -138,7 +152,8 @@ def lasting_of(values: Sequence[Sequence[float]]) -> float:
     first, second = months[:, :half].sum(axis=1), months[:, half:].sum(axis=1)
     if min(first.sum(), second.sum()) <= 0:
         return 1.0
-    own = _with_the_group(_dispersions(months.tolist(), months.mean(axis=1)), _full(months))
+    alike = [range(2 * half)] * len(months)
+    own = _with_the_group(_dispersions(months.tolist(), months.mean(axis=1), alike), _full(months))
     shares = first / first.sum(), second / second.sum()
     middle = (shares[0] + shares[1]) / 2
     some = (middle > 0) & (own > LEAST_NOISE)
@@ -216,7 +231,7 @@ def variance_between(spread: float, free: int, scale: float) -> tuple[float, flo
     return max(0.0, found), found + error * exp(-cut * cut / 2) / sqrt(2 * pi) / above
 
 
-def _dispersions(values: Sequence[Sequence[float]], means: _Array) -> _Array:
+def _dispersions(values: Sequence[Sequence[float]], means: _Array, steps: Steps) -> _Array:
     """Each one's squared coefficient of variation of a month; not a number where none can be had.
 
     A month is compared with one's mean times what is usual in it. Each is part of what is usual, so
@@ -224,29 +239,44 @@ def _dispersions(values: Sequence[Sequence[float]], means: _Array) -> _Array:
     whole, puts that right where all disperse alike.
     """
     weights = np.maximum(means, 0)
-    usual = _usual(values, weights)
+    usual = _usual(values, weights, steps)
     share = weights / weights.sum() if len(values) >= LEAST_GROUP and weights.sum() else weights * 0
     lost = np.maximum(1 - 2 * share + np.square(share).sum(), 0.25)
     found = np.full(len(values), np.nan)
     for i, months in enumerate(values):
         if len(months) > 1 and means[i] > 0:
             ratio = np.asarray(months, dtype=np.float64) / means[i]
-            pattern = usual[len(usual) - len(months) :]
+            pattern = usual[list(steps[i])]
             pattern = pattern / (pattern.mean() or 1)
             found[i] = np.square(ratio - pattern).sum() / (len(months) - 1) / lost[i]
     return found
 
 
-def _usual(values: Sequence[Sequence[float]], weights: _Array) -> _Array:
-    """What a month brings against the mean month, taking all together that have it."""
-    longest = max(len(months) for months in values)
+def _usual(values: Sequence[Sequence[float]], weights: _Array, steps: Steps) -> _Array:
+    """What a month brings against the mean month, taking all together that have it.
+
+    Whoever was there in the good months alone is no larger for it: sizes and months are fitted by
+    turns (iterative proportional fitting), which ends at once where all have the same months.
+    """
+    size = 1 + max(step for own in steps for step in own)
     if len(values) < LEAST_GROUP:
-        return np.ones(longest)
-    got, due = np.zeros(longest), np.zeros(longest)
-    for months, weight in zip(values, weights, strict=True):
-        got[longest - len(months) :] += months
-        due[longest - len(months) :] += weight
-    return np.divide(np.maximum(got, 0), due, out=np.ones(longest), where=due > 0)
+        return np.ones(size)
+    got, sums = np.zeros(size), np.array([max(sum(months), 0) for months in values])
+    places = [np.asarray(own) for own in steps]
+    for months, own in zip(values, places, strict=True):
+        np.add.at(got, own, months)
+    got = np.maximum(got, 0)
+    for _ in range(FITS):
+        due = np.zeros(size)
+        for weight, own in zip(weights, places, strict=True):
+            np.add.at(due, own, weight)
+        usual = np.divide(got, due, out=np.ones(size), where=due > 0)
+        whole = np.array([usual[own].sum() for own in places])
+        fitted = np.divide(sums, whole, out=np.zeros(len(sums)), where=whole > 0)
+        if np.allclose(fitted, weights, rtol=1e-9, atol=0):
+            break
+        weights = fitted
+    return usual
 
 
 def _beyond_chance(own: _Array, means: _Array, months: _Array) -> float:

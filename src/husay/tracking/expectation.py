@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.amount import SCALE
-from husay.basics.period import Window
+from husay.basics.period import Window, merged
 from husay.goals.potential import USUAL_PRECISION
 from husay.goals.potentials import potentials
 from husay.measures.reader import SnapshotReader
@@ -73,20 +73,20 @@ def _potentials(
     if "potentials" not in reader.shape.tables:
         return {}
     months = months_of(window, reader.calendar)
-    spans = defaultdict[tuple[int, int], list[str]](list)
+    spans = defaultdict[Window, list[str]](list)
     for item, person in people.items():
-        spans[person.first, person.first + len(person.sold)].append(item)
-    found = {}
-    for (first, last), items in spans.items():
-        if first == last:
-            continue
-        known = potentials(reader, by, Window(months[first].start, months[last - 1].end)).by_item
+        for span in merged(months[n] for n in person.months):
+            spans[span].append(item)
+    values, errors = defaultdict[str, int](int), defaultdict[str, Fraction](Fraction)
+    for span, items in spans.items():
+        known = potentials(reader, by, span).by_item
         for item in items:
             if item in known and known[item].value > 0:
                 one = known[item]
                 error = USUAL_PRECISION if one.precision is None else one.precision
-                found[item] = (Fraction(one.value, SCALE), error)
-    return found
+                values[item] += one.value
+                errors[item] += one.value * error
+    return {i: (Fraction(value, SCALE), errors[i] / value) for i, value in values.items()}
 
 
 def _history(

@@ -18,6 +18,7 @@ from husay.measures.measure import Unit
 from husay.measures.reader import SnapshotReader
 from husay.stats.ranking import Place, Ranking, rank, rank_shares
 from husay.stats.ratio import ratio
+from husay.stats.reliability import longest
 from husay.stats.shrinkage import lasting_of
 from husay.tracking.currency import counted_currency
 from husay.tracking.expectation import Basis, Expected, expected
@@ -123,16 +124,21 @@ def _short(person: Monthly) -> bool:
 
 
 def _ranking(people: Mapping[str, Monthly], against: Expected, unit: Unit) -> Ranking:
+    steps = [p.months for p in people.values()]
     if unit == "ratio":
-        return rank_shares([p.sold for p in people.values()], [p.tried for p in people.values()])
+        return rank_shares(
+            [p.sold for p in people.values()], [p.tried for p in people.values()], steps
+        )
     size = SCALE if unit == "money" else 1
     values = [[ratio(value, size) for value in p.sold] for p in people.values()]
+    _, longest_there = longest(values, steps)
     return rank(
         values,
         [*map(float, (against.by_item[item] for item in people))],
         precision=[*map(float, (against.precision[item] for item in people))],
         counted=unit == "count",
-        lasting=lasting_of(values) if unit == "money" else 1,
+        lasting=lasting_of([values[i] for i in longest_there]) if unit == "money" else 1,
+        steps=steps,
     )
 
 

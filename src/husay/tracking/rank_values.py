@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from husay.basics.amount import SCALE
-from husay.basics.period import Window
+from husay.basics.period import Window, merged
 from husay.measures.reader import SnapshotReader
 from husay.org.placement import SAME_PLACEMENT
 from husay.tracking.currency import counted_currency
@@ -27,10 +27,10 @@ Lines = Mapping[str, Sequence[int]]
 
 @dataclass(frozen=True)
 class Monthly:
-    """Somebody's months in which they were there, from place `first` in the window on: what they
+    """Somebody's months in which they were there, by their places in the window, rising: what they
     sold (amounts in ten-thousandths, counts as they are), and for a win rate what was tried."""
 
-    first: int
+    months: tuple[int, ...]
     sold: tuple[int, ...]
     tried: tuple[int, ...] = ()
 
@@ -56,7 +56,8 @@ def monthly(reader: SnapshotReader, measure: str, window: Window, by: str) -> di
     """The months of each item of a dimension (seller, or a level of units) that sold in a window.
 
     Of a seller only whole months count in which they had a place in the organisation, where the
-    book knows any; else those from the first to the last with a sale.
+    book knows any (a leave between two of them is left out); else those from the first to the last
+    with a sale.
     """
     months = months_of(window, reader.calendar)
     sold = _lines(reader, measure, months, by)
@@ -68,16 +69,15 @@ def monthly(reader: SnapshotReader, measure: str, window: Window, by: str) -> di
             for item in {**sold, **lost}
         }
         sold = {item: sold.get(item, empty) for item in tried}
-    there = _there(reader, months) if by == "seller" else {}
-    found = {}
+    there = months_there(reader, months) if by == "seller" else {}
+    found, whole = {}, tuple(range(len(months)))
     for item, line in sold.items():
         seen = tried.get(item, line)
-        usual = (0, len(months)) if by != "seller" or measure == "new_customers" else None
-        place = there.get(item) or usual or _from_first_to_last(seen)
-        if place is not None and (any(seen) or measure == "new_customers"):
-            cut = slice(*place)
-            rest = tuple(tried[item][cut]) if tried else ()
-            found[item] = Monthly(place[0], tuple(line[cut]), rest)
+        usual = whole if by != "seller" or measure == "new_customers" else from_first_to_last(seen)
+        places = there.get(item, usual)
+        if any(seen) or measure == "new_customers":
+            rest = tuple(tried[item][n] for n in places) if tried else ()
+            found[item] = Monthly(places, tuple(line[n] for n in places), rest)
     return found
 
 
@@ -122,19 +122,24 @@ def _new_customers(reader: SnapshotReader, months: Sequence[Window], by: str) ->
     return found
 
 
-def _there(reader: SnapshotReader, months: Sequence[Window]) -> dict[str, tuple[int, int]]:
-    """From which to before which of the months somebody had a place for all of each."""
-    rows = reader.run("SELECT person, MIN(first), MAX(last) FROM person_spans GROUP BY person")
+def months_there(reader: SnapshotReader, months: Sequence[Window]) -> dict[str, tuple[int, ...]]:
+    """In which of some months each person of the organisation had a place on all days."""
+    spans: dict[str, list[Window]] = {}
+    for person, first, last in reader.run("SELECT person, first, last FROM person_spans"):
+        spans.setdefault(str(person), []).append(Window(first, last))  # type: ignore[arg-type]
     found = {}
-    for person, first, last in rows:
-        there = [n for n, m in enumerate(months) if first <= m.start and m.end <= last]  # type: ignore[operator]
-        found[str(person)] = (there[0], there[-1] + 1) if there else (0, 0)
+    for person, own in spans.items():
+        there = merged(own)  # who moves to another unit is not gone
+        found[person] = tuple(
+            n for n, m in enumerate(months) if any(m.overlap(span) == m for span in there)
+        )
     return found
 
 
-def _from_first_to_last(line: Sequence[int]) -> tuple[int, int] | None:
+def from_first_to_last(line: Sequence[int]) -> tuple[int, ...]:
+    """The places from the first that has something to the last."""
     some = [n for n, value in enumerate(line) if value]
-    return (some[0], some[-1] + 1) if some else None
+    return tuple(range(some[0], some[-1] + 1)) if some else ()
 
 
 def served_before(

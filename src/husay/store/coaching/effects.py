@@ -75,12 +75,10 @@ def _panels(company: Company, window: Window) -> dict[str, Panel]:
     reader = everything(company)
     months = months_of(window, reader.calendar)
     sold = monthly(reader, "revenue", window, "seller")
-    rows = {
-        person: [nan] * one.first
-        + [amount / SCALE for amount in one.sold]
-        + [nan] * (len(months) - one.first - len(one.sold))
-        for person, one in sold.items()
-    }
+    rows = {person: [nan] * len(months) for person in sold}
+    for person, one in sold.items():
+        for n, amount in zip(one.months, one.sold, strict=True):
+            rows[person][n] = amount / SCALE
     panels = {SALES: Panel(months, rows)}
     if reader.shape.first_deal is None:
         return panels
