@@ -1,7 +1,7 @@
 """What was to be expected of each in a window: a fair ranking holds everybody against it.
 
-From potentials where most have one; else from what the customers whom each serves bought a year
-before (from anybody); else nothing is known of what each has to work with, and all are held against
+From potentials where most have one; else from what the customers whom each had a year before bought
+then (`tracking.bought_before`); else nothing is known of what each has to work with, and all are held against
 the same. Which it was is said beside every rank.
 """
 
@@ -18,7 +18,8 @@ from husay.basics.period import Window, merged
 from husay.goals.potential import USUAL_PRECISION
 from husay.goals.potentials import potentials
 from husay.measures.reader import SnapshotReader
-from husay.tracking.rank_values import Monthly, served_before
+from husay.tracking.bought_before import bought_before
+from husay.tracking.rank_values import Monthly
 from husay.tracking.whole_months import months_of, year_before
 
 Basis = Literal["potential", "history", "same", "tries"]
@@ -92,16 +93,16 @@ def _potentials(
 def _history(
     reader: SnapshotReader, window: Window, by: str, people: Mapping[str, Monthly]
 ) -> dict[str, tuple[Fraction, Fraction]]:
-    """What each one's customers bought a year before, in as many months as they were there."""
+    """What the customers whom each had a year before bought then, in as many months as they were
+    there now."""
     if len(months_of(window, reader.calendar)) > 12 or "customer" not in reader.shape.present:
         return {}
     before = year_before(window, reader.calendar)
     if reader.shape.first is None or before.start < reader.shape.first.replace(day=1):
         return {}
-    known = served_before(reader, window, before, by)
-    months = len(months_of(window, reader.calendar))
+    known = bought_before(reader, window, by)
     return {
-        item: (Fraction(known[item] * len(person.sold), SCALE * months), HISTORY_PRECISION)
+        item: (known[item] * len(person.sold) / SCALE, HISTORY_PRECISION)
         for item, person in people.items()
         if known.get(item, 0) > 0 and person.sold
     }

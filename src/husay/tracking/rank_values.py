@@ -13,7 +13,6 @@ from husay.basics.amount import SCALE
 from husay.basics.period import Window, merged
 from husay.measures.reader import SnapshotReader
 from husay.org.placement import SAME_PLACEMENT
-from husay.tracking.currency import counted_currency
 from husay.tracking.history import Steps, histories
 from husay.tracking.whole_months import months_of
 
@@ -140,26 +139,3 @@ def from_first_to_last(line: Sequence[int]) -> tuple[int, ...]:
     """The places from the first that has something to the last."""
     some = [n for n, value in enumerate(line) if value]
     return tuple(range(some[0], some[-1] + 1)) if some else ()
-
-
-def served_before(
-    reader: SnapshotReader, window: Window, before: Window, by: str
-) -> dict[str, int]:
-    """What the customers that each served in a window bought in an earlier one, from anybody; of a
-    customer whom several served, to each the part that they sold now. In ten-thousandths."""
-    column = "r.seller" if by == "seller" else f"pl.then_{by}"
-    money = f"(r.currency IS NULL OR r.currency = '{counted_currency(reader.shape)}')"
-    rows = reader.run(
-        f"WITH now AS (SELECT {column} AS item, r.customer, SUM(r.amount) AS amount\n"
-        f"  FROM placed_lines AS r {_PLACED if by != 'seller' else ''}\n"
-        f"  WHERE r.date BETWEEN DATE '{window.start}' AND DATE '{window.end}'\n"
-        f"    AND r.kind = 'sale' AND r.customer IS NOT NULL AND {money} GROUP BY ALL),\n"
-        "shared AS (SELECT *, SUM(amount) OVER (PARTITION BY customer) AS whole FROM now),\n"
-        "old AS (SELECT r.customer, SUM(r.amount) AS amount FROM sale_lines AS r\n"
-        f"  WHERE r.date BETWEEN DATE '{before.start}' AND DATE '{before.end}'\n"
-        f"    AND r.customer IS NOT NULL AND {money} GROUP BY r.customer)\n"
-        "SELECT item, CAST(SUM(old.amount * (shared.amount / shared.whole)) AS BIGINT)\n"
-        "FROM shared JOIN old USING (customer) WHERE shared.whole > 0 AND item IS NOT NULL\n"
-        "GROUP BY item"
-    )
-    return {str(item): int(str(amount)) for item, amount in rows}

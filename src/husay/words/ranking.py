@@ -32,7 +32,7 @@ BASES: dict[Basis, Text] = {
         "Each is held against the potential of their accounts and territories."
     ),
     "history": gettext_lazy(
-        "No potentials: ranks rest on what each one’s customers bought a year before."
+        "No potentials: ranks rest on what the customers whom each had a year before bought then."
     ),
     "same": gettext_lazy(
         "No potentials and no year before: all are held against the same, whatever they have to "
