@@ -20,8 +20,10 @@ the group, so that a single one's small numbers do not set their own error:
     days open    - ln of the mean                   c^2 / closed
 
 phi is what months disperse beyond chance, at least 1; s the standard deviation of a deal's own
-ratio. The error of open deals is an approximation of our own: they are renewed as often as deals
-are closed.
+ratio. Where a deal's own value at list prices is not known and one's sales tell net / list
+(`Priced`), s and the sums are those of these sales: a ratio that was given to all deals alike says
+nothing of its error. The error of open deals is an approximation of our own: they are renewed as
+often as deals are closed.
 """
 
 from __future__ import annotations
@@ -50,13 +52,29 @@ class Won(NamedTuple):
     net: int
 
 
+class Priced(NamedTuple):
+    """How exactly somebody's net / list is known, by the sales that it is the ratio of: `weight` is
+    sum(list^2) / sum(list)^2, and `off` the sum of squared differences of their own ratios."""
+
+    weight: float
+    sales: int
+    off: float
+
+
 @dataclass(frozen=True)
 class Flow:
     """Somebody's window: what was counted at each stage, month by month (the first stage is what
-    comes in; the last, won deals, is counted from `won`), and the deals won in each month."""
+    comes in; the last, won deals, is counted from `won`), and the deals won in each month.
+
+    `steps` are the months' places in the window, where they are not all of it in their order (two
+    people's months stand one after the other's). `priced` says how exactly the price is known,
+    where it is not each deal's own.
+    """
 
     counts: tuple[tuple[int, ...], ...]
     won: tuple[tuple[Won, ...], ...]
+    steps: tuple[int, ...] = ()
+    priced: Priced | None = None
 
     @property
     def months(self) -> int:
@@ -74,8 +92,13 @@ class Flow:
         return [deal for month in self.won for deal in month]
 
     def part(self, first: int, last: int) -> Flow:
-        """The months from `first` until before `last`."""
-        return Flow(tuple(c[first:last] for c in self.counts), self.won[first:last])
+        """The months from `first` until before `last`, with as large a part of the sales that tell
+        the price."""
+        won, priced = self.won[first:last], self.priced
+        if priced is not None:
+            priced = priced._replace(weight=priced.weight * self.months / len(won))
+        counts = tuple(c[first:last] for c in self.counts)
+        return Flow(counts, won, self.steps[first:last], priced)
 
 
 @dataclass(frozen=True)
@@ -87,6 +110,7 @@ class Stock:
     open: float
     closed: tuple[int, ...]
     won: tuple[Won, ...]
+    priced: Priced | None = None
 
     @property
     def deals(self) -> list[Won]:
@@ -126,7 +150,8 @@ def flow_identity(
     columns = [_arrivals(flows, team)]
     for k in range(1, len(stages)):
         columns.append(_ratio(flows, team, k))
-    columns += _values([f.deals for f in flows], [f.deals for f in team])
+    columns += _values([f.deals for f in flows], [f.deals for f in team],
+                       [f.priced for f in flows], [f.priced for f in team])  # fmt: skip
     return _identity(
         (*stages, VALUE, PRICE), columns, [f.deals for f in flows],
         [f.months for f in flows], [sum(f.stages[0]) for f in flows],
@@ -150,7 +175,7 @@ def stock_identity(stocks: Sequence[Stock]) -> Identity:
         (opened, 1 / least),
         (-np.log(days), spread / least),
         (wins, (1 - share) / (least * share)),
-        *_values([s.deals for s in stocks], [s.deals for s in stocks]),
+        *_values(*([s.deals for s in stocks],) * 2, *([s.priced for s in stocks],) * 2),
     ]
     return _identity(
         STOCK_FACTORS, columns, [s.deals for s in stocks],
@@ -177,8 +202,9 @@ def _arrivals(flows: Sequence[Flow], team: Sequence[Flow]) -> Column:
     if not usual > 0:
         raise ValueError("the group has nothing at a stage")
     rates = shrink(
-        [flow.stages[0] for flow in team], (usual * months).tolist(), precision=0, counted=True
-    ).rates
+        [flow.stages[0] for flow in team], (usual * months).tolist(), precision=0, counted=True,
+        steps=[flow.steps or range(flow.months) for flow in team],
+    ).rates  # fmt: skip
     first = max(sum(team[0].stages[0]), 0.5)
     beyond = max(0.0, rates[0].monthly - team[0].months / first)
     seen, due = _sums(flows, 0), np.array([usual * flow.months for flow in flows])
@@ -212,12 +238,18 @@ def _months_beyond_chance(team: Sequence[Flow], stage: int, unit: float) -> floa
     return max(1.0, spread / free) if free else 1.0
 
 
-def _values(deals: Sequence[Sequence[Won]], team: Sequence[Sequence[Won]]) -> list[Column]:
+def _values(
+    deals: Sequence[Sequence[Won]], team: Sequence[Sequence[Won]],
+    priced: Sequence[Priced | None], team_priced: Sequence[Priced | None],
+) -> list[Column]:  # fmt: skip
     """List value and price of each, from its deals."""
     listed, spread = _means([[deal.listed for deal in own] for own in deals],
                             [[deal.listed for deal in own] for own in team])  # fmt: skip
     won = np.maximum([len(own) for own in deals], 0.5)
-    return [(np.log(listed), spread / won), _price(deals, team)]
+    price = _price(deals, team)
+    if any(team_priced):
+        price = price[0], _price_noise(np.exp(price[0]), priced, team_priced)
+    return [(np.log(listed), spread / won), price]
 
 
 def _means(values: Sequence[Sequence[int]], team: Sequence[Sequence[int]]) -> tuple[_Array, float]:
@@ -251,6 +283,16 @@ def _price(deals: Sequence[Sequence[Won]], team: Sequence[Sequence[Won]]) -> Col
         for own in deals
     ])  # fmt: skip
     return np.log(prices), variance * weights / np.square(prices)
+
+
+def _price_noise(
+    prices: _Array, priced: Sequence[Priced | None], team: Sequence[Priced | None]
+) -> _Array:
+    """The error of prices that are known by sales, and not deal by deal."""
+    free = sum(one.sales - 1 for one in team if one is not None)
+    off = sum(one.off for one in team if one is not None)
+    weights = np.array([2.0 if one is None else one.weight for one in priced])
+    return (off / free if free else LEAST_SHARE) * weights / np.square(prices)
 
 
 def _realised(deals: Sequence[Won]) -> float:

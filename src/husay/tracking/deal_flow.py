@@ -18,7 +18,15 @@ from husay.book.sql import literal
 from husay.measures.reader import SnapshotReader
 from husay.stats.ratio import ratio
 from husay.stats.sales_identity import STAGES, Flow, Stock, Won
-from husay.tracking.currency import counted_currency
+from husay.tracking.person_months import Counted, Places, flow_of
+from husay.tracking.price_spread import price_spreads
+from husay.tracking.sql_parts import (
+    PLACED_EVENT,
+    in_counted_currency,
+    is_of_units,
+    item_of_event,
+    month_table,
+)
 from husay.tracking.sums import window_sums
 from husay.tracking.whole_months import months_of
 
@@ -28,11 +36,13 @@ WITHOUT_MEETINGS = ("leads", "wins")
 @dataclass(frozen=True)
 class DealFlows:
     """The flows over a window of those who had a lead in it; `stages` are ("leads", "meetings",
-    "wins"), or without meetings where the book knows of none."""
+    "wins"), or without meetings where the book knows of none. `there` are the months of each item's
+    people, by whom (of a seller or a product line, under '')."""
 
     window: Window
     stages: tuple[str, ...]
     by_item: Mapping[str, Flow]
+    there: Mapping[str, Places]
     priced: bool
 
 
@@ -46,32 +56,32 @@ def deal_flows(
     """The flows of all items of a dimension (seller, a level of units, product_line).
 
     `per_person` counts only the months from one's first event to the last, and of a unit those of
-    each of its people, one person's after another's: so that a large unit is not one that
-    prospects well, nor a new seller one who does not. Else all months of the window are there.
+    each of its people (`tracking.person_months`). Else all months of the window are there.
     """
     months = months_of(window, reader.calendar)
-    own: dict[tuple[str, str], _Counted] = {}
+    own: dict[str, dict[str, _Events]] = {}
     for event, item, who, step, deals, amounts in reader.run(
         _events_sql(reader, months, by, meetings)
     ):
         if item is not None:
-            key = (str(item), str(who or "") if per_person else "")
-            counted = own.setdefault(key, _Counted(len(months)))
+            people = own.setdefault(str(item), {})
+            counted = people.setdefault(str(who or "") if per_person else "", _Events(len(months)))
             listed = [int(amount) for amount in amounts or () if amount > 0]  # type: ignore[attr-defined]
             counted.add(str(event), int(str(step)), int(str(deals)), listed)
-    met = any(sum(counted.met) for counted in own.values())
-    prices = _realised(reader, window, by)
+    met = any(sum(one.met) for people in own.values() for one in people.values())
+    prices, spreads = _realised(reader, window, by), price_spreads(reader, window, by)
     usual = _of_all(prices.values())
-    flows: dict[str, Flow] = {}
-    for (item, _who), counted in sorted(own.items()):
+    flows, there = dict[str, Flow](), dict[str, Places]()
+    for item, people in sorted(own.items()):
         price = _of_all([prices[item]]) if item in prices else usual
-        flow = counted.flow(met, price, trimmed=per_person)
-        flows[item] = _after(flows[item], flow) if item in flows else flow
-    flows = {item: flow for item, flow in flows.items() if sum(flow.stages[0])}
-    return DealFlows(window, STAGES if met else WITHOUT_MEETINGS, flows, bool(prices))
+        counts = {who: one.counted(met, price) for who, one in sorted(people.items())}
+        flow, places = flow_of(counts, per_person, spreads.get(item) if item in prices else None)
+        if sum(flow.stages[0]):
+            flows[item], there[item] = flow, places
+    return DealFlows(window, STAGES if met else WITHOUT_MEETINGS, flows, there, bool(prices))
 
 
-class _Counted:
+class _Events:
     """One person's events by month, as they are read."""
 
     def __init__(self, months: int) -> None:
@@ -85,33 +95,20 @@ class _Counted:
         else:
             (self.met if event == "met" else self.leads)[month] += deals
 
-    def flow(self, met: bool, price: Fraction, *, trimmed: bool) -> Flow:
-        """What was counted, of all months or from the first with anything to the last."""
-        some = [n for n, won in enumerate(self.won) if won or self.leads[n] or self.met[n]]
-        cut = slice(some[0], some[-1] + 1) if trimmed and some else slice(None)
+    def counted(self, met: bool, price: Fraction) -> Counted:
+        """What was counted, with or without meetings."""
         counts = (self.leads, self.met) if met else (self.leads,)
-        return Flow(tuple(tuple(c[cut]) for c in counts), _listed(self.won[cut], price))
-
-
-def _after(first: Flow, then: Flow) -> Flow:
-    """The months of one person after another's."""
-    counts = tuple(a + b for a, b in zip(first.counts, then.counts, strict=True))
-    return Flow(counts, first.won + then.won)
+        return Counted(counts, _listed(self.won, price))
 
 
 def _events_sql(
     reader: SnapshotReader, months: Sequence[Window], by: str, meetings: Sequence[str]
 ) -> str:
     """Rows of event, item, person (of a unit), month, number of deals, and amounts of deals won."""
-    of_unit = by not in ("seller", "product_line")
-    column = {"seller": "pl.seller", "product_line": "r.product_line"}.get(by, f"pl.then_{by}")
-    spans = ", ".join(f"({n}, DATE '{m.start}', DATE '{m.end}')" for n, m in enumerate(months))
     kinds = ", ".join(literal(kind) for kind in meetings) or "NULL"
-    money = f"COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')"
     return (
-        f"WITH events AS (SELECT r.*, {column} AS item,\n"
-        f"  {'pl.seller' if of_unit else 'NULL'} AS who FROM deal_events AS r\n"
-        f"  LEFT JOIN placements AS pl ON pl.placement = r.placement WHERE {money}),\n"
+        f"WITH events AS (SELECT r.*, {item_of_event(by)} AS item, {_who(by)} AS who\n"
+        f"  FROM deal_events AS r {PLACED_EVENT} WHERE {in_counted_currency(reader)}),\n"
         "visited AS (SELECT a.source, a.deal, MIN(a.date) AS day FROM activities AS a\n"
         f"  WHERE a.deal IS NOT NULL AND a.type IN ({kinds}) GROUP BY ALL),\n"
         "moved AS (SELECT r.source, r.deal, MIN(r.date) AS day FROM events AS r\n"
@@ -126,9 +123,13 @@ def _events_sql(
         "    ON e.event = 'created' AND e.source = m.source AND e.deal = m.deal)\n"
         "SELECT t.event, t.item, t.who, s.step, COUNT(*),\n"
         "  LIST(t.amount ORDER BY t.amount) FILTER (t.event = 'won' AND t.amount IS NOT NULL)\n"
-        f"FROM told AS t JOIN (VALUES {spans}) AS s(step, first, last)\n"
+        f"FROM told AS t JOIN {month_table(months)}\n"
         "  ON t.date BETWEEN s.first AND s.last GROUP BY 1, 2, 3, 4"
     )
+
+
+def _who(by: str) -> str:
+    return "pl.seller" if is_of_units(by) else "NULL"
 
 
 def _realised(reader: SnapshotReader, window: Window, by: str) -> dict[str, tuple[int, int]]:
@@ -160,31 +161,42 @@ def _at_list(net: int, price: Fraction) -> int:
 
 
 def stocks(reader: SnapshotReader, flows: DealFlows, by: str) -> dict[str, Stock]:
-    """What was open, and how long what was closed had been, of all who have a flow."""
-    window = flows.window
-    column = {"seller": "pl.seller", "product_line": "r.product_line"}.get(by, f"pl.then_{by}")
-    placed = "LEFT JOIN placements AS pl ON pl.placement = r.placement"
-    days = f"DATE '{window.start}' AND DATE '{window.end}'"
-    money = f"COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')"
-    opened = reader.run(
-        f"SELECT {column}, SUM(LEAST(r.last, DATE '{window.end}')\n"
-        f"  - GREATEST(r.first, DATE '{window.start}') + 1) FROM open_deals AS r {placed}\n"
-        f"WHERE r.first <= DATE '{window.end}' AND r.last >= DATE '{window.start}' AND {money}\n"
-        "GROUP BY 1"
-    )
-    closed = reader.run(
-        f"SELECT {column}, LIST(r.days ORDER BY r.days) FROM deal_events AS r {placed}\n"
-        f"WHERE r.event IN ('won', 'lost') AND r.date BETWEEN {days} AND {money}\n"
+    """What was open, and how long what was closed had been, of all who have a flow: of a unit what
+    is open with one of its people on a day on which they were there."""
+    months = months_of(flows.window, reader.calendar)
+    open_days, ages = _open_days(reader, flows, months, by), _ages(reader, flows.window, by)
+    found = {}
+    for item, flow in flows.by_item.items():
+        days = sum(months[n].days for places in flows.there[item].values() for n in places)
+        opened = ratio(open_days.get(item, 0), days)
+        found[item] = Stock(days, opened, ages.get(item, ()), tuple(flow.deals), flow.priced)
+    return found
+
+
+def _open_days(
+    reader: SnapshotReader, flows: DealFlows, months: Sequence[Window], by: str
+) -> dict[str, int]:
+    """On how many days deals were open, deal by deal, in the months that each person was there."""
+    found: dict[str, int] = {}
+    for item, who, step, days in reader.run(
+        f"SELECT {item_of_event(by)}, {_who(by)}, s.step,\n"
+        "  SUM(LEAST(r.last, s.last) - GREATEST(r.first, s.first) + 1)\n"
+        f"FROM open_deals AS r {PLACED_EVENT}\n"
+        f"JOIN {month_table(months)} ON r.first <= s.last AND r.last >= s.first\n"
+        f"WHERE {in_counted_currency(reader)} GROUP BY 1, 2, 3"
+    ):
+        places = flows.there.get(str(item), {}).get(str(who or ""), range(0))
+        if int(str(step)) in places:
+            found[str(item)] = found.get(str(item), 0) + int(str(days))
+    return found
+
+
+def _ages(reader: SnapshotReader, window: Window, by: str) -> dict[str, tuple[int, ...]]:
+    rows = reader.run(
+        f"SELECT {item_of_event(by)}, LIST(r.days ORDER BY r.days)\n"
+        f"FROM deal_events AS r {PLACED_EVENT}\n"
+        f"WHERE r.event IN ('won', 'lost') AND {in_counted_currency(reader)}\n"
+        f"  AND r.date BETWEEN DATE '{window.start}' AND DATE '{window.end}'\n"
         "  AND (r.event = 'lost' OR r.amount > 0) GROUP BY 1"
     )
-    open_days = {str(item): int(str(count)) for item, count in opened}
-    ages = {str(item): tuple(int(d) for d in listed) for item, listed in closed}  # type: ignore[attr-defined]
-    return {
-        item: Stock(
-            window.days,
-            ratio(open_days.get(item, 0), window.days),
-            ages.get(item, ()),
-            tuple(flow.deals),
-        )
-        for item, flow in flows.by_item.items()
-    }
+    return {str(item): tuple(int(d) for d in listed) for item, listed in rows}  # type: ignore[attr-defined]

@@ -1,8 +1,8 @@
 """What was to be expected of each in a window: a fair ranking holds everybody against it.
 
-From potentials where most have one; else from what the customers whom each had a year before bought
-then (`tracking.bought_before`); else nothing is known of what each has to work with, and all are held against
-the same. Which it was is said beside every rank.
+From potentials where most have one; else from what the customers whom each had a year before
+bought then (`tracking.bought_before`); else nothing is known of what each has to work with, and all
+are held against the same. Which it was is said beside every rank.
 """
 
 from __future__ import annotations

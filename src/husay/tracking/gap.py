@@ -105,7 +105,7 @@ def flows_of(
     if found is not None and item in found.by_item:
         return found
     window = last_whole_months(reader, WINDOWS[0], until)
-    return None if window is None else order_flows(reader, window, by, among)
+    return None if window is None else order_flows(reader, window, by, among, per_person)
 
 
 def leads_of(flows: DealFlows, item: str) -> int:
@@ -130,7 +130,7 @@ def _judged(
     (found,) = gaps(lines, AGAINST[against], flows.stages, [peers.index(item)])
     form: Literal["deals", "orders"] = "orders" if flows.stages[0] == "customers" else "deals"
     stock, cycle = None, None
-    if form == "deals":
+    if form == "deals" and against != "own":
         stock, cycle = _by_stock(reader, by, item, peers, flows, against)
     return GapFound(
         by, item, against, form, flows.window, months, len(peers), leads_of(flows, item), found,
@@ -151,7 +151,7 @@ def _by_stock(
     known = stocks(reader, flows, by)
     own = known[item].closed
     every = [days for peer in peers for days in known[peer].closed]
-    if not own or len(every) == len(own) or against == "own":
+    if not own or len(every) == len(own):
         return None, None
     cycle = ratio(sum(own), len(own)), ratio(sum(every), len(every))
     lines = [known[peer] for peer in peers]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.stats.gap import LEAST_LEADS, gaps
-from husay.tracking.currency import counted_currency
 from husay.tracking.deal_flow import DealFlows, deal_flows
 from husay.tracking.gap import LEAST_PEERS, WINDOWS, can_be_told, leads_of
 from husay.tracking.order_flow import order_flows
+from husay.tracking.sql_parts import PLACED_EVENT, in_counted_currency
 from husay.tracking.whole_months import last_whole_months, months_of
 
 
@@ -82,11 +82,10 @@ def _leads(reader: SnapshotReader, windows: Sequence[Window]) -> dict[str, tuple
     counts = ", ".join(
         f"COUNT(*) FILTER (r.date BETWEEN DATE '{w.start}' AND DATE '{w.end}')" for w in windows
     )
-    money = f"COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')"
     rows = reader.run(
-        f"SELECT pl.seller, {counts} FROM deal_events AS r\n"
-        "LEFT JOIN placements AS pl ON pl.placement = r.placement\n"
-        f"WHERE r.event = 'created' AND pl.seller IS NOT NULL AND {money} GROUP BY 1"
+        f"SELECT pl.seller, {counts} FROM deal_events AS r {PLACED_EVENT}\n"
+        "WHERE r.event = 'created' AND pl.seller IS NOT NULL\n"
+        f"  AND {in_counted_currency(reader)} GROUP BY 1"
     )
     return {str(who): tuple(int(str(n)) for n in found) for who, *found in rows}
 
