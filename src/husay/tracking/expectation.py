@@ -20,7 +20,7 @@ from husay.goals.potentials import potentials
 from husay.measures.reader import SnapshotReader
 from husay.tracking.bought_before import bought_before
 from husay.tracking.rank_values import Monthly
-from husay.tracking.whole_months import months_of, year_before
+from husay.tracking.whole_months import months_of, reaches_back, year_before
 
 Basis = Literal["potential", "history", "same", "tries"]
 _ENOUGH = Fraction(2, 3)
@@ -97,8 +97,7 @@ def _history(
     there now."""
     if len(months_of(window, reader.calendar)) > 12 or "customer" not in reader.shape.present:
         return {}
-    before = year_before(window, reader.calendar)
-    if reader.shape.first is None or before.start < reader.shape.first.replace(day=1):
+    if not reaches_back(reader, year_before(window, reader.calendar)):
         return {}
     known = bought_before(reader, window, by)
     return {

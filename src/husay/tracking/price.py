@@ -17,7 +17,7 @@ from husay.measures.reader import SnapshotReader
 from husay.stats.price_volume import Effects, Sold, price_volume_mix, total
 from husay.tracking.currency import counted_currency
 from husay.tracking.sums import Key, window_sums
-from husay.tracking.whole_months import last_whole_months, year_before
+from husay.tracking.whole_months import last_whole_months, reaches_back, year_before
 
 MONTHS = 3
 LEVELS: Mapping[str, tuple[str, ...]] = {
@@ -60,12 +60,12 @@ def price_windows(
     reader: SnapshotReader, until: date | None = None, window: Window | None = None
 ) -> tuple[Window, Window] | None:
     """The window that is looked at (default: the last three whole months) and the same months a
-    year before; None where the book has no year before it."""
+    year before; None where the book does not have all of these."""
     found = window or last_whole_months(reader, MONTHS, until)
-    if found is None or reader.shape.first is None:
+    if found is None:
         return None
     before = year_before(found, reader.calendar)
-    return (found, before) if before.end >= reader.shape.first else None
+    return (found, before) if reaches_back(reader, before) else None
 
 
 def groupings(reader: SnapshotReader) -> tuple[str, ...]:

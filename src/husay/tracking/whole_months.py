@@ -37,6 +37,14 @@ def last_whole_day(day: date, calendar: BusinessCalendar) -> date:
     return month.end if over else month.start - DAY
 
 
+def reaches_back(reader: SnapshotReader, window: Window) -> bool:
+    """Whether the book has sales as early as in a window's first month."""
+    first = reader.shape.first
+    return (
+        first is not None and window.start >= reader.calendar.period_of(first, "month").window.start
+    )
+
+
 def months_of(window: Window, calendar: BusinessCalendar) -> tuple[Window, ...]:
     """The months of a window of whole months."""
     return tuple(period.window for period in calendar.periods(window, "month"))
