@@ -67,6 +67,34 @@ def test_a_stage_from_which_few_were_closed_says_nothing(tmp_path: Path) -> None
     assert len(stalled(tmp_path / "b", 21, closed=30)) == 1
 
 
+@pytest.mark.parametrize(
+    ("moves", "days"),
+    [
+        ((("lead", 60), ("offer", 40), ("lead", 2)), None),
+        ((("lead", 60), ("offer", 40), ("lead", 30)), 30),
+        ((("lead", 60), ("offer", 40), ("lead", 30), ("lead", 2)), 30),
+        ((("offer", 60), ("lead", 50), ("offer", 40), ("lead", 22), ("lead", 21)), 22),
+        ((("lead", 40),), 40),
+    ],
+)
+def test_a_deal_that_was_moved_back_stands_since_it_came_back(
+    tmp_path: Path, moves: tuple[tuple[str, int], ...], days: int | None
+) -> None:
+    """Deals were closed after twenty days in a lead or an offer at the longest."""
+    start = date(2024, 1, 1)
+    rows = [f"D{n},{start},{start + timedelta(days=20)},lost,100,ana" for n in range(30)]
+    rows.append(f"OPEN,{DAY - timedelta(days=60)},,open,700,ana")
+    stages = [f"D{n},{stage},{start}" for n in range(30) for stage in ("lead", "offer")]
+    stages += [f"OPEN,{stage},{DAY - timedelta(days=ago)}" for stage, ago in moves]
+    made = make(tmp_path, {
+        "sale_lines": f"sale,line,date,seller,amount\nS1,1,{DAY},ana,5\n",
+        "deals": "deal,created,closed,status,amount,seller\n" + "\n".join(rows),
+        "deal_stages": "deal,stage,entered\n" + "\n".join(stages),
+    })  # fmt: skip
+    told = stalled_deals(made.snapshot, DAY, lambda seller: True)
+    assert [(one.stage, one.days) for one in told] == ([] if days is None else [("lead", days)])
+
+
 def quiet(folder: Path, orders: int, since: int) -> tuple[QuietCustomer, ...]:
     """A customer that ordered every ten days, so many times, the last time so many days ago."""
     last = DAY - timedelta(days=since)

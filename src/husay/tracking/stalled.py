@@ -2,8 +2,9 @@
 
 Of every stage the longest time from entering it to being closed (won or lost) is taken, over all
 deals of the company that were closed; a deal that is open and has been in its stage for longer is
-stalled. A stage from which fewer than 30 deals were ever closed says nothing: of a new deal like
-the others, one in n + 1 would last longer than the longest of n.
+stalled (since it last came into it, if it was moved back). A stage from which fewer than 30 deals
+were ever closed says nothing: of a new deal like the others, one in n + 1 would last longer than
+the longest of n.
 
 Where the book has no stages over time, it is the age of deals instead, of all stages together.
 """
@@ -71,14 +72,26 @@ lasted AS (
   SELECT NULL, MAX(closed - created), COUNT(*) FROM deals
   WHERE status IN ('won', 'lost') AND closed <= DATE '{{on}}' AND NOT (SELECT staged FROM known)
 ),
+moves AS (
+  SELECT s.source, s.deal, s.stage, s.entered, ROW_NUMBER() OVER (PARTITION BY s.source, s.deal
+    ORDER BY s.entered DESC, o.place DESC NULLS LAST, s.stage) AS back
+  FROM (SELECT DISTINCT source, deal, stage, entered FROM deal_stages
+    WHERE entered <= DATE '{{on}}') AS s
+  LEFT JOIN stage_order AS o ON o.stage = s.stage
+),
+stays AS (
+  SELECT source, deal, FIRST(stage ORDER BY back) AS stage, MIN(entered) AS day
+  FROM (SELECT *, MIN(CASE WHEN stage <> latest THEN back END) OVER (PARTITION BY source, deal)
+      AS other
+    FROM (SELECT *, FIRST_VALUE(stage) OVER (PARTITION BY source, deal ORDER BY back) AS latest
+      FROM moves))
+  WHERE back < COALESCE(other, back + 1) GROUP BY source, deal
+),
 now AS (
   SELECT d.*, e.stage AS at, COALESCE(e.day, d.created) AS since FROM deals AS d
-  LEFT JOIN entered AS e ON e.source = d.source AND e.deal = d.deal
-  LEFT JOIN stage_order AS o ON o.stage = e.stage
+  LEFT JOIN stays AS e ON e.source = d.source AND e.deal = d.deal
   WHERE d.status = 'open' AND d.created <= DATE '{{on}}'
     AND COALESCE(d.currency, '') IN ('', '{{currency}}')
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY d.source, d.deal
-    ORDER BY e.day DESC NULLS LAST, o.place DESC NULLS LAST, e.stage) = 1
 )
 SELECT n.deal, n.seller, n.customer, COALESCE(n.at, n.stage), n.since, DATE '{{on}}' - n.since,
   l.longest, n.amount
