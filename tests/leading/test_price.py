@@ -13,10 +13,14 @@ from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.measures.question import Whole
+from husay.tracking.price import price_windows
+from husay.tracking.price_trend import price_trends
 from tests.leading.market import NORTH, sales
+from tests.measures.making import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from husay.store.company import Company
     from husay.store.prices import PriceSeen
@@ -99,6 +103,37 @@ def test_a_book_without_a_year_before_tells_no_prices(made: Made) -> None:
 
     early = Window(date(2023, 3, 1), date(2023, 5, 31))
     assert prices.price(made.company, window=early) is None
+
+
+def cheaper(folder: Path, last: int, first: int = 1) -> Made:
+    """Soap is sold once in each month of 2024 to the `last` one, for 300 of 899 less 7 a month;
+    rice to December. The book begins in a month of 2023."""
+    rows = [f"S{n},1,2024-{n:02}-10,ana,soap,1,{300 - 7 * n},899" for n in range(1, last + 1)]
+    rows += [f"R{n},1,2024-{n:02}-11,ana,rice,1,80,90" for n in range(1, 13)]
+    rows += [f"O,1,2023-{first:02}-18,ana,rice,1,80,90", "END,1,2024-12-31,ana,rice,1,80,90"]
+    return make(folder, {
+        "sale_lines": "sale,line,date,seller,product,quantity,amount,list_amount\n"
+        + "\n".join(rows),
+        "products": "product,product_line\nsoap,wash\nrice,food\n",
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(("last", "told"), [(9, False), (10, True)])
+def test_a_line_that_was_not_sold_for_three_months_has_no_trend(
+    tmp_path: Path, last: int, told: bool
+) -> None:
+    trends = {trend.item: trend for trend in price_trends(cheaper(tmp_path, last).snapshot)}
+    assert sorted(trends) == (["food", "wash"] if told else ["food"])
+    if told:  # 258, 251 and 244 of 899 are 2,869.9, 2,792.0 and 2,714.1 ten-thousandths
+        assert trends["wash"].shares[5:8] == (2870, 2792, 2714)
+        assert trends["wash"].shares[10:] == (None, None)
+
+
+@pytest.mark.parametrize(("first", "known"), [(10, True), (11, False), (12, False)])
+def test_a_year_before_is_all_of_its_months(tmp_path: Path, first: int, known: bool) -> None:
+    """The last three months are October to December: a book from November has two of a year ago."""
+    windows = price_windows(cheaper(tmp_path, 12, first).snapshot)
+    assert (windows is not None) == known
 
 
 def test_a_seller_sees_their_own_prices_and_who_gives_nothing(

@@ -32,6 +32,17 @@ def test_a_slide_is_that_of_the_regression_with_students_interval() -> None:
     assert slide([(b, a) for a, b in months], 8).verdict == "rises"
 
 
+def test_what_is_not_known_at_an_end_is_not_guessed() -> None:
+    """A hundredth less in each of six months, and none after: five steps, wherever they stand."""
+    six: list[tuple[int, int] | None] = [(round(10**9 * 0.99**n), 10**9) for n in range(6)]
+    for months in (six, [*six, *[None] * 6], [*[None] * 6, *six], [None, *six, None]):
+        found = slide(months)
+        assert found.change == pytest.approx(0.99**5 - 1, abs=1e-6)
+        assert found.verdict == "slides"
+    gapped = [six[0], None, None, *six[3:]]
+    assert slide(gapped).change == pytest.approx(0.99**5 - 1, abs=1e-6)
+
+
 def test_less_than_a_hundredth_is_no_slide() -> None:
     assert slide([(100_000 - 50 * n, 100_000) for n in range(12)]).verdict == "no-sign"
     assert slide([(100_000 - 95 * n, 100_000) for n in range(12)]).verdict == "slides"

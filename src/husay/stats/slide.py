@@ -6,9 +6,9 @@ Of months x (0, 1, ...) and logarithms y of a ratio, the least-squares slope
     s = sqrt(sum of squared residuals / (n - 2) / sum (x - mean x)^2)
 
 with its Student interval of n - 2 degrees of freedom at 95 %, widened for how many series are
-looked at (Bonferroni), times the months: how much lower the ratio is at the end than at the start.
-It slides (or rises) only where all of that interval lies on one side of nothing and the change is a
-hundredth or more. Neighbouring months are taken to be independent; where a bad spell lasts, the
+looked at (Bonferroni), times the months from the first that is known to the last: how much lower
+the ratio is at the end than at the start. It slides (or rises) only where all of that interval lies
+on one side of nothing and the change is a hundredth or more. Neighbouring months are taken to be independent; where a bad spell lasts, the
 interval is too narrow.
 """
 
@@ -28,7 +28,8 @@ LEAST = 3
 
 @dataclass(frozen=True)
 class Slide:
-    """The change of a ratio over all months, as a part of it, from `low` to `high`."""
+    """The change of a ratio from the first known month to the last, as a part of it, from `low` to
+    `high`."""
 
     change: float
     low: float
@@ -37,7 +38,8 @@ class Slide:
 
 
 def slide(months: Sequence[tuple[int, int] | None], series: int = 1) -> Slide:
-    """The slide of part over whole, month by month (None: not known), as one of so many series.
+    """The slide of part over whole, month by month (None: not known), as one of so many series;
+    from the first month that is known to the last.
 
     ValueError with fewer than three months that are known, and for what is not above zero.
     """
@@ -46,7 +48,7 @@ def slide(months: Sequence[tuple[int, int] | None], series: int = 1) -> Slide:
         raise ValueError("a slope wants three months, and ratios above zero")
     slope, error = slope_of([n for n, _ in known], [log(a / b) for _, (a, b) in known])
     wide = float(stdtrit(len(known) - 2, 1 - ERROR / 2 / series)) * error
-    span = len(months) - 1
+    span = known[-1][0] - known[0][0]
     change, low, high = (exp(span * b) - 1 for b in (slope, slope - wide, slope + wide))
     if high < 0 and change <= -MATERIAL:
         return Slide(change, low, high, "slides")

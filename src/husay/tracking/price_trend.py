@@ -16,14 +16,15 @@ from husay.tracking.whole_months import last_whole_months, months_of
 
 MONTHS = 12
 LEAST_MONTHS = 6
+QUARTER = 3
 
 
 @dataclass(frozen=True)
 class PriceTrend:
     """One item's price realisation by month (ten-thousandths, None without list amounts), and its
-    change over the window as a part: `change` with its interval from `low` to `high`. `given` is
-    what was taken off list in the last three months, `lost` what is missing of them against the
-    first three months' part of list; both in ten-thousandths of money."""
+    change from its first known month to its last as a part: `change` with its interval from `low`
+    to `high`. `given` is what was taken off list in the last three months, `lost` what is missing
+    of them against the first three months' part of list; both in ten-thousandths of money."""
 
     item: str
     window: Window
@@ -39,7 +40,8 @@ class PriceTrend:
 def price_trends(
     reader: SnapshotReader, by: str = "product_line", end: Window | None = None
 ) -> tuple[PriceTrend, ...]:
-    """The trend of each item, those that slide first; () where the book has no list amounts."""
+    """The trend of each item that was sold in half of the months and in the last three, those that
+    slide first; () where the book has no list amounts."""
     window = last_whole_months(reader, MONTHS, end.end if end else None)
     if window is None or not {"list_amount", by} <= reader.shape.present:
         return ()
@@ -47,7 +49,11 @@ def price_trends(
     sums = [window_sums(reader, ("price_realisation",), month, (by,)) for month in months]
     items = sorted({key[0] for some in sums for key in some if key[0] is not None})
     lines = {item: [_parts(some.get((item,), {})) for some in sums] for item in items}
-    told = {item: line for item, line in lines.items() if sum(map(bool, line)) >= LEAST_MONTHS}
+    told = {
+        item: line
+        for item, line in lines.items()
+        if sum(map(bool, line)) >= LEAST_MONTHS and any(line[-QUARTER:])
+    }
     found = [_trend(item, line, window, len(told)) for item, line in told.items()]
     return tuple(sorted(found, key=lambda trend: (trend.verdict != "slides", trend.change)))
 
@@ -62,9 +68,12 @@ def _trend(
     item: str, line: Sequence[tuple[int, int] | None], window: Window, lines: int
 ) -> PriceTrend:
     found = slide(line, lines)
-    shares = tuple(None if pair is None else pair[0] * SCALE // pair[1] for pair in line)
-    given = sum(pair[1] - pair[0] for pair in line[-3:] if pair)
-    lost = _lost([pair for pair in line[:3] if pair], [pair for pair in line[-3:] if pair])
+    shares = tuple(
+        None if pair is None else round_half_away(Fraction(pair[0] * SCALE, pair[1]))
+        for pair in line
+    )
+    first, last = ([pair for pair in some if pair] for some in (line[:QUARTER], line[-QUARTER:]))
+    given, lost = sum(listed - net for net, listed in last), _lost(first, last)
     return PriceTrend(
         item, window, shares, found.change, found.low, found.high, given, lost, found.verdict
     )
