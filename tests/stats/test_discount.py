@@ -91,10 +91,10 @@ def test_who_gives_more_is_named_with_the_money() -> None:
     x = found["x"]
     assert (x.listed, x.given) == (40_000 * ONE, 8_000 * ONE)
     assert x.rate == pytest.approx(0.2)
-    # Mean .4 / 3: .0667 beyond, hardly shrunk; of 40,000 list value.
-    assert x.seen == pytest.approx(0.2 - 0.4 / 3, abs=1e-4)
+    # A tenth beyond the others, hardly shrunk; of 40,000 list value.
+    assert x.seen == pytest.approx(0.1, abs=1e-3)
     assert x.amount == pytest.approx(x.beyond * x.listed, abs=1)
-    assert 0.06 < x.beyond < x.seen
+    assert 0.09 < x.beyond < x.seen
     assert x.low < x.beyond < x.high
 
 
@@ -106,6 +106,31 @@ def test_for_the_same_kind_of_deal_they_are_alike() -> None:
     })  # fmt: skip
     assert {giver.verdict for giver in found.values()} == {"like-peers"}
     assert found["x"].rate > 2 * found["y"].rate
+
+
+def test_a_giver_is_compared_with_the_others_alone() -> None:
+    """x gives all of kind b but for one deal of a fifth at 10 %: x's 30 % are 20 beyond it."""
+    found = givers({
+        "x": deals(0.3, 40, "b"), "y": [*deals(0.1, 40), Given(8000 * ONE, 7200 * ONE, "b")],
+        "z": deals(0.1, 40),
+    })  # fmt: skip
+    # y: .1 - .3 of 8,000 of b, and nothing of 40,000 of a.
+    mean = found["x"].seen - 0.2
+    assert found["y"].seen == pytest.approx(-0.2 * 8 / 48 + mean, abs=1e-6)
+    assert found["z"].seen == pytest.approx(mean, abs=1e-6)
+
+
+def test_what_nobody_else_gives_is_compared_with_nothing() -> None:
+    """x alone sells kind b, at half: of that no more money is told than of a."""
+    alike = {"x": deals(0.1, 40), "y": deals(0.1, 40), "z": deals(0.1, 40)}
+    alone = {**alike, "x": [*alike["x"], *deals(0.5, 40, "b")]}
+    found, plain = givers(alone), givers(alike)
+    assert (found["x"].beyond, found["x"].amount) == (plain["x"].beyond, plain["x"].amount)
+    assert found["x"].rate == pytest.approx(0.3)
+    assert list(givers({"x": deals(0.5, 9, "b"), "y": deals(0.1, 9), "z": deals(0, 9)})) == [
+        "y", "z",
+    ]  # fmt: skip
+    assert givers({"x": deals(0.5, 9, "b"), "y": deals(0.1, 9)}) == {}
 
 
 def test_chance_alone_names_few() -> None:

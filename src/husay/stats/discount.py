@@ -10,15 +10,18 @@ the Cochran-Armitage trend over deals:
 goes together, not what would happen: a discount is given where a deal is hard to win.
 
 What somebody gives away is compared with what peers give for the same kind of deal (product line,
-size, customers: `kind`). With l the list value, c what was taken off and r_k the kind's rate, sum c
-/ sum l of all peers together,
+size, customers: `kind`). With l the list value, c what was taken off and r_ik the kind's rate, sum c
+/ sum l of all others together,
 
-    e_i = sum_j (c_j - r_k(j) l_j) / sum_j l_j      given beyond peers, as a part of list value
-    v_i = s^2 sum l_j^2 / (sum l_j)^2               s^2 a deal's variance about its giver's mean
+    e_i = sum_j (c_j - r_ik(j) l_j) / sum_j l_j     given beyond peers, as a part of list value
+    v_i = s^2 (sum_j l_j^2 + sum_k (L_ik / M_ik)^2 sum m^2) / (sum_j l_j)^2
 
-and e_i is drawn toward the group's mean (`husay.stats.shrinkage.shrink_logs`, which shrinks any
-figures). Whoever gives more (less) with a probability of more than .8, and by half a per cent of
-list value or more, is named; the money is the shrunken part of own list value, in whole
+with s^2 a deal's variance about its giver's mean, and of a kind k one's own list value L_ik, and
+M_ik = sum m of all others: what they give is not known better than by their deals. Nobody is
+compared with themselves: deals of a kind that no other gives are left out of these sums. e_i is
+drawn toward the group's mean (`husay.stats.shrinkage.shrink_logs`, which shrinks any figures).
+Whoever gives more (less) with a probability of more than .8, and by half a per cent of list value
+or more, is named; the money is the shrunken part of the list value that could be compared, in whole
 ten-thousandths.
 """
 
@@ -132,8 +135,8 @@ class Given(NamedTuple):
 @dataclass(frozen=True)
 class Giver:
     """What somebody gives away: `rate` of the own list value `listed`, and beyond peers, `seen` as
-    it is seen and `beyond` as it is taken to be, with its 90 % interval; `amount` is that in money.
-    `more` is the chance to give more than peers do."""
+    it is seen and `beyond` as it is taken to be, with its 90 % interval; `amount` is that in money,
+    of the deals of kinds that others give too. `more` is the chance to give more than peers do."""
 
     listed: int
     given: int
@@ -148,7 +151,8 @@ class Giver:
 
 
 def givers(deals: Mapping[str, Sequence[Given]]) -> dict[str, Giver]:
-    """What each gives away against peers, in the order given; who has no deal is left out.
+    """What each gives away against peers, in the order given; who has no deal of a kind that
+    another gives too is left out.
 
     ValueError where nobody has one, and for list values not above zero.
     """
@@ -156,18 +160,20 @@ def givers(deals: Mapping[str, Sequence[Given]]) -> dict[str, Giver]:
     every = [deal for own in people.values() for deal in own]
     if not every or min(deal.listed for deal in every) <= 0:
         raise ValueError("deals want a list value above zero")
-    rates = _rates(every)
-    seen = [_beyond(own, rates) for own in people.values()]
-    noise = _noise(list(people.values()), rates)
-    shrunk = shrink_logs(seen, noise)
+    compared = _compared(people)
+    if not compared:
+        return {}
+    shrunk = shrink_logs([own.beyond for own in compared.values()], _noise([*compared.values()]))
     found = {}
-    for (person, own), rate in zip(people.items(), shrunk.rates, strict=True):
+    for (person, beside), rate in zip(compared.items(), shrunk.rates, strict=True):
+        own = people[person]
         listed, given = sum(d.listed for d in own), sum(d.listed - d.net for d in own)
         beyond, sd = rate.mean - shrunk.mean, sqrt(rate.variance)
         more = _NORMAL.cdf(beyond / sd)
         found[person] = Giver(
             listed, given, given / listed, rate.raw - shrunk.mean, beyond, beyond - _Z90 * sd,
-            beyond + _Z90 * sd, round(Fraction(beyond) * listed), more, _giving(beyond, more),
+            beyond + _Z90 * sd, round(Fraction(beyond) * beside.listed), more,
+            _giving(beyond, more),
         )  # fmt: skip
     return found
 
@@ -178,30 +184,64 @@ def _giving(beyond: float, more: float) -> Giving:
     return "gives-less" if beyond <= -MATERIAL and more < 1 - SURE else "like-peers"
 
 
-def _rates(every: Sequence[Given]) -> dict[Hashable, float]:
-    """What is taken off each kind, of list value."""
-    sums: dict[Hashable, list[int]] = {}
-    for deal in every:
-        kind = sums.setdefault(deal.kind, [0, 0])
-        kind[0] += deal.listed - deal.net
-        kind[1] += deal.listed
-    return {kind: given / listed for kind, (given, listed) in sums.items()}
+@dataclass(frozen=True)
+class _Compared:
+    """Somebody's deals beside those of their kinds of all others: their list value, what was taken
+    off each beyond the others' rate as a part of it, and what a deal's variance is multiplied with
+    to be that of all of it together."""
+
+    listed: int
+    off: tuple[float, ...]
+    beyond: float
+    weight: float
 
 
-def _beyond(own: Sequence[Given], rates: Mapping[Hashable, float]) -> float:
-    beyond = sum(deal.listed - deal.net - rates[deal.kind] * deal.listed for deal in own)
-    return beyond / sum(deal.listed for deal in own)
+class _Sums(NamedTuple):
+    """What was taken off, list value, and the sum of its squares."""
+
+    given: int = 0
+    listed: int = 0
+    squares: int = 0
+
+    def less(self, other: _Sums) -> _Sums:
+        return _Sums(*(a - b for a, b in zip(self, other, strict=True)))
 
 
-def _noise(people: Sequence[Sequence[Given]], rates: Mapping[Hashable, float]) -> list[float]:
-    """v of each: the pooled variance of a deal, and how many equal deals one's are worth."""
-    spread, free = 0.0, 0
-    for own in people:
-        off = [1 - deal.net / deal.listed - rates[deal.kind] for deal in own]
-        mine = fmean(off)
-        spread += sum((x - mine) ** 2 for x in off)
-        free += len(own) - 1
-    variance = spread / free if free else 1.0
-    return [
-        variance * sum(d.listed**2 for d in own) / sum(d.listed for d in own) ** 2 for own in people
-    ]
+def _compared(people: Mapping[str, Sequence[Given]]) -> dict[str, _Compared]:
+    """Those who have a deal of a kind that another one has too."""
+    whole = _sums([deal for own in people.values() for deal in own])
+    found = {}
+    for person, own in people.items():
+        mine = _sums(own)
+        others = {kind: whole[kind].less(sums) for kind, sums in mine.items()}
+        alike = [deal for deal in own if others[deal.kind].listed]
+        if not alike:
+            continue
+        rates = {k: some.given / some.listed for k, some in others.items() if some.listed}
+        off = tuple(1 - deal.net / deal.listed - rates[deal.kind] for deal in alike)
+        listed = sum(deal.listed for deal in alike)
+        weight = sum(
+            mine[k].squares + (mine[k].listed / others[k].listed) ** 2 * others[k].squares
+            for k in rates
+        )
+        beyond = sum(x * deal.listed for x, deal in zip(off, alike, strict=True)) / listed
+        found[person] = _Compared(listed, off, beyond, weight / listed**2)
+    return found
+
+
+def _sums(deals: Sequence[Given]) -> dict[Hashable, _Sums]:
+    """The sums of each kind."""
+    sums: dict[Hashable, _Sums] = {}
+    for deal in deals:
+        given, listed, squares = sums.get(deal.kind, _Sums())
+        given, listed = given + deal.listed - deal.net, listed + deal.listed
+        sums[deal.kind] = _Sums(given, listed, squares + deal.listed**2)
+    return sums
+
+
+def _noise(people: Sequence[_Compared]) -> list[float]:
+    """v of each: the pooled variance of a deal about its giver's mean, times what one's own deals
+    and those of the others are worth."""
+    spread = sum((x - fmean(own.off)) ** 2 for own in people for x in own.off)
+    free = sum(len(own.off) - 1 for own in people)
+    return [(spread / free if free else 1.0) * own.weight for own in people]

@@ -8,8 +8,8 @@ Of months x (0, 1, ...) and logarithms y of a ratio, the least-squares slope
 with its Student interval of n - 2 degrees of freedom at 95 %, widened for how many series are
 looked at (Bonferroni), times the months from the first that is known to the last: how much lower
 the ratio is at the end than at the start. It slides (or rises) only where all of that interval lies
-on one side of nothing and the change is a hundredth or more. Neighbouring months are taken to be independent; where a bad spell lasts, the
-interval is too narrow.
+on one side of nothing and the change is a hundredth or more. Neighbouring months are taken to be
+independent; where a bad spell lasts, the interval is too narrow.
 """
 
 from __future__ import annotations

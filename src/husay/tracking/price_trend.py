@@ -11,7 +11,7 @@ from husay.basics.amount import SCALE, round_half_away
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.stats.slide import slide
-from husay.tracking.sums import window_sums
+from husay.tracking.sums import month_sums
 from husay.tracking.whole_months import last_whole_months, months_of
 
 MONTHS = 12
@@ -46,7 +46,7 @@ def price_trends(
     if window is None or not {"list_amount", by} <= reader.shape.present:
         return ()
     months = months_of(window, reader.calendar)
-    sums = [window_sums(reader, ("price_realisation",), month, (by,)) for month in months]
+    sums = month_sums(reader, ("price_realisation",), months, (by,))
     items = sorted({key[0] for some in sums for key in some if key[0] is not None})
     lines = {item: [_parts(some.get((item,), {})) for some in sums] for item in items}
     told = {
