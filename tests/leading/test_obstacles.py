@@ -9,8 +9,12 @@ import pytest
 
 from husay.access.role import Role
 from husay.basics.amount import SCALE
+from husay.basics.period import Window
 from husay.basics.problem import Mistake
+from husay.goals.needed import Needed
 from husay.measures.question import Whole
+from husay.tracking.coverage import thin_coverage
+from husay.tracking.outlook import Forecast, GoalOutlook
 from husay.tracking.quiet import quiet_customers
 from husay.tracking.stalled import stalled_deals
 from tests.leading.market import LAST, NORTH, deals
@@ -93,6 +97,34 @@ def test_a_deal_that_was_moved_back_stands_since_it_came_back(
     })  # fmt: skip
     told = stalled_deals(made.snapshot, DAY, lambda seller: True)
     assert [(one.stage, one.days) for one in told] == ([] if days is None else [("lead", days)])
+
+
+@pytest.mark.parametrize(
+    ("by_history", "expected", "chance", "lacking"),
+    [(399, 900, 4999, 601), (400, 400, 4999, None), (401, 300, 1000, None),
+     (399, 900, 5000, None), (None, 399, 4999, 601), (1000, 900, 4999, None)],
+)  # fmt: skip
+def test_coverage_is_thin_where_open_deals_usually_bring_less_than_history_lacks(
+    tmp_path: Path, by_history: int | None, expected: int, chance: int, lacking: int | None
+) -> None:
+    """Of closed deals' 400, 300 were won: of the 800 that are open, 600 is usual. The goal is
+    1,000, and what is expected has open deals in it."""
+    made = make(tmp_path, {
+        "sale_lines": f"sale,line,date,seller,amount\nS0,1,2023-06-01,ana,5\nS1,1,{DAY},ana,5\n",
+        "deals": "deal,created,closed,status,amount,seller\nW,2024-01-02,2024-02-02,won,300,ana\n"
+        "L,2024-01-02,2024-03-02,lost,100,ana\nO1,2024-05-02,,open,500,ana\n"
+        "O2,2024-05-03,,open,300,ana\n",
+    })  # fmt: skip
+    told = Forecast(expected * SCALE, None, None, chance, 9, 9, None,
+                    None if by_history is None else by_history * SCALE)  # fmt: skip
+    year, nothing = Window(date(2024, 1, 1), date(2024, 12, 31)), Needed("open", 0, 0, None)
+    goal = GoalOutlook(Whole(), "revenue", "year", year, DAY, 1000 * SCALE, 0, None, nothing, told)
+    found = thin_coverage(made.snapshot, goal)
+    assert (found is None) == (lacking is None)
+    if found is not None and lacking is not None:
+        assert (found.lacking, found.open, found.usual) == (
+            lacking * SCALE, 800 * SCALE, 600 * SCALE,
+        )  # fmt: skip
 
 
 def quiet(folder: Path, orders: int, since: int) -> tuple[QuietCustomer, ...]:

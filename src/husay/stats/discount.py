@@ -10,8 +10,8 @@ the Cochran-Armitage trend over deals:
 goes together, not what would happen: a discount is given where a deal is hard to win.
 
 What somebody gives away is compared with what peers give for the same kind of deal (product line,
-size, customers: `kind`). With l the list value, c what was taken off and r_ik the kind's rate, sum c
-/ sum l of all others together,
+size, customers: `kind`). With l the list value, c what was taken off and r_ik the kind's rate, the
+sum c / sum l of all others together,
 
     e_i = sum_j (c_j - r_ik(j) l_j) / sum_j l_j     given beyond peers, as a part of list value
     v_i = s^2 (sum_j l_j^2 + sum_k (L_ik / M_ik)^2 sum m^2) / (sum_j l_j)^2

@@ -1,8 +1,10 @@
 """Thin coverage: what is open against what a goal still needs.
 
 What open deals bring by the usual share (of the money in deals closed in the last twelve whole
-months, the part that was won) is set beside what the goal still lacks after all that is likely to
-come in anyway (`tracking.outlook`). Told only where the goal is more likely missed than reached.
+months, the part that was won) is set beside what the goal lacks after what history alone says will
+come in (`tracking.outlook`; its expected result has weighed open deals in already). Coverage is
+thin where they usually bring less than that. Told only where the goal is more likely missed than
+reached.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ EVEN = SCALE // 2
 
 @dataclass(frozen=True)
 class Coverage:
-    """A goal that is likely missed by `lacking`, beside what is `open` and what of it is `usual` to
-    be won; all in ten-thousandths."""
+    """A goal that is likely missed, what it is `lacking` by history alone, and less than that:
+    what is `usual` to be won of what is `open`; all in ten-thousandths."""
 
     goal: GoalOutlook
     lacking: int
@@ -36,7 +38,8 @@ def thin_coverage(reader: SnapshotReader, goal: GoalOutlook) -> Coverage | None:
     told = goal.forecast
     if told is None or told.chance is None or reader.shape.first_deal is None:
         return None
-    lacking = goal.goal - told.expected
+    expected = told.expected if told.by_history is None else told.by_history
+    lacking = goal.goal - expected
     if told.chance >= EVEN or lacking <= 0 or goal.until >= goal.window.end:
         return None
     window = last_whole_months(reader, 12, goal.until)
@@ -45,4 +48,4 @@ def thin_coverage(reader: SnapshotReader, goal: GoalOutlook) -> Coverage | None:
     won, lost = parts.get("won_amount", 0), parts.get("lost_amount", 0)
     opened = sum(amount for some in amounts_open(reader, goal.until).values() for amount in some)
     usual = round_half_away(Fraction(opened * won, won + lost)) if won + lost > 0 else 0
-    return Coverage(goal, lacking, opened, usual)
+    return Coverage(goal, lacking, opened, usual) if usual < lacking else None

@@ -49,7 +49,8 @@ class Forecast:
     above with a `chance` (in ten-thousandths).
 
     `errors` earlier forecasts stand behind it, `own_errors` of them this whole's own; with none
-    there is an expected result alone. `deals` are open deals, where they were weighed in.
+    there is an expected result alone. `deals` are open deals, where they were weighed in;
+    `by_history` is what would be expected without them.
     """
 
     expected: int
@@ -59,6 +60,7 @@ class Forecast:
     errors: int
     own_errors: int
     deals: OpenDeals | None = None
+    by_history: int | None = None
 
 
 @dataclass(frozen=True)
@@ -304,6 +306,7 @@ class _Window:
             errors=told.errors,
             own_errors=told.own_errors,
             deals=deals,
+            by_history=nearest(told.median, SCALE),
         )
 
     def _outlook(self, item: str, found: Aim, so_far: int, said: Forecast | Unsaid) -> GoalOutlook:
