@@ -185,6 +185,7 @@ def test_which_version_was_offered_is_of_the_plan_and_was_filled_from_the_log(
     from django.apps import apps
 
     from husay.store.goal_plans import change, create, offer
+    from husay.store.records.audit import note
     from husay.store.records.models import GoalPlanRow
 
     migration = import_module("husay.store.records.migrations.0012_first_version_offered")
@@ -197,6 +198,13 @@ def test_which_version_was_offered_is_of_the_plan_and_was_filled_from_the_log(
     kept = dict(GoalPlanRow.objects.values_list("pk", "offered"))
     assert kept == {number: first, draft: None}
     GoalPlanRow.objects.update(offered=None)
+    # What is no plan's number, or says no version, is passed over.
+    for item, after in (
+        ("all", {"version": 1}),
+        (str(draft), None),
+        (str(draft), {"version": "x"}),
+    ):
+        note("test", "goals-offered", at=AT, place="cli", kind="goal", item=item, after=after)
     migration.from_the_log(apps, None)
     assert dict(GoalPlanRow.objects.values_list("pk", "offered")) == kept
 

@@ -8,14 +8,20 @@ from django.db.migrations.state import StateApps
 
 def from_the_log(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     plans = apps.get_model("records", "GoalPlanRow")
+    first = dict[int, int]()
     for entry in (
         apps.get_model("records", "AuditEntry")
         .objects.filter(action__in=("goals-offered", "goals-published"), kind="goal")
         .order_by("number")
+        .iterator()
     ):
-        version = (entry.after or {}).get("version")
-        if version is not None:
-            plans.objects.filter(pk=int(entry.item), offered=None).update(offered=int(version))
+        version = str((entry.after or {}).get("version", ""))
+        if entry.item.isdecimal() and version.isdecimal():
+            first.setdefault(int(entry.item), int(version))
+    some = list(plans.objects.filter(offered=None))
+    for plan in some:
+        plan.offered = first.get(plan.pk)
+    plans.objects.bulk_update(some, ["offered"], batch_size=500)
 
 
 class Migration(migrations.Migration):
