@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from husay.coaching.areas import Area
 from husay.coaching.scores import (
     Agreement,
+    AreaScores,
     Choke,
     NotYet,
     agreement,
@@ -87,6 +88,21 @@ def test_under_three_visits_of_two_areas_nothing_is_said(
 ) -> None:
     areas = by_area(visit(n, scores) for n, scores in enumerate(visits))
     assert choke_point(areas) == NotYet(more)
+
+
+@pytest.mark.parametrize(
+    ("above", "more"),
+    [(Fraction(1, 6), 52), (Fraction(33, 200), None), (Fraction(1, 10**6), None)],
+)
+def test_a_year_of_visits_tells_areas_apart_or_they_are_alike(
+    above: Fraction, more: int | None
+) -> None:
+    """Three visits each, the variance that of rounding: the margin is a third of `above`, and
+    2 / 12 / (3 + n) is below its square for 3 + n > 3 / 2 above²: 54, 55.1, 1.5 million million."""
+    days = [date(2024, 1, n) for n in (1, 2, 3)]
+    low = AreaScores("closing", tuple((day, Fraction(2)) for day in days))
+    high = AreaScores("pricing", (*low.points[:2], (days[2], 2 + above)))
+    assert choke_point({"closing": low, "pricing": high}) == NotYet(more)
 
 
 def test_areas_that_are_alike_are_never_told_apart() -> None:

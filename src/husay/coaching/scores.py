@@ -19,6 +19,7 @@ Cohen's kappa with quadratic weights, both managers taken as one population, is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,9 @@ WITHIN = 60
 
 LATELY = 365
 """Days of which visits still speak: older ones are of somebody who has sold on since."""
+
+MOST_MORE = 52
+"""One a week for the year in which they speak: areas that would want more are taken to be alike."""
 
 ENOUGH_PAIRS = 10
 _LEAST_VARIANCE = Fraction(1, 12)
@@ -82,7 +86,7 @@ class Choke:
 @dataclass(frozen=True)
 class NotYet:
     """Nothing can be said yet: `more` visits are needed (an estimate; None: the areas are alike,
-    and no number of visits like these would tell them apart)."""
+    and no number of visits like these that anybody makes would tell them apart)."""
 
     more: int | None
 
@@ -135,15 +139,16 @@ def choke_point(areas: Mapping[Area, AreaScores]) -> Choke | NotYet:
     return NotYet(_more(low, following, margin))
 
 
-def _more(low: AreaScores, following: AreaScores, margin: Fraction) -> int:
-    """Visits to both areas after which the same margin would be beyond its standard error."""
-    more = 1
-    while (
-        low.variance / (low.visits + more) + following.variance / (following.visits + more)
-        >= margin**2
-    ):
-        more += 1
-    return more
+def _more(low: AreaScores, following: AreaScores, margin: Fraction) -> int | None:
+    """Visits to both areas after which the same margin would be beyond its standard error; None for
+    more than `MOST_MORE`."""
+
+    def told(more: int) -> bool:
+        error = low.variance / (low.visits + more)
+        return margin**2 > error + following.variance / (following.visits + more)
+
+    more = bisect_left(range(MOST_MORE + 1), True, lo=1, key=told)
+    return more if more <= MOST_MORE else None
 
 
 def agreement(visits: Iterable[Visit]) -> Agreement:
