@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from husay.basics.period import Window
 from husay.coaching.price_action import PriceAction, mistakes, refused
 from husay.coaching.price_effect import (
+    LEAST_WEEKS,
     more_weeks,
     price_effect,
     spans,
@@ -148,10 +149,26 @@ def test_what_has_ended_is_told_of_the_days_on_which_it_held() -> None:
 @pytest.mark.parametrize(
     ("last", "weeks"),
     [(STARTS - timedelta(days=1), 8), (STARTS - timedelta(days=15), 10),
+     # One day is missing before it begins, which 8 weeks would leave short of 8; and so is a week.
+     (STARTS - timedelta(days=2), 9), (STARTS - timedelta(days=8), 9),
+     (STARTS - timedelta(days=9), 10), (STARTS - timedelta(days=16), 11),
      (STARTS + timedelta(days=6), 7), (STARTS + timedelta(days=48), 1)],
 )  # fmt: skip
 def test_how_many_more_weeks_it_takes_is_said(last: date, weeks: int) -> None:
     assert too_early(action(), last).more_weeks == weeks
+
+
+@given(st.integers(-60, 55))
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_after_so_many_more_weeks_there_are_enough_and_a_week_earlier_there_are_not(
+    day: int,
+) -> None:
+    last = STARTS + timedelta(days=day)
+    more = too_early(action(), last).more_weeks
+    assert more is not None
+    assert weeks_since(action(), last + timedelta(weeks=more)) >= LEAST_WEEKS
+    if more:
+        assert weeks_since(action(), last + timedelta(weeks=more - 1)) < LEAST_WEEKS
 
 
 def test_of_what_ended_early_nothing_will_ever_be_told() -> None:

@@ -108,12 +108,13 @@ def untouched(
 
 
 def too_early(action: PriceAction, last: date) -> Told:
-    """Nothing to tell yet, with how many weeks are missing; None of them where it has ended."""
+    """Nothing to tell yet, with how many weeks are missing, one of which some days are missing
+    being one; None of them where it has ended."""
     weeks = weeks_since(action, last)
     if action.ended is not None and action.ended <= last:
         return Told("revenue", TooLittle(0, 0), None, "too-early")
     gone = max(0, LEAST_WEEKS - weeks)
-    ahead = max(0, (action.starts - last).days - 1) // 7
+    ahead = ceil(max(0, (action.starts - last).days - 1) / 7)
     return Told("revenue", TooLittle(0, 0), gone + ahead, "too-early")
 
 
