@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -21,8 +22,9 @@ from husay.stats.effect import Effect, TooLittle
 from tests.measures.making import Made
 
 MONTHS = tuple(
-    Window(date(2023 + n // 12, n % 12 + 1, 1), date(2023 + n // 12, n % 12 + 1, 28))
-    for n in range(24)
+    Window(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    for year in (2023, 2024)
+    for month in range(1, 13)
 )
 STARTS = date(2024, 3, 1)
 
@@ -35,12 +37,24 @@ def plan(person: str, starts: date = STARTS, stage: str = "closing", **more: obj
 @pytest.mark.parametrize(
     ("day", "place"),
     [(date(2024, 3, 1), 14), (date(2024, 3, 15), 14), (date(2024, 3, 16), 15),
-     (date(2024, 12, 15), 23), (date(2024, 12, 16), None), (date(2022, 5, 1), 0)],
+     (date(2024, 3, 31), 15), (date(2024, 12, 15), 23), (date(2024, 12, 16), 24),
+     (date(2025, 1, 1), 24), (date(2025, 1, 15), 24), (date(2025, 1, 16), 25),
+     (date(2026, 1, 31), 37), (date(2022, 5, 1), 0), (date(2022, 12, 31), 0)],
 )  # fmt: skip
-def test_a_plan_counts_from_its_month_if_it_starts_in_its_first_half(
-    day: date, place: int | None
-) -> None:
-    assert start_of([plan("a", day)], "a", MONTHS) == place
+def test_a_plan_counts_from_its_month_if_it_starts_in_its_first_half(day: date, place: int) -> None:
+    assert start_of(plan("a", day), MONTHS) == place
+
+
+def test_a_fiscal_month_is_in_its_first_half_for_fifteen_days() -> None:
+    """Four, four and five weeks: 29 January to 25 February, until 25 March, until 29 April."""
+    days = [(date(2023, 1, 29), date(2023, 2, 25)), (date(2023, 2, 26), date(2023, 3, 25)),
+            (date(2023, 3, 26), date(2023, 4, 29))]  # fmt: skip
+    months = tuple(Window(*one) for one in days)
+    for first, place in ((29, 0), (30, 0), (31, 0)):
+        assert start_of(plan("a", date(2023, 1, first)), months) == place
+    for day, place in ((date(2023, 2, 12), 0), (date(2023, 2, 13), 1), (date(2023, 2, 26), 1),
+                       (date(2023, 4, 10), 3), (date(2023, 5, 1), 3)):  # fmt: skip
+        assert start_of(plan("a", day), months) == place
 
 
 @pytest.mark.parametrize(
@@ -60,43 +74,43 @@ def test_of_months_of_weeks_the_first_half_is_counted_from_their_first_day(
 
 
 def test_the_first_of_somebodys_plans_counts() -> None:
-    own = [plan("a", date(2024, 6, 1)), plan("a", date(2024, 3, 1)), plan("b", date(2023, 2, 1))]
-    assert start_of(own, "a", MONTHS) == 14
-
-
-def test_months_that_chose_are_those_from_the_first_day_looked_at() -> None:
-    looked = plan("a", selected=Window(date(2023, 12, 1), date(2024, 2, 29)))
-    assert chosen_by([looked], MONTHS) == 3
-    longer = plan("b", selected=Window(date(2023, 10, 1), date(2024, 2, 29)))
-    assert chosen_by([looked, longer], MONTHS) == 5
-    whole = plan("c", selected=Window(date(2022, 1, 1), date(2024, 2, 29)))
-    assert chosen_by([whole], MONTHS) == 6
-    assert chosen_by([plan("d")], MONTHS) == 3
+    """p00's second plan says nothing: their months are those of who began in March."""
+    plans = [plan(f"p{n:02}") for n in range(8)]
+    again = [*plans, plan("p00", date(2024, 6, 1)), plan("p01", date(2025, 6, 1))]
+    panels = {"sales": sales(0.1)}
+    assert coaching_effects(again, panels).told[0].found == (
+        coaching_effects(plans, panels).told[0].found
+    )
 
 
 @pytest.mark.parametrize(
-    ("begins", "months"),
-    [(date(2024, 3, 15), 2), (date(2024, 3, 16), 3), (date(2024, 12, 20), 6)],
-)
-def test_months_that_chose_are_counted_back_from_the_month_from_which_the_plan_counts(
-    begins: date, months: int
+    ("starts", "selected", "months"),
+    [
+        # The quarter before, of a plan that counts from March, and of one that counts from April.
+        (date(2024, 3, 1), (date(2023, 12, 1), date(2024, 2, 29)), 3),
+        (date(2024, 3, 15), (date(2023, 12, 1), date(2024, 2, 29)), 3),
+        (date(2024, 3, 16), (date(2023, 12, 1), date(2024, 2, 29)), 4),
+        (date(2024, 3, 31), (date(2023, 12, 1), date(2024, 2, 29)), 4),
+        (date(2024, 3, 1), (date(2022, 1, 1), date(2024, 2, 29)), 6),
+        # Nobody said which days: the three months before its own, and its own if that is left out.
+        (date(2024, 3, 1), None, 3), (date(2024, 3, 15), None, 3), (date(2024, 3, 16), None, 4),
+        (date(2024, 3, 31), None, 4),
+        # To come, over the last month of the book.
+        (date(2025, 1, 15), (date(2024, 10, 1), date(2024, 12, 31)), 3),
+        (date(2025, 1, 16), (date(2024, 10, 1), date(2024, 12, 31)), 4),
+    ],
+)  # fmt: skip
+def test_months_that_chose_are_those_from_the_first_day_looked_at(
+    starts: date, selected: tuple[date, date] | None, months: int
 ) -> None:
-    """A plan of the second half of March counts from April: January, February and March chose."""
-    chosen = plan("a", begins, selected=Window(date(2024, 1, 1), date(2024, 3, 10)))
-    assert chosen_by([chosen], MONTHS) == months
+    window = None if selected is None else Window(*selected)
+    assert chosen_by([plan("a", starts, selected=window)], MONTHS) == months
 
 
-def test_a_bad_quarter_that_chose_somebody_late_in_a_month_is_no_before() -> None:
-    """Eight sell half as much from January to March, and are coached from the 20th on: nothing but
-    the end of a bad quarter. With its January in "before" there would be an effect of it."""
-    panel, rows = sales(0), dict(sales(0).values)
-    for n in range(8):
-        rows[f"p{n:02}"] = [v / 2 if 12 <= m <= 14 else v for m, v in enumerate(rows[f"p{n:02}"])]
-    selected = Window(date(2024, 1, 1), date(2024, 3, 19))
-    plans = [plan(f"p{n:02}", date(2024, 3, 20), selected=selected) for n in range(8)]
-    found = coaching_effects(plans, {"sales": Panel(panel.months, rows)}).told[0].found
-    assert isinstance(found, Effect)
-    assert found.effect == pytest.approx(0, abs=0.01)
+def test_the_months_that_chose_most_are_left_out_for_all() -> None:
+    looked = plan("a", selected=Window(date(2023, 12, 1), date(2024, 2, 29)))
+    longer = plan("b", selected=Window(date(2023, 10, 1), date(2024, 2, 29)))
+    assert chosen_by([looked, longer], MONTHS) == 5
 
 
 def sales(effect: float, people: int = 24, coached: int = 8) -> Panel:
@@ -171,6 +185,58 @@ def test_whoever_is_coached_in_something_else_is_neither_coached_nor_not() -> No
     assert counts[None, "sales"] == (8, 16)
     assert counts["closing", "sales"] == (4, 16)
     assert counts["price", "sales"] == (4, 16)
+
+
+BAD = (21, 22, 23)
+"""October to December 2024."""
+
+
+def with_a_bad_quarter(chosen: int) -> Panel:
+    """Six who were coached from January 2024 on and three others sell about 100 a month; six more
+    sold a third less in the last quarter, and were chosen for it."""
+    chance, values = Random(11), dict[str, list[float]]()
+    for n in range(9 + chosen):
+        values[f"p{n:02}"] = [
+            (60.0 if n >= 9 and month in BAD else 100.0) * (0.98 + chance.random() / 25)
+            for month in range(24)
+        ]
+    return Panel(MONTHS, values)
+
+
+@pytest.mark.parametrize(
+    ("starts", "begun"),
+    [(date(2024, 12, 20), True), (date(2025, 1, 6), True), (date(2025, 1, 6), False),
+     (date(2025, 3, 1), False)],
+)  # fmt: skip
+@pytest.mark.parametrize("stage", ["closing", "price"])
+def test_soundness_whoever_was_chosen_since_is_no_evidence_that_coaching_worked(
+    starts: date, begun: bool, stage: str
+) -> None:
+    """Coaching did nothing. The bad quarter of six who were chosen for it, and whose plans count
+    from this month on or later, was taken for what would have become of the coached: 7 % more."""
+    coached = [plan(f"p{n:02}", date(2024, 1, 1)) for n in range(6)]
+    chosen = [
+        plan(f"p{n:02}", starts, stage, begun=begun, practice="",
+             selected=Window(date(2024, 10, 1), date(2024, 12, 1)))
+        for n in range(9, 15)
+    ]  # fmt: skip
+    panels = {"sales": with_a_bad_quarter(6)}
+    for told in coaching_effects([*coached, *chosen], panels).told[:2]:
+        found = told.found
+        assert isinstance(found, Effect)
+        assert abs(found.effect) < 0.02
+        assert found.verdict == "no-sign"
+        # Until the months that chose them they are compared with.
+        assert (found.coached, found.others) == (6, 9)
+
+
+def test_whose_plan_was_never_begun_is_neither_coached_nor_not() -> None:
+    plans = [plan(f"p{n:02}") for n in range(4)]
+    never = [plan(f"p{n:02}", begun=False) for n in range(4, 8)]
+    found = coaching_effects([*plans, *never], {"sales": sales(0.1)})
+    whole = found.told[0]
+    assert (whole.plans, whole.found.coached, whole.found.others) == (4, 4, 16)
+    assert coaching_effects(never, {"sales": sales(0.1)}).told == ()
 
 
 def test_two_who_were_coached_are_too_few() -> None:

@@ -179,7 +179,7 @@ def test_where_the_coached_sold_nothing_before_no_ratio_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("rows", "starts", "chosen_by"),
-    [([], [], 3), ([[1], [1, 2]], [0, 0], 3), ([[1, 2]], [2], 3), ([[1, 2]], [-1], 3),
+    [([], [], 3), ([[1], [1, 2]], [0, 0], 3), ([[1, 2]], [-1], 3),
      ([[1, 2]], [1, 1], 3), ([[1, 2]], [1], -1)],
 )  # fmt: skip
 def test_what_is_no_table_is_refused(
@@ -187,6 +187,23 @@ def test_what_is_no_table_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=r"same months|wants a row|a start is"):
         effect(rows, starts, chosen_by=chosen_by)
+
+
+def test_who_starts_later_than_the_last_month_is_compared_with_until_they_were_chosen() -> None:
+    """The months that choose them, from 5 on where the start is 8 and three choose, may be
+    anything."""
+    rows = [[10.0 + n + month % 3 for month in range(8)] for n in range(9)]
+    starts = [4, 4, 4, None, None, None, 8, 8, 9]
+    cut = [row[:] for row in rows]
+    cut[6][5:], cut[7][5:], cut[8][6:] = [nan] * 3, [nan] * 3, [nan] * 2
+    bad = [row[:] for row in rows]
+    bad[6][5:], bad[7][5:], bad[8][6:] = [1.0] * 3, [0.0] * 3, [90.0] * 2
+    found = effect(rows, starts)
+    assert isinstance(found, Effect)
+    assert (found.coached, found.others) == (3, 6)
+    never = [start if start == 4 else None for start in starts]
+    assert effect(bad, starts) == found == effect(cut, never)
+    assert isinstance(effect(rows, [8] * 9), TooLittle)
 
 
 TABLES = st.lists(

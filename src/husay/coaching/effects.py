@@ -3,43 +3,43 @@
 Plans become starts: a plan that starts in the first half of a month counts from that month on, else
 from the next. The months that chose somebody are no part of "before" (`selected`); those of the
 plan that was chosen by most months are left out for all. Whoever has a plan for something else is
-left out: they are neither coached in this nor uncoached. A plan that was stopped counts: it was
-begun, and to leave out what did not go well would make coaching look better than it is.
+left out: they are neither coached in this nor uncoached. A plan that was stopped counts if it was
+begun: to leave out what did not go well would make coaching look better than it is.
 
-Whose plan is still to come, or was never begun, is compared with until the months that chose them:
-these were bad ones, and beside them everybody would look coached.
+Whoever is to be coached later, in whatever it is, was chosen already: they are compared with until
+the months that chose them, for a bad quarter says nothing of what coaching others did.
+Whose plan was never begun though its day has come is left out: neither is known of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from math import nan
+from datetime import date, timedelta
 
-from husay.basics.period import Window
+from husay.basics.period import DAY, Window
 from husay.coaching.areas import STAGES, Stage
 from husay.stats.effect import CHOSEN_BY, Effect, TooLittle, effect
 from husay.stats.practices import Practice, practices
 
 MOST_CHOOSING = 6
 """No more months than this are left out before a start, however long somebody was looked at."""
-_MIDDLE = 15
-"""Days of a month, be it one of four weeks or five, after which a plan counts from the next."""
-_MONTH = 31
+HALF = timedelta(days=15)
+"""A plan counts from a month if it starts in its first fifteen days."""
 SALES = "sales"
 
 
 @dataclass(frozen=True)
 class Coached:
-    """A plan that was begun: for whom, in what, by which practice ('' none), since when, and the
-    days that chose the person (None: the usual three months)."""
+    """A plan: for whom, in what, by which practice ('' none), since when, the days that chose the
+    person (None: the usual three months), and whether it was `begun`."""
 
     person: str
     stage: Stage
     practice: str
     starts: date
     selected: Window | None = None
+    begun: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,28 +73,24 @@ class Effects:
     """Practices of which not enough is known yet, with how many were coached."""
 
 
-def coaching_effects(
-    plans: Sequence[Coached], panels: Mapping[str, Panel], planned: Sequence[Coached] = ()
-) -> Effects:
-    """The effects of plans that were begun; `panels` has sales and each stage that the book can
-    tell. `planned` are those that were not begun: whoever has only such is not coached, and was
-    chosen all the same."""
+def coaching_effects(plans: Sequence[Coached], panels: Mapping[str, Panel]) -> Effects:
+    """The effects of the plans that were begun; `panels` has sales and each stage that the book can
+    tell."""
     sales, told = panels.get(SALES), list[Told]()
-    if sales is None or not plans:
+    begun = [plan for plan in plans if plan.begun]
+    if sales is None or not begun:
         return Effects((), (), {})
-    told.append(Told(None, SALES, len(plans), _effect(plans, plans, sales, planned)))
+    told.append(Told(None, SALES, len(begun), _effect(begun, plans, sales)))
     for stage in STAGES:
-        own = [plan for plan in plans if plan.stage == stage]
+        own = [plan for plan in begun if plan.stage == stage]
         if own:
             if stage in panels:
-                told.append(
-                    Told(stage, stage, len(own), _effect(own, plans, panels[stage], planned))
-                )
-            told.append(Told(stage, SALES, len(own), _effect(own, plans, sales, planned)))
+                told.append(Told(stage, stage, len(own), _effect(own, plans, panels[stage])))
+            told.append(Told(stage, SALES, len(own), _effect(own, plans, sales)))
     known, unsaid = dict[str, list[Effect]](), dict[str, int]()
-    for name in sorted({plan.practice for plan in plans if plan.practice}):
-        own = [plan for plan in plans if plan.practice == name]
-        found = _effect(own, plans, sales, planned)
+    for name in sorted({plan.practice for plan in begun if plan.practice}):
+        own = [plan for plan in begun if plan.practice == name]
+        found = _effect(own, plans, sales)
         if isinstance(found, Effect):
             known[name] = [found]
         else:
@@ -102,74 +98,67 @@ def coaching_effects(
     return Effects(tuple(told), practices(known), unsaid)
 
 
-def _effect(
-    own: Sequence[Coached], plans: Sequence[Coached], panel: Panel, planned: Sequence[Coached]
-) -> Effect | TooLittle:
-    """The effect of some plans, against whoever has no plan at all, or not yet."""
+def _effect(own: Sequence[Coached], plans: Sequence[Coached], panel: Panel) -> Effect | TooLittle:
+    """The effect of some plans that were begun, against whoever has no plan, or none yet."""
     if not panel.months:
         return TooLittle(0, 0)
-    starts = {person: start_of(own, person, panel.months) for person in {p.person for p in own}}
-    others = {plan.person for plan in plans} - starts.keys()
-    people = [p for p in sorted(panel.values) if p not in others]
-    coached = [p for p in people if p in starts]
+    first = {person: _first(own, plans, person) for person in {plan.person for plan in plans}}
+    starts = {person: start_of(plan, panel.months) for person, plan in first.items()}
+    mine, length = {plan.person for plan in own}, len(panel.months)
+    neither = {person for person in starts.keys() - mine if starts[person] < length}
+    people = [p for p in sorted(panel.values) if p not in neither]
+    coached = [p for p in people if starts.get(p, length) < length]
     if not coached:
-        return TooLittle(len(coached), len(people) - len(coached))
+        return TooLittle(0, len(people))
     tried = None if panel.tried is None else [panel.tried[p] for p in people]
-    ahead = {p: _first([*own, *planned], p) for p in people if starts.get(p) is None}
     return effect(
-        [_until_chosen(panel.values[p], ahead.get(p), panel.months) for p in people],
+        [panel.values[p] for p in people],
         [starts.get(p) for p in people],
         tried=tried,
-        chosen_by=chosen_by(own, panel.months),
+        chosen_by=chosen_by([first[p] for p in people if p in first], panel.months),
     )
 
 
-def _first(plans: Sequence[Coached], person: str) -> Coached | None:
-    """The first of somebody's plans, if they have any."""
-    theirs = (plan for plan in plans if plan.person == person)
-    return min(theirs, key=lambda plan: plan.starts, default=None)
+def _first(own: Sequence[Coached], plans: Sequence[Coached], person: str) -> Coached:
+    """Somebody's first plan among some, or their first of all where they have none among them."""
+    theirs = [plan for plan in own if plan.person == person]
+    return min(
+        theirs or [plan for plan in plans if plan.person == person], key=lambda plan: plan.starts
+    )
 
 
-def _until_chosen(
-    values: Sequence[float], ahead: Coached | None, months: Sequence[Window]
-) -> Sequence[float]:
-    """Somebody's months up to those that chose them for a plan that was not begun in any."""
-    if ahead is None:
-        return values
-    left = max(0, _place(ahead.starts, months) - chosen_by([ahead], months))
-    return [*values[:left], *[nan] * (len(values) - left)]
+def start_of(plan: Coached, months: Sequence[Window]) -> int:
+    """The place of the month from which a plan counts; beyond the last where it is to come."""
+    return max(0, _place(plan.starts, months) + _late(plan.starts, months))
 
 
-def start_of(own: Sequence[Coached], person: str, months: Sequence[Window]) -> int | None:
-    """The place of the month from which somebody's first plan counts; None where it is still to
-    come."""
-    place = _place(min(plan.starts for plan in own if plan.person == person), months)
-    return place if place < len(months) else None
-
-
-def _place(first: date, months: Sequence[Window]) -> int:
-    """The place of the month from which a plan counts that starts on a day; of a day to come, at
-    least so many months on."""
-    for place, month in enumerate(months):
-        if first <= month.start or (month.contains(first) and (first - month.start).days < _MIDDLE):
-            return place
-    return len(months) + max(0, (first - months[-1].end).days // _MONTH)
-
-
-def chosen_by(plans: Sequence[Coached], months: Sequence[Window]) -> int:
-    """How many months before a start had to do with who was chosen, of those looked at longest."""
+def chosen_by(plans: Iterable[Coached], months: Sequence[Window]) -> int:
+    """How many months before a start had to do with who was chosen, of those looked at longest:
+    from the month of the first day looked at until the month from which the plan counts."""
     looked = [
-        CHOSEN_BY
-        if plan.selected is None
-        else _place(plan.starts, months) - _month_of(plan.selected.start, months)
+        _late(plan.starts, months)
+        + (
+            CHOSEN_BY
+            if plan.selected is None
+            else _place(plan.starts, months) - _place(plan.selected.start, months)
+        )
         for plan in plans
     ]
     return min(MOST_CHOOSING, max(looked, default=CHOSEN_BY))
 
 
-def _month_of(day: date, months: Sequence[Window]) -> int:
-    """The place of the month that has a day: the first for one before all, as `_place` after."""
+def _place(day: date, months: Sequence[Window]) -> int:
+    """The place of the month with a day; below 0 before the first, and counted on after it."""
     for place, month in enumerate(months):
-        if day <= month.end:
+        if month.contains(day):
             return place
-    return len(months) + (day - months[-1].end).days // _MONTH
+    near = 0 if day < months[0].start else len(months) - 1
+    # A fiscal month of four or five weeks is named by the calendar's month that its middle is in.
+    middle = months[near].start + (HALF - DAY)
+    return near + (day.year - middle.year) * 12 + day.month - middle.month
+
+
+def _late(day: date, months: Sequence[Window]) -> int:
+    """1 for a day in the second half of its month, which is left out, else 0."""
+    month = next((month for month in months if month.contains(day)), None)
+    return int(day >= (day.replace(day=1) if month is None else month.start) + HALF)

@@ -143,25 +143,29 @@ def effect(
     chosen_by: int = CHOSEN_BY,
     after: int | None = None,
 ) -> Effect | TooLittle:
-    """The effect of coaching that began for each person with a month (numbered from 0) or never.
+    """The effect of coaching that began for each person with a month (numbered from 0) or never. A
+    start beyond the last month is still to come: one is compared with until one was chosen for it.
 
     `months` are amounts or counts, a row a person, the same months for all; where somebody was not
     there yet, or no longer, not a number. For a share `tried` is what they came of. `chosen_by` is
     how many months before the start had to do with who was chosen (0: chosen by lot); `after` ends
     the comparison so many months after each start. ValueError for rows of different lengths, starts
-    that are no month, and numbers of months below zero.
+    before the first month, and numbers of months below zero.
     """
     values = _table(months)
     tries = np.ones(values.shape) if tried is None else _table(tried)
     length = values.shape[1]
     if tries.shape != values.shape or len(starts) != len(values) or chosen_by < 0:
         raise ValueError("every person wants a row and a start, every month its tries")
-    if any(start is not None and not 0 <= start < length for start in starts):
-        raise ValueError("a start is one of the months, or none")
-    begins = np.array([length + chosen_by if start is None else start for start in starts])
+    known = [start for start in starts if start is not None]
+    if any(start < 0 for start in known):
+        raise ValueError("a start is one of the months, or one to come, or none")
+    never = max((length, *known)) + chosen_by
+    begins = np.array([never if start is None else start for start in starts])
     compared = [
         _comparison(values, tries, begins, start, chosen_by, after)
-        for start in sorted({start for start in starts if start is not None})
+        for start in sorted(set(known))
+        if start < length
     ]
     told = [one for one in compared if one is not None]
     coached, others = _persons(told)

@@ -53,21 +53,23 @@ def effects(company: Company, plan: int | None = None) -> EffectsSeen:
     company = company.of_one_moment()
     reader = everything(company)
     window = last_whole_months(reader, MONTHS)
-    rows = CoachingPlanRow.objects.all()
-    plans = [_coached(row) for row in rows.exclude(state="planned")]
-    planned = [_coached(row) for row in rows.filter(state="planned")]
-    panels = _panels(company, window) if window is not None and plans else {}
-    found = coaching_effects(plans, panels, planned)
+    plans = [_coached(row) for row in CoachingPlanRow.objects.all()]
+    begun = sum(one.begun for one in plans)
+    panels = _panels(company, window) if window is not None and begun else {}
+    found = coaching_effects(plans, panels)
     if plan is not None:
         stage = one_plan(company, plan).plan.stage
         found = replace(found, told=tuple(one for one in found.told if one.stage == stage))
-    return EffectsSeen(found, len(plans), window, reader.number)
+    return EffectsSeen(found, begun, window, reader.number)
 
 
 def _coached(row: CoachingPlanRow) -> Coached:
     first, last = row.selected_from, row.selected_until
     selected = Window(first, last) if first is not None and last is not None else None
-    return Coached(row.seller, row.stage, row.practice, row.starts, selected)  # type: ignore[arg-type]
+    return Coached(
+        row.seller, row.stage, row.practice, row.starts, selected,  # type: ignore[arg-type]
+        begun=row.begun is not None,
+    )  # fmt: skip
 
 
 def _panels(company: Company, window: Window) -> dict[str, Panel]:

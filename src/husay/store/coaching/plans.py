@@ -131,6 +131,8 @@ def take_on(
             raise Mistake(*wrong)
         before, row.state, row.version = row.state, state, row.version + 1
         row.why_stopped = why.strip()[:_WHY] if state == "stopped" else ""
+        if state == "running":
+            row.begun = company.today
         row.save()
         note(
             company.viewer, "coaching-state", at=at, place=place, kind="coaching",

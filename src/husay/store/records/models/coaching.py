@@ -89,7 +89,8 @@ class CoachingVisit(models.Model):
 
 
 class CoachingPlanRow(models.Model):
-    """What somebody works on (`husay.coaching.plan.CoachingPlan`).
+    """What somebody works on (`husay.coaching.plan.CoachingPlan`). `begun` is the day since when it
+    was running; a plan may be stopped before.
 
     `version` grows with each change of what is planned, so that of two who change it at the same
     time the second sees what the first did.
@@ -107,6 +108,7 @@ class CoachingPlanRow(models.Model):
     follow_up = models.DateField(null=True)
     agenda = models.TextField(max_length=2000, blank=True)
     state = models.CharField(max_length=10, default="planned")
+    begun = models.DateField(null=True)
     why_stopped = models.CharField(max_length=500, blank=True)
     version = models.IntegerField(default=1)
     by = models.CharField(max_length=200)
