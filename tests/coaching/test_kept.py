@@ -199,43 +199,6 @@ def test_the_seller_ticks_their_own_and_a_closed_plan_stays_as_it_is(made: Made)
     assert one_plan(ana, number).plan.why_stopped == "She moves."
 
 
-def test_a_day_is_planned_moved_and_kept_by_the_visit(made: Made) -> None:
-    from husay.store.coaching.dates import dates, kept_by_visit, move_date, plan_date
-
-    nia = of(made, "nia", NEW)
-    one = plan_date(nia, "ana", "visit", NEW + timedelta(days=3), at(NEW))
-    assert plan_date(nia, "ana", "visit", NEW + timedelta(days=3), at(NEW)) == one
-    move_date(nia, one.number, NEW + timedelta(days=5), at(NEW))
-    assert [d.day for d in dates(of(made, "ana", NEW), "ana")] == [NEW + timedelta(days=5)]
-    with pytest.raises(Mistake) as wrong:
-        plan_date(nia, "ana", "visit", date(2200, 1, 1), at(NEW))
-    assert codes(wrong) == ["date-beyond-belief"]
-    for day, code in ((NEW - timedelta(days=1), "date-gone-by"), (NEW, "date-unknown")):
-        with pytest.raises(Mistake) as wrong:
-            move_date(of(made, "sam" if code == "date-unknown" else "nia", NEW), one.number, day,
-                      at(NEW))  # fmt: skip
-        assert codes(wrong) == [code]
-    kept_by_visit(nia, "ana", NEW + timedelta(days=4), at(TODAY))
-    assert len(dates(nia)) == 1
-    kept_by_visit(nia, "ana", NEW + timedelta(days=5), at(TODAY))
-    assert dates(nia) == ()
-
-
-def test_a_day_that_a_former_manager_planned_is_told_to_nobody(made: Made) -> None:
-    """Mia's last day is the end of September: who leads Ana in October has days of their own."""
-    from husay.store.coaching.dates import dates, plan_date
-    from husay.store.records.models import User
-
-    last, after = date(2024, 9, 30), date(2024, 10, 1)
-    plan_date(of(made, "mia", last), "ana", "visit", date(2024, 10, 4), at(last))
-    plan_date(of(made, "nia", after), "ana", "one-to-one", date(2024, 10, 5), at(after))
-    assert len(dates(of(made, "mia", last))) == len(dates(of(made, "ana", last), "ana")) == 1
-    assert dates(of(made, "mia", after)) == ()
-    assert [d.day for d in dates(of(made, "ana", after), "ana")] == [date(2024, 10, 5)]
-    User.objects.filter(email="nia@husay.test").update(is_active=False)
-    assert dates(of(made, "ana", after), "ana") == ()
-
-
 def test_a_week_lists_who_needs_time_with_an_agenda(made: Made) -> None:
     from husay.store.coaching.plans import add_action, create
     from husay.store.coaching.visits import keep

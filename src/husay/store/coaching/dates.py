@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from django.db.models import QuerySet
+
 from husay.access.role import Right
 from husay.basics.problem import mistake
 from husay.coaching.days import check_belief
@@ -61,8 +63,9 @@ def move_date(
     """Move one to another day; raises Mistake `date-unknown`, `date-gone-by`,
     `date-beyond-belief`."""
     _check_day(company, day)
+    leading = _leading(company)
     with alone():
-        row = _own(company, number)
+        row = _own(company, number, leading)
         if row.day != day:
             row.day = day
             row.save(update_fields=["day"])
@@ -72,8 +75,9 @@ def move_date(
 
 def drop_date(company: Company, number: int, at: datetime, place: Place = "web") -> None:
     """Take one back."""
+    leading = _leading(company)
     with alone():
-        row = _own(company, number)
+        row = _own(company, number, leading)
         row.dropped = at
         row.save(update_fields=["dropped"])
         _note(company, row, "date-dropped", at, place)
@@ -81,35 +85,45 @@ def drop_date(company: Company, number: int, at: datetime, place: Place = "web")
 
 def keep_date(company: Company, number: int, at: datetime, place: Place = "web") -> None:
     """Say that one took place."""
+    leading = _leading(company)
     with alone():
-        row = _own(company, number)
-        row.kept = at
-        row.save(update_fields=["kept"])
-        _note(company, row, "date-kept", at, place)
+        _keep(company, _own(company, number, leading), at, place)
 
 
-def kept_by_visit(company: Company, seller: str, day: date, at: datetime) -> None:
-    """The planned visit of that day or before took place: the visit is written down."""
-    with alone():
-        rows = CoachingDate.objects.filter(
-            seller=seller, kind="visit", by=company.author, kept=None, dropped=None, day__lte=day
-        )
-        rows.update(kept=at)
-
-
-def dates(company: Company, seller: str | None = None) -> tuple[Planned, ...]:
-    """The days to come and those gone by that nobody kept, of the viewer as a manager; with
-    `seller`, of that seller with whoever leads them today, for themselves."""
-    rows = CoachingDate.objects.filter(kept=None, dropped=None)
-    if seller is not None and is_own(company, seller):
-        known = tuple(rows.filter(seller=seller, day__gte=company.today))
-        still = {by for by in {row.by for row in known} if _leads_still(company, by, seller)}
-        return tuple(_planned(row) for row in known if row.by in still)
-    company.viewer.check(Right.COACH)
-    leading = Leading(company)
-    return tuple(
-        _planned(row) for row in rows.filter(by=company.author) if leading.leads(row.seller)
+def kept_by_visit(company: Company, seller: str, day: date, at: datetime, place: Place) -> None:
+    """The visit of a day was written down: the viewer's planned one with that seller that is
+    nearest to it, of those until that day, took place. For who keeps the visit, in their
+    transaction."""
+    row = (
+        _open()
+        .filter(seller=seller, kind="visit", by=company.author, day__lte=day)
+        .order_by("-day", "id")
+        .first()
     )
+    if row is not None:
+        _keep(company, row, at, place)
+
+
+def dates(company: Company) -> tuple[Planned, ...]:
+    """The days to come and those gone by that nobody kept, of the viewer as a manager."""
+    company.viewer.check(Right.COACH)
+    led = Leading(company).today
+    return tuple(_planned(row) for row in _open().filter(by=company.author, seller__in=led))
+
+
+def own_dates(company: Company) -> tuple[Planned, ...]:
+    """The days to come that whoever leads the viewer today means to be with them."""
+    company.viewer.check(Right.OWN_PLAN)
+    person = company.viewer.person
+    rows = _open().filter(seller=person, day__gte=company.today) if person else ()
+    known = tuple(row for row in rows if is_own(company, row.seller))
+    still = {by for by in {row.by for row in known} if _leads_still(company, by, person)}
+    return tuple(_planned(row) for row in known if row.by in still)
+
+
+def _leading(company: Company) -> Leading:
+    company.viewer.check(Right.COACH)
+    return Leading(company).ready()
 
 
 def _leads_still(company: Company, by: str, seller: str) -> bool:
@@ -127,10 +141,19 @@ def _check_day(company: Company, day: date) -> None:
     check_belief(day)
 
 
-def _own(company: Company, number: int) -> CoachingDate:
-    company.viewer.check(Right.COACH)
-    row = CoachingDate.objects.filter(pk=number, by=company.author, kept=None, dropped=None).first()
-    if row is None or not Leading(company).leads(row.seller):
+def _open() -> QuerySet[CoachingDate]:
+    return CoachingDate.objects.filter(kept=None, dropped=None)
+
+
+def _keep(company: Company, row: CoachingDate, at: datetime, place: Place) -> None:
+    row.kept = at
+    row.save(update_fields=["kept"])
+    _note(company, row, "date-kept", at, place)
+
+
+def _own(company: Company, number: int, leading: Leading) -> CoachingDate:
+    row = _open().filter(pk=number, by=company.author).first()
+    if row is None or not leading.leads(row.seller):
         raise mistake("date-unknown", value=number)
     return row
 

@@ -84,8 +84,9 @@ def notes(company: Company, seller: str) -> tuple[Note, ...]:
 
 def share(company: Company, number: int, shared: bool, at: datetime, place: Place = "web") -> Note:
     """Share a note of one's own, or take it back."""
+    leading = Leading(company).ready()
     with alone():
-        row = _mine(company, number)
+        row = _mine(company, number, leading)
         if row.shared is not shared:
             row.shared = shared
             row.save(update_fields=["shared"])
@@ -95,8 +96,9 @@ def share(company: Company, number: int, shared: bool, at: datetime, place: Plac
 
 def remove(company: Company, number: int, at: datetime, place: Place = "web") -> None:
     """Take a note of one's own away, for good."""
+    leading = Leading(company).ready()
     with alone():
-        row = _mine(company, number)
+        row = _mine(company, number, leading)
         _log(company, row, "note-removed", at, place)
         row.delete()
 
@@ -114,9 +116,9 @@ def _is_mine(company: Company, row: CoachingNote) -> bool:
     return not company.viewer.operator and bool(row.by == company.author)
 
 
-def _mine(company: Company, number: int) -> CoachingNote:
+def _mine(company: Company, number: int, leading: Leading) -> CoachingNote:
     row = CoachingNote.objects.filter(pk=number).first()
-    if row is None or not _is_mine(company, row) or not _reads(company, row, Leading(company)):
+    if row is None or not _is_mine(company, row) or not _reads(company, row, leading):
         raise mistake("note-unknown", value=number)
     return row
 

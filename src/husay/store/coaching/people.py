@@ -37,6 +37,13 @@ class Leading:
         self.company = company
         self._stretches: dict[int, frozenset[str]] = {}
 
+    def ready(self, *days: date) -> Leading:
+        """Itself, after it has asked whom the viewer leads today and led on some days: so the book
+        is read before the lock under which records are written is taken, and not within it."""
+        for day in (self.company.today, *days):
+            self.on(day)
+        return self
+
     @property
     def today(self) -> frozenset[str]:
         """The people who are led today."""

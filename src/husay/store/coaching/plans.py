@@ -98,7 +98,7 @@ def change(
 
     Raises Mistake `coaching-changed` where `seen` is not its version any more.
     """
-    leading = Leading(company)
+    leading = Leading(company).ready()
     with alone():
         row = _to_change(company, number, leading, seen)
         before = _plan(row)
@@ -124,8 +124,9 @@ def take_on(
     place: Place = "web",
 ) -> PlanSeen:
     """Start, finish or stop a plan; to stop one wants a reason."""
+    leading = Leading(company).ready()
     with alone():
-        row = _to_change(company, number, Leading(company), seen)
+        row = _to_change(company, number, leading, seen)
         wrong = refused(row.state, state, why)  # type: ignore[arg-type]
         if wrong:
             raise Mistake(*wrong)
@@ -146,8 +147,9 @@ def add_action(
     place: Place = "web",
 ) -> PlanSeen:  # fmt: skip
     """Agree on something to be done."""
+    leading = Leading(company).ready()
     with alone():
-        row = _to_change(company, number, Leading(company))
+        row = _to_change(company, number, leading)
         wrong = action_mistakes(text, who, due)
         if wrong:
             raise Mistake(*wrong)
@@ -163,8 +165,9 @@ def tick(
 ) -> PlanSeen:
     """Say that an action is done, or is not; the seller says so of their own. In a plan that is
     closed nothing changes any more."""
+    leading = Leading(company).ready()
     with alone():
-        row = _load(company, number, Leading(company))
+        row = _load(company, number, leading)
         if not _plan(row).open:
             raise mistake("coaching-closed")
         found = _action(row, action)
@@ -183,8 +186,9 @@ def drop_action(
     company: Company, number: int, action: int, at: datetime, place: Place = "web"
 ) -> PlanSeen:
     """Take an action out that was not done."""
+    leading = Leading(company).ready()
     with alone():
-        row = _to_change(company, number, Leading(company))
+        row = _to_change(company, number, leading)
         found = _action(row, action)
         if found.done is not None:
             raise mistake("action-is-done")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.coaching.visit import CHANGED_WITHIN, Scored, Visit, may_change, mistakes
+from husay.store.coaching.dates import kept_by_visit
 from husay.store.coaching.people import Leading, check_led, day_of, is_own
 from husay.store.coaching.playbook import never_said
 from husay.store.records.alone import alone
@@ -39,14 +40,15 @@ class VisitSeen:
 
 
 def keep(company: Company, visit: Visit, at: datetime, place: Place = "web") -> VisitSeen:
-    """Keep a visit of somebody whom the viewer leads, and led that day. Sent again by the same
-    manager it is the same visit, as it was sent last, if that is within a week of the first time.
+    """Keep a visit of somebody whom the viewer leads, and led that day; the day that was planned
+    for it is kept with it. Sent again by the same manager it is the same visit, as it was sent
+    last, if that is within a week of the first time.
 
     Raises Mistake with its `mistakes`, `visit-behaviour-unknown`, `not-yours-to-coach`,
     `visit-of-another` where its key is taken, and `visit-is-old` for a change that comes too late.
     """
     company.viewer.check(Right.COACH)
-    given, leading = replace(visit, by=company.author), Leading(company)
+    given, leading = replace(visit, by=company.author), Leading(company).ready(visit.day)
     with alone():
         row = CoachingVisit.objects.filter(key=given.key).first()
         before = None if row is None else _visit(row)
@@ -61,6 +63,8 @@ def keep(company: Company, visit: Visit, at: datetime, place: Place = "web") -> 
             row = CoachingVisit(key=given.key, made=at, by=given.by)
             _put(row, given)
             _note(company, row, "visit-kept", at, place)
+            if given.kind == "visit":
+                kept_by_visit(company, given.seller, given.day, at, place)
         elif before != given:
             _check_change(company, row, leading)
             row.changed = at

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from husay.store.coaching.dates import dates as planned
+from husay.store.coaching.dates import own_dates
 from husay.store.coaching.people import names_of
 from husay.store.coaching.plans import PlanSeen, plans
 from husay.store.coaching.playbook import learned_from
@@ -74,7 +74,7 @@ class OwnPage:
             "visits": [visit_line(one, names) for one in reversed(seen[-_VISITS:])],
             "dates": [
                 (str(words.DATE_KINDS[d.kind]), dates.day(d.day), author_name(d.by))
-                for d in planned(self.company, self.person)
+                for d in own_dates(self.company)
             ],
             "learned": [
                 (kept.key, words.said(kept.practice.title),

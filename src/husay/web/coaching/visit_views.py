@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from husay.basics.problem import Mistake, Problem
 from husay.store.coaching import visits as store
-from husay.store.coaching.dates import kept_by_visit
 from husay.store.company import Company
 from husay.web.clock import now
 from husay.web.coaching.reading import UNPROCESSABLE, if_there, shown
@@ -49,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         typed = {"seller": request.GET.get("seller", "")[:255]}
         return _form(request, home, typed)
     try:
-        kept = _keep(request, home)
+        kept = store.keep(home, read_visit(request, home), now())
     except Mistake as wrong:
         if _wants_json(request):
             told = [{"what": t.what, "remedy": t.remedy} for t in map(describe, wrong.problems)]
@@ -60,13 +59,6 @@ def new(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"url": address})
     messages.success(request, _("The visit was kept."))
     return HttpResponseRedirect(address)
-
-
-def _keep(request: HttpRequest, home: Company) -> store.VisitSeen:
-    given, at = read_visit(request, home), now()
-    kept = store.keep(home, given, at)
-    kept_by_visit(home, kept.visit.seller, kept.visit.day, at)
-    return kept
 
 
 def _wants_json(request: HttpRequest) -> bool:
