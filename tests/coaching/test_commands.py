@@ -47,6 +47,7 @@ def test_a_manager_has_their_peoples_plans_and_visits_and_another_has_none(made:
     week = told(made, "nia", "week")
     assert {row["seller"] for row in week["rows"]} == {"ana", "ben", "cel"}
     assert week["agenda"]["ben"][-1] == "Agree on one thing to do, and on a day."
+    assert len(told(made, "nia", "plans", "--limit", "1")["rows"]) == 1
     assert told(made, "sam", "plans")["rows"] == told(made, "sam", "visits")["rows"] == []
 
 

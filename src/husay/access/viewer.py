@@ -36,9 +36,9 @@ class Viewer:
         """Whether the viewer has a right."""
         return right in self.rights
 
-    def check(self, right: Right) -> None:
-        """Raise Mistake without a right."""
-        if not self.may(right):
+    def check(self, right: Right, *others: Right) -> None:
+        """Raise Mistake without a right; one of several is enough."""
+        if not any(map(self.may, (right, *others))):
             raise mistake("not-allowed", right=right.value)
 
 

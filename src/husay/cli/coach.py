@@ -21,13 +21,25 @@ coach = typer.Typer(
     rich_markup_mode=None,
 )
 
+NewestOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=0,
+        help=_("At most so many, the newest; 0 means all. Default: 100 in a table, all in a file."),
+    ),
+]
 SellerOption = Annotated[
     str | None, typer.Option("--seller", metavar="SELLER", help=_("Only of this seller."))
 ]
 
 
 def plans(
-    context: typer.Context, seller: SellerOption = None, form: asking.ListFormat = "table"
+    context: typer.Context,
+    seller: SellerOption = None,
+    limit: NewestOption = None,
+    form: asking.ListFormat = "table",
 ) -> None:
     """List the coaching plans of the people whom you lead."""
     from husay.access.role import Right
@@ -39,12 +51,15 @@ def plans(
     from husay.store.coaching.plans import plans as found_plans
     from husay.words.coaching_report import plans_report
 
-    found = found_plans(company, seller)
+    found = found_plans(company, seller, newest=asking.row_limit(limit, form))
     write(plans_report(found, names_of(one.plan.seller for one in found)), form)
 
 
 def visits(
-    context: typer.Context, seller: SellerOption = None, form: asking.ListFormat = "table"
+    context: typer.Context,
+    seller: SellerOption = None,
+    limit: NewestOption = None,
+    form: asking.ListFormat = "table",
 ) -> None:
     """List joint visits and calls with their scores by area; what was written stays out."""
     from husay.access.role import Right
@@ -56,7 +71,7 @@ def visits(
     from husay.store.coaching.visits import visits as found_visits
     from husay.words.coaching_report import visits_report
 
-    found = found_visits(company, seller)
+    found = found_visits(company, seller, newest=asking.row_limit(limit, form))
     write(visits_report(found, names_of(one.visit.seller for one in found)), form)
 
 
@@ -92,7 +107,6 @@ def effect(
     target: asking.Output = None,
 ) -> None:
     """What coaching did, against those who were not coached meanwhile; or that it is too early."""
-    from husay.access.role import Right
     from husay.basics.problem import mistake
     from husay.cli.writing import check_format, write
 
@@ -102,11 +116,11 @@ def effect(
             raise mistake("options-exclude", first="--price-action", second="--plan")
         write(_price_actions(context, price_action), form, target)
         return
-    company = session(context).company(Right.COMPARE)
-    from husay.store.coaching.effects import effects
+    from husay.store.coaching.effects import SEES_EFFECTS, effects
     from husay.words.coaching_effects import effects_report
 
-    write(effects_report(effects(company, plan), {}), form, target)
+    company = session(context).company(*SEES_EFFECTS)
+    write(effects_report(effects(company, plan)), form, target)
 
 
 def price_actions(

@@ -47,16 +47,16 @@ class Session:
                 return folder
         raise mistake("no-company-here", folder=here)
 
-    def company(self, right: Right, *, changing: bool = False) -> Company:
+    def company(self, right: Right, *others: Right, changing: bool = False) -> Company:
         """The company for one command, opened for whoever runs it, its language spoken unless
-        another was asked for; raises Mistake without the right that the command wants."""
+        another was asked for; raises Mistake without any of the rights that the command wants."""
         from husay.store.opening import open_company
 
         today = date.today()  # noqa: DTZ011  theirs
         company = open_company(self.folder(changing=changing), today)
         self.speak(company.home.read_settings().language)
         viewer = self.viewer()
-        viewer.check(right)
+        viewer.check(right, *others)
         return replace(company, viewer=viewer).of_one_moment()
 
     def viewer(self) -> Viewer:

@@ -78,7 +78,7 @@ class Company:
         company = self.of_one_moment()
         return narrowed(everything(company, which), company.scope)
 
-    @property
+    @cached_property
     def author(self) -> str:
         """The viewer, as what they do is signed: no name that could not be forgotten."""
         return self.viewer.name if self.viewer.operator else actor(self.viewer)

@@ -14,12 +14,13 @@ from husay.web.doors.viewing import viewer
 View = Callable[..., HttpResponseBase]
 
 
-def page(route: str, view: View, name: str, right: Right) -> URLPattern:
-    """An address that only opens to whoever has a right; others get Mistake `not-allowed`."""
+def page(route: str, view: View, name: str, right: Right, *others: Right) -> URLPattern:
+    """An address that only opens to whoever has a right, of several any; others get Mistake
+    `not-allowed`."""
 
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        viewer(request).check(right)
+        viewer(request).check(right, *others)
         return view(request, *args, **kwargs)
 
     return path(route, opened, {}, name)

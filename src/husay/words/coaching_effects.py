@@ -17,8 +17,6 @@ from husay.words.format import share
 from husay.words.sheet import Row, Sheet, SheetColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from husay.store.coaching.effects import EffectsSeen
     from husay.words.term import Text
 
@@ -109,7 +107,7 @@ def on_text(told: Told) -> str:
     return _("sales") if told.on == SALES else str(STAGES[told.on])  # type: ignore[index]
 
 
-def effects_report(seen: EffectsSeen, titles: Mapping[str, str]) -> Report:
+def effects_report(seen: EffectsSeen) -> Report:
     """One row for each effect that was looked for; practices beside."""
     sentence = effects_sentence(seen)
     notes = ["".join(map(str, line)) for line in sentence.details]
@@ -135,7 +133,7 @@ def effects_report(seen: EffectsSeen, titles: Mapping[str, str]) -> Report:
         more={
             "plans": seen.plans,
             "practices": [
-                {"practice": one.practice, "title": titles.get(one.practice, one.practice),
+                {"practice": one.practice,
                  "effect": percent(one.effect), "best": one.best, "worst": one.worst,
                  "named": one.named}
                 for one in seen.found.practices

@@ -104,11 +104,12 @@ def kept_by_visit(company: Company, seller: str, day: date, at: datetime, place:
         _keep(company, row, at, place)
 
 
-def dates(company: Company) -> tuple[Planned, ...]:
-    """The days to come and those gone by that nobody kept, of the viewer as a manager."""
+def dates(company: Company, leading: Leading | None = None) -> tuple[Planned, ...]:
+    """The days to come and those gone by that nobody kept, of the viewer as a manager; `leading` is
+    whom they lead, where that was asked."""
     company.viewer.check(Right.COACH)
-    led = Leading(company).today
-    return tuple(_planned(row) for row in _open().filter(by=company.author, seller__in=led))
+    led = (leading or Leading(company)).today
+    return tuple(_planned(row) for row in _open().filter(by=company.author) if row.seller in led)
 
 
 def own_dates(company: Company) -> tuple[Planned, ...]:

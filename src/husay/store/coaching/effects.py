@@ -26,6 +26,9 @@ from husay.tracking.deal_flow import deal_flows
 from husay.tracking.rank_values import monthly
 from husay.tracking.whole_months import last_whole_months, months_of
 
+SEES_EFFECTS = (Right.COACH, Right.SEE_COACHING)
+"""Who is told what coaching did: whoever may do one of these, at every face."""
+
 MONTHS = 36
 LEAST_STAGGERED = 4
 MOST_STARTS = 6
@@ -44,21 +47,19 @@ class EffectsSeen:
 def effects(company: Company, plan: int | None = None) -> EffectsSeen:
     """The effects of all coaching plans that were begun; with `plan` those of its stage alone.
 
-    Wants the right to coach, or to see that coaching happens. Raises Mistake `coaching-unknown` for
-    a plan that is none of the viewer's.
+    Wants one of `SEES_EFFECTS`. Raises Mistake `coaching-unknown` for a plan that is none of the
+    viewer's.
     """
-    viewer = company.viewer
-    if not (viewer.may(Right.COACH) or viewer.may(Right.SEE_COACHING)):
-        viewer.check(Right.COACH)
+    company.viewer.check(*SEES_EFFECTS)
     company = company.of_one_moment()
+    stage = None if plan is None else one_plan(company, plan).plan.stage
     reader = everything(company)
     window = last_whole_months(reader, MONTHS)
     plans = [_coached(row) for row in CoachingPlanRow.objects.all()]
     begun = sum(one.begun for one in plans)
     panels = _panels(company, window) if window is not None and begun else {}
     found = coaching_effects(plans, panels)
-    if plan is not None:
-        stage = one_plan(company, plan).plan.stage
+    if stage is not None:
         found = replace(found, told=tuple(one for one in found.told if one.stage == stage))
     return EffectsSeen(found, begun, window, reader.number)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from husay.access.role import Right, Role
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from husay.store.company import Company
     from husay.store.warehouse.reading import Snapshot
+
+_MOST_NAMED = 500
 
 
 class Leading:
@@ -118,6 +121,18 @@ class Leading:
 def day_of(at: datetime) -> date:
     """The day of a moment, where the company is."""
     return timezone.localtime(at).date()
+
+
+def shown_to(company: Company, leading: Leading, seller: str | None = None) -> Q:
+    """The rows of people whose coaching is the viewer's to see: of those led today, and their own;
+    with `seller` of one of them alone."""
+    people = set(leading.today)
+    if company.viewer.may(Right.OWN_PLAN) and company.viewer.person:
+        people.add(company.viewer.person)
+    if seller is not None:
+        people &= {seller}
+    # SQLite takes only so many values in one condition; whoever has more people reads all rows.
+    return Q(seller__in=people) if len(people) <= _MOST_NAMED else Q()
 
 
 def is_own(company: Company, seller: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
@@ -22,7 +23,7 @@ from husay.coaching.plan import (
     mistakes,
     refused,
 )
-from husay.store.coaching.people import Leading, check_led, is_own
+from husay.store.coaching.people import Leading, check_led, is_own, shown_to
 from husay.store.coaching.playbook import practice
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -31,7 +32,7 @@ from husay.store.records.models import CoachingAction, CoachingPlanRow
 if TYPE_CHECKING:
     from husay.store.company import Company
 
-_WHY = 500
+_WHY, _AT_ONCE = 500, 200
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,20 @@ def one_plan(company: Company, number: int) -> PlanSeen:
     return _seen(company, _load(company, number, Leading(company)))
 
 
-def plans(company: Company, seller: str | None = None) -> tuple[PlanSeen, ...]:
-    """The plans that are the viewer's to see, of one seller or of all, newest first."""
-    leading, rows = Leading(company), CoachingPlanRow.objects.prefetch_related("actions")
-    if seller is not None:
-        rows = rows.filter(seller=seller)
-    elif not company.viewer.may(Right.COACH):
-        rows = rows.filter(seller=company.viewer.person or "-")
-    return tuple(
-        _seen(company, row)
-        for row in rows
-        if is_own(company, row.seller) or leading.leads(row.seller)
-    )
+def plans(
+    company: Company,
+    seller: str | None = None,
+    *,
+    newest: int | None = None,
+    leading: Leading | None = None,
+) -> tuple[PlanSeen, ...]:
+    """The plans that are the viewer's to see, of one seller or of all, newest first; with `newest`
+    at most so many. `leading` is whom the viewer leads, where that was asked."""
+    leading = leading or Leading(company)
+    rows = CoachingPlanRow.objects.filter(shown_to(company, leading, seller))
+    some = rows.prefetch_related("actions").iterator(chunk_size=_AT_ONCE)
+    shown = (row for row in some if is_own(company, row.seller) or leading.leads(row.seller))
+    return tuple(_seen(company, row) for row in islice(shown, newest))
 
 
 def change(

@@ -155,11 +155,11 @@ def learned_from(company: Company) -> tuple[tuple[Kept, bool | None], ...]:
     """The practices that were learned from the viewer, with what they said to being named."""
     company.viewer.check(Right.OWN_PLAN)
     person = company.viewer.person
-    rows = PracticeRow.objects.filter(from_seller=person) if person else ()
+    rows = _newest().filter(practice__from_seller=person, practice__retired=None) if person else ()
     return tuple(
-        (_kept(company, _newest().get(practice=row)), row.agreed)
+        (_kept(company, row), row.practice.agreed)
         for row in rows
-        if row.from_seller == person and row.retired is None
+        if row.practice.from_seller == person
     )
 
 

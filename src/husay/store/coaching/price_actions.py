@@ -19,7 +19,7 @@ from husay.store.moment import everything
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
 from husay.store.records.models import PriceActionRow, User
-from husay.store.records.users import actor_name
+from husay.store.records.users import actor_names
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -133,8 +133,11 @@ def owners(company: Company) -> tuple[User, ...]:
 
 def owner_names(seen: Iterable[PriceActionSeen]) -> dict[int, str]:
     """What the owners of decisions are called, by their number."""
-    numbers = {one.action.owner for one in seen if one.action.owner is not None}
-    return {number: actor_name(f"user:{number}") for number in numbers}
+    keys = {
+        one.action.owner: f"user:{one.action.owner}" for one in seen if one.action.owner is not None
+    }
+    names = actor_names(keys.values())
+    return {number: names[key] for number, key in keys.items()}
 
 
 def _sees(user: User) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.coaching.visit import CHANGED_WITHIN, Scored, Visit, may_change, mistakes
 from husay.store.coaching.dates import kept_by_visit
-from husay.store.coaching.people import Leading, check_led, day_of, is_own
+from husay.store.coaching.people import Leading, check_led, day_of, is_own, shown_to
 from husay.store.coaching.playbook import never_said
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -95,15 +96,20 @@ def one_visit(company: Company, key: str) -> VisitSeen:
     return found
 
 
-def visits(company: Company, seller: str | None = None) -> tuple[VisitSeen, ...]:
-    """The visits that are the viewer's to see, of one seller or of all, oldest first."""
-    leading, rows = Leading(company), CoachingVisit.objects.all()
-    if seller is not None:
-        rows = rows.filter(seller=seller)
-    elif not company.viewer.may(Right.COACH):
-        rows = rows.filter(seller=company.viewer.person or "-")
-    found = (_seen(company, row, leading) for row in rows)
-    return tuple(one for one in found if one is not None)
+def visits(
+    company: Company,
+    seller: str | None = None,
+    *,
+    newest: int | None = None,
+    leading: Leading | None = None,
+) -> tuple[VisitSeen, ...]:
+    """The visits that are the viewer's to see, of one seller or of all, oldest first; with `newest`
+    at most so many, the last ones. `leading` is whom the viewer leads, where that was asked."""
+    leading = leading or Leading(company)
+    rows = CoachingVisit.objects.filter(shown_to(company, leading, seller)).reverse()
+    found = (_seen(company, row, leading) for row in rows.iterator())
+    seen = islice((one for one in found if one is not None), newest)
+    return tuple(reversed(tuple(seen)))
 
 
 def _seen(company: Company, row: CoachingVisit, leading: Leading) -> VisitSeen | None:

@@ -73,7 +73,9 @@ def week(company: Company) -> Week:
     """The viewer's week, with what signals and gaps say of their people."""
     company.viewer.check(Right.COACH)
     company = company.of_one_moment()
-    team, seen, open_plans = Leading(company).sellers(), visits(company), _open(plans(company))
+    leading = Leading(company)
+    team, seen = leading.sellers(), visits(company, leading=leading)
+    open_plans = _open(plans(company, leading=leading))
     goals, found = _goals(company, team), known(company, team)
     facts = [_facts(company, person, seen, open_plans, goals, found) for person in team]
     chosen = attention(facts)
@@ -85,7 +87,7 @@ def week(company: Company) -> Week:
             _in_the_week(company, one, by_person[one.person], seen, open_plans, day)
             for one, day in zip(chosen, days, strict=True)
         ),
-        dates(company),
+        dates(company, leading),
         tuple(
             Due(plan, action)
             for plan in open_plans for action in plan.actions if action.overdue(company.today)

@@ -42,11 +42,29 @@ def viewer_called(email: str) -> Viewer:
 
 def actor_name(key: str) -> str:
     """What whoever signed as `user:7` is called; any other text, and one forgotten, as it is."""
+    return actor_names([key])[key]
+
+
+def actor_names(keys: Iterable[str]) -> dict[str, str]:
+    """What each who signed is called, of all in one query."""
+    wanted = dict.fromkeys(keys)
+    users = {user.pk: user for user in users_signed(wanted) if not user.forgotten}
+    found = dict[str, str]()
+    for key in wanted:
+        user = users.get(number_signed(key))
+        found[key] = key if user is None else user.name or user.email
+    return found
+
+
+def users_signed(keys: Iterable[str]) -> QuerySet[User]:
+    """The users who signed with one of some keys."""
+    return User.objects.filter(pk__in={number_signed(key) for key in keys})
+
+
+def number_signed(key: str) -> int:
+    """The number of the user who signed as `user:7`; 0, which nobody has, for any other text."""
     kind, _, number = key.partition(":")
-    if kind != "user" or not number.isdecimal():
-        return key
-    user = User.objects.filter(pk=int(number), forgotten=None).first()
-    return key if user is None else user.name or user.email
+    return int(number) if kind == "user" and number.isdecimal() and len(number) < 19 else 0
 
 
 def open_grants(user: User) -> tuple[RoleGrant, ...]:

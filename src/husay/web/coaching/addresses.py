@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from husay.access.role import Right
+from husay.store.coaching.effects import SEES_EFFECTS
 from husay.web.coaching import (
     effects_views,
     own_views,
@@ -33,7 +34,7 @@ addresses: list[URLPattern] = [
     page("visits/<uuid:visit>", visit_views.visit, "visits-visit", Right.COACH),
     page("visits/<uuid:visit>/edit", visit_views.edit, "visits-edit", Right.COACH),
     page("coaching", week_views.counts, "coaching-all", Right.SEE_COACHING),
-    page("coaching/effects", effects_views.effects, "coaching-effects", Right.EDIT_PLAYBOOK),
+    page("coaching/effects", effects_views.effects, "coaching-effects", *SEES_EFFECTS),
     page("coaching/week", week_views.week, "coaching-week", Right.COACH),
     page("coaching/week/date", week_views.date, "coaching-week-date", Right.COACH),
     page("coaching/plans", plan_views.plans, "coaching-plans", Right.COACH),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from husay.store.coaching import notes as store
 from husay.store.company import Company
 from husay.web.clock import now
-from husay.web.coaching.reading import author_name, lines, whole
+from husay.web.coaching.reading import author_names, lines, whole
 from husay.words import dates
 
 ACTS = ("note", "share", "unshare", "remove-note")
@@ -30,17 +30,19 @@ class NoteLine:
 
 def notes_part(company: Company, seller: str) -> list[NoteLine]:
     """For `_notes.html`."""
+    found = store.notes(company, seller)
+    authors = author_names(one.by for one in found)
     return [
         NoteLine(
             one.number,
             one.plan,
-            author_name(one.by),
+            authors[one.by],
             dates.moment(one.at),
             one.words,
             one.shared,
             one.mine,
         )
-        for one in store.notes(company, seller)
+        for one in found
     ]
 
 

@@ -23,9 +23,9 @@ from husay.web.coaching.plan_page import (
     plan_sentence,
     practice_part,
 )
-from husay.web.coaching.reading import author_name
+from husay.web.coaching.reading import author_names
 from husay.web.coaching.scores_part import scores_part
-from husay.web.coaching.visit_page import visit_line
+from husay.web.coaching.visit_page import visit_lines
 from husay.web.empty import Empty, Way
 from husay.words import coaching as words
 from husay.words import dates
@@ -63,7 +63,8 @@ class OwnPage:
         found = [one for one in plans(self.company, self.person) if one.mine]
         seen = visits(self.company, self.person)
         open_plans = [one for one in found if one.plan.open]
-        names = names_of([self.person])
+        names, days = names_of([self.person]), own_dates(self.company)
+        authors = author_names(d.by for d in days)
         return {
             "sentence": self._sentence(open_plans),
             "empty": None if found or seen else _nothing(),
@@ -71,10 +72,9 @@ class OwnPage:
             "before": [plan_line(one, names) for one in found if not one.plan.open],
             "notes": notes_part(self.company, self.person),
             "scores": scores_part((one.visit for one in seen), self.company.today),
-            "visits": [visit_line(one, names) for one in reversed(seen[-_VISITS:])],
+            "visits": visit_lines(seen[-_VISITS:], names),
             "dates": [
-                (str(words.DATE_KINDS[d.kind]), dates.day(d.day), author_name(d.by))
-                for d in own_dates(self.company)
+                (str(words.DATE_KINDS[d.kind]), dates.day(d.day), authors[d.by]) for d in days
             ],
             "learned": [
                 (kept.key, words.said(kept.practice.title),

@@ -23,7 +23,7 @@ from husay.web.coaching.notes_part import notes_part
 from husay.web.coaching.plan_form import PlanForm, opened_text, opened_url
 from husay.web.coaching.reading import author_name
 from husay.web.coaching.scores_part import scores_part
-from husay.web.coaching.visit_page import visit_line
+from husay.web.coaching.visit_page import visit_lines
 from husay.web.empty import Empty, Way
 from husay.words import coaching as words
 from husay.words import dates
@@ -94,7 +94,7 @@ class PlanPage:
             "onward": [(state, words.STATES[state]) for state in ONWARD[plan.state]],
             "notes": notes_part(self.company, plan.seller),
             "scores": scores_part((one.visit for one in seen), self.company.today),
-            "visits": [visit_line(one, self.names) for one in reversed(seen[-_VISITS:])],
+            "visits": visit_lines(seen[-_VISITS:], self.names),
             "typed": self.typed,
             "action_due": self.typed.get("due")
             or (self.company.today + timedelta(days=7)).isoformat(),

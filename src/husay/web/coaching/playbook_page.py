@@ -16,7 +16,7 @@ from husay.store.coaching.plans import PlanSeen
 from husay.store.company import Company
 from husay.web.choices import Choice, plain
 from husay.web.coaching.notes_part import notes_part
-from husay.web.coaching.reading import author_name
+from husay.web.coaching.reading import author_name, author_names
 from husay.words import dates
 from husay.words.coaching import AREAS as AREA_WORDS
 from husay.words.coaching import language, said
@@ -89,6 +89,8 @@ class PracticePage:
         """For `practice.html`."""
         practice = self.kept.practice
         may = self.company.viewer.may
+        revisions = store.revisions(self.company, self.kept.key)
+        authors = author_names(one.by for one in revisions)
         return {
             "practice": practice, "key": self.kept.key, "title": said(practice.title),
             "what": said(practice.what), "area": AREA_WORDS[practice.area],
@@ -101,8 +103,8 @@ class PracticePage:
             "stage": STAGE_OF[practice.area],
             "team": self._team() if may(Right.COACH) else (), "seller": self.seller,
             "history": [
-                (count(one.revision), author_name(one.by), dates.moment(one.at))
-                for one in store.revisions(self.company, self.kept.key)
+                (count(one.revision), authors[one.by], dates.moment(one.at))
+                for one in revisions
                 if one.at is not None
             ],
             "origin": self._origin(),

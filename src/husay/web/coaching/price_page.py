@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from husay.store.coaching.price_actions import PriceActionSeen, items, owners
 from husay.store.coaching.price_effects import PriceEffects
 from husay.store.company import Company
 from husay.web.choices import Choice, grouped, plain
-from husay.web.coaching.reading import author_name
+from husay.web.coaching.reading import author_name, author_names
 from husay.words import dates
 from husay.words import price_actions as words
 from husay.words.figure import Figure
@@ -60,15 +60,15 @@ class Line:
 
 def actions_part(company: Company, found: Sequence[PriceEffects]) -> dict[str, object]:
     """For `_price_actions.html`: decisions, and whether the reader may write one down."""
-    names = action_names(found, company)
+    names, owned = action_names(found, company), _owner_names(one.seen.action for one in found)
     return {
         "sentence": actions_sentence(found),
-        "decisions": [_line(one, names, company.today) for one in found],
+        "decisions": [_line(one, names, owned, company.today) for one in found],
         "may": company.viewer.may(Right.DECIDE_PRICES),
     }
 
 
-def _line(one: PriceEffects, names: Names, today: date) -> Line:
+def _line(one: PriceEffects, names: Names, owned: Mapping[int, str], today: date) -> Line:
     action = one.seen.action
     follow_up = ""
     if action.follow_up is not None and action.state == "standing":
@@ -79,7 +79,7 @@ def _line(one: PriceEffects, names: Names, today: date) -> Line:
     return Line(
         one.seen.number, names.text(action.scope, action.item), str(words.KINDS[action.kind]),
         action.decision, words.STATE_MARKS[action.state], words.state_text(action, today),
-        days_text(action), owner_name(action), follow_up,
+        days_text(action), _owner(action, owned), follow_up,
         tuple(
             (str(words.ON[told.on]), words.effect_figure(told), words.effect_note(told))
             for told in one.told
@@ -94,9 +94,16 @@ def days_text(action: PriceAction) -> str:
     return _("from %(day)s") % {"day": dates.day(action.starts)}
 
 
-def owner_name(action: PriceAction) -> str:
+def _owner_names(some: Iterable[PriceAction]) -> dict[int, str]:
+    """What the owners of decisions are called."""
+    keys = {one.owner: f"user:{one.owner}" for one in some if one.owner is not None}
+    names = author_names(keys.values())
+    return {number: names[key] for number, key in keys.items()}
+
+
+def _owner(action: PriceAction, owned: Mapping[int, str]) -> str:
     """Who sees to it."""
-    return author_name(f"user:{action.owner}") if action.owner is not None else _("nobody yet")
+    return owned[action.owner] if action.owner is not None else _("nobody yet")
 
 
 class PriceActionPage:
@@ -133,7 +140,7 @@ class PriceActionPage:
         found = [
             (_("What was decided"), action.decision),
             (_("Why"), action.reason),
-            (_("Owner"), owner_name(action)),
+            (_("Owner"), _owner(action, _owner_names([action]))),
             (_("Follow-up"), dates.day(action.follow_up) if action.follow_up else ""),
             (_("What led to it"), opened_text(action)),
             (_("Why it was undone") if action.state == "undone" else _("Why it was ended"),
@@ -187,7 +194,8 @@ class PriceActionForm:
 
     def _owners(self) -> list[Choice]:
         chosen = self.typed.get("owner", "")
-        named = [(str(user.pk), author_name(f"user:{user.pk}")) for user in owners(self.company)]
+        names = author_names(f"user:{user.pk}" for user in owners(self.company))
+        named = [(key.removeprefix("user:"), name) for key, name in names.items()]
         return [Choice(key, name, key == chosen) for key, name in sorted(named, key=lambda p: p[1])]
 
 

@@ -14,8 +14,7 @@ from django.shortcuts import render
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.store.company import Company
 from husay.store.records.manifests import names
-from husay.store.records.models import User
-from husay.store.records.users import actor_name
+from husay.store.records.users import number_signed, users_signed
 from husay.web.doors.naming import user_name
 from husay.web.views import shell_context
 from husay.words.problems import describe
@@ -112,12 +111,19 @@ def tell(request: HttpRequest, wrong: Mistake) -> None:
 
 def author_name(by: str) -> str:
     """What somebody is called who did something: by the book where they are in it."""
-    kind, _, number = by.partition(":")
-    user = User.objects.filter(pk=int(number)).first() if kind == "user" else None
-    if user is None:
-        return actor_name(by)
-    known = names("person", [user.person]).get(user.person, "") if user.person else ""
-    return known or user_name(user)
+    return author_names([by])[by]
+
+
+def author_names(keys: Iterable[str]) -> dict[str, str]:
+    """What each of some authors is called, in as many queries for all as for one."""
+    wanted = dict.fromkeys(keys)
+    users = {user.pk: user for user in users_signed(wanted).prefetch_related("grants")}
+    known = names("person", {user.person for user in users.values() if user.person})
+    found = dict[str, str]()
+    for key in wanted:
+        user = users.get(number_signed(key))
+        found[key] = key if user is None else known.get(user.person) or user_name(user)
+    return found
 
 
 def checked(value: str, known: Iterable[str], code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from husay.store.coaching.people import is_own, names_of
 from husay.store.coaching.playbook import words_of
 from husay.store.coaching.visits import VisitSeen, visits
 from husay.store.company import Company
-from husay.web.coaching.reading import author_name
+from husay.web.coaching.reading import author_name, author_names
 from husay.web.empty import Empty, Way
 from husay.words import coaching as words
 from husay.words import dates
@@ -121,14 +122,19 @@ def visits_page(company: Company) -> dict[str, object]:
     names = names_of(one.visit.seller for one in found)
     return {
         "sentence": _visits_sentence(found),
-        "lines": [visit_line(one, names) for one in reversed(found[-_LISTED:])],
+        "lines": visit_lines(found[-_LISTED:], names),
         "empty": None if found else _nothing(),
         "held": _held(lately((one.visit for one in found), company.today), names),
     }
 
 
-def visit_line(one: VisitSeen, names: dict[str, str]) -> VisitLine:
-    """A visit in a list."""
+def visit_lines(some: Sequence[VisitSeen], names: Mapping[str, str]) -> list[VisitLine]:
+    """Visits in a list, the newest first."""
+    authors = author_names(one.visit.by for one in some)
+    return [_line(one, names, authors) for one in reversed(some)]
+
+
+def _line(one: VisitSeen, names: Mapping[str, str], authors: Mapping[str, str]) -> VisitLine:
     visit = one.visit
     means = by_area([visit])
     scored = ", ".join(
@@ -136,7 +142,7 @@ def visit_line(one: VisitSeen, names: dict[str, str]) -> VisitLine:
     )
     return VisitLine(
         visit.key, names.get(visit.seller, visit.seller), str(words.KINDS[visit.kind]),
-        dates.day(visit.day), author_name(visit.by), scored,
+        dates.day(visit.day), authors[visit.by], scored,
     )  # fmt: skip
 
 

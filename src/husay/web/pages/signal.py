@@ -15,7 +15,7 @@ from husay.coaching.price_action import Scope
 from husay.measures.conditions import held, of_whole
 from husay.measures.question import Question, Whole
 from husay.store.company import Company
-from husay.store.records.users import actor_name
+from husay.store.records.users import actor_names
 from husay.store.signals.document import Kept
 from husay.store.warehouse.reading import Snapshot
 from husay.tracking.signals.contributions import TOGETHER
@@ -224,15 +224,15 @@ class SignalPage:
 
     def _history(self) -> list[dict[str, str]]:
         """What happened to this series: this episode and those before."""
-        rows = []
-        for one in (self.kept, *self.others):
-            who = actor_name(one.rebased_by) if one.rebased_by else ""
+        rows, some = [], (self.kept, *self.others)
+        names = actor_names(one.rebased_by for one in some if one.rebased_by)
+        for one in some:
             rows.append({
                 "opened": dates.day(one.signal.opened),
                 "size": self.telling.size(one.signal).text,
                 "way": _("fall") if one.signal.direction == "fall" else _("rise"),
                 "ended": ended_words(one),
-                "who": who,
+                "who": names.get(one.rebased_by, ""),
                 "reason": one.reason,
             })  # fmt: skip
         return rows
