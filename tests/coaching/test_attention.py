@@ -34,8 +34,7 @@ def facts(person: str = "ana", **more: Any) -> PersonFacts:
     ("known", "codes"),
     [
         ({}, []),
-        ({"signals": (OpenSignal(17, red=False, money=900),)}, []),
-        ({"signals": (OpenSignal(17, red=True, money=900),)}, ["signal"]),
+        ({"signals": (OpenSignal(17, money=900),)}, ["signal"]),
         ({"gap": NamedGap("closing", 7_999)}, []),
         ({"gap": NamedGap("closing", 8_000)}, []),
         ({"gap": NamedGap("closing", 8_001)}, ["gap"]),
@@ -57,7 +56,7 @@ def test_only_what_is_credible_is_a_reason(known: dict[str, Any], codes: list[st
 
 
 def test_a_reason_tells_its_figure() -> None:
-    signal, gap = OpenSignal(17, red=True, money=-900), NamedGap("price", 9_000, 400)
+    signal, gap = OpenSignal(17, money=-900), NamedGap("price", 9_000, 400)
     found = reasons(facts(signals=(signal,), since_visit=75, overdue_actions=2, gap=gap))
     assert found == (
         Reason("signal", -900, "17", signal=signal), Reason("gap", 400, "price", gap=gap),
@@ -71,8 +70,7 @@ def test_the_days_that_chose_somebody_go_from_the_first_to_the_last_of_signals_a
 
     both = facts(
         signals=(
-            OpenSignal(1, red=True, days=days(3, 6)), OpenSignal(2, red=True, days=days(4, 7)),
-            OpenSignal(3, red=False, days=days(1, 9)),
+            OpenSignal(1, days=days(3, 6)), OpenSignal(2, days=days(4, 7)),
         ),
         gap=NamedGap("closing", 9_000, days=days(2, 5)), goal_chance=10,
     )  # fmt: skip
@@ -87,21 +85,24 @@ def test_the_order_by_hand() -> None:
         [
             facts("visit", since_visit=80),                                       # 2
             facts("goal", goal_chance=2_000, goal_short=500),                     # 2, 500 at stake
-            facts("signal", signals=(OpenSignal(1, red=True),)),                  # 4
+            facts("signal", signals=(OpenSignal(1),)),                            # 4
             facts("both", goal_chance=1_000, overdue_actions=9),                  # 2 + 1
         ],
         most=4,
     )  # fmt: skip
     assert [one.person for one in found] == ["signal", "both", "goal", "visit"]
-    assert [one.money for one in found] == [0, 0, 500, 0]
 
 
-def test_money_at_stake_is_the_most_by_any_one_reason() -> None:
-    both = facts(
-        signals=(OpenSignal(1, red=True, money=-700), OpenSignal(2, red=False, money=-9_000)),
-        goal_chance=100, goal_short=300,
+def test_of_two_who_need_as_much_time_the_one_with_more_at_stake_by_one_reason_is_first() -> None:
+    """700 by one signal is more than 400 and 300 of the same sales, which do not add."""
+    one = facts("zoe", signals=(OpenSignal(1, money=-700),), goal_chance=100, goal_short=300)
+    two = facts(
+        "ana", signals=(OpenSignal(2, money=400), OpenSignal(3, money=300)),
+        goal_chance=100, goal_short=699,
     )  # fmt: skip
-    assert attention([both])[0].money == 700
+    assert [a.person for a in attention([two, one])] == ["zoe", "ana"]
+    likely = replace(one, goal_chance=9_000, goal_short=9_000, follow_up_due=True)
+    assert [a.person for a in attention([replace(two, goal_short=701), likely])] == ["ana", "zoe"]
 
 
 def test_who_is_not_here_is_not_listed() -> None:
@@ -113,7 +114,7 @@ PEOPLE = st.lists(
         PersonFacts,
         person=st.text("abc", min_size=1, max_size=3),
         signals=st.lists(
-            st.builds(OpenSignal, st.integers(1, 9), red=st.booleans(), money=st.integers(-99, 99)),
+            st.builds(OpenSignal, st.integers(1, 9), money=st.integers(-99, 99)),
             max_size=2,
         ).map(tuple),
         goal_chance=st.none() | st.integers(0, 10_000),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from husay.access.viewer import operator
 from husay.basics.problem import Mistake
 from husay.coaching.practice import Said, with_behaviours
-from tests.coaching.team import NEW, OLD, TODAY, at, of, plan, visit
+from tests.coaching.team import CHANGED, NEW, OLD, TODAY, at, of, plan, visit
+from tests.goal_plans.small import small
 from tests.measures.making import Made
 
 
@@ -228,6 +231,37 @@ def test_a_week_lists_who_needs_time_with_an_agenda(made: Made) -> None:
     assert found.unseen == (("ana", None), ("cel", None))
 
 
+def test_who_has_left_or_is_yet_to_come_needs_no_time(tmp_path: Path) -> None:
+    """Their place in the organisation may never have been ended. `left` is the last day of work."""
+    from husay.store.coaching.week import week
+
+    people = """
+person, hired, left
+ana, 2020-01-01, 2024-12-31
+ben, 2020-01-01, 2024-12-30
+cel, 2025-01-01,
+"""
+    found = week(of(small(tmp_path, CHANGED, people=people), "nia"))
+    assert found.team == ("ana", "ben", "cel")
+    assert [one.person for one in found.people] == ["ana"]
+    assert found.unseen == (("ana", None),)
+
+
+@pytest.mark.parametrize(("kind", "short"), [("month", 900), ("quarter", 300), ("year", 75)])
+def test_what_is_missing_of_a_goal_is_weighed_a_month(
+    made: Made, monkeypatch: pytest.MonkeyPatch, kind: str, short: int
+) -> None:
+    """As what a signal and a gap cost is."""
+    from husay.store.coaching import week
+
+    goal = SimpleNamespace(
+        kind=kind, goal=2_000, chance=1_000, forecast=SimpleNamespace(expected=1_100)
+    )
+    monkeypatch.setattr(week, "_goals", lambda company, team: {"ana": goal})
+    (ana,) = (p for p in week.week(of(made, "nia")).people if p.person == "ana")
+    assert (ana.facts.goal_short, ana.facts.goal_chance) == (short, 1_000)
+
+
 def test_what_figures_say_is_taken_in(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     from husay.coaching.attention import NamedGap, OpenSignal
     from husay.store.coaching.known import Known
@@ -235,8 +269,8 @@ def test_what_figures_say_is_taken_in(made: Made, monkeypatch: pytest.MonkeyPatc
 
     known = Known(
         signals={
-            "cel": (OpenSignal(17, red=True, money=-5_000),),
-            "dan": (OpenSignal(9, red=True),),
+            "cel": (OpenSignal(17, money=-5_000),),
+            "dan": (OpenSignal(9),),
         },
         gaps={"ana": NamedGap("closing", 9_100, 700)},
     )

@@ -1,7 +1,7 @@
 """Whose turn it is: the two or three people who most need a manager's time this week, and why.
 
-Only what is credible counts: a red signal and not an amber one, a gap that is named with a
-probability above `SURE`, a goal that is forecast to be reached with less than `UNLIKELY`. What
+Only what is credible counts: a signal that is told and not one that may be, a gap that is named
+with a probability above `SURE`, a goal that is forecast to be reached with less than `UNLIKELY`. What
 needs no statistics always counts: actions that are overdue, a follow-up that is due, and nobody
 having been along for `LONG` days. Nobody is listed without a reason.
 
@@ -43,12 +43,11 @@ WEIGHTS: Mapping[Code, int] = {
 
 @dataclass(frozen=True)
 class OpenSignal:
-    """A signal about a person: whether it is red, and the `money` at stake a month
-    (ten-thousandths). `measure` is what fell (or `rises`: what is bad in rising did), and `days`
+    """A signal about a person that is told, and the `money` at stake a month (ten-thousandths).
+    `measure` is what fell (or `rises`: what is bad in rising did), and `days`
     those that speak of it, from its likeliest first day to the last that was looked at."""
 
     number: int
-    red: bool
     money: int | None = None
     measure: str = "revenue"
     rises: bool = False
@@ -71,9 +70,9 @@ class PersonFacts:
     """What is known of one person now.
 
     `goal_chance` is that of their goal (ten-thousandths; None: no forecast) and `goal_short` what
-    is expected to be missing of it. `choke` is the area that managers see lowest. `since_visit` are
-    days since the last joint visit or call (None: never), `plan` is the number of an open one. Who
-    is not `here` (on leave, leaving) is not listed.
+    is expected to be missing of it a month. `choke` is the area that managers see lowest.
+    `since_visit` are days since the last joint visit or call (None: never), `plan` is the number of
+    an open one. Who is not `here` (has left, or is yet to come) is not listed.
     """
 
     person: str
@@ -107,7 +106,6 @@ class Attention:
 
     person: str
     reasons: tuple[Reason, ...]
-    money: int
 
 
 def attention(facts: Iterable[PersonFacts], most: int = MOST) -> tuple[Attention, ...]:
@@ -115,12 +113,12 @@ def attention(facts: Iterable[PersonFacts], most: int = MOST) -> tuple[Attention
     found = [(one, reasons(one)) for one in facts if one.here]
     listed = [(one, why) for one, why in found if why]
     listed.sort(key=lambda pair: _order(*pair))
-    return tuple(Attention(one.person, why, _money(one)) for one, why in listed[:most])
+    return tuple(Attention(one.person, why) for one, why in listed[:most])
 
 
 def reasons(facts: PersonFacts) -> tuple[Reason, ...]:
     """Why somebody needs time, the weightiest first; () where nothing credible says so."""
-    found = [Reason("signal", s.money, str(s.number), signal=s) for s in facts.signals if s.red]
+    found = [Reason("signal", s.money, str(s.number), signal=s) for s in facts.signals]
     gap = facts.gap
     if gap is not None and gap.chance > SURE:
         found.append(Reason("gap", gap.money, gap.stage, gap=gap))
@@ -156,8 +154,9 @@ def _order(facts: PersonFacts, why: tuple[Reason, ...]) -> tuple[int, int, int, 
 
 
 def _money(facts: PersonFacts) -> int:
-    """The most that is at stake by any one reason: they are of the same sales, and do not add."""
-    known = [signal.money for signal in facts.signals if signal.red]
+    """The most that is at stake a month by any one reason: they are of the same sales, and do not
+    add."""
+    known = [signal.money for signal in facts.signals]
     if facts.gap is not None and facts.gap.chance > SURE:
         known.append(facts.gap.money)
     if facts.goal_chance is not None and facts.goal_chance < UNLIKELY:

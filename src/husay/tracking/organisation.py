@@ -52,3 +52,11 @@ def people_on(reader: SnapshotReader, day: date) -> tuple[PersonThen, ...]:
         f"  AND COALESCE(valid_to, {FOREVER}) ORDER BY person, unit"
     )
     return tuple(PersonThen(*row) for row in rows)  # type: ignore[arg-type]
+
+
+def not_there(reader: SnapshotReader, day: date) -> frozenset[str]:
+    """The people who had left by a day, or were yet to come, whatever place they still have."""
+    rows = reader.run(
+        f"""SELECT person FROM people WHERE "left" < DATE '{day}' OR hired > DATE '{day}'"""
+    )
+    return frozenset(str(person) for (person,) in rows)

@@ -62,7 +62,7 @@ def _signals(company: Company, team: Sequence[str]) -> dict[str, tuple[OpenSigna
 def _open(kept: Kept) -> OpenSignal:
     signal = kept.signal
     return OpenSignal(
-        kept.number, red=True, money=abs(signal.a_month) if signal.series.in_money else None,
+        kept.number, money=abs(signal.a_month) if signal.series.in_money else None,
         measure=signal.series.measure, rises=signal.direction == "rise",
         days=Window(signal.since, max(signal.since, kept.as_of)),
     )  # fmt: skip

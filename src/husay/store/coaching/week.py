@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
@@ -20,13 +21,14 @@ from husay.store.coaching.people import Leading
 from husay.store.coaching.plans import PlanSeen, plans
 from husay.store.coaching.visits import VisitSeen, visits
 from husay.store.outlooks import of_all
+from husay.tracking.organisation import not_there
 from husay.tracking.outlook import GoalOutlook, Kind, rows_of, windows_of
 
 if TYPE_CHECKING:
     from husay.store.company import Company
 
-_KINDS: tuple[Kind, ...] = ("quarter", "month", "year")
-"""Which goal's chance tells whether somebody needs time: the first that there is."""
+_MONTHS: Mapping[Kind, int] = {"quarter": 3, "month": 1, "year": 12}
+"""Which goal's chance tells whether somebody needs time: the first that there is; its months."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def week(company: Company) -> Week:
     team, seen = leading.sellers(), visits(company, leading=leading)
     open_plans = _open(plans(company, leading=leading))
     goals, found = _goals(company, team), known(company, team)
-    facts = [_facts(company, person, seen, open_plans, goals, found) for person in team]
+    away = not_there(leading.whole, company.today)
+    facts = [
+        _facts(company, one, seen, open_plans, goals, found, here=one not in away) for one in team
+    ]
     chosen = attention(facts)
     days = _days(company, len(chosen))
     by_person = {one.person: one for one in facts}
@@ -108,13 +113,16 @@ def _facts(
     open_plans: Sequence[PlanSeen],
     goals: Mapping[str, GoalOutlook],
     found: Known,
+    *,
+    here: bool,
 ) -> PersonFacts:
     own = [one.visit for one in seen if one.visit.seller == person]
     theirs = [one for one in open_plans if one.plan.seller == person]
     goal, last = goals.get(person), max((v.day for v in own), default=None)
     short = None
     if goal is not None and goal.forecast is not None:
-        short = max(0, goal.goal - goal.forecast.expected)
+        months = _MONTHS[goal.kind]
+        short = round(Fraction(max(0, goal.goal - goal.forecast.expected), months))
     return PersonFacts(
         person=person,
         signals=found.signals.get(person, ()),
@@ -126,6 +134,7 @@ def _facts(
         overdue_actions=sum(a.overdue(company.today) for one in theirs for a in one.actions),
         follow_up_due=any(_follows_up(one, company.today) for one in theirs),
         plan=theirs[0].number if theirs else None,
+        here=here,
     )
 
 
@@ -148,7 +157,7 @@ def _goals(company: Company, team: Iterable[str]) -> Mapping[str, GoalOutlook]:
     if seen is None or "seller" not in seen.everything.shape.present:
         return {}
     windows = dict(windows_of(seen, seen.everything))
-    for kind in _KINDS:
+    for kind in _MONTHS:
         if kind in windows:
             rows = rows_of(seen, seen.everything, "seller", kind, windows[kind])
             found = {row.whole.item: row for row in rows if row.whole.item in among}
@@ -202,7 +211,7 @@ def _unseen(facts: Iterable[PersonFacts]) -> tuple[tuple[str, int | None], ...]:
     found = [
         (one.person, one.since_visit)
         for one in facts
-        if one.since_visit is None or one.since_visit >= LONG
+        if one.here and (one.since_visit is None or one.since_visit >= LONG)
     ]
     never = LONG * LONG
     return tuple(sorted(found, key=lambda f: (-(never if f[1] is None else f[1]), f[0])))
