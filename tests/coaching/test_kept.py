@@ -11,7 +11,7 @@ import pytest
 
 from husay.access.viewer import operator
 from husay.basics.problem import Mistake
-from husay.coaching.practice import Said, with_behaviours
+from husay.coaching.practice import Practice, Said, with_behaviours
 from tests.coaching.team import CHANGED, NEW, OLD, TODAY, at, of, plan, visit
 from tests.goal_plans.small import small
 from tests.measures.making import Made
@@ -104,7 +104,6 @@ def test_a_practice_is_retired_and_never_lost(made: Made) -> None:
 
 
 def test_a_practice_of_ones_own_stands_in_its_area(made: Made) -> None:
-    from husay.coaching.practice import Practice
     from husay.store.coaching.playbook import playbook, write
 
     exe = of(made, "exe")
@@ -138,6 +137,31 @@ def test_a_seller_is_named_for_a_practice_once_they_agree(made: Made) -> None:
     assert [(k.key, agreed) for k, agreed in learned_from(of(made, "ana"))] == [("next-step", True)]
     agree(of(made, "ana"), "next-step", False, at(TODAY))
     assert named("ben") == ""
+
+
+def test_a_practice_that_is_learned_from_somebody_is_kept_with_them_or_not_at_all(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.coaching import playbook
+    from husay.store.records.models import PracticeRow
+
+    nia = of(made, "nia")
+    own = Practice("", "pricing", Said("Halve it"), Said("Halve it."), ())
+    own = with_behaviours(own, [("", Said(text)) for text in ("a", "b", "c")])
+    for seller, seen, code in (("dan", "Does it.", "not-yours-to-coach"),
+                               ("ana", "s" * 1_001, "practice-seen-too-long")):  # fmt: skip
+        with pytest.raises(Mistake) as wrong:
+            playbook.write_learned(nia, own, 0, seller, seen, at(NEW))
+        assert codes(wrong) == [code]
+    with monkeypatch.context() as patch:
+        patch.setattr(playbook, "_promote", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            playbook.write_learned(nia, own, 0, "ana", "Does it.", at(NEW))
+    assert not PracticeRow.objects.exists()
+    kept = playbook.write_learned(nia, own, 0, "ana", "s" * 1_000, at(NEW))
+    assert (kept.key, kept.revision) == ("p1", 1)
+    assert kept.practice.origin is not None
+    assert (kept.practice.origin.seller, kept.practice.origin.seen) == ("ana", "s" * 1_000)
 
 
 def test_of_two_who_change_a_plan_the_second_is_told_and_nothing_is_lost(made: Made) -> None:

@@ -107,6 +107,8 @@ def test_others_see_prices_and_no_decisions(made: Made, role: Role) -> None:
     ("more", "said"),
     [
         ({"of": "product_line:coffee"}, "no line or group “coffee”"),
+        ({"selected_from": ""}, "one is missing, or they end before they begin"),
+        ({"selected_until": "2025-03-31"}, "one is missing, or they end before they begin"),
         ({"of": "nonsense"}, "“nonsense” is neither a product line nor a customer group"),
         ({"of": ""}, "does not say of what"),
         ({"kind": "gift"}, "“gift” is no kind of decision"),

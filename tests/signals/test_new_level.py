@@ -33,6 +33,8 @@ def test_a_new_level_is_accepted_with_a_reason_by_who_may_judge_and_stays_closed
     vic = replace(company, viewer=Viewer("v", frozenset({Role.MANAGER}), "vic"), today=LAST)
     with pytest.raises(Mistake, match="signal-without-reason"):
         accept_level(vic, number, "  ", AT)
+    with pytest.raises(Mistake, match="signal-reason-too-long"):
+        accept_level(vic, number, "r" * 501, AT)
     accept_level(vic, number, "The bottler left Visayas.", AT)
     row = SignalEpisode.objects.get(pk=number)
     assert (row.ended, row.closed, row.rebased_from) == ("rebased", LAST, row.since)

@@ -233,6 +233,59 @@ def test_a_plan_is_made_changed_and_stopped_and_a_stale_page_changes_nothing(nia
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "code"),
+    [("2024-12-01", "", 422), ("", "2024-12-01", 422), ("2024-12-02", "2024-12-01", 422),
+     ("2024-12-01", "2024-12-01", 302), ("", "", 302)],
+)  # fmt: skip
+def test_days_that_led_to_a_plan_are_kept_whole_or_refused(
+    nia: Client, first: str, last: str, code: int
+) -> None:
+    """Half of them, or days that end before they begin, were dropped without a word."""
+    from husay.store.records.models import CoachingPlanRow
+
+    given = {"seller": "ana", "stage": "closing", "starts": TODAY.isoformat(),
+             "ends": (TODAY + timedelta(days=30)).isoformat(), "selected_from": first,
+             "selected_until": last, "agenda": "TYPED"}  # fmt: skip
+    before = CoachingPlanRow.objects.count()
+    answer = nia.post("/coaching/plans/new", given)
+    assert answer.status_code == code
+    if code == 422:
+        assert CoachingPlanRow.objects.count() == before
+        assert "one is missing, or they end before they begin" in answer.content.decode()
+        assert "TYPED" in answer.content.decode()
+        return
+    row = CoachingPlanRow.objects.latest("pk")
+    assert str(row.selected_from or "") == first
+    row.delete()
+
+
+def test_a_reason_and_what_was_seen_are_kept_whole_or_refused(nia: Client) -> None:
+    from husay.store.records.models import CoachingPlanRow, PracticeRow
+
+    days = {"starts": TODAY.isoformat(), "ends": (TODAY + timedelta(days=30)).isoformat()}
+    where = nia.post("/coaching/plans/new", {"seller": "ana", "stage": "closing", **days})
+    address = where.headers["Location"]
+    stop = {"do": "stopped", "seen": "1"}
+    answer = nia.post(address, stop | {"why": "w" * 501})
+    assert answer.status_code == 422
+    assert "500 characters at most" in answer.content.decode()
+    row = CoachingPlanRow.objects.get(pk=int(address.split("/")[-1]))
+    assert row.state == "planned"
+    assert nia.post(address, stop | {"why": "w" * 500}).status_code == 302
+    row.refresh_from_db()
+    assert row.why_stopped == "w" * 500
+    row.delete()
+    for length, told in ((1_001, "What was seen is too long."), (1_000, "Kept.")):
+        said = {"seller": "ana", "seen": "s" * length}
+        page = nia.post("/playbook/next-step/promote", said, follow=True).content.decode()
+        assert told in page
+    practice = PracticeRow.objects.get(key="next-step")
+    assert practice.seen == "s" * 1_000
+    practice.seen = practice.from_seller = practice.seen_by = ""
+    practice.save()
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"),
     [("signal:17", "signal:17"), ("gap", "gap"), (f"visit:{KEY}", f"visit:{KEY}"),
      ("signal:your last warning", ""), ("signal:" + "9" * 90, ""), ("week\u202e", "")],

@@ -1,9 +1,9 @@
 """Whose turn it is: the two or three people who most need a manager's time this week, and why.
 
 Only what is credible counts: a signal that is told and not one that may be, a gap that is named
-with a probability above `SURE`, a goal that is forecast to be reached with less than `UNLIKELY`. What
-needs no statistics always counts: actions that are overdue, a follow-up that is due, and nobody
-having been along for `LONG` days. Nobody is listed without a reason.
+with a probability above `SURE`, a goal that is forecast to be reached with less than `UNLIKELY`.
+What needs no statistics always counts: actions that are overdue, a follow-up that is due, and
+nobody having been along for `LONG` days. Nobody is listed without a reason.
 
 Each reason has a weight (`WEIGHTS`), the same for everybody and stated here; people stand in the
 order of their sums, then of the money at stake, then of how long nobody was along.

@@ -28,7 +28,7 @@ ONWARD: Mapping[State, tuple[State, ...]] = {
 """What a plan may become."""
 
 Who = Literal["seller", "manager"]
-LONGEST, LONGEST_ACTION = 2_000, 300
+LONGEST, LONGEST_ACTION, LONGEST_WHY = 2_000, 300, 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,12 +101,15 @@ def _mistakes(plan: CoachingPlan) -> Iterable[Problem]:
 
 def refused(state: State, wanted: str, why: str) -> tuple[Problem, ...]:
     """What is wrong with taking a plan on to another state: `coaching-state`, and
-    `coaching-without-why` for stopping it without a word."""
+    `coaching-without-why` or `coaching-why-too-long` for the reason for which it is stopped."""
     if wanted not in ONWARD[state]:
         values = (("state", state),)
         return (Problem(code="coaching-state", value=wanted, values=values),)
     if wanted == "stopped" and not why.strip():
         return (Problem(code="coaching-without-why"),)
+    if wanted == "stopped" and len(why.strip()) > LONGEST_WHY:
+        values = (("most", str(LONGEST_WHY)),)
+        return (Problem(code="coaching-why-too-long", values=values),)
     return ()
 
 

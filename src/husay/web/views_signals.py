@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from husay.basics.problem import Mistake
 from husay.store.company import Company
-from husay.store.signals.reading import accept_level, one_signal
+from husay.store.signals.reading import LONGEST_REASON, accept_level, one_signal
 from husay.store.signals.reading import signals as signals_of
 from husay.web.coaching.reading import lines
 from husay.web.company import company
@@ -23,7 +23,6 @@ from husay.web.views import nothing_yet, shell_context
 from husay.words.wholes import read_whole
 
 _LONGEST = 400
-_LONGEST_REASON = 500
 
 
 @require_safe
@@ -61,7 +60,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Accept that the level of a signal is the new one, with a reason."""
     home = company(request)
     try:
-        accept_level(home, number, lines(request, "reason", _LONGEST_REASON), timezone.now())
+        accept_level(home, number, lines(request, "reason", LONGEST_REASON), timezone.now())
     except Mistake as wrong:
         if any(problem.code == "no-such-signal" for problem in wrong.problems):
             return _not_told(request, wrong)

@@ -32,7 +32,7 @@ from husay.store.records.models import CoachingAction, CoachingPlanRow
 if TYPE_CHECKING:
     from husay.store.company import Company
 
-_WHY, _AT_ONCE = 500, 200
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def take_on(
         if wrong:
             raise Mistake(*wrong)
         before, row.state, row.version = row.state, state, row.version + 1
-        row.why_stopped = why.strip()[:_WHY] if state == "stopped" else ""
+        row.why_stopped = why.strip() if state == "stopped" else ""
         if state == "running":
             row.begun = company.today
         row.save()

@@ -27,6 +27,9 @@ from husay.store.records.models import PracticeRevision, PracticeRow
 if TYPE_CHECKING:
     from husay.store.company import Company
 
+LONGEST_SEEN = 1_000
+"""Characters of what was seen of whoever does a practice well."""
+
 _STARTER = {practice.key: practice for practice in STARTER}
 _STARTER_AREAS = {practice.key: practice.area for practice in STARTER}
 
@@ -104,19 +107,43 @@ def promote(
     company: Company, key: str, seller: str, seen: str, at: datetime, place: Place = "web"
 ) -> Kept:
     """Say from which seller a practice was learned, and what was seen there. Whether they are named
-    is theirs to say (`agree`). Raises Mistake where the viewer does not lead them."""
+    is theirs to say (`agree`). Raises Mistake where the viewer does not lead them, and
+    `practice-seen-too-long`."""
+    _check_learned(company, seller, seen)
+    with alone():
+        _promote(company, _touched(company, key, at), seller, seen, at, place)
+    return practice(company, key)
+
+
+def write_learned(
+    company: Company, given: Practice, revision: int, seller: str, seen: str, at: datetime,
+    place: Place = "web",
+) -> Kept:  # fmt: skip
+    """Keep a practice (`write`) that was learned from a seller (`promote`): both or neither."""
+    _check_learned(company, seller, seen)
+    with alone():
+        key = write(company, given, revision, at, place).key
+        _promote(company, _touched(company, key, at), seller, seen, at, place)
+    return practice(company, key)
+
+
+def _check_learned(company: Company, seller: str, seen: str) -> None:
     company.viewer.check(Right.EDIT_PLAYBOOK)
     check_led(Leading(company), seller)
-    with alone():
-        row = _touched(company, key, at)
-        row.from_seller, row.seen, row.seen_by = seller, seen.strip()[:1_000], company.author
-        row.agreed = None
-        row.save()
-        note(
-            company.viewer, "practice-promoted", at=at, place=place, kind="practice", item=key,
-            after={"seller": seller},
-        )  # fmt: skip
-    return practice(company, key)
+    if len(seen.strip()) > LONGEST_SEEN:
+        raise mistake("practice-seen-too-long", most=LONGEST_SEEN)
+
+
+def _promote(
+    company: Company, row: PracticeRow, seller: str, seen: str, at: datetime, place: Place
+) -> None:
+    row.from_seller, row.seen, row.seen_by = seller, seen.strip(), company.author
+    row.agreed = None
+    row.save()
+    note(
+        company.viewer, "practice-promoted", at=at, place=place, kind="practice", item=row.key,
+        after={"seller": seller},
+    )  # fmt: skip
 
 
 def retire(

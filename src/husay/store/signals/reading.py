@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Key = tuple[Series, Direction]
 
+LONGEST_REASON = 500
+"""Characters of the reason for which a level is accepted."""
 
 LEAST_WATCHED = 5_000
 """What is less likely than that to be there still stands on its series' own page alone."""
@@ -169,12 +171,14 @@ def one_signal(company: Company, number: int) -> tuple[Kept, tuple[Kept, ...]]:
 
 def accept_level(company: Company, number: int, reason: str, at: datetime) -> None:
     """Close an episode because its level is the new one, with the reason; the series is watched
-    against it after four weeks. Raises Mistake without a reason, for an episode that is over, and
-    for one that the viewer may not see, or not judge."""
+    against it after four weeks. Raises Mistake without a reason or for one that is too long, for an
+    episode that is over, and for one that the viewer may not see, or not judge."""
     company.viewer.check(Right.JUDGE_SIGNALS)
     kept, _others = one_signal(company, number)
     if not reason.strip():
         raise mistake("signal-without-reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise mistake("signal-reason-too-long", most=LONGEST_REASON)
     with alone():
         row = SignalEpisode.objects.get(pk=number)
         if row.closed is not None:
@@ -182,7 +186,7 @@ def accept_level(company: Company, number: int, reason: str, at: datetime) -> No
         who = actor(company.viewer)
         SignalEpisode.objects.filter(pk=number).update(
             closed=row.as_of, ended=SignalEpisode.Ended.REBASED, rebased_by=who,
-            rebased_from=row.since, rebased_at=at, reason=reason.strip()[:500], pushed=None,
+            rebased_from=row.since, rebased_at=at, reason=reason.strip(), pushed=None,
             within=None,
         )  # fmt: skip
         note(

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem
 from husay.coaching.areas import STAGES
-from husay.coaching.plan import LONGEST, LONGEST_ACTION, CoachingPlan
+from husay.coaching.plan import LONGEST, LONGEST_ACTION, LONGEST_WHY, CoachingPlan
 from husay.store.coaching import plans as store
 from husay.store.coaching.people import Leading, names_of
 from husay.store.company import Company
@@ -28,6 +27,7 @@ from husay.web.coaching.reading import (
     if_there,
     led_by,
     lines,
+    selected,
     shown,
     text,
     whole,
@@ -83,15 +83,13 @@ def _form(
 
 def _given(request: HttpRequest) -> CoachingPlan:
     """The plan that was typed; raises Mistake with what cannot be read."""
-    start, until = day_or_none(request, "selected_from"), day_or_none(request, "selected_until")
-    selected = Window(start, until) if start and until and start <= until else None
     return CoachingPlan(
         seller=text(request, "seller", 255),
         stage=checked(text(request, "stage"), STAGES, "coaching-stage"),  # type: ignore[arg-type]
         practice=text(request, "practice", 60),
         shower=text(request, "shower", 255),
         opened_from=led_by(text(request, "opened_from", 99)),
-        selected=selected,
+        selected=selected(request),
         starts=day(request, "starts"),
         ends=day(request, "ends"),
         follow_up=day_or_none(request, "follow_up"),
@@ -132,4 +130,4 @@ def _do(request: HttpRequest, home: Company, seen: store.PlanSeen) -> None:
         store.change(home, number, version, _given(request), at)
         messages.success(request, _("The plan was changed."))
     else:
-        store.take_on(home, number, version, do, text(request, "why"), at)
+        store.take_on(home, number, version, do, text(request, "why", LONGEST_WHY), at)

@@ -89,10 +89,12 @@ def _edited(
     try:
         area = checked(text(request, "area"), AREAS, "practice-area")
         given = replace(given, area=area)  # type: ignore[arg-type]
-        done = store.write(home, given, max(0, whole(request, "seen")), now())
+        revision = max(0, whole(request, "seen"))
         if learned:
-            what = lines(request, "seen_there", 1_000)
-            store.promote(home, done.key, learned.plan.seller, what, now())
+            what = lines(request, "seen_there", store.LONGEST_SEEN)
+            done = store.write_learned(home, given, revision, learned.plan.seller, what, now())
+        else:
+            done = store.write(home, given, revision, now())
     except Mistake as wrong:
         return _again(request, home, kept, given, wrong.problems, learned)
     messages.success(request, _("The practice was kept."))
@@ -143,10 +145,8 @@ def retire(request: HttpRequest, practice: str) -> HttpResponse:
 def promote(request: HttpRequest, practice: str) -> HttpResponse:
     """Say from which seller a practice was learned."""
     try:
-        store.promote(
-            company(request), practice, text(request, "seller", 255), lines(request, "seen", 1_000),
-            now(),
-        )  # fmt: skip
+        seen = lines(request, "seen", store.LONGEST_SEEN)
+        store.promote(company(request), practice, text(request, "seller", 255), seen, now())
     except Mistake as wrong:
         tell(request, wrong)
     else:

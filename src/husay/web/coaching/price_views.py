@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem
 from husay.coaching.price_action import (
     KINDS,
@@ -30,6 +29,7 @@ from husay.web.coaching.reading import (
     if_there,
     led_by,
     lines,
+    selected,
     shown,
     text,
     whole,
@@ -121,8 +121,6 @@ def _given(request: HttpRequest) -> PriceAction:
     scope, _colon, item = of.partition(":")
     if of:
         checked(scope, SCOPES, "price-action-scope")
-    start, until = (day_or_none(request, f"selected_{end}", _DAY) for end in ("from", "until"))
-    selected = Window(start, until) if start and until and start <= until else None
     owner = whole(request, "owner")
     return PriceAction(
         scope=scope,  # type: ignore[arg-type]
@@ -133,6 +131,6 @@ def _given(request: HttpRequest) -> PriceAction:
         starts=day(request, "starts", _DAY),
         follow_up=day_or_none(request, "follow_up", _DAY),
         owner=owner if owner > 0 else None,
-        selected=selected,
+        selected=selected(request, _DAY),
         opened_from=led_by(text(request, "opened_from", 99)),
     )

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.store.company import Company
 from husay.store.records.manifests import names
@@ -56,6 +57,17 @@ def day(request: HttpRequest, name: str, code: str = "coaching-day") -> date:
 def day_or_none(request: HttpRequest, name: str, code: str = "coaching-day") -> date | None:
     """A day, or None where the field is empty."""
     return day(request, name, code) if request.POST.get(name, "").strip() else None
+
+
+def selected(request: HttpRequest, code: str = "coaching-day") -> Window | None:
+    """The days that led to what is made, None where none did; raises Mistake for half of them, and
+    for days that end before they begin."""
+    start, until = (day_or_none(request, f"selected_{end}", code) for end in ("from", "until"))
+    if start is None and until is None:
+        return None
+    if start is None or until is None or start > until:
+        raise mistake("selected-days")
+    return Window(start, until)
 
 
 def whole(request: HttpRequest, name: str) -> int:

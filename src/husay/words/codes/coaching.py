@@ -25,6 +25,9 @@ PLAYBOOK_WORDS: dict[str, Wording] = {
         _("Name between %(fewest)s and %(most)s things that somebody beside the seller can see."),
     ),
     "practice-too-long": Wording(_("“%(value)s…” is too long."), _SHORTER),
+    "practice-seen-too-long": Wording(
+        _("What was seen is too long."), _("Make it shorter: %(most)s characters at most.")
+    ),
     "practice-twice": Wording(
         _("Two behaviours say the same."), _("Keep one, and say something else in the other.")
     ),
@@ -117,6 +120,13 @@ COACHING_WORDS: dict[str, Wording] = {
     ),
     "coaching-without-why": Wording(
         _("It does not say why the plan is stopped."), _("Say it in a few words.")
+    ),
+    "coaching-why-too-long": Wording(
+        _("The reason is too long."), _("Make it shorter: %(most)s characters at most.")
+    ),
+    "selected-days": Wording(
+        _("Of the days that led here one is missing, or they end before they begin."),
+        _("Open the form again from what led to it: the signal, the gap or the price."),
     ),
     "action-without-text": Wording(_("The action says nothing."), _("Say what is to be done.")),
     "action-too-long": Wording(_("The action is too long."), _SHORTER),

@@ -15,6 +15,9 @@ SIGNAL_WORDS: dict[str, Wording] = {
         _("A new level is accepted with a reason."),
         _("Say in a sentence why it is no fall any more: a customer that left for good, say."),
     ),
+    "signal-reason-too-long": Wording(
+        _("The reason is too long."), _("Make it shorter: %(most)s characters at most.")
+    ),
     "signal-is-over": Wording(
         _("Signal %(value)s is over already."),
         _("Look at it again: it recovered, or somebody accepted the level meanwhile."),
