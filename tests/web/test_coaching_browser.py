@@ -18,7 +18,7 @@ from tests.web.exploring import served
 from tests.web.signing import let_in, signed_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, ViewportSize
 
 KEYS: dict[str, str] = {}
 """The sessions of a manager, their seller, and a seller of another team."""
@@ -72,10 +72,7 @@ def looking(browser: Browser, who: str, **options: Any) -> Iterator[tuple[Browse
 def written_down(page: Page, who: str) -> None:
     """A visit as a thumb writes it down."""
     page.get_by_label("With whom").fill(who)
-    page.get_by_text("Closing", exact=True).click()
-    for behaviour, word in ((0, "Began"), (1, "Not seen")):
-        page.locator("details[open] .behaviour").nth(behaviour).get_by_text(word).click()
-    page.get_by_label("One thing that went well").fill("She asked.")
+    _scored(page, "She asked.")
 
 
 def ready_without_network(page: Page, address: str) -> None:
@@ -146,6 +143,82 @@ def test_what_is_refused_is_said_and_not_lost_and_leaving_takes_all_of_it(
         assert len(asked) == 1
         assert page.evaluate("Object.keys(localStorage)") == []
         assert page.evaluate("caches.keys()") == []
+
+
+def test_a_full_browser_says_that_it_keeps_nothing_and_sends_while_the_page_is_open(
+    browser: Browser, site: str
+) -> None:
+    """It said that the visit waits to be sent, and nothing was kept."""
+    full = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
+    _sent_though_unkept(browser, site, full, "A full phone.")
+
+
+def test_a_browser_that_forbids_to_keep_anything_has_a_form_that_works(
+    browser: Browser, site: str
+) -> None:
+    forbidden = (
+        "Object.defineProperty(window, 'localStorage',"
+        " { get() { throw new DOMException('', 'SecurityError'); } })"
+    )
+    _sent_though_unkept(browser, site, forbidden, "A closed phone.")
+
+
+def _sent_though_unkept(browser: Browser, site: str, script: str, words: str) -> None:
+    with signed_anew(browser) as (context, page):
+        context.add_init_script(script)
+        page.goto(f"{site}/visits/new")
+        page.get_by_label("With whom").select_option("ana")
+        _scored(page, words)
+        expect(page.locator("#visit-status")).to_contain_text("this browser keeps nothing")
+        context.set_offline(True)
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("#visit-status")).to_contain_text("this browser keeps nothing")
+        assert visits_of(words) == 0
+        context.set_offline(False)
+        page.wait_for_url(f"{site}/visits/*-*")
+        assert visits_of(words) == 1
+
+
+def test_what_is_typed_while_a_visit_is_sent_is_not_forgotten(browser: Browser, site: str) -> None:
+    with signed_anew(browser) as (_context, page):
+        page.goto(f"{site}/visits/new")
+        page.get_by_label("With whom").select_option("ana")
+        _scored(page, "Sent so.")
+        went_well = page.get_by_label("One thing that went well")
+
+        def slowly(route: Route) -> None:
+            if route.request.method == "POST":
+                went_well.fill("Typed since.")
+            route.continue_()
+
+        page.route("**/visits/new", slowly)
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url(f"{site}/visits/*-*")
+        assert visits_of("Sent so.") == 1
+        page.unroute("**/visits/new")
+        page.goto(f"{site}/visits/new")
+        expect(went_well).to_have_value("Typed since.")
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url(f"{site}/visits/*-*")
+        assert (visits_of("Sent so."), visits_of("Typed since.")) == (0, 1)
+        assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@contextmanager
+def signed_anew(browser: Browser) -> Iterator[tuple[BrowserContext, Page]]:
+    """A phone of Nia's without a worker between it and the site."""
+    from django.test import Client
+
+    KEYS["nia"] = signed_in(Client(), email="nia@husay.test").cookies["sessionid"].value
+    with looking(browser, "nia", viewport=PHONE, service_workers="block") as found:
+        yield found
+
+
+def _scored(page: Page, words: str) -> None:
+    page.get_by_text("Closing", exact=True).click()
+    for behaviour, word in ((0, "Began"), (1, "Not seen")):
+        page.locator("details[open] .behaviour").nth(behaviour).get_by_text(word).click()
+    page.get_by_label("One thing that went well").fill(words)
 
 
 def test_a_kept_visit_is_changed_and_what_was_typed_for_it_begins_no_other(

@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const kept = () => Object.keys(localStorage).filter((name) => name.startsWith('husay-visit:'));
+  const kept = () => { try { return Object.keys(localStorage).filter((name) => name.startsWith('husay-visit:')); } catch { return []; } };
 
   document.addEventListener('submit', (event) => {
     const { unsent } = event.target.dataset;

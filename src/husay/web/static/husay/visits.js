@@ -12,10 +12,33 @@
   let current = null;
   let busy = false;
 
-  const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
-  const keep = (visit) => { try { localStorage.setItem(prefix + visit.key, JSON.stringify(visit)); } catch { /* full, or forbidden */ } };
-  const forget = (key) => localStorage.removeItem(prefix + key);
-  const all = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map(read).filter(Boolean).sort((a, b) => a.at - b.at);
+  // What the browser does not keep, because it is full or forbidden, is kept for as long as the page is open.
+  const unkept = new Map();
+  const stored = (act, otherwise) => { try { return act(localStorage) ?? otherwise; } catch { return otherwise; } };
+  const parsed = (text) => { try { return JSON.parse(text); } catch { return null; } };
+  const read = (key) => unkept.get(key) ?? parsed(stored((kept) => kept.getItem(prefix + key), null));
+
+  /* Keep a visit; whether the browser has it. */
+  function keep(visit) {
+    const kept = stored((place) => { place.setItem(prefix + visit.key, JSON.stringify(visit)); return true; }, false);
+    if (kept) unkept.delete(visit.key);
+    else unkept.set(visit.key, visit);
+    return kept;
+  }
+
+  function forget(key) {
+    unkept.delete(key);
+    stored((kept) => kept.removeItem(prefix + key));
+  }
+
+  function all() {
+    const names = stored((kept) => Object.keys(kept), []).filter((name) => name.startsWith(prefix));
+    const keys = new Set([...names.map((name) => name.slice(prefix.length)), ...unkept.keys()]);
+    return [...keys].map(read).filter(Boolean).sort((a, b) => a.at - b.at);
+  }
+
+  /* Whether nothing was typed into a visit since it was taken to be sent. */
+  const stillThat = (visit) => (read(visit.key)?.at ?? visit.at) === visit.at;
 
   function newKey() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -122,11 +145,11 @@
       const answer = await fetch(say.form, { method: 'POST', body, headers, redirect: 'manual' });
       const told = answer.headers.get('Content-Type')?.startsWith('application/json') ? await answer.json() : {};
       if (answer.ok && told.url) {
-        forget(visit.key);
+        if (stillThat(visit)) forget(visit.key);
         return told;
       }
       if (!told.problems) return { told: say.broken };
-      keep({ ...visit, state: 'refused', problems: told.problems });
+      if (stillThat(visit)) keep({ ...visit, state: 'refused', problems: told.problems });
       return told;
     } catch {
       return { told: say.waiting };
@@ -135,7 +158,7 @@
 
   async function save() {
     current = gathered('waiting');
-    keep(current);
+    const kept = keep(current);
     refused([]);
     status.textContent = say.sending;
     busy = true;
@@ -145,7 +168,7 @@
     else if (problems) {
       refused(problems);
       status.textContent = '';
-    } else status.textContent = told;
+    } else status.textContent = kept ? told : say.unkept;
   }
 
   async function flush() {
@@ -187,8 +210,9 @@
 
   function typed() {
     current = gathered('typing');
-    keep(current);
+    const kept = keep(current);
     count();
+    if (!kept) status.textContent = say.unkept;
   }
 
   if (form) {
