@@ -243,6 +243,30 @@ def test_two_decisions_on_one_line_are_said_to_be_told_together(made: Made) -> N
     assert price_effects(boss, 1)[0].mixed
 
 
+def test_what_was_sold_is_asked_once_for_all_decisions_and_both_measures(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four blocks before, the days that chose, and those since; not twice that for each of two."""
+    from husay.store.coaching import price_effects as told
+    from husay.store.coaching.price_actions import create
+
+    boss = of(made, Role.EXECUTIVE)
+    for item in ("tea", "rice"):
+        create(boss, action(item=item), AT)
+    apart = {one.seen.number: told.price_effects(boss, one.seen.number)[0].told
+             for one in told.price_effects(boss)}  # fmt: skip
+    asked, sums = list[object](), told.window_sums
+
+    def counted(reader: Any, measures: Any, window: Any, by: Any) -> Any:
+        asked.append(window)
+        return sums(reader, measures, window, by)
+
+    monkeypatch.setattr(told, "window_sums", counted)
+    both = told.price_effects(boss)
+    assert len(asked) == len(set(asked)) == 6
+    assert {one.seen.number: one.told for one in both} == apart
+
+
 def test_of_few_groups_it_is_said_that_they_are_too_few(made: Made) -> None:
     from husay.store.coaching.price_actions import create
     from husay.store.coaching.price_effects import price_effects
