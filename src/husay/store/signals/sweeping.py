@@ -12,7 +12,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from husay.store.moment import everything
 from husay.store.records.alone import alone
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 Ended = SignalEpisode.Ended
+_STAY = ("measure", "scope", "item", "part", "direction", "opened")
+"""By these an episode is known again."""
+_CHANGE = (
+    "red", "closed", "ended", "since", "earliest", "latest", "ratio", "low", "high", "chance",
+    "missed", "a_month", "evidence", "grain", "pushed", "within", "detail", "manifest", "as_of",
+)  # fmt: skip
+_AT_ONCE = 200
 
 
 def sweep_after_import(company: Company, at: datetime) -> None:
@@ -69,14 +78,29 @@ def keep(swept: Swept, at: datetime) -> None:
             manifest=swept.snapshot,
             defaults={"as_of": swept.as_of, "made": at, "told": told_of(swept)},
         )
-        known: dict[tuple[Series, str], list[SignalEpisode]] = {}
-        for kept in SignalEpisode.objects.all():
-            known.setdefault((series_of(kept), kept.direction), []).append(kept)
-        seen = set[int]()
+        known, seen = _known(swept), set[int]()
+        changed, new = list[SignalEpisode](), list[SignalEpisode]()
         for signal in sorted(swept.signals, key=lambda s: (s.opened, s.key)):
             row = _same(known.get((signal.series, signal.direction), ()), signal, seen)
-            seen.add(_write(row, signal, swept, at))
-        _close_unseen(seen, swept)
+            if row is None:
+                new.append(SignalEpisode(**_fields(signal, swept), found=at))
+                continue
+            seen.add(row.pk)
+            if row.ended != Ended.REBASED:  # what a person closed stays closed
+                changed.append(_put(row, signal, swept))
+        _write(changed, new)
+        _close_unseen(seen | {row.pk for row in new}, swept)
+
+
+def _known(swept: Swept) -> dict[tuple[Series, str], list[SignalEpisode]]:
+    """The kept episodes that one of a sweep can be, by series and direction: those open, and those
+    closed since the first of its own opened. Their curves are not read."""
+    first = min((signal.opened for signal in swept.signals), default=swept.as_of)
+    rows = SignalEpisode.objects.filter(Q(closed=None) | Q(closed__gte=first)).defer("detail")
+    known: dict[tuple[Series, str], list[SignalEpisode]] = {}
+    for kept in rows.iterator():
+        known.setdefault((series_of(kept), kept.direction), []).append(kept)
+    return known
 
 
 def _same(rows: Sequence[SignalEpisode], signal: Signal, seen: set[int]) -> SignalEpisode | None:
@@ -90,16 +114,25 @@ def _same(rows: Sequence[SignalEpisode], signal: Signal, seen: set[int]) -> Sign
     return max(matching, key=lambda row: (row.closed is None, row.opened), default=None)
 
 
-def _write(row: SignalEpisode | None, signal: Signal, swept: Swept, at: datetime) -> int:
+def _fields(signal: Signal, swept: Swept) -> dict[str, Any]:
     fields = fields_of(signal) | {"manifest": swept.snapshot, "as_of": swept.as_of}
-    fields["ended"] = Ended.RECOVERED if signal.closed else ""
-    if row is None:
-        return int(SignalEpisode.objects.create(**fields, found=at).pk)
-    if row.ended == Ended.REBASED:
-        return int(row.pk)  # what a person closed stays closed
-    fields["opened"] = row.opened
-    SignalEpisode.objects.filter(pk=row.pk).update(**fields)
-    return int(row.pk)
+    return fields | {"ended": Ended.RECOVERED if signal.closed else ""}
+
+
+def _put(row: SignalEpisode, signal: Signal, swept: Swept) -> SignalEpisode:
+    """A kept episode as a sweep found it; the day on which it opened stays the one told."""
+    for name, value in _fields(signal, swept).items():
+        if name not in _STAY:
+            setattr(row, name, value)
+    return row
+
+
+def _write(changed: Sequence[SignalEpisode], new: Sequence[SignalEpisode]) -> None:
+    """Those that are over first: of a series and direction at most one is open."""
+    over = [row for row in changed if row.closed is not None]
+    for some in (over, [row for row in changed if row.closed is None]):
+        SignalEpisode.objects.bulk_update(some, _CHANGE, batch_size=_AT_ONCE)
+    SignalEpisode.objects.bulk_create(new, batch_size=_AT_ONCE)
 
 
 def _close_unseen(seen: set[int], swept: Swept) -> None:
