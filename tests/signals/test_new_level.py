@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from husay.access.role import Role
 from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake
-from tests.signals.market import FIRST, LAST, market, sale_lines
+from tests.signals.market import FIRST, LAST, sale_lines
 from tests.signals.test_signals import AT, pushed_of
 from tests.upkeep.small import bring_in
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
 
 pytestmark = pytest.mark.xdist_group("signals-level")
 
 
 def test_a_new_level_is_accepted_with_a_reason_by_who_may_judge_and_stays_closed(
-    tmp_path: Path,
+    company: Company, tmp_path: Path
 ) -> None:
-    company = market(tmp_path)
     from husay.store.records.models import AuditEntry, SignalEpisode
     from husay.store.signals.reading import accept_level
     from husay.store.signals.sweeping import sweep_newest
