@@ -116,7 +116,9 @@ def own_dates(company: Company) -> tuple[Planned, ...]:
     """The days to come that whoever leads the viewer today means to be with them."""
     company.viewer.check(Right.OWN_PLAN)
     person = company.viewer.person
-    rows = _open().filter(seller=person, day__gte=company.today) if person else ()
+    if not person:
+        return ()
+    rows = _open().filter(seller=person, day__gte=company.today)
     known = tuple(row for row in rows if is_own(company, row.seller))
     still = {by for by in {row.by for row in known} if _leads_still(company, by, person)}
     return tuple(_planned(row) for row in known if row.by in still)
