@@ -255,11 +255,13 @@ def test_what_was_sold_is_asked_once_for_all_decisions_and_both_measures(
         create(boss, action(item=item), AT)
     apart = {one.seen.number: told.price_effects(boss, one.seen.number)[0].told
              for one in told.price_effects(boss)}  # fmt: skip
-    asked, sums = list[object](), told.window_sums  # type: ignore[attr-defined]
+    from husay.tracking.sums import window_sums
+
+    asked = list[object]()
 
     def counted(reader: Any, measures: Any, window: Any, by: Any) -> Any:
         asked.append(window)
-        return sums(reader, measures, window, by)
+        return window_sums(reader, measures, window, by)
 
     monkeypatch.setattr(told, "window_sums", counted)
     both = told.price_effects(boss)

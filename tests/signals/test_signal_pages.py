@@ -75,6 +75,11 @@ def test_one_signal_shows_where_it_sits_and_takes_a_reason_from_who_may_judge(
         refused = client.post(f"/signals/{number}/accept", {"reason": " "})
         assert refused.status_code == 422
         assert "accepted with a reason" in refused.content.decode()
+        long = client.post(f"/signals/{number}/accept", {"reason": "It left. " * 60})
+        assert long.status_code == 422
+        assert "500 characters at most" in long.content.decode()
+        # What was typed stands in the form again.
+        assert "It left. It left. " in long.content.decode()
 
 
 def test_a_seller_has_their_own_page_and_no_other_and_judges_none(company: Company) -> None:

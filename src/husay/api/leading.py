@@ -20,10 +20,10 @@ from husay.api.leading_shapes import (
 from husay.api.paging import compared
 from husay.api.shapes import Dated, Problems
 from husay.basics.period import Window
-from husay.basics.problem import Mistake
-from husay.measures.written import Written, read_written
+from husay.measures.written import Written
 from husay.store import gaps, people_ranking, prices
 from husay.store import obstacles as in_the_way
+from husay.store.asked import window_asked
 from husay.store.coaching.price_actions import owner_names
 from husay.store.coaching.price_effects import price_effects
 from husay.store.company import Company
@@ -99,11 +99,4 @@ def _window(asked: Dated, home: Company) -> Window | None:
     """The days that are asked, None without any."""
     given = {"start": asked.from_, "end": asked.to, "period": asked.period}
     said = {key: str(value) for key, value in given.items() if value is not None}
-    if not said:
-        return None
-    snapshot = home.snapshot(asked.snapshot)
-    created = snapshot.manifest.created.date()
-    question, problems = read_written(Written(**said), snapshot, home, created)
-    if problems:
-        raise Mistake(*problems)
-    return question.window
+    return window_asked(home, Written(**said), asked.snapshot)

@@ -170,10 +170,9 @@ def _window(
     snapshot: str | None,
 ) -> Window | None:  # fmt: skip
     """The days that the options name; None where they name none."""
-    from husay.cli.question import read_question
+    from husay.cli.question import OPTIONS
     from husay.measures.written import Written
+    from husay.store.asked import window_asked
 
-    if not (start or end or period):
-        return None
     written = Written(start=start, end=end, period=period)
-    return read_question(written, company.snapshot(snapshot), company).window
+    return window_asked(company, written, snapshot, OPTIONS)

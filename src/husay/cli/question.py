@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from husay.store.company import Company
     from husay.store.warehouse.reading import Snapshot
 
-_OPTIONS = {
+OPTIONS = {
     "grain": "--grain", "compare": "--compare", "structure": "--structure", "top": "--top",
     "bottom": "--bottom", "start": "--from", "end": "--to", "period": "--period",
     "as_of": "--as-of", GOAL_WINDOW: f"--by {GOAL_WINDOW}",
@@ -25,5 +25,5 @@ def read_question(written: Written, snapshot: Snapshot, company: Company) -> Que
     created = snapshot.manifest.created.date()
     question, problems = read_written(written, snapshot, company, created)
     if problems:
-        raise Mistake(*called(problems, _OPTIONS))
+        raise Mistake(*called(problems, OPTIONS))
     return question

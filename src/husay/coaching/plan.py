@@ -108,8 +108,7 @@ def refused(state: State, wanted: str, why: str) -> tuple[Problem, ...]:
     if wanted == "stopped" and not why.strip():
         return (Problem(code="coaching-without-why"),)
     if wanted == "stopped" and len(why.strip()) > LONGEST_WHY:
-        most = (("most", str(LONGEST_WHY)),)
-        return (Problem(code="coaching-why-too-long", values=most),)
+        return (Problem(code="coaching-why-too-long", values=(("most", str(LONGEST_WHY)),)),)
     return ()
 
 

@@ -66,6 +66,16 @@ def read_written(
     return question, (*wrong, *unknown)
 
 
+def window_written(
+    written: Written, reader: SnapshotReader, names: Called, otherwise: date
+) -> tuple[Window | None, tuple[Problem, ...]]:
+    """The days that are written, as `read_written` reads them; None where none are."""
+    if not (written.start or written.end or written.period):
+        return None, ()
+    question, problems = read_written(written, reader, names, otherwise)
+    return question.window, problems
+
+
 def called(problems: Iterable[Problem], names: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems with the parts of the question called as a face calls them."""
 

@@ -73,7 +73,7 @@ def _one(
 ) -> HttpResponse:
     kept, others = one_signal(home, number)
     snapshot = home.snapshot()
-    page = SignalPage(home, snapshot, kept, others)
+    page = SignalPage(home, snapshot, kept, others, request.POST.get("reason", ""))
     shown = shell_context(snapshot.manifest, kept.as_of) | page.context()
     told = {"problems": notes(wrong.problems)} if wrong else {}
     return render(request, "husay/pages/signal.html", shown | told, status=422 if wrong else 200)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.amount import SCALE
-from husay.basics.period import Window
 from husay.coaching.areas import WORKS_ON
 from husay.coaching.attention import NamedGap, OpenSignal
 from husay.measures.question import Whole
@@ -64,7 +63,7 @@ def _open(kept: Kept) -> OpenSignal:
     return OpenSignal(
         kept.number, money=abs(signal.a_month) if signal.series.in_money else None,
         measure=signal.series.measure, rises=signal.direction == "rise",
-        days=Window(signal.since, max(signal.since, kept.as_of)),
+        days=kept.days,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from husay.basics.period import Window
 from husay.store.records.models import SignalEpisode, SignalSweep
 from husay.tracking.signals.found import Curve, Flat, Rate, Signal, Swept
 from husay.tracking.signals.series import Direction, Series
@@ -28,6 +29,11 @@ class Kept:
     rebased_from: date | None = None
     rebased_at: datetime | None = None
     reason: str = ""
+
+    @property
+    def days(self) -> Window:
+        """The days that speak of it: from its likeliest first to the last that was looked at."""
+        return Window(self.signal.since, max(self.signal.since, self.as_of))
 
 
 def fields_of(signal: Signal) -> dict[str, Any]:

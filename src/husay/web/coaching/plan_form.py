@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from husay.coaching.areas import AREA_OF, AREAS, STAGE_OF, STAGES, Stage
 from husay.coaching.mentor import Match
+from husay.coaching.opened_from import Kind, read_opened
 from husay.store.coaching.people import Leading, names_of
 from husay.store.coaching.playbook import playbook
 from husay.store.coaching.showers import who_shows
@@ -129,26 +130,30 @@ def stage_asked(text: str) -> Stage:
 
 def opened_text(opened_from: str) -> str:
     """What led to a plan, in words; '' for nothing that is told."""
-    kind, _colon, item = opened_from.partition(":")
-    texts = {
-        "signal": _("Opened from signal %(item)s.") % {"item": item},
+    found = read_opened(opened_from)
+    if found is None:
+        return ""
+    texts: dict[Kind, str] = {
+        "signal": _("Opened from signal %(item)s.") % {"item": found.item},
         "gap": _("Opened from a gap."),
         "visit": _("Opened from a visit."),
         "week": _("Opened from My week."),
         "practice": _("Opened from the playbook."),
     }
-    return texts.get(kind, "")
+    return texts.get(found.kind, "")
 
 
 def opened_url(opened_from: str, seller: str) -> str:
     """To what led to a plan, for who leads its seller; '' where that is no page."""
-    kind, _colon, item = opened_from.partition(":")
-    if kind == "signal" and item.isascii() and item.isdecimal():
-        return reverse("signal", args=[int(item)])
-    if kind == "gap" and seller:
+    found = read_opened(opened_from)
+    if found is None:
+        return ""
+    if found.kind == "signal":
+        return reverse("signal", args=[int(found.item)])
+    if found.kind == "gap" and seller:
         return way("ranking-gap", of=f"seller:{seller}")
     try:
-        return reverse("visits-visit", args=[UUID(item)]) if kind == "visit" else ""
+        return reverse("visits-visit", args=[UUID(found.item)]) if found.kind == "visit" else ""
     except ValueError:
         return ""
 

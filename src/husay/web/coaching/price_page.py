@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from husay.access.role import Right
 from husay.basics.period import Window
+from husay.coaching.opened_from import OpenedFrom, read_opened
 from husay.coaching.price_action import KINDS, SCOPES, PriceAction, Scope
 from husay.store.coaching.price_actions import PriceActionSeen, items, owners
 from husay.store.coaching.price_effects import PriceEffects
@@ -31,10 +32,10 @@ _BETWEEN = ":"
 
 
 def decide_url(
-    scope: Scope, item: str, selected: Window | None = None, opened_from: str = ""
+    scope: Scope, item: str, selected: Window | None = None, led: OpenedFrom | None = None
 ) -> str:
     """The address of a new decision, with what led to it."""
-    parts = {"of": f"{scope}{_BETWEEN}{item}", "opened_from": opened_from}
+    parts = {"of": f"{scope}{_BETWEEN}{item}", "opened_from": str(led or "")}
     if selected is not None:
         parts["selected_from"] = selected.start.isoformat()
         parts["selected_until"] = selected.end.isoformat()
@@ -201,10 +202,10 @@ class PriceActionForm:
 
 def opened_text(action: PriceAction) -> str:
     """What led to a decision, in words; '' for nothing that is told."""
-    kind, _colon, item = action.opened_from.partition(_BETWEEN)
-    if kind == "signal":
-        text = _("signal %(item)s") % {"item": item}
-    elif kind == "slide":
+    found = read_opened(action.opened_from)
+    if found and found.kind == "signal":
+        text = _("signal %(item)s") % {"item": found.item}
+    elif found and found.kind == "slide":
         text = _("a price that slides")
     else:
         text = ""

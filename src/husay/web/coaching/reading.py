@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
@@ -13,6 +12,7 @@ from django.shortcuts import render
 
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
+from husay.coaching.opened_from import read_opened
 from husay.store.company import Company
 from husay.store.records.manifests import names
 from husay.store.records.users import number_signed, users_signed
@@ -26,8 +26,6 @@ _UNKNOWN = frozenset(
 )
 _CHANGED = frozenset({"coaching-changed", "practice-changed", "price-action-changed"})
 View = Callable[..., HttpResponse]
-_LED = re.compile(r"signal:[0-9]{1,9}|visit:[0-9a-f-]{36}|gap|week|practice|slide")
-"""What the ways of our own pages say that led to a plan, or to a decision on a price."""
 
 
 def text(request: HttpRequest, name: str, longest: int = 500) -> str:
@@ -79,7 +77,8 @@ def whole(request: HttpRequest, name: str) -> int:
 def led_by(typed: str) -> str:
     """What an address or a form says that led here; '' for what no page of ours says. It is told to
     a seller in our words, so it is nobody's to word."""
-    return typed if _LED.fullmatch(typed) else ""
+    found = read_opened(typed)
+    return str(found) if found else ""
 
 
 def shown(

@@ -13,6 +13,7 @@ from husay.access.role import Right
 from husay.basics.problem import Mistake
 from husay.coaching.areas import STAGES, Stage
 from husay.coaching.attention import Reason, chosen_by
+from husay.coaching.opened_from import OpenedFrom, from_signal
 from husay.coaching.plan import STATES
 from husay.store.coaching.counts import Counts
 from husay.store.coaching.people import names_of
@@ -163,17 +164,17 @@ class WeekPage:
     def _plan_url(self, one: InTheWeek) -> str:
         """To a new plan, with what led to it, where it begins, and the days that chose them."""
         reasons, gap, choke = one.attention.reasons, one.facts.gap, one.facts.choke
-        opened = "week"
+        opened = OpenedFrom("week")
         if any(reason.gap is not None for reason in reasons):
-            opened = "gap"
+            opened = OpenedFrom("gap")
         for reason in reasons:
             if reason.signal is not None:
-                opened = f"signal:{reason.signal.number}"
+                opened = from_signal(reason.signal.number)
                 break
         stage = gap.stage if gap is not None else words.stage_of(choke) if choke else ""
         days = chosen_by(reasons)
         return way(
-            "coaching-plans-new", seller=one.person, opened_from=opened, stage=stage,
+            "coaching-plans-new", seller=one.person, opened_from=str(opened), stage=stage,
             selected_from=days.start.isoformat() if days else "",
             selected_until=days.end.isoformat() if days else "",
         )  # fmt: skip

@@ -9,6 +9,7 @@ from husay.access.role import Right
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.coaching.areas import WORKS_ON
+from husay.coaching.opened_from import OpenedFrom
 from husay.measures.question import Question
 from husay.stats.gap import Stage
 from husay.store.company import Company
@@ -45,7 +46,7 @@ class GapPage:
 
     def __init__(
         self, company: Company, seen: GapSeen, subjects: tuple[Subject, ...], against: str,
-        opened_from: str = "",
+        opened_from: OpenedFrom | None = None,
     ) -> None:  # fmt: skip
         self.company, self.seen, self.subjects, self.against = company, seen, subjects, against
         self.opened_from = opened_from
@@ -84,7 +85,7 @@ class GapPage:
         return [
             {"name": str(name), "current": code == self.against,
              "url": way("ranking-gap", of=self._of(self.seen.subject), against=code,
-                        opened_from=self.opened_from)}
+                        opened_from=str(self.opened_from or ""))}
             for code, name in AGAINST.items()
         ]  # fmt: skip
 
@@ -163,7 +164,8 @@ class GapPage:
         named = found.gap.named or max(found.gap.stages, key=lambda s: s.weakest).factor
         return way(
             "coaching-plans-new", seller=self.seen.subject.item, stage=WORKS_ON[named],
-            opened_from=self.opened_from or "gap", selected_from=found.window.start.isoformat(),
+            opened_from=str(self.opened_from or OpenedFrom("gap")),
+            selected_from=found.window.start.isoformat(),
             selected_until=found.window.end.isoformat(),
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from husay.access.role import Right
 from husay.basics.period import Window
+from husay.coaching.opened_from import OpenedFrom
 from husay.measures.conditions import held, of_whole
 from husay.measures.question import Question
 from husay.store.coaching.price_effects import newest_effects
@@ -189,7 +190,7 @@ class PricePage:
             return Cell()
         last = months_of(trend.window, self.company.snapshot().calendar)[-_CHOSEN_BY:]
         selected = Window(last[0].start, last[-1].end)
-        url = decide_url("product_line", trend.item, selected, "slide")
+        url = decide_url("product_line", trend.item, selected, OpenedFrom("slide"))
         return Cell(text=_("Decide on this price"), url=url)
 
     def _givers(self) -> Table:

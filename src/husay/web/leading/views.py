@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from husay.basics.problem import Mistake, mistake
+from husay.coaching.opened_from import read_opened
 from husay.store import gaps, obstacles, people_ranking, prices
 from husay.store.company import Company
 from husay.tracking.gap import AGAINST
@@ -26,7 +25,6 @@ from husay.web.pages.notes import not_understood, notes
 from husay.web.views import nothing_yet, of_nobody, shell_context
 from husay.words.wholes import read_whole
 
-_SIGNAL = re.compile(r"signal:[0-9]{1,9}")
 _EMPTY, _TOLD = "husay/pages/empty.html", "husay/pages/not_told.html"
 
 
@@ -69,8 +67,8 @@ def gap(request: HttpRequest) -> HttpResponse:
         seen = gaps.gap(home, subject, against)
     except Mistake as wrong:
         return _not_told(request, home, title, wrong, "ranking-gap")
-    led = _SIGNAL.fullmatch(asked(request, "opened_from"))
-    opened_from = led.group() if led else ""
+    led = read_opened(asked(request, "opened_from"))
+    opened_from = led if led and led.kind == "signal" else None
     page = GapPage(home, seen, known, against if against in AGAINST else "team", opened_from)
     shown = shell_context(home.head(), home.snapshot().shape.last) | {"title": title}
     return render(request, "husay/leading/gap.html", shown | page.context())

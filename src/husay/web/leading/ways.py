@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from husay.basics.period import Window
-from husay.basics.problem import Mistake
 from husay.measures.question import Whole
-from husay.measures.written import Written, read_written
+from husay.measures.written import Written
+from husay.store.asked import window_asked
 from husay.store.company import Company
 from husay.words.wholes import whole_name, written_whole
 
@@ -24,15 +24,8 @@ def asked(request: HttpRequest, name: str) -> str:
 
 def asked_window(request: HttpRequest, company: Company) -> Window | None:
     """The days of the address (`from` and `to`, or `period`); None without any."""
-    start, end, period = (asked(request, name) for name in ("from", "to", "period"))
-    if not (start or end or period):
-        return None
-    snapshot = company.snapshot()
-    written = Written(start=start or None, end=end or None, period=period or None)
-    question, problems = read_written(written, snapshot, company, snapshot.manifest.created.date())
-    if problems:
-        raise Mistake(*problems)
-    return question.window
+    start, end, period = (asked(request, name) or None for name in ("from", "to", "period"))
+    return window_asked(company, Written(start=start, end=end, period=period))
 
 
 def way(name: str, **parts: str) -> str:

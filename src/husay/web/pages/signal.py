@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from husay.access.role import Right
-from husay.basics.period import Window
+from husay.coaching.opened_from import from_signal
 from husay.coaching.price_action import Scope
 from husay.measures.conditions import held, of_whole
 from husay.measures.question import Question, Whole
@@ -41,13 +41,19 @@ _SHOWN = 5
 
 
 class SignalPage:
-    """One view of a signal, with what was typed and was wrong."""
+    """One view of a signal, with the `reason` that was typed and was refused."""
 
     def __init__(
-        self, company: Company, snapshot: Snapshot, kept: Kept, others: Sequence[Kept]
+        self,
+        company: Company,
+        snapshot: Snapshot,
+        kept: Kept,
+        others: Sequence[Kept],
+        reason: str = "",
     ) -> None:
         self.company, self.snapshot, self.kept, self.others = company, snapshot, kept, others
         self.signal: Signal = kept.signal
+        self.reason = reason
         self.telling = Telling(company, snapshot.shape)
 
     def context(self) -> dict[str, object]:
@@ -64,6 +70,7 @@ class SignalPage:
             "ways": self._ways(),
             "history": self._history(),
             "open": self.signal.closed is None,
+            "reason": self.reason,
             "may_accept": may_judge and self.signal.closed is None,
         }
 
@@ -126,7 +133,7 @@ class SignalPage:
         signal, series = self.signal, self.signal.series
         figure = self.telling.amount(signal, abs(signal.missed))
         facts = (
-            (_("Days"), dates.span(signal.since, self.kept.as_of)),
+            (_("Days"), dates.span(self.kept.days.start, self.kept.days.end)),
             (_("Snapshot"), str(self.kept.manifest)),
         )
         text = _("What was expected of these days, by the years before (trend, season, weekday, "
@@ -145,7 +152,7 @@ class SignalPage:
 
     def _question(self) -> Question:
         """What came since: the measure over the days, of this series."""
-        series, signal = self.signal.series, self.signal
+        series = self.signal.series
         conditions = []
         if series.scope in ("unit", "seller"):
             conditions.append(of_whole(Whole(series.scope, series.item)))
@@ -154,8 +161,7 @@ class SignalPage:
         if series.part:
             conditions.append(held("product_line", series.part).sql)
         where = " AND ".join(filter(None, conditions)) or None
-        window = Window(signal.since, self.kept.as_of)
-        return Question((series.measure,), window, where=where, structure="now")
+        return Question((series.measure,), self.kept.days, where=where, structure="now")
 
     def _where(self) -> list[Table]:
         """One table for each dimension of where it sits."""
@@ -187,10 +193,11 @@ class SignalPage:
         series, may = self.signal.series, self.company.viewer.may
         one = series.scope in ("seller", "unit")
         of = {"of": f"{series.scope}:{series.item}"} if one else {}
-        led = {"opened_from": f"signal:{self.kept.number}"} if series.scope == "seller" else {}
+        opened, days = str(from_signal(self.kept.number)), self.kept.days
+        led = {"opened_from": opened} if series.scope == "seller" else {}
         asked = led | {
-            "seller": series.item, "selected_from": self.signal.since.isoformat(),
-            "selected_until": max(self.signal.since, self.kept.as_of).isoformat(),
+            "seller": series.item, "selected_from": days.start.isoformat(),
+            "selected_until": days.end.isoformat(),
         }  # fmt: skip
         known = (
             ("ranking-obstacles", of, _("See the deals that stand still"),
@@ -213,13 +220,13 @@ class SignalPage:
 
     def _decide(self) -> list[Way]:
         """The way to a decision on the price whose discounts have left their level."""
-        series, signal = self.signal.series, self.signal
+        series = self.signal.series
         line = series.item if series.scope == "product_line" else series.part
         if series.measure != DISCOUNT or not (line or series.scope == "customer_group"):
             return []
         scope: Scope = "product_line" if line else "customer_group"
-        selected = Window(signal.since, self.kept.as_of)
-        url = decide_url(scope, line or series.item, selected, f"signal:{self.kept.number}")
+        led = from_signal(self.kept.number)
+        url = decide_url(scope, line or series.item, self.kept.days, led)
         return [Way(url, _("Decide on this price"))]
 
     def _history(self) -> list[dict[str, str]]:
