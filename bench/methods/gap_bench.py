@@ -11,7 +11,7 @@ import numpy as np
 from bench.methods.companies import Array
 from bench.methods.table import Table
 from husay.stats.gap import Gap, gaps
-from husay.stats.sales_identity import PRICE, STAGES, VALUE, Flow, Won
+from husay.stats.sales_identity import PRICE, STAGES, VALUE, Flow, Priced, Won
 
 SEED = 20_310_000
 TEAMS, SELLERS, MONTHS = 100, 12, 12
@@ -95,12 +95,22 @@ def _teams(leads: int, teams: int) -> Iterator[tuple[int, Array, tuple[Gap, ...]
 
 
 def _seller(rng: np.random.Generator, leads: int, rates: Array) -> Flow:
-    """Leads by chance, each stage a binomial one; deals differ by 60 %, their discounts by 5."""
+    """Leads by chance, each stage a binomial one; deals differ by 60 %, their discounts by 5. As in
+    the product a deal's net value alone is known, and the price by what was sold: one sale a deal.
+    """
     came = rng.poisson(rates[0] * leads / MONTHS, MONTHS)
     met = rng.binomial(came, rates[1])
-    won = []
-    for count in rng.binomial(met, rates[2]):
-        listed = rng.lognormal(np.log(rates[3]) - 0.18, 0.6, count)
-        net = listed * np.minimum(1, rates[4] * np.exp(rng.normal(0, 0.05, count)))
-        won.append(tuple(Won(round(x), round(y)) for x, y in zip(listed, net, strict=True)))
-    return Flow((tuple(came.tolist()), tuple(met.tolist())), tuple(won))
+    count = rng.binomial(met, rates[2])
+    listed = rng.lognormal(np.log(rates[3]) - 0.18, 0.6, count.sum())
+    part = np.minimum(1, rates[4] * np.exp(rng.normal(0, 0.05, count.sum())))
+    net = listed * part
+    price, priced = 1.0, None
+    if len(net):
+        price = float(net.sum() / listed.sum())
+        weight = float(np.square(listed).sum() / listed.sum() ** 2)
+        priced = Priced(weight, len(net), float(np.square(part - price).sum()))
+    won = tuple(
+        tuple(Won(round(y / price), round(y)) for y in month)
+        for month in np.split(net, np.cumsum(count)[:-1])
+    )
+    return Flow((tuple(came.tolist()), tuple(met.tolist())), won, (), priced)

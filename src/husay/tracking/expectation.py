@@ -87,7 +87,7 @@ def _potentials(
                 error = USUAL_PRECISION if one.precision is None else one.precision
                 values[item] += one.value
                 errors[item] += one.value * error
-    return {i: (Fraction(value, SCALE), errors[i] / value) for i, value in values.items()}
+    return {i: (Fraction(value, SCALE), Fraction(errors[i], value)) for i, value in values.items()}
 
 
 def _history(
@@ -101,7 +101,7 @@ def _history(
         return {}
     known = bought_before(reader, window, by)
     return {
-        item: (known[item] * len(person.sold) / SCALE, HISTORY_PRECISION)
+        item: (known[item] * Fraction(len(person.sold), SCALE), HISTORY_PRECISION)
         for item, person in people.items()
         if known.get(item, 0) > 0 and person.sold
     }

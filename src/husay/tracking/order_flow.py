@@ -87,7 +87,8 @@ def _of_list(orders: Sequence[_Order]) -> Fraction | None:
 
 def _at_list(order: _Order, price: Fraction) -> int:
     net, listed, priced = order
-    return round(Fraction(net * listed, priced) if min(listed, priced) > 0 else net / price)
+    own = Fraction(priced, listed) if min(listed, priced) > 0 else price
+    return round(Fraction(net * own.denominator, own.numerator))
 
 
 def _sql(

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
+from husay.stats.ratio import ratio
 from husay.stats.sales_identity import Priced
 from husay.tracking.sql_parts import PLACED_LINE, in_counted_currency, is_of_units, item_of_line
 
@@ -42,6 +43,4 @@ def _priced(
 ) -> Priced:
     mine = Fraction(net * _MILLION, listed)
     off = squares - 2 * mine * parts + sales * mine**2
-    return Priced(
-        float(Fraction(listed_squares, listed**2)), sales, max(0.0, float(off / _MILLION**2))
-    )
+    return Priced(ratio(listed_squares, listed**2), sales, ratio(max(off, 0), _MILLION**2))
