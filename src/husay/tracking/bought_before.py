@@ -19,9 +19,9 @@ from fractions import Fraction
 from husay.basics.period import Window
 from husay.book.sql import literal
 from husay.measures.reader import SnapshotReader
-from husay.org.placement import SAME_PLACEMENT, level_name
-from husay.tracking.currency import counted_currency
+from husay.org.placement import level_name
 from husay.tracking.rank_values import from_first_to_last, months_there
+from husay.tracking.sql_parts import PLACED_LINE, in_counted_currency, item_of_line
 from husay.tracking.whole_months import months_of, year_before
 
 LEAST_THEN = 3
@@ -60,19 +60,18 @@ def _sql(
         for n, (then, now) in enumerate(zip(before, months, strict=True))
     )
     seller = by == "seller"
-    column = "r.seller" if seller else f"pl.then_{by}"
-    placed = "" if seller else f"LEFT JOIN placements AS pl ON {SAME_PLACEMENT}\n"
+    column = item_of_line(by)
     item, owners = column, ""
     if "ownerships" in reader.shape.tables:
         owners = _OWNERS if seller else _OWNERS + _units(reader, by)
         item = f"COALESCE({'new.person' if seller else 'above.item'}, {column})"
     return (
         f"SELECT {item}, {item} IS DISTINCT FROM {column}, s.step, CAST(SUM(r.amount) AS BIGINT)\n"
-        f"FROM placed_lines AS r {placed}\n"
+        f"FROM placed_lines AS r {'' if seller else PLACED_LINE}\n"
         f"JOIN (VALUES {spans}) AS s(step, first, last, since, until)\n"
         f"  ON r.date BETWEEN s.first AND s.last\n{owners}"
         f"WHERE r.customer IS NOT NULL AND {item} IS NOT NULL\n"
-        f"  AND COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')\n"
+        f"  AND {in_counted_currency(reader)}\n"
         "GROUP BY 1, 2, 3"
     )
 

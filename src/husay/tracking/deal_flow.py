@@ -21,6 +21,7 @@ from husay.stats.sales_identity import STAGES, Flow, Stock, Won
 from husay.tracking.person_months import Counted, Places, flow_of
 from husay.tracking.price_spread import price_spreads
 from husay.tracking.sql_parts import (
+    LEAD,
     PLACED_EVENT,
     in_counted_currency,
     is_of_units,
@@ -117,10 +118,10 @@ def _events_sql(
         "met AS (SELECT * FROM visited UNION ALL\n"
         "  SELECT * FROM moved WHERE NOT EXISTS (SELECT 1 FROM visited)),\n"
         "told AS (\n"
-        "  SELECT 'lead' AS event, item, who, date, amount FROM events WHERE event = 'created'\n"
+        f"  SELECT 'lead' AS event, item, who, date, amount FROM events WHERE {LEAD}\n"
         "  UNION ALL SELECT 'won', item, who, date, amount FROM events WHERE event = 'won'\n"
         "  UNION ALL SELECT 'met', e.item, e.who, m.day, e.amount FROM met AS m JOIN events AS e\n"
-        "    ON e.event = 'created' AND e.source = m.source AND e.deal = m.deal)\n"
+        f"    ON e.{LEAD} AND e.source = m.source AND e.deal = m.deal)\n"
         "SELECT t.event, t.item, t.who, s.step, COUNT(*),\n"
         "  LIST(t.amount ORDER BY t.amount) FILTER (t.event = 'won' AND t.amount IS NOT NULL)\n"
         f"FROM told AS t JOIN {month_table(months)}\n"

@@ -15,7 +15,7 @@ from husay.basics.period import Window
 from husay.measures.reader import SnapshotReader
 from husay.stats.ratio import ratio
 from husay.stats.shares import shrink_shares
-from husay.tracking.currency import counted_currency
+from husay.tracking.sql_parts import in_counted_currency
 
 LEAST_LOST = 10
 
@@ -44,7 +44,7 @@ def loss_reasons(
         f"SELECT {column}, r.lost_reason, COUNT(*), SUM(r.amount) FROM deal_events AS r\n"
         "LEFT JOIN placements AS pl ON pl.placement = r.placement\n"
         f"WHERE r.event = 'lost' AND r.date BETWEEN DATE '{window.start}' AND DATE '{window.end}'\n"
-        f"  AND COALESCE(r.currency, '') IN ('', '{counted_currency(everything.shape)}')\n"
+        f"  AND {in_counted_currency(everything)}\n"
         "GROUP BY 1, 2"
     )
     lost: dict[str, dict[str, int]] = {}

@@ -20,6 +20,7 @@ from husay.basics.period import DAY, Window
 from husay.measures.reader import SnapshotReader
 from husay.stats.open_deals import LEAST_PAST, Past
 from husay.tracking.currency import counted_currency
+from husay.tracking.sql_parts import in_counted_currency
 
 POINTS = 12
 _APART = timedelta(days=30)
@@ -45,7 +46,7 @@ def amounts_open(
         f"SELECT {column}, r.amount FROM open_deals AS r\n"
         "LEFT JOIN placements AS pl ON pl.placement = r.placement\n"
         f"WHERE DATE '{day}' BETWEEN r.first AND r.last AND r.amount > 0\n"
-        f"  AND COALESCE(r.currency, '') IN ('', '{counted_currency(reader.shape)}')"
+        f"  AND {in_counted_currency(reader)}"
     )
     found: dict[str, list[int]] = {}
     for item, amount in rows:

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from husay.basics.amount import SCALE
 from husay.basics.period import Window, merged
 from husay.measures.reader import SnapshotReader
-from husay.org.placement import SAME_PLACEMENT
 from husay.tracking.history import Steps, histories
+from husay.tracking.sql_parts import PLACED_LINE, is_of_units, item_of_line, month_table
 from husay.tracking.whole_months import months_of
 
 RANKED = ("revenue", "orders", "win_rate", "new_customers")
 """What can be ranked by. Revenue is an amount, orders and new customers are counts."""
 NEWNESS = 183
 """So many days a book must have before a window, that a first sale in it is a new customer's."""
-_PLACED = f"LEFT JOIN placements AS pl ON {SAME_PLACEMENT}"
 Lines = Mapping[str, Sequence[int]]
 
 
@@ -103,16 +102,14 @@ def _steps(
 
 def _new_customers(reader: SnapshotReader, months: Sequence[Window], by: str) -> Lines:
     """Of each, how many customers of each month had bought nothing before, from anybody."""
-    column = "r.seller" if by == "seller" else f"pl.then_{by}"
-    spans = ", ".join(f"({n}, DATE '{m.start}', DATE '{m.end}')" for n, m in enumerate(months))
     rows = reader.run(
         "WITH firsts AS (SELECT customer, MIN(date) AS day FROM sale_lines\n"
         "  WHERE kind = 'sale' AND customer IS NOT NULL GROUP BY customer)\n"
-        f"SELECT {column}, s.step, COUNT(DISTINCT r.customer)\n"
-        f"FROM (VALUES {spans}) AS s(step, first, last)\n"
+        f"SELECT {item_of_line(by)}, s.step, COUNT(DISTINCT r.customer)\n"
+        f"FROM {month_table(months)}\n"
         "JOIN firsts AS f ON f.day BETWEEN s.first AND s.last\n"
         "JOIN placed_lines AS r ON r.customer = f.customer AND r.date = f.day AND r.kind = 'sale'\n"
-        f"{_PLACED if by != 'seller' else ''}\nGROUP BY 1, 2"
+        f"{PLACED_LINE if is_of_units(by) else ''}\nGROUP BY 1, 2"
     )
     found: dict[str, list[int]] = {}
     for item, step, count in rows:

@@ -11,6 +11,8 @@ from husay.tracking.currency import counted_currency
 
 PLACED_LINE = f"LEFT JOIN placements AS pl ON {SAME_PLACEMENT}"
 """Where the seller of a line `r` of `placed_lines` stood that day."""
+LEAD = "event = 'created'"
+"""The events of deals that are leads: each deal is one, on the day on which it was created."""
 PLACED_EVENT = "LEFT JOIN placements AS pl ON pl.placement = r.placement"
 """The same of an event `r` (of deals, or of deals that were open)."""
 

@@ -15,7 +15,7 @@ from husay.stats.gap import LEAST_LEADS, gaps
 from husay.tracking.deal_flow import DealFlows, deal_flows
 from husay.tracking.gap import LEAST_PEERS, WINDOWS, can_be_told, leads_of
 from husay.tracking.order_flow import order_flows
-from husay.tracking.sql_parts import PLACED_EVENT, in_counted_currency
+from husay.tracking.sql_parts import LEAD, PLACED_EVENT, in_counted_currency
 from husay.tracking.whole_months import last_whole_months, months_of
 
 
@@ -84,7 +84,7 @@ def _leads(reader: SnapshotReader, windows: Sequence[Window]) -> dict[str, tuple
     )
     rows = reader.run(
         f"SELECT pl.seller, {counts} FROM deal_events AS r {PLACED_EVENT}\n"
-        "WHERE r.event = 'created' AND pl.seller IS NOT NULL\n"
+        f"WHERE r.{LEAD} AND pl.seller IS NOT NULL\n"
         f"  AND {in_counted_currency(reader)} GROUP BY 1"
     )
     return {str(who): tuple(int(str(n)) for n in found) for who, *found in rows}
