@@ -43,4 +43,6 @@ def _priced(
 ) -> Priced:
     mine = Fraction(net * _MILLION, listed)
     off = squares - 2 * mine * parts + sales * mine**2
-    return Priced(ratio(listed_squares, listed**2), sales, ratio(max(off, 0), _MILLION**2))
+    return Priced(
+        ratio(listed_squares, listed**2), sales, ratio(max(off, Fraction(0)), _MILLION**2)
+    )
