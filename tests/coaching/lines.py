@@ -1,7 +1,7 @@
 """A company of five product lines, of which one is sold a fifth dearer from July 2025 on.
 
-Each sells ten pieces a week at 90 % of list, the odd weeks a few more or less, always the same.
-From the first of July on tea is sold at list, and its pieces stay as many.
+Each sells a hundred pieces a week at 90 % of list, a few more or less and for a peso or three more
+or less, always the same. From the first of July on tea is sold at list, and its pieces stay as many.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def sales() -> tuple[tuple[date, str, int, int], ...]:
         for line in LINES:
             quantity = 100 + chance.randrange(-3, 4)
             price = LISTED if line == "tea" and day >= STARTS else LISTED * 9 // 10
-            rows.append((day, line, quantity, quantity * price))
+            rows.append((day, line, quantity, quantity * price + chance.randrange(-3, 4)))
         day += timedelta(weeks=1)
     return tuple(rows)
 

@@ -243,16 +243,22 @@ def test_two_who_were_coached_are_too_few() -> None:
 
 
 def test_a_share_is_looked_for_in_what_it_came_of() -> None:
-    """Twenty meetings a month; of the coached three in ten are won instead of two in ten."""
+    """Twenty meetings a month; of the coached three in ten are won instead of two in ten, one more
+    or less."""
     people = [f"p{n:02}" for n in range(24)]
-    won = {p: [6 if n < 8 and m >= 14 else 4 for m in range(24)] for n, p in enumerate(people)}
+    chance = Random(8)
+    won = {
+        p: [(6 if n < 8 and m >= 14 else 4) + chance.randrange(-1, 2) for m in range(24)]
+        for n, p in enumerate(people)
+    }
     met = {p: [20] * 24 for p in people}
     panels = {"sales": sales(0.0), "closing": Panel(MONTHS, won, met)}
     told = {(t.stage, t.on): t.found for t in coaching_effects(
         [plan(p) for p in people[:8]], panels).told}  # fmt: skip
     found = told["closing", "closing"]
     assert isinstance(found, Effect)
-    assert found.effect == pytest.approx(0.5, abs=1e-6)
+    assert found.low < 0.5 < found.high
+    assert found.effect == pytest.approx(0.5, abs=0.05)
 
 
 def test_nothing_is_told_without_plans() -> None:
