@@ -1,7 +1,7 @@
 """A company of five product lines, of which one is sold a fifth dearer from July 2025 on.
 
 Each sells a hundred pieces a week at 90 % of list, a few more or less and for a peso or three more
-or less, always the same. From the first of July on tea is sold at list, and its pieces stay as many.
+or less, always the same. From July on tea is sold at list, and its pieces stay as many.
 """
 
 from __future__ import annotations

@@ -52,7 +52,13 @@ class Right(StrEnum):
     DECIDE_PRICES = "decide-prices"
     """Decide on the price of a product line or customer group, and end or undo it."""
     SEE_PAY = "see-pay"
-    """Everybody's pay. One's own needs no right."""
+    """Everybody's pay, whatever state its run is in."""
+    RUN_PAY = "run-pay"
+    """Pay plans, to whom they are assigned, and pay runs; who works one out does not approve it."""
+    LEAD_PAY = "lead-pay"
+    """What those were paid whom one led then."""
+    OWN_PAY = "own-pay"
+    """What oneself is paid, and by which plan."""
     BRING_IN = "bring-in"
     """Bring data in, and see where it came from and what was rejected."""
     KEEP_BOOK = "keep-book"
@@ -67,17 +73,19 @@ _EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
 _OF_MONEY = frozenset({Right.SEE_GOALS, Right.SEE_SIGNALS, Right.COMPARE})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.SELLER: _EVERYBODY | _OF_MONEY | {Right.SEE_PLAYBOOK, Right.OWN_PLAN},
+    Role.SELLER: _EVERYBODY | _OF_MONEY | {Right.SEE_PLAYBOOK, Right.OWN_PLAN, Right.OWN_PAY},
     Role.MANAGER: _EVERYBODY
     | _OF_MONEY
     | {Right.JUDGE_SIGNALS, Right.LEAD_GOALS, Right.COACH, Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK}
-    | {Right.SEE_PRICE_ACTIONS},
+    | {Right.SEE_PRICE_ACTIONS, Right.LEAD_PAY, Right.OWN_PAY},
     Role.EXECUTIVE: _EVERYBODY
     | _OF_MONEY
     | {Right.JUDGE_SIGNALS, Right.SET_GOALS, Right.LEAD_GOALS, Right.SEE_COACHING}
     | {Right.SEE_PLAYBOOK, Right.EDIT_PLAYBOOK}
     | {Right.SEE_PRICE_ACTIONS, Right.DECIDE_PRICES},
-    Role.COMPENSATION: _EVERYBODY | _OF_MONEY | {Right.SET_GOALS, Right.SEE_PAY, Right.BRING_IN},
+    Role.COMPENSATION: _EVERYBODY
+    | _OF_MONEY
+    | {Right.SET_GOALS, Right.BRING_IN, Right.SEE_PAY, Right.RUN_PAY},
     Role.OPERATIONS: _EVERYBODY,
     Role.ADMINISTRATOR: _EVERYBODY
     | _OF_MONEY

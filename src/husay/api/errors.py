@@ -27,6 +27,9 @@ _STATUS = {
     "price-action-unknown": _NOT_FOUND,
     "coaching-unknown": _NOT_FOUND,
     "goal-plan-changed": _CONFLICT,
+    "pay-run-unknown": _NOT_FOUND,
+    "pay-statement-unknown": _NOT_FOUND,
+    "pay-line-unknown": _NOT_FOUND,
 }
 
 

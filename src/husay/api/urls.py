@@ -9,6 +9,7 @@ from husay.api.coaching import router as coaching
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
 from husay.api.leading import router as leading
+from husay.api.pay import router as pay
 from husay.api.plans import router as plans
 from husay.api.routes import router
 
@@ -25,6 +26,7 @@ api.add_router("", router)
 api.add_router("", plans)
 api.add_router("", leading)
 api.add_router("", coaching)
+api.add_router("", pay)
 tell_errors(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -104,7 +104,7 @@ def cleaned_report(cleaned: Cleaned) -> Report:
     )
     reasons = {
         "pinned": gettext("pinned"), "newest": gettext("among the newest"),
-        "read": gettext("being read"),
+        "read": gettext("being read"), "paid": gettext("what pay was worked out from"),
     }  # fmt: skip
     columns = (
         SheetColumn(name="snapshot", label=gettext("Snapshot"), kind="count"),

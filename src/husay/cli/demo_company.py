@@ -55,11 +55,12 @@ def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
 
 def _let_look_around(company: Company) -> None:
     """Somebody of each role: a manager of a division, and a seller who has been here long; with
-    what the manager saw and agreed with two of their people, and what was decided on prices."""
+    what the manager saw and agreed with two of their people, decisions on prices, and pay."""
     from husay.demo.answer_key import AnswerKey
     from husay.demo.write import KEY_FILE
     from husay.store.coaching.demo import make_demo_coaching
     from husay.store.coaching.demo_prices import make_demo_prices
+    from husay.store.pay.demo import make_demo_pay
     from husay.store.records.demo_users import make_demo_users, mark_demo
 
     snapshot = company.snapshot()
@@ -72,6 +73,7 @@ def _let_look_around(company: Company) -> None:
     cannot_close = str(key.trouble("cannot-close").ids["seller"])
     make_demo_coaching(company, key.until, seller=seller, cannot_close=cannot_close)
     make_demo_prices(company, key.until, str(key.trouble("price-slides").ids["product_line"]))
+    make_demo_pay(company, key.until, seller=seller)
 
 
 def _settings() -> CompanySettings:

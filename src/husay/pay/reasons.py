@@ -38,5 +38,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "carried-in": (),
     "floor": ("least", "earned"),
     "rounding": ("exact", "whole"),
+    # of closed periods
+    "adjusted": ("before", "after"),
+    "drawn": ("amount",),
+    "by-hand": ("number",),
 }
 """By code. A line rests on rates or tiers, a scorecard on objectives, a gate on requirements."""

@@ -15,7 +15,7 @@ RECORDS = "records.jsonl"
 
 SETTINGS = "company.yaml"
 
-_FOLDERS = ("book", "sources")
+_FOLDERS = ("book", "sources", "pay")
 _PART = re.compile(r"[^/\x00]{1,255}")
 """Whatever a file may be called: a tab or a backslash in a name is odd, and no way out."""
 

@@ -1,9 +1,10 @@
 """Backing up: book and records of one moment in one archive, written whole or not at all.
 
 A tar file with `company.yaml`, the kept sources, every book file that a kept snapshot needs, the
-tables' logs, the records as JSON lines, and last `manifest.json`: the SHA-256 of each of them. It
-is written under the writer's lock, so that no import comes between the book and the records, and
-under another name until it is complete. Caches and the signing key are not in it.
+tables' logs, the lines of pay runs, the records as JSON lines, and last `manifest.json`: the
+SHA-256 of each of them. It is written under the locks of whoever writes the book and works out pay,
+so that neither comes between files and records, and under another name until it is complete. Caches
+and the signing key are not in it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from husay.book.manifest import Manifest
 from husay.store.abandoned import at_work, beside, clear_abandoned
 from husay.store.archive import CONTENTS, FORMAT, RECORDS
 from husay.store.home import Home
-from husay.store.lock import writer_lock
+from husay.store.lock import pay_lock, writer_lock
 from husay.store.records import carrying
 from husay.store.records import manifests as records
 from husay.store.warehouse.book import Book
@@ -60,7 +61,7 @@ def backup(
         raise mistake("file-exists", file=file)
     clear_abandoned(file)
     aside = beside(file)
-    with writer_lock(home.path, wait=wait):
+    with writer_lock(home.path, wait=wait), pay_lock(home.path, wait=wait):
         try:
             done = _write(home, aside, at, progress)
             _put_in_place(aside, file)
@@ -95,6 +96,7 @@ def _write(
             packing = _Packing(archive, int(at.timestamp()))
             _pack_documents(home, packing)
             _pack_book(home, kept, packing, progress)
+            _pack_pay(home, packing)
             packing.add(RECORDS, lines, lines.seek(0, os.SEEK_END))
             numbers = tuple(m.number for m in kept)
             said = {
@@ -184,6 +186,16 @@ def _pack_book(home: Home, kept: list[Manifest], packing: _Packing, progress: Pr
         except FileNotFoundError as error:
             table = path.relative_to(home.book).parts[0]
             raise Mistake(Problem(code="book-file-missing", table=table, file=name)) from error
+
+
+def _pack_pay(home: Home, packing: _Packing) -> None:
+    """The lines of pay runs, those that a run names."""
+    for name in carrying.pay_files():
+        try:
+            with (home.pay / name).open("rb") as content:
+                packing.add(f"pay/{name}", content, os.fstat(content.fileno()).st_size)
+        except FileNotFoundError as error:
+            raise mistake("pay-lines-missing", file=name) from error
 
 
 def _book_files(home: Home, kept: list[Manifest]) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 The order makes it safe. Under the writer's lock (no import, backup or other clean-up runs):
 
-1. Decide: every snapshot stays that is pinned or among the newest.
+1. Decide: every snapshot stays that is pinned, that pay was worked out from, or among the newest.
 2. Take the lease of each other one, all for ourselves. One that a process reads cannot be had,
    and stays. From here on nobody can begin to read the others: who tries, waits.
 3. Mark them as cleaned in the records, on disk. One that was pinned meanwhile is left out.
@@ -35,7 +35,7 @@ from husay.store.warehouse.book import Book
 from husay.store.warehouse.delta import BookFile
 from husay.store.warehouse.snapshot import snapshot_file
 
-Reason = Literal["pinned", "newest", "read"]
+Reason = Literal["pinned", "newest", "read", "paid"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Cleaned:
 def clean(home: Home, keep: int, at: datetime, dry_run: bool = False) -> Cleaned:
     """Remove what only snapshots beyond the `keep` newest need, and what killed writers left.
 
-    Pinned snapshots and those that a process reads stay as well. Raises Mistake when the book is
-    being written, or `keep` is less than one.
+    Pinned snapshots, those that pay was worked out from and those that a process reads stay, too.
+    Raises Mistake when the book is being written, or `keep` is less than one.
     """
     if keep < 1:
         raise mistake("keep-at-least-one", keep=keep)
@@ -93,6 +93,8 @@ def clean(home: Home, keep: int, at: datetime, dry_run: bool = False) -> Cleaned
 
 def _kept(known: list[Manifest], keep: int) -> dict[int, Reason]:
     kept: dict[int, Reason] = {m.number: "newest" for m in known[-keep:]}
+    paid = records.paid_from()
+    kept |= {m.number: "paid" for m in known if m.number in paid}
     return kept | {m.number: "pinned" for m in known if m.pins}
 
 

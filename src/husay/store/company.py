@@ -34,6 +34,7 @@ from husay.store.home import Home
 from husay.store.known import is_known, is_seller, known_items
 from husay.store.lock import writer_lock
 from husay.store.moment import Moment, everything
+from husay.store.pay.verifying import with_pay
 from husay.store.records import manifests
 from husay.store.records.audit import Place, actor, note
 from husay.store.sources import another_of_its_name, givers
@@ -272,11 +273,11 @@ class Company:
         return difference(self.home, *chosen, table, limit)
 
     def verify(self, progress: Progress = no_progress) -> Verified:
-        """Look at every file of every kept snapshot, and whether all of it adds up."""
+        """Look at every file of every kept snapshot and pay run, and whether all of it adds up."""
         self.viewer.check(Right.KEEP_BOOK)
         with telling_of_the_disk(self.home.path):
             kept = [m for m in manifests.manifests() if not m.cleaned]
-            return verify(self.home, kept, progress)
+            return with_pay(self, verify(self.home, kept, progress))
 
     def clean(self, keep: int, at: datetime, dry_run: bool = False) -> Cleaned:
         """Remove what no pin, no reader and none of the `keep` newest snapshots needs."""

@@ -49,6 +49,11 @@ class Home:
         return self.path / "cache"
 
     @property
+    def pay(self) -> Path:
+        """The lines of pay runs, one file each."""
+        return self.path / "pay"
+
+    @property
     def staging(self) -> Path:
         """Where an import works; whatever lies here was left by one that was killed."""
         return self.path / "staging"

@@ -26,6 +26,17 @@ def writer_lock(home: Path, wait: bool = False) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def pay_lock(home: Path, wait: bool = False) -> Iterator[None]:
+    """Be the only one who works out pay; raises Mistake when someone else does already."""
+    with _lock_file(home / "pay" / ".writer").open("a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            raise mistake("pay-is-being-worked-out", folder=home) from error
+        yield
+
+
 def read_lease(home: Path, mark: str) -> IO[str]:
     """Hold a snapshot against the clean-up for as long as the returned file stays open."""
     handle = _lease_file(home, mark).open("a+")

@@ -10,7 +10,9 @@ from husay.pay.cases.read_cases import CASES_FILE
 from husay.pay.document.plan import Plan
 from husay.pay.document.read_plan import PLAN_FILE, read_plan
 from husay.pay.starter import starter
+from husay.pay.texts import Texts
 
+README_FILE = "README.md"
 MOST_BYTES = 1_000_000
 
 
@@ -26,6 +28,15 @@ def check_plan(folder: Path) -> Checked:
 def plan_of(folder: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan of a folder, and what is wrong with it; raises Mistake as `check_plan` does."""
     return read_plan(_text(folder / PLAN_FILE))
+
+
+def texts_of(folder: Path) -> Texts:
+    """The texts of a folder, to be kept; README.md may be missing. Raises Mistake as above."""
+    readme = folder / README_FILE
+    return Texts(
+        _text(folder / PLAN_FILE), _text(folder / CASES_FILE),
+        _text(readme) if readme.is_file() else "",
+    )  # fmt: skip
 
 
 def new_plan(folder: Path, name: str, currency: str) -> tuple[Path, Path]:

@@ -44,6 +44,8 @@ NAV = (
     NavItem("price", gettext_lazy("Price"), Right.COMPARE),
     NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
     NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
+    NavItem("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
+    NavItem("pay-runs", gettext_lazy("Pay runs"), Right.SEE_PAY),
     NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
     NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),

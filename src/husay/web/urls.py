@@ -16,6 +16,7 @@ from husay.web.doorway import page
 from husay.web.goal_plans.addresses import addresses as goal_plans
 from husay.web.health import health
 from husay.web.leading.addresses import addresses as leading
+from husay.web.pay.addresses import addresses as pay
 from husay.web.shell import set_theme
 
 _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
@@ -50,5 +51,6 @@ urlpatterns: list[URLPattern] = [
     *goal_plans,
     *leading,
     *coaching,
+    *pay,
     *doors,
 ]

@@ -75,6 +75,18 @@ ACTIONS: Mapping[str, Text] = {
     "price-action-ended": _("Ended a decision on a price"),
     "price-action-undone": _("Undid a decision on a price"),
     "pay-seen": _("Saw pay"),
+    "pay-plan-kept": _("Added a pay plan"),
+    "pay-plan-activated": _("Put a pay plan in force"),
+    "pay-plan-assigned": _("Assigned a pay plan"),
+    "pay-plan-accepted": _("Accepted a pay plan"),
+    "pay-by-hand": _("Proposed an amount of pay by hand"),
+    "pay-by-hand-approved": _("Approved an amount of pay by hand"),
+    "pay-calculated": _("Worked pay out"),
+    "pay-reviewed": _("Reviewed a pay run"),
+    "pay-approved": _("Approved a pay run"),
+    "pay-released": _("Released a pay run"),
+    "pay-paid": _("Marked a pay run as paid"),
+    "pay-sent-back": _("Sent a pay run back"),
     "token-made": _("Made an API token"),
     "token-revoked": _("Revoked an API token"),
 }
@@ -92,6 +104,8 @@ KINDS: Mapping[str, Text] = {
     "visit": _("visit"),
     "coaching": _("coaching plan"),
     "price-action": _("decision on a price"),
+    "pay-plan": _("pay plan"),
+    "pay-run": _("pay run"),
 }
 """What something was done to."""
 

@@ -25,6 +25,7 @@ from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
 from husay.words.codes.pay_plans import PAY_PLAN_WORDS
+from husay.words.codes.pay_runs import PAY_RUN_WORDS
 from husay.words.codes.pay_terms import PAY_TERM_WORDS
 from husay.words.codes.price_actions import PRICE_ACTION_WORDS
 from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
@@ -74,6 +75,7 @@ WORDINGS: dict[str, Wording] = {
     **PRICE_ACTION_WORDS,
     **PAY_DOCUMENT_WORDS,
     **PAY_PLAN_WORDS,
+    **PAY_RUN_WORDS,
     **PAY_TERM_WORDS,
     **PAY_WORDS,
     **RECORD_WORDS,

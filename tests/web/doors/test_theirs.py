@@ -19,6 +19,7 @@ OPERATOR = operator("test")
 SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by"}
 """What columns are called that say who did something, as the audit log writes it."""
 COACHED = ("visit", "agenda", "action", "note")
+PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand")
 SIDE_OF_AN_ACTION = ("records.CoachingAction", "who")
 """The seller or the manager, not somebody."""
 
@@ -46,7 +47,7 @@ def _words() -> dict[str, str]:
     """A secret word for each place in which something of Ana's stands."""
     places = (
         "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
-        "pin", "uid", "passkey", "device", "email", "level", "price", *COACHED,
+        "pin", "uid", "passkey", "device", "email", "level", "price", *COACHED, *PAID,
     )  # fmt: skip
     return {place: f"zz-{place}-zz" for place in places}
 
@@ -89,6 +90,7 @@ def ana(company: "Company") -> "User":
     )
     _of_the_book(me, words)
     _coached(me, words)
+    _paid(me, words)
     _elsewhere(ana, words)
     return ana
 
@@ -132,6 +134,36 @@ def _coached(me: str, words: dict[str, str]) -> None:
         latest=day, ratio=1, low=1, high=1, chance=1, missed=1, a_month=1, evidence=1, grain="day",
         detail={}, manifest=1, as_of=day, found=AT, rebased_by=me, reason=words["level"],
     )  # fmt: skip
+
+
+def _paid(me: str, words: dict[str, str]) -> None:
+    """What Ana did for the pay of somebody called x."""
+    from husay.store.records import models as m
+
+    day = AT.date()
+    plan = m.PayPlanRow.objects.create(name="Sellers", made=AT, by=me)
+    version = m.PayPlanVersion.objects.create(
+        plan=plan, number=1, document="", cases="", digest="d", usable=True,
+        reason=words["pay-version"], by=me, at=AT,
+    )  # fmt: skip
+    m.PayActivation.objects.create(
+        version=version, starts=day, reason=words["pay-activated"], by=me, at=AT
+    )
+    m.PayAssignment.objects.create(
+        plan=plan, person="x", starts=day, reason=words["pay-assigned"], by=me, at=AT
+    )
+    m.PayAcceptance.objects.create(version=version, person="x", digest="d", by=me, at=AT)
+    run = m.PayRun.objects.create(
+        plan=plan, version=version, starts=day, ends=day, made=AT, by=me, state="released"
+    )
+    m.PayStep.objects.create(
+        run=run, revision=1, step="review", reason=words["pay-step"], by=me, at=AT
+    )
+    manual = m.PayManual.objects.create(
+        plan=plan, person="x", amount=1, reason=words["by-hand"], by=me, at=AT
+    )
+    m.PayManualApproval.objects.create(manual=manual, by=me, at=AT)
+    m.PayEntry.objects.create(run=run, person="x", amount=1, currency="PHP", by=me, at=AT)
 
 
 def _elsewhere(ana: "User", words: dict[str, str]) -> None:

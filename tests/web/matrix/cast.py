@@ -89,6 +89,7 @@ class Things:
     coaching: int
     price_action: int
     signal: int
+    pay_run: int
     passkeys: dict[str, int]
 
     def of(self, name: str, letter: str) -> dict[str, object]:
@@ -102,6 +103,8 @@ class Things:
             number = self.coaching
         elif name.startswith("price-action"):
             number = self.price_action
+        elif name.startswith("pay-"):
+            number = self.pay_run
         elif name.startswith("signal"):
             number = self.signal
         elif name.startswith("account-"):
@@ -138,7 +141,7 @@ def things(company: Company) -> Things:
     upload = uploads.take(company.home, "more.csv", [b"date,seller,amount\n2026-03-02,s1,5\n"], now)
     return Things(
         _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
-        *_coached(company, now), _decided(now), _fallen(now),
+        *_coached(company, now), _decided(now), _fallen(now), _paid(company, now),
         {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
     )  # fmt: skip
 
@@ -179,6 +182,47 @@ def _decided(now: datetime) -> int:
         starts=now.date(), by="operator:test", made=now,
     )  # fmt: skip
     return int(row.pk)
+
+
+_PAY = """
+name: A draw
+currency: PHP
+measures:
+  revenue: {of: amount}
+terms:
+  commission: {kind: rate, of: revenue, rate: 5 %}
+  start: {kind: draw, amount: 100}
+"""
+_PAY_CASES = """
+cases:
+  - case: a draw is paid to whom it is assigned
+    from: 2026-01-01
+    to: 2026-01-31
+    members: [{seller: ana, from: 2026-01-01}]
+    seller: ana
+    expect: {paid: [100]}
+"""
+
+
+def _paid(company: Company, now: datetime) -> int:
+    """A released run that pays the seller for the month in which they are led."""
+    from husay.basics.period import Window
+    from husay.pay.texts import Texts
+    from husay.store.pay.assignments import assign
+    from husay.store.pay.plans import activate, add
+    from husay.store.pay.runs import calculate
+    from husay.store.pay.steps import take_step
+
+    version = add(company, Texts(_PAY, _PAY_CASES), "", now)
+    month = Window(now.date().replace(day=1), now.date())
+    month = Window(month.start, (month.start + timedelta(days=31)).replace(day=1) - timedelta(1))
+    activate(company, version, month.start, "", now)
+    assign(company, version.plan, "s1", month.start, {}, "", now)
+    run = calculate(company, version.plan, month, now)
+    second = replace(company, viewer=operator("second"))
+    for step in ("review", "approve", "release"):
+        take_step(second, run.pk, step, run.digest, now)
+    return int(run.pk)
 
 
 def _fallen(now: datetime) -> int:

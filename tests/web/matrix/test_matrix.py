@@ -92,6 +92,7 @@ def test_every_address_has_its_row() -> None:
 ASKED = {
     "explore-line": "?source=shop&sale=D3&line=1",
     "people-person": "?person=s1",
+    "pay-statement": "?person=s1",
     "goals-plan-goal": "?of=north/s1",
     "goals-plan-move": "?of=north",
 }
@@ -181,6 +182,7 @@ CALLED = {
     "/show": "?measures=quantity",
     "/rows": "?measures=quantity",
     "/gap": "?of=seller:s1",
+    "/pay/runs/{number}/statement": "?person=s1",
 }
 """What a call has to be asked, so that there is something to tell."""
 
@@ -195,6 +197,13 @@ def _call(client: Client, call: str, number: int, **headers: str) -> int:
     return client.get(address, headers=headers).status_code
 
 
+def _number(named: Things, path: str) -> int:
+    """What a call's path names by a number."""
+    if path.startswith("/signals"):
+        return named.signal
+    return named.pay_run if path.startswith("/pay") else named.plan
+
+
 @pytest.mark.parametrize("path", CALLS)
 def test_a_call_answers_whom_it_is_for(tokens: dict[str, str], named: Things, path: str) -> None:
     client = signed_in("")
@@ -202,7 +211,7 @@ def test_a_call_answers_whom_it_is_for(tokens: dict[str, str], named: Things, pa
         letter: _call(
             client,
             path,
-            named.signal if path.startswith("/signals") else named.plan,
+            _number(named, path),
             Authorization=f"Bearer {secret}",
         )
         for letter, secret in tokens.items()

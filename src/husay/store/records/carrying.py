@@ -47,6 +47,13 @@ def write_records(stream: IO[str]) -> int:
     return written
 
 
+def pay_files() -> list[str]:
+    """The names of the files that hold the lines of pay runs."""
+    from husay.store.records.models import PayRun
+
+    return sorted(PayRun.objects.exclude(lines="").values_list("lines", flat=True))
+
+
 def one_moment() -> transaction.Atomic:
     """A transaction that sees the records as they are at one moment."""
     return _OneMoment(using=None, savepoint=True, durable=True)

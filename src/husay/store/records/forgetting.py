@@ -17,6 +17,7 @@ from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
+from husay.store.records.forgetting_pay import pay_of
 from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, SignalEpisode, User
 from husay.store.records.theirs import KEPT, TAKEN_OUT, Told, account, entry, said, whose
 from husay.store.records.users import check_another_administrator, shut_out
@@ -54,6 +55,7 @@ def export_person(
         "said_of_goals": [said(one) for one in _goal_entries(users, person)],
         "audit_log": _log(users, person),
         "coaching": coaching_of(person),
+        "pay": pay_of(person),
         "rows": rows(person) if rows is not None and person else None,
     }
 

@@ -93,11 +93,16 @@ def unpin(label: str) -> int:
     return int(pin.manifest_id)
 
 
+def paid_from() -> frozenset[int]:
+    """The numbers of the snapshots that pay runs were worked out from."""
+    return frozenset(ManifestRecord.objects.exclude(pay_runs=None).values_list("number", flat=True))
+
+
 def mark_cleaned(numbers: Iterable[int], at: datetime) -> tuple[int, ...]:
     """Note that the files of these snapshots are no longer kept, from when on; answers whose.
 
-    A snapshot that was pinned meanwhile is left out. The note is on disk when this returns, so
-    that no power cut can undo it after the files are gone.
+    A snapshot that was pinned meanwhile, or that pay was worked out from, is left out. The note is
+    on disk when this returns, so that no power cut can undo it after the files are gone.
     """
     durably = connection.vendor == "sqlite"
     if durably:
@@ -105,6 +110,7 @@ def mark_cleaned(numbers: Iterable[int], at: datetime) -> tuple[int, ...]:
     try:
         with transaction.atomic():
             chosen = ManifestRecord.objects.filter(number__in=list(numbers), pins__isnull=True)
+            chosen = chosen.filter(pay_runs__isnull=True)
             marked = tuple(chosen.order_by("number").values_list("number", flat=True))
             ManifestRecord.objects.filter(number__in=marked).update(cleaned=True, cleaned_at=at)
     finally:

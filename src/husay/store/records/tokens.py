@@ -32,6 +32,9 @@ GIVEN = (
     Right.LEAD_GOALS,
     Right.COACH,
     Right.SEE_COACHING,
+    Right.SEE_PAY,
+    Right.LEAD_PAY,
+    Right.OWN_PAY,
 )
 """The rights that a token can be given."""
 

@@ -101,6 +101,10 @@ _NOT_THERE = frozenset(
         "goal-version-unknown",
         "goal-unknown",
         "not-in-scope",
+        "pay-run-unknown",
+        "pay-statement-unknown",
+        "pay-line-unknown",
+        "pay-plan-unknown",
     }
 )
 """Problems that mean that what an address names is not there for whoever asks."""

@@ -13,6 +13,19 @@ from husay.store.records.models.coaching import (
 )
 from husay.store.records.models.goal_plans import GoalEntry, GoalPlanRow, GoalPlanVersion
 from husay.store.records.models.goals import GoalNotice
+from husay.store.records.models.pay import (
+    PayAcceptance,
+    PayActivation,
+    PayAssignment,
+    PayEntry,
+    PayManual,
+    PayManualApproval,
+    PayPlanRow,
+    PayPlanVersion,
+    PayRun,
+    PayStatement,
+    PayStep,
+)
 from husay.store.records.models.people import (
     Forgotten,
     Limit,
@@ -44,6 +57,17 @@ __all__ = [
     "ManifestRecord",
     "Mark",
     "Name",
+    "PayAcceptance",
+    "PayActivation",
+    "PayAssignment",
+    "PayEntry",
+    "PayManual",
+    "PayManualApproval",
+    "PayPlanRow",
+    "PayPlanVersion",
+    "PayRun",
+    "PayStatement",
+    "PayStep",
     "Pin",
     "PracticeRevision",
     "PracticeRow",

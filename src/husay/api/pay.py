@@ -1,0 +1,86 @@
+"""The calls of pay: runs for compensation; statements and their lines for whose they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from husay.access.role import Right
+from husay.api.company import company
+from husay.api.leading_shapes import Compared
+from husay.api.paging import compared
+from husay.api.shapes import Paged, Problems
+from husay.store.coaching.people import names_of
+from husay.store.pay.plans import document_of
+from husay.store.pay.seen import check_any, run_seen, runs, statement_seen, statements_seen
+from husay.words.pay_report import run_report, runs_report, statement_report, statements_report
+
+router = Router()
+_WRONG = {401: Problems, 403: Problems, 404: Problems, 422: Problems}
+_MOST = 2**31
+
+
+class RunNumber(Schema):
+    """Which run."""
+
+    number: int = Field(ge=1, lt=_MOST, description="The run’s number.")
+
+
+class AskedStatements(Paged):
+    """Of whom."""
+
+    person: str | None = Field(None, max_length=255, description="Only of this person.")
+
+
+class AskedStatement(Paged):
+    """Whose."""
+
+    person: str | None = Field(
+        None, max_length=255, description="Whose statement; your own unless you say so."
+    )
+
+
+@router.get("/pay/runs", response={200: Compared, **_WRONG}, summary="Pay runs")
+def pay_runs(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Every pay run, the newest period first."""
+    home = company(request)
+    home.viewer.check(Right.SEE_PAY)
+    return compared(runs_report(runs(home)), asked)
+
+
+@router.get("/pay/runs/{number}", response={200: Compared, **_WRONG}, summary="A pay run")
+def pay_run(request: HttpRequest, which: Path[RunNumber], asked: Query[Paged]) -> dict[str, Any]:
+    """What each is paid by a run."""
+    home = company(request)
+    home.viewer.check(Right.SEE_PAY)
+    seen = run_seen(home, which.number, timezone.now())
+    return compared(run_report(seen, names_of(row.person for row in seen.rows)), asked)
+
+
+@router.get("/pay/statements", response={200: Compared, **_WRONG}, summary="Statements")
+def pay_statements(request: HttpRequest, asked: Query[AskedStatements]) -> dict[str, Any]:
+    """The released statements that you may see: your own, and those of whom you led then."""
+    home = company(request)
+    check_any(home)
+    found = statements_seen(home, asked.person)
+    names = names_of(row.person for row in found)
+    return compared(statements_report(found, names, home.home.read_settings().currency), asked)
+
+
+@router.get(
+    "/pay/runs/{number}/statement", response={200: Compared, **_WRONG}, summary="A statement"
+)
+def pay_statement(
+    request: HttpRequest, which: Path[RunNumber], asked: Query[AskedStatement]
+) -> dict[str, Any]:
+    """A statement of a run, line by line, each with why it is there."""
+    home = company(request)
+    check_any(home)
+    person = asked.person or home.viewer.person or ""
+    seen = statement_seen(home, which.number, person, timezone.now())
+    name = "" if person == home.viewer.person else names_of([person])[person]
+    return compared(statement_report(seen, document_of(seen.run.version), name), asked)

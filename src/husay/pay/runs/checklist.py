@@ -1,0 +1,112 @@
+"""What is looked at before a run is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from husay.pay.runs.statement import Statement
+
+Code = Literal[
+    "errors", "missing-goals", "unmatched", "without-plan", "not-accepted", "at-cap", "negative",
+    "adjusted", "total", "movers",
+]  # fmt: skip
+
+MOST_MOVERS = 5
+
+_NO_GOAL = ("pay-no-goal", "pay-goal-zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What somebody is paid, and what they were paid in the period before."""
+
+    person: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one point of the list found: how many it found, who, and amounts in ten-thousandths.
+
+    `blocks`: a run that has any cannot be approved. For `total`, `amount` is what is paid and
+    `before` what was paid last (None: nothing was).
+    """
+
+    code: Code
+    count: int
+    blocks: bool = False
+    people: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    amount: int = 0
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """Lines of the period that nobody is credited with, and who sold without any plan."""
+
+    lines: int = 0
+    amount: int = 0
+    people: tuple[str, ...] = ()
+
+
+def checklist(
+    statements: Sequence[Statement],
+    last: Mapping[str, int] | None,
+    unmatched: Unmatched,
+    not_accepted: Sequence[str],
+) -> tuple[Finding, ...]:
+    """Every point, found or not, in the order in which they are read.
+
+    `last` is what each was paid in the period before (None: there is none).
+    """
+    wrong = [one for one in statements if one.problems]
+    goals = [s for s in wrong if any(problem.code in _NO_GOAL for problem in s.problems)]
+    others = [one for one in wrong if one not in goals]
+    return (
+        _people("errors", others, blocks=True),
+        _people("missing-goals", goals, blocks=True),
+        Finding("unmatched", unmatched.lines, amount=unmatched.amount),
+        Finding("without-plan", len(unmatched.people), people=unmatched.people),
+        Finding("not-accepted", len(not_accepted), people=tuple(not_accepted)),
+        _people("at-cap", [one for one in statements if _at_cap(one)]),
+        _people("negative", [one for one in statements if one.paid < 0]),
+        _people("adjusted", [one for one in statements if one.adjusted]),
+        _total(statements, last),
+        _movers(statements, last),
+    )
+
+
+def blocking(checks: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The points for which a run cannot be approved."""
+    return tuple(check for check in checks if check.blocks and check.count)
+
+
+def _people(point: Code, found: Sequence[Statement], *, blocks: bool = False) -> Finding:
+    people = tuple(one.person for one in found)
+    return Finding(point, len(people), blocks, people, amount=sum(one.paid for one in found))
+
+
+def _at_cap(one: Statement) -> bool:
+    """Whether a cap took something."""
+    return any(line.earning.kind == "cap" and line.amount and line.counts for line in one.lines)
+
+
+def _total(statements: Sequence[Statement], last: Mapping[str, int] | None) -> Finding:
+    total = sum(one.paid for one in statements)
+    before = None if last is None else sum(last.values())
+    return Finding("total", len(statements), amount=total, before=before)
+
+
+def _movers(statements: Sequence[Statement], last: Mapping[str, int] | None) -> Finding:
+    """Whose pay differs most from the period before, the largest difference first."""
+    if last is None:
+        return Finding("movers", 0)
+    now = {one.person: one.paid for one in statements}
+    moved = [Moved(p, last.get(p, 0), now.get(p, 0)) for p in sorted(now.keys() | last.keys())]
+    moved = [one for one in moved if one.after != one.before]
+    moved.sort(key=lambda one: -abs(one.after - one.before))
+    return Finding("movers", len(moved), moved=tuple(moved[:MOST_MOVERS]))

@@ -1,0 +1,214 @@
+"""Facts of many people under one plan, read from a snapshot in a few queries.
+
+Who leads a unit and has no goal of their own has the unit's, while they lead it. Rows of which the
+plan reads nothing are not read: payments where it does not pay on them, other people's lines where
+nothing of them counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from husay.basics.calendar import BusinessCalendar
+from husay.basics.period import Window
+from husay.pay.document.plan import Plan
+from husay.pay.document.term import Contest, Each, Override, Pool, Rate, RatesBy
+from husay.pay.earned import Earned
+from husay.pay.facts import CreditedLine, Facts, GoalFact, Payment, Reporting
+from husay.pay.interpret.interpret import interpret
+from husay.pay.runs.assigned import Held, members, parameters
+from husay.pay.runs.changes import Item, in_order
+from husay.store.pay.hierarchy import below, reporting_of
+from husay.store.pay.rows import (
+    GOALS,
+    CreditedRow,
+    credited_rows,
+    hired_days,
+    payment_rows,
+    rate_rows,
+)
+from husay.store.warehouse.reading import Snapshot
+
+
+@dataclass
+class PayFacts:
+    """What a snapshot, and the assignments heard by then, say of the people of a plan, up to a day.
+
+    `arrived` says with which snapshot each fact came.
+    """
+
+    plan: Plan
+    snapshot: Snapshot
+    held: tuple[Held, ...]
+    people: frozenset[str]
+    until: date
+    arrived: dict[Item, int] = field(default_factory=dict)
+
+    def of(self, person: str) -> Facts:
+        """The facts of one person, in an order that nobody's files matter to."""
+        lines = tuple(self._lines(person))
+        sales = {line.sale for line in lines}
+        near = {line.person for line in lines} | {person}
+        return in_order(
+            Facts(
+                person=person,
+                lines=lines,
+                payments=tuple(p for sale in sales for p in self._payments.get(sale, ())),
+                goals=tuple(g for p in sorted(near) for g in self._goals.get(p, ())),
+                reporting=self._above if self.reads_team else (),
+                parameters=tuple(p for p in self._parameters if p.person in near),
+                rates=self._rates,
+                members=tuple(m for m in self._members if self.reads_all or m.person in near),
+                calendar=self._calendar,
+            )
+        )
+
+    @cached_property
+    def reads_team(self) -> bool:
+        """Whether anything of the plan reads what others below a person sold."""
+        measured = any(measure.whose == "team" for measure in self.plan.measures)
+        among = (getattr(term, "among", "plan") != "plan" for term in self.plan.terms)
+        return measured or any(among) or any(isinstance(t, Override) for t in self.plan.terms)
+
+    @cached_property
+    def reads_all(self) -> bool:
+        """Whether anything of the plan is shared by all who have it."""
+        spent = any(
+            isinstance(t, Rate | RatesBy | Each) and t.budget is not None for t in self.plan.terms
+        )
+        return spent or any(isinstance(t, Pool | Contest) for t in self.plan.terms)
+
+    def _lines(self, person: str) -> Iterator[CreditedLine]:
+        """The lines that count for a person, and those of the same sales where money is owed."""
+        if self.reads_all:
+            yield from self._all
+            return
+        wanted = {person}
+        if self.reads_team:
+            wanted |= below(self._above, person)
+        chosen = [line for one in sorted(wanted) for line in self._by_person.get(one, ())]
+        if self.plan.trigger != "paid":
+            yield from chosen
+            return
+        for sale in sorted({line.sale for line in chosen}):
+            yield from self._by_sale[sale]
+
+    @cached_property
+    def _all(self) -> tuple[CreditedLine, ...]:
+        return tuple(line for lines in self._by_person.values() for line in lines)
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, list[CreditedLine]]:
+        found: dict[str, list[CreditedLine]] = defaultdict(list)
+        for row in self._rows:
+            for place, person in enumerate(row.persons):
+                found[person].append(row.of(place))
+                key = (row.line.sale, row.line.line, person, row.line.role)
+                self.arrived["line", key] = row.arrived
+        return found
+
+    @cached_property
+    def _by_sale(self) -> Mapping[str, list[CreditedLine]]:
+        found: dict[str, list[CreditedLine]] = defaultdict(list)
+        for line in self._all:
+            found[line.sale].append(line)
+        return found
+
+    @cached_property
+    def _rows(self) -> list[CreditedRow]:
+        people: set[str] | None = set(self.people)
+        if self.reads_all:
+            people = {one.person for one in self.held} | self.people
+        if self.reads_team:
+            people = set(people or ()).union(*(below(self._above, p) for p in people or ()))
+        paid = self.plan.trigger == "paid"
+        since = None if paid else self.plan.starts
+        return credited_rows(self.snapshot, people, self.until, since, whole_sales=paid)
+
+    @cached_property
+    def _payments(self) -> Mapping[str, list[Payment]]:
+        found: dict[str, list[Payment]] = defaultdict(list)
+        if self.plan.trigger == "paid":
+            sales = {row.line.sale for row in self._rows}
+            for payment, came in payment_rows(self.snapshot, sales, self.until):
+                found[payment.sale].append(payment)
+                self.arrived["payment", (payment.payment,)] = came
+        return found
+
+    @cached_property
+    def _above(self) -> tuple[Reporting, ...]:
+        return reporting_of(self.snapshot)
+
+    @cached_property
+    def _goals(self) -> Mapping[str, list[GoalFact]]:
+        """Goals by person: their own, else those of the units that they lead then."""
+        found: dict[str, list[GoalFact]] = defaultdict(list)
+        own = set[tuple[str, str, date]]()
+        for person, goal, came in self._goals_of("seller"):
+            self._take(found, person, goal, came)
+            own.add((person, goal.measure, goal.window.start))
+        leads = self._leads
+        for unit, goal, came in self._goals_of("unit"):
+            for person, days in leads.get(unit, ()):
+                there = days.contains(goal.window.start)
+                if there and (person, goal.measure, goal.window.start) not in own:
+                    one = GoalFact(person, goal.measure, goal.window, goal.value)
+                    self._take(found, person, one, came)
+        return found
+
+    def _take(
+        self, found: dict[str, list[GoalFact]], person: str, goal: GoalFact, came: int
+    ) -> None:
+        found[person].append(goal)
+        key = (person, goal.measure, goal.window.start, goal.window.end)
+        self.arrived["goal", key] = came
+
+    def _goals_of(self, scope: str) -> Iterator[tuple[str, GoalFact, int]]:
+        """Goals of a scope, in the plan's currency or in none."""
+        rows: Iterable[Any] = self.snapshot.run(GOALS.format(scope=scope))
+        for item, measure, starts, ends, value, currency, came in rows:
+            if currency in (None, "", self.plan.currency):
+                yield item, GoalFact(item, measure, Window(starts, ends), value), came
+
+    @cached_property
+    def _leads(self) -> Mapping[str, list[tuple[str, Window]]]:
+        """Who leads each unit, while; of several the one by the first identifier."""
+        rows: Iterable[Any] = self.snapshot.run(
+            "SELECT unit, person, valid_from, COALESCE(valid_to, DATE '9999-12-31')\n"
+            "FROM assignments WHERE role = 'manager' ORDER BY ALL"
+        )
+        found: dict[str, list[tuple[str, Window]]] = defaultdict(list)
+        for unit, person, first, last in rows:
+            found[unit].append((person, Window(first, last)))
+        return found
+
+    @cached_property
+    def _rates(self) -> tuple[Any, ...]:
+        found = rate_rows(self.snapshot, self.plan.currency)
+        for rate, came in found:
+            self.arrived["rate", (rate.from_currency, rate.to_currency, rate.day)] = came
+        return tuple(rate for rate, _ in found)
+
+    @cached_property
+    def _members(self) -> tuple[Any, ...]:
+        return members(self.held, hired_days(self.snapshot))
+
+    @cached_property
+    def _parameters(self) -> tuple[Any, ...]:
+        return parameters(self.held)
+
+    @cached_property
+    def _calendar(self) -> BusinessCalendar:
+        first = min([self.until.year, *(row.line.day.year for row in self._rows)])
+        return self.snapshot.settings.calendar(first - 1, self.until.year + 2)
+
+
+def earn(facts: PayFacts, plan: Plan, people: Iterable[str], period: Window) -> Iterator[Earned]:
+    """What people earned by a plan in a period: the one place where runs work out pay."""
+    for person in people:
+        yield interpret(plan, facts.of(person), period)

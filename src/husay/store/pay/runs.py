@@ -1,0 +1,167 @@
+"""Pay runs: working a period out, from a pinned snapshot, under the plan version in force.
+
+Whoever calculates holds the lock of pay. The lines are written to a file first and the records
+name it after, in one transaction: killed in between, the run is as it was, and a file is left that
+no run names. Periods are closed one after the other. What changed about closed ones since the last
+run was worked out becomes adjustment lines of this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.period import DAY, Window
+from husay.basics.problem import Mistake, mistake
+from husay.pay.document.plan import Plan
+from husay.pay.interpret.windows import window_of
+from husay.pay.runs.checklist import Finding, checklist
+from husay.pay.runs.plain import content_hash
+from husay.pay.runs.statement import Adjusted, Statement, statement
+from husay.pay.runs.states import refused
+from husay.store.disk import telling_of_the_disk
+from husay.store.lock import pay_lock
+from husay.store.moment import everything
+from husay.store.pay.assignments import assigned, last_heard
+from husay.store.pay.facts import PayFacts, earn
+from husay.store.pay.files import clear_unnamed, write_lines
+from husay.store.pay.keeping import check_data, period_of, state_of, statement_row
+from husay.store.pay.late import last_closed, late_lines
+from husay.store.pay.manual import lines_by_hand
+from husay.store.pay.plans import document_of, in_force
+from husay.store.pay.unmatched import unmatched
+from husay.store.records.alone import alone
+from husay.store.records.audit import note
+from husay.store.records.models import PayPlanRow, PayPlanVersion, PayRun, PayStatement, PayStep
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A period, worked out and not kept yet."""
+
+    statements: tuple[Statement, ...]
+    checks: tuple[Finding, ...]
+    snapshot: int
+    heard: int
+
+
+def pay_period(company: Company, plan: Plan, days: Window) -> Window:
+    """The pay period that some days are, or lie in; raises Mistake `pay-period-not-one`."""
+    calendar = company.home.read_settings().calendar(days.start.year - 1, days.end.year + 1)
+    found = window_of(days.start, plan.period, calendar)
+    if found != days:
+        raise mistake(
+            "pay-period-not-one", value=plan.name, period=plan.period, start=found.start,
+            end=found.end,
+        )  # fmt: skip
+    return found
+
+
+def calculate(company: Company, row: PayPlanRow, days: Window, at: datetime) -> PayRun:
+    """Work a plan's period out, or work it out again; answers the run, calculated.
+
+    Raises Mistake: `pay-no-version` (no version of the plan is in force), `pay-period-not-one`,
+    `pay-run-closed`, `pay-run-step`, `pay-run-gap` (the period before is not closed),
+    `pay-is-being-worked-out`.
+    """
+    company.viewer.check(Right.RUN_PAY)
+    version = in_force(row, days.start)
+    if version is None:
+        raise mistake("pay-no-version", value=row.name, day=days.start)
+    period = pay_period(company, document_of(version), days)
+    with telling_of_the_disk(company.home.path), pay_lock(company.home.path):
+        company.look_again()  # of what is newest now, and of nothing else until it is kept
+        run = _begun(company, row, version, period, at)
+        clear_unnamed(company.home, PayRun.objects.values_list("lines", flat=True))
+        worked = work_out(company, run)
+        digest = content_hash(version.digest, period, worked.statements)
+        file = write_lines(company.home, worked.statements, f"{run.pk}-{digest[:16]}")
+        return _keep(company, run, worked, digest, file, at)
+
+
+def _begun(
+    company: Company, row: PayPlanRow, version: PayPlanVersion, period: Window, at: datetime
+) -> PayRun:
+    """The run of a period, made as a draft if need be; raises Mistake where it cannot go on."""
+    with alone():
+        run, _ = PayRun.objects.get_or_create(
+            plan=row, starts=period.start,
+            defaults={"version": version, "ends": period.end, "made": at, "by": company.author},
+        )  # fmt: skip
+        _check(run, company.author)
+        last = last_closed(row)
+        if last is not None and last.ends + DAY != period.start:
+            raise mistake("pay-run-gap", value=row.name, start=last.ends + DAY)
+        if run.version != version:
+            run.version = version
+            run.save(update_fields=["version"])
+    return run
+
+
+def _check(run: PayRun, by: str) -> None:
+    problem = refused(state_of(run), "calculate", by, "")
+    if problem is not None:
+        raise Mistake(problem)
+
+
+def work_out(company: Company, run: PayRun) -> Worked:
+    """Everything of a run by the newest snapshot, without keeping it."""
+    snapshot, heard = everything(company), last_heard(run.plan)
+    plan, period = document_of(run.version), period_of(run)
+    spans = assigned(run.plan, heard)
+    people = frozenset(one.person for one in spans if one.days.start <= period.end)
+    late = late_lines(company, run.plan, snapshot, heard)
+    for person, lines in lines_by_hand(run.plan, period).items():
+        known = late.get(person, Adjusted())
+        late[person] = Adjusted((*known.lines, *lines), known.problems)
+    facts = PayFacts(plan, snapshot, spans, people, period.end)
+    made = (
+        statement(earned, period, late.get(earned.person, Adjusted()))
+        for earned in earn(facts, plan, sorted(people), period)
+    )
+    statements = tuple(one for one in made if not one.is_empty)
+    there = {one.person for one in spans if one.days.overlap(period)}
+    accepted = set(run.version.acceptances.values_list("person", flat=True))
+    checks = checklist(
+        statements, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted)
+    )
+    return Worked(statements, checks, snapshot.number, heard)
+
+
+def _paid_before(run: PayRun) -> dict[str, int] | None:
+    """What each was paid by the run of the period before; None where there is none."""
+    last = PayRun.objects.filter(plan=run.plan, starts__lt=run.starts).first()
+    return None if last is None else dict(last.statements.values_list("person", "paid"))
+
+
+def _keep(
+    company: Company, run: PayRun, worked: Worked, digest: str, file: str, at: datetime
+) -> PayRun:
+    """Write down what came out, all of it or nothing."""
+    by = company.author
+    with alone():
+        run.refresh_from_db()
+        _check(run, by)
+        run.state, run.snapshot_id, run.heard = "calculated", worked.snapshot, worked.heard
+        run.revision, run.digest, run.lines = run.revision + 1, digest, file
+        run.checks = [check_data(one) for one in worked.checks]
+        run.statements.all().delete()
+        PayStatement.objects.bulk_create(
+            (statement_row(run, one) for one in worked.statements), batch_size=1_000
+        )
+        run.save()
+        PayStep.objects.create(
+            run=run, revision=run.revision, step="calculate", digest=digest, by=by, at=at
+        )
+        note(
+            company.viewer, "pay-calculated", at=at, place=company.place, kind="pay-run",
+            item=str(run.pk),
+            after={"plan": run.plan.name, "version": run.version.number, "digest": digest,
+                   "snapshot": worked.snapshot, "statements": len(worked.statements)},
+        )  # fmt: skip
+    return run

@@ -1,0 +1,175 @@
+"""Who sees which pay: the door beneath every page, command and call.
+
+Compensation sees every run in every state. A closed run's statements are seen by the person
+themselves and by who led them on the period's last day; nobody else sees that there are any. That
+somebody saw another's pay is in the audit log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.problem import mistake
+from husay.pay.runs.checklist import Finding
+from husay.pay.runs.statement import Statement, StatementLine
+from husay.pay.runs.states import CLOSED, Step, next_steps
+from husay.store.coaching.people import Leading
+from husay.store.pay.files import read_lines
+from husay.store.pay.keeping import read_check, read_statement, state_of
+from husay.store.pay.plans import document_of
+from husay.store.pay.steps import calculated_by, run_numbered
+from husay.store.records.audit import note
+from husay.store.records.models import PayRun, PayStatement, PayStep
+
+if TYPE_CHECKING:
+    from husay.store.company import Company
+
+
+@dataclass(frozen=True)
+class StatementSeen:
+    """A statement as somebody sees it: its lines with their numbers in the run, and what the same
+    person was paid by the run before (None: there is none)."""
+
+    run: PayRun
+    statement: Statement
+    currency: str
+    lines: tuple[tuple[int, StatementLine], ...]
+    before: Statement | None
+
+
+@dataclass(frozen=True)
+class RunSeen:
+    """A run as compensation sees it."""
+
+    run: PayRun
+    currency: str
+    rows: tuple[PayStatement, ...]
+    checks: tuple[Finding, ...]
+    steps: tuple[PayStep, ...]
+    may: tuple[Step, ...]
+
+    @property
+    def paid(self) -> int:
+        """What it pays out."""
+        return sum(row.paid for row in self.rows)
+
+
+def runs(company: Company) -> tuple[PayRun, ...]:
+    """Every run, the newest period first."""
+    company.viewer.check(Right.SEE_PAY)
+    return tuple(PayRun.objects.select_related("plan", "version"))
+
+
+def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
+    """A run with everybody's statement; raises Mistake `pay-run-unknown`."""
+    company.viewer.check(Right.SEE_PAY)
+    run = run_numbered(number)
+    _note(company, run, "", at)
+    may = company.viewer.may(Right.RUN_PAY)
+    return RunSeen(
+        run, document_of(run.version).currency, tuple(run.statements.all()),
+        tuple(read_check(data) for data in run.checks), tuple(run.steps.all()),
+        next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
+    )  # fmt: skip
+
+
+def may_see(company: Company, run: PayRun, person: str, leading: Leading) -> bool:
+    """Whether a viewer may see a person's statement of a run."""
+    viewer = company.viewer
+    if viewer.may(Right.SEE_PAY):
+        return True
+    if run.state not in CLOSED:
+        return False
+    if viewer.may(Right.OWN_PAY) and viewer.person == person:
+        return True
+    return viewer.may(Right.LEAD_PAY) and leading.leads(person, run.ends)
+
+
+def statements_seen(company: Company, person: str | None = None) -> tuple[PayStatement, ...]:
+    """The statements that a viewer may see, of closed runs, the newest first: of a person, or of
+    everybody. Raises Mistake without any right to pay."""
+    check_any(company)
+    leading = Leading(company)
+    rows = PayStatement.objects.filter(run__state__in=CLOSED).select_related(
+        "run__plan", "run__version"
+    )
+    if person is not None:
+        rows = rows.filter(person=person)
+    elif not (company.viewer.may(Right.SEE_PAY) or company.viewer.may(Right.LEAD_PAY)):
+        rows = rows.filter(person=company.viewer.person or "")
+    ordered = rows.order_by("-run__starts", "run__plan__name", "person")
+    return tuple(row for row in ordered if may_see(company, row.run, row.person, leading))
+
+
+def check_any(company: Company) -> None:
+    """Raise Mistake `not-allowed` for who has no right to any pay, not even their own."""
+    viewer = company.viewer
+    if not (viewer.may(Right.SEE_PAY) or viewer.may(Right.LEAD_PAY)):
+        viewer.check(Right.OWN_PAY)
+
+
+def statement_seen(company: Company, number: int, person: str, at: datetime) -> StatementSeen:
+    """A person's statement of a run, with its lines.
+
+    Raises Mistake `pay-statement-unknown` where there is none, or none that the viewer may see.
+    """
+    check_any(company)
+    row = (
+        PayStatement.objects.filter(run=number, person=person)
+        .select_related("run__plan", "run__version")
+        .first()
+    )
+    if row is None or not may_see(company, row.run, person, Leading(company)):
+        raise mistake("pay-statement-unknown", value=person, run=number)
+    if company.viewer.person != person:
+        _note(company, row.run, person, at)
+    lines = tuple(read_lines(company.home, row.run.lines, person))
+    made = read_statement(row, tuple(line for _, line in lines))
+    currency = document_of(row.run.version).currency
+    return StatementSeen(row.run, made, currency, lines, _before(company, row))
+
+
+def _before(company: Company, row: PayStatement) -> Statement | None:
+    """The same person's statement of the period before, by the same plan."""
+    earlier = (
+        PayStatement.objects.filter(
+            person=row.person, run__plan=row.run.plan, run__starts__lt=row.run.starts
+        )
+        .select_related("run")
+        .order_by("-run__starts")
+        .first()
+    )
+    if earlier is None:
+        return None
+    lines = read_lines(company.home, earlier.run.lines, row.person)
+    return read_statement(earlier, tuple(line for _, line in lines))
+
+
+def line_seen(
+    company: Company, number: int, line: int, at: datetime
+) -> tuple[StatementSeen, StatementLine]:
+    """A line by the numbers of its run and its own, with the statement that it is in.
+
+    Raises Mistake `pay-line-unknown` where there is none that the viewer may see.
+    """
+    check_any(company)
+    run = PayRun.objects.filter(pk=number).exclude(lines="").first()
+    found = read_lines(company.home, run.lines, number=line) if run else []
+    if run is None or not found:
+        raise mistake("pay-line-unknown", value=f"{number}:{line}")
+    person = found[0][1].earning.person
+    if not may_see(company, run, person, Leading(company)):
+        raise mistake("pay-line-unknown", value=f"{number}:{line}")
+    return statement_seen(company, number, person, at), found[0][1]
+
+
+def _note(company: Company, run: PayRun, person: str, at: datetime) -> None:
+    """Write down who saw whose pay."""
+    note(
+        company.viewer, "pay-seen", at=at, place=company.place,
+        kind="person" if person else "pay-run", item=person or str(run.pk),
+        after={"run": run.pk, "period": run.starts.isoformat()},
+    )  # fmt: skip

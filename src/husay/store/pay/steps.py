@@ -1,0 +1,141 @@
+"""What is done to a run after it was worked out: reviewed, approved, released, paid, sent back.
+
+Each step names what whoever takes it has looked at: where the run was worked out again meanwhile,
+nothing happens. A step is one transaction, and of one revision each is taken once: of two who
+approve at once one does, and of two who release at once one pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from husay.access.role import Right
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.pay.runs.checklist import blocking
+from husay.pay.runs.plain import content_hash
+from husay.pay.runs.states import Step, after, refused
+from husay.store.pay.files import check_file, read_lines
+from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
+from husay.store.pay.manual import note_paid
+from husay.store.pay.plans import document_of
+from husay.store.records.alone import alone
+from husay.store.records.audit import note
+from husay.store.records.models import PayEntry, PayRun, PayStep
+
+if TYPE_CHECKING:
+    from husay.pay.runs.statement import Statement, StatementLine
+    from husay.store.company import Company
+
+ACTIONS = {
+    "review": "pay-reviewed", "approve": "pay-approved", "release": "pay-released",
+    "pay": "pay-paid", "send-back": "pay-sent-back",
+}  # fmt: skip
+"""What the audit log calls each step."""
+
+
+def take_step(
+    company: Company, number: int, step: Step, seen: str, at: datetime, reason: str = ""
+) -> PayRun:
+    """Take a step of a run whose content hash is the one `seen`; answers the run as it is then.
+
+    Raises Mistake: `pay-run-unknown`, `pay-run-changed` (it was worked out again meanwhile), what
+    `husay.pay.runs.states` refuses, `pay-run-goals` and `pay-run-errors` (points of the checklist),
+    `act-without-words` (sending back without a reason), `pay-lines-missing`, `pay-lines-damaged`.
+    """
+    company.viewer.check(Right.RUN_PAY)
+    assert step in ACTIONS, step
+    with alone():
+        run = run_numbered(number)
+        problems = tuple(_against(company, run, step, seen, reason))
+        if problems:
+            raise Mistake(*problems)
+        if step in ("approve", "release"):
+            check_run(company, run)
+        run.state = after(step)
+        run.save(update_fields=["state"])
+        PayStep.objects.create(
+            run=run, revision=run.revision, step=step, digest=run.digest, by=company.author,
+            at=at, reason=reason.strip()[:500],
+        )  # fmt: skip
+        if step == "release":
+            _pay_out(company, run, at)
+            note_paid(company, run)
+        note(
+            company.viewer, ACTIONS[step], at=at, place=company.place, kind="pay-run",
+            item=str(run.pk), reason=reason,
+            after={"plan": run.plan.name, "digest": run.digest, "state": run.state},
+        )  # fmt: skip
+    return run
+
+
+def run_numbered(number: int) -> PayRun:
+    """A run by its number; raises Mistake `pay-run-unknown`."""
+    run = PayRun.objects.filter(pk=number).select_related("plan", "version").first()
+    if run is None:
+        raise mistake("pay-run-unknown", value=number)
+    return run
+
+
+def calculated_by(run: PayRun) -> str:
+    """Who worked a run out last."""
+    return (
+        run.steps.filter(step="calculate").order_by("-pk").values_list("by", flat=True).first()
+        or ""
+    )
+
+
+def _against(
+    company: Company, run: PayRun, step: Step, seen: str, reason: str
+) -> Iterator[Problem]:
+    """What keeps somebody from taking a step."""
+    problem = refused(state_of(run), step, company.author, calculated_by(run))
+    if problem is not None:
+        yield problem
+        return
+    if seen != run.digest:
+        yield Problem(code="pay-run-changed", value=str(run.pk))
+    if step == "send-back" and not reason.strip():
+        yield Problem(code="act-without-words", value=step)
+    if step == "approve":
+        for check in blocking([read_check(data) for data in run.checks]):
+            values = (("people", ", ".join(check.people[:10])),)
+            goals = check.code == "missing-goals"
+            code = "pay-run-goals" if goals else "pay-run-errors"
+            yield Problem(code=code, values=values, count=check.count)
+
+
+def statements_of(company: Company, run: PayRun) -> tuple[Statement, ...]:
+    """All statements of a run, with their lines."""
+    lines: dict[str, list[StatementLine]] = {}
+    for _, line in read_lines(company.home, run.lines):
+        lines.setdefault(line.earning.person, []).append(line)
+    rows = run.statements.select_related("run").order_by("person")
+    return tuple(read_statement(row, tuple(lines.get(row.person, ()))) for row in rows)
+
+
+def check_run(company: Company, run: PayRun) -> None:
+    """Hold everything that is kept of a run against its content hash; raises Mistake
+    `pay-lines-missing` or `pay-lines-damaged`."""
+    check_file(company.home, run.lines)
+    statements = statements_of(company, run)
+    rows = {row.person: row.paid for row in run.statements.all()}
+    same = all(rows[one.person] == one.paid for one in statements)
+    if not same or content_hash(run.version.digest, period_of(run), statements) != run.digest:
+        raise mistake("pay-lines-damaged", file=run.lines)
+
+
+def _pay_out(company: Company, run: PayRun, at: datetime) -> None:
+    """Write the ledger: what each is paid by the run."""
+    currency = document_of(run.version).currency
+    PayEntry.objects.bulk_create(
+        (
+            PayEntry(
+                run=run, person=row.person, amount=row.paid, currency=currency,
+                by=company.author, at=at,
+            )
+            for row in run.statements.all()
+        ),
+        batch_size=1_000,
+    )  # fmt: skip

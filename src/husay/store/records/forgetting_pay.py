@@ -1,0 +1,34 @@
+"""What pay knows of a person, handed out: that there is something, and for which days.
+
+What is handed out goes through an administrator's hands, and pay is none of an administrator's
+business: amounts are read, and copied, by the person on My pay. What was paid is never changed, and
+holds an identifier and no name; so nothing of it goes when a person is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from husay.store.records.models import PayAcceptance, PayAssignment, PayStatement
+
+
+def pay_of(person: str) -> Mapping[str, object]:
+    """What is known of a person, as JSON values: plans, days and periods, without amounts."""
+    if not person:
+        return {}
+    return {
+        "plans": [
+            {"plan": one.plan.name, "from": one.starts.isoformat(), "out": one.out,
+             "to": one.ends.isoformat() if one.ends else None}
+            for one in PayAssignment.objects.filter(person=person).select_related("plan")
+        ],
+        "accepted": [
+            {"plan": one.version.plan.name, "version": one.version.number, "at": one.at.isoformat()}
+            for one in PayAcceptance.objects.filter(person=person).select_related("version__plan")
+        ],
+        "statements": [
+            {"plan": one.run.plan.name, "from": one.run.starts.isoformat(),
+             "to": one.run.ends.isoformat(), "state": one.run.state}
+            for one in PayStatement.objects.filter(person=person).select_related("run__plan")
+        ],
+    }  # fmt: skip

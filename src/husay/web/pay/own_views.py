@@ -1,0 +1,152 @@
+"""One's own pay, the pay of whom one leads, and a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from husay.basics.problem import Mistake, Problem
+from husay.store.coaching.people import names_of
+from husay.store.company import Company
+from husay.store.pay.assignments import accept as accept_plan
+from husay.store.pay.assignments import own_plans
+from husay.store.pay.plans import document_of, plan_called
+from husay.store.pay.seen import statement_seen, statements_seen
+from husay.store.records.models import PayStatement
+from husay.web.clock import now
+from husay.web.coaching.reading import text
+from husay.web.company import company
+from husay.web.empty import Empty
+from husay.web.pay.shown import shown, statement_url
+from husay.web.pay.statement_page import StatementPage
+from husay.web.table import Cell, Column, Table
+from husay.words import dates
+from husay.words.figure import Figure, Sentence
+from husay.words.format import count, money_exact
+from husay.words.pay_kept import parameters_text
+from husay.words.pay_prose import prose
+from husay.words.pay_runs import days_text
+
+
+@never_cache
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """What oneself is paid, and by which plan."""
+    home = company(request)
+    return _own(request, home)
+
+
+def _own(request: HttpRequest, home: Company, problems: tuple[Problem, ...] = ()) -> HttpResponse:
+    person = home.viewer.person
+    found = statements_seen(home, person) if person else ()
+    context: dict[str, object] = {
+        "sentence": Sentence((_own_sentence(found),)),
+        "table": _table(found, named=False) if found else None,
+        "plans": _plans(home),
+    }
+    if not found:
+        said = _(
+            "As soon as compensation releases your pay for a period, you find it here, with every "
+            "line and why it is there."
+        )
+        context["empty"] = Empty(title=_("No statement yet"), text=said)
+    return shown(request, home, "own", context, problems)
+
+
+def _own_sentence(found: Sequence[PayStatement]) -> str:
+    if not found:
+        return _("Nothing was released for you yet.")
+    newest = [row for row in found if row.run.starts == found[0].run.starts]
+    currency = document_of(found[0].run.version).currency
+    return _("You were paid %(paid)s for %(period)s.") % {
+        "paid": money_exact(sum(row.paid for row in newest), currency),
+        "period": dates.span(found[0].run.starts, found[0].run.ends),
+    }  # fmt: skip
+
+
+def _plans(home: Company) -> list[dict[str, object]]:
+    return [
+        {
+            "number": one.row.pk, "name": one.row.name, "version": one.version.number,
+            "digest": one.version.digest, "days": days_text(one.held.days),
+            "own": parameters_text(document_of(one.version), one.held.parameters),
+            "prose": prose(document_of(one.version), one.held.parameters),
+            "accepted": dates.moment(one.accepted.at) if one.accepted else "",
+        }
+        for one in own_plans(home)
+    ]  # fmt: skip
+
+
+def _table(found: Sequence[PayStatement], *, named: bool) -> Table:
+    """Statements, one a row."""
+    names = names_of(row.person for row in found)
+    columns = [
+        Column(_("Period")), Column(_("Plan")), Column(_("Earned"), "number", rest=True),
+        Column(_("Adjusted"), "number", rest=True), Column(_("Paid"), "number"),
+    ]  # fmt: skip
+    if named:
+        columns.insert(1, Column(_("Person")))
+    rows = []
+    for row in found:
+        currency = document_of(row.run.version).currency
+        cells = [
+            Cell(text=dates.span(row.run.starts, row.run.ends),
+                 url=statement_url(row.run.pk, row.person)),
+            Cell(text=row.run.plan.name),
+            *(Cell(figure=Figure(text=money_exact(amount, currency)))
+              for amount in (row.earned, row.adjusted, row.paid)),
+        ]  # fmt: skip
+        if named:
+            cells.insert(1, Cell(text=names[row.person]))
+        rows.append(tuple(cells))
+    return Table(_("Statements"), tuple(columns), tuple(rows))
+
+
+@never_cache
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    """What those were paid whom one led then."""
+    home = company(request)
+    found = [row for row in statements_seen(home) if row.person != home.viewer.person]
+    people = len({row.person for row in found})
+    said = ngettext(
+        "There are statements of %(n)s person whom you led then.",
+        "There are statements of %(n)s people whom you led then.",
+        people,
+    )
+    context: dict[str, object] = {
+        "sentence": Sentence((said % {"n": count(people)},)),
+        "table": _table(found, named=True) if found else None,
+    }
+    return shown(request, home, "team", context)
+
+
+@never_cache
+@require_safe
+def statement(request: HttpRequest, number: int) -> HttpResponse:
+    """A person's statement of a run."""
+    home = company(request)
+    person = request.GET.get("person", "").replace("\0", "")[:255]
+    seen = statement_seen(home, number, person, now())
+    is_own = home.viewer.person == person
+    name = "" if is_own else names_of([person])[person]
+    return shown(request, home, "statement", StatementPage(home, seen, name).context())
+
+
+@require_POST
+def accept(request: HttpRequest) -> HttpResponse:
+    """Accept the version of one's plan that one has read."""
+    home = company(request)
+    try:
+        accept_plan(home, plan_called(text(request, "plan", 20)), text(request, "seen", 64), now())
+    except Mistake as wrong:
+        return _own(request, home, wrong.problems)
+    messages.success(request, _("You have accepted the plan."))
+    return HttpResponseRedirect(reverse("me-pay"))

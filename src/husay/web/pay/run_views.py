@@ -1,0 +1,89 @@
+"""Pay runs for compensation: the list, one run, and the steps that are taken."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from husay.basics.period import parse_period
+from husay.basics.problem import Mistake, Problem, mistake
+from husay.pay.runs.states import STEPS, Step
+from husay.store.company import Company
+from husay.store.pay.keeping import period_of
+from husay.store.pay.plans import plan_called
+from husay.store.pay.runs import calculate
+from husay.store.pay.seen import run_seen
+from husay.store.pay.seen import runs as all_runs
+from husay.store.pay.steps import run_numbered, take_step
+from husay.web.clock import now
+from husay.web.coaching.reading import lines, text
+from husay.web.company import company
+from husay.web.pay.run_page import RunPage, runs_context
+from husay.web.pay.shown import shown
+
+_TOLD = 500
+
+
+@never_cache
+@require_safe
+def runs(request: HttpRequest) -> HttpResponse:
+    """All runs, and a form for the next one."""
+    home = company(request)
+    return shown(request, home, "runs", runs_context(home, all_runs(home), {}))
+
+
+@require_POST
+def new(request: HttpRequest) -> HttpResponse:
+    """Work a period out."""
+    home, typed = company(request), request.POST.dict()
+    try:
+        made = _calculated(home, text(request, "plan", 200), text(request, "period", 20))
+    except Mistake as wrong:
+        context = runs_context(home, all_runs(home), typed)
+        return shown(request, home, "runs", context, wrong.problems)
+    return HttpResponseRedirect(reverse("pay-runs-run", args=[made]))
+
+
+def _calculated(home: Company, plan: str, period: str) -> int:
+    """The number of the run of a plan's period, worked out."""
+    days = parse_period(period, home.home.read_settings().year)
+    if isinstance(days, Problem):
+        raise Mistake(days)
+    return int(calculate(home, plan_called(plan), days, now()).pk)
+
+
+@never_cache
+@require_safe
+def run(request: HttpRequest, number: int) -> HttpResponse:
+    """One run: what each is paid, the checklist, and what may be done."""
+    home = company(request)
+    return shown(request, home, "run", RunPage(run_seen(home, number, now())).context())
+
+
+@require_POST
+def step(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a step, as the button says."""
+    home = company(request)
+    try:
+        _take(request, home, number)
+    except Mistake as wrong:
+        context = RunPage(run_seen(home, number, now())).context()
+        return shown(request, home, "run", context, wrong.problems)
+    return HttpResponseRedirect(reverse("pay-runs-run", args=[number]))
+
+
+def _take(request: HttpRequest, home: Company, number: int) -> None:
+    taken, run = request.POST.get("do", ""), run_numbered(number)
+    chosen: Step | None = next((one for one in STEPS if one == taken), None)
+    if chosen is None:
+        raise mistake("pay-run-step", value=taken[:20], state=run.state)
+    if chosen == "calculate":
+        calculate(home, run.plan, period_of(run), now())
+        messages.success(request, _("The run was worked out again."))
+        return
+    seen = text(request, "seen", 64)
+    take_step(home, number, chosen, seen, now(), lines(request, "reason", _TOLD))

@@ -1,0 +1,158 @@
+"""A statement: the sentence, what it is made of, what changed, and every line with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from husay.pay.runs.statement import Statement, StatementLine
+from husay.store.company import Company
+from husay.store.pay.plans import document_of
+from husay.store.pay.seen import StatementSeen
+from husay.words import dates
+from husay.words.figure import Sentence
+from husay.words.format import count, money_exact, part_text
+from husay.words.pay_reasons import Said, explained, measured_text
+from husay.words.pay_runs import (
+    STATES,
+    cause_text,
+    period_text,
+    statement_parts,
+    statement_sentence,
+)
+from husay.words.problems import describe
+
+_FOLDED = 12
+"""Groups of more lines than these are folded."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: of what, when, how much, and why; `note` says what it is beside a plain line."""
+
+    number: int
+    name: str
+    day: str
+    amount: str
+    why: Said
+    note: str
+    below: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of a term, or what one cause changes about a closed period, with their sum.
+
+    `note` is the cause; long groups are `folded`.
+    """
+
+    name: str
+    note: str
+    total: str
+    many: str
+    lines: tuple[Line, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether its lines are shown only when they are asked for."""
+        return len(self.lines) > _FOLDED
+
+
+class StatementPage:
+    """One statement."""
+
+    def __init__(self, company: Company, seen: StatementSeen, name: str) -> None:
+        self.company, self.seen, self.name = company, seen, name
+        self.plan = document_of(seen.run.version)
+        self.one = seen.statement
+
+    def context(self) -> dict[str, object]:
+        """For `statement.html`."""
+        return {
+            "sentence": Sentence((statement_sentence(self.one, self.seen.currency, self.name),)),
+            "title": period_text(self.one.period),
+            "plan": self.seen.run.plan.name,
+            "version": self.seen.run.version.number,
+            "state": STATES[self.seen.run.state],  # type: ignore[index]
+            "parts": statement_parts(self.one, self.seen.currency),
+            "attained": self._attained(),
+            "changed": self._changed(),
+            "problems": [describe(problem) for problem in self.one.problems],
+            "earned": self._groups("earned"),
+            "adjusted": self._groups("adjusted"),
+            "run": self.seen.run,
+        }
+
+    def _attained(self) -> list[tuple[str, str, str]]:
+        """Each measure with its days, and how far it came."""
+        found = []
+        for one in self.one.attained:
+            value = measured_text(self.plan, one.measure, one.value)
+            if one.goal is not None and one.goal > 0:
+                value = _("%(value)s of %(goal)s: %(share)s") % {
+                    "value": value, "goal": measured_text(self.plan, one.measure, one.goal),
+                    "share": part_text(one.share),
+                }  # fmt: skip
+            found.append((one.measure, period_text(one.window), value))
+        return found
+
+    def _changed(self) -> list[tuple[str, str, str]]:
+        """What each term brought in the period before, and brings now, where that differs."""
+        if self.seen.before is None:
+            return []
+        before, now = _by_term(self.seen.before), _by_term(self.one)
+        return [
+            (term, self._money(before.get(term, 0)), self._money(now.get(term, 0)))
+            for term in dict.fromkeys((*now, *before))
+            if before.get(term, 0) != now.get(term, 0)
+        ]
+
+    def _groups(self, section: str) -> list[Group]:
+        """The lines of a section: by term, adjustments by their cause and what they are about."""
+        groups: dict[tuple[str, str], list[tuple[int, StatementLine]]] = {}
+        for number, line in self.seen.lines:
+            if line.section == section:
+                note = cause_text(line.cause) if line.cause else ""
+                about = period_text(line.about) if section == "adjusted" else line.earning.term
+                groups.setdefault((about, note), []).append((number, line))
+        return [self._group(*names, lines) for names, lines in groups.items()]
+
+    def _group(self, name: str, note: str, lines: Sequence[tuple[int, StatementLine]]) -> Group:
+        total = sum(line.amount for _number, line in lines if line.counts)
+        made = tuple(self._line(number, line) for number, line in lines)
+        many = ngettext("%(n)s line", "%(n)s lines", len(made)) % {"n": count(len(made))}
+        return Group(name, note, self._money(total), many, made)
+
+    def _line(self, number: int, line: StatementLine) -> Line:
+        one = line.earning
+        note = _("provisional: not in the sum yet") if one.provisional else ""
+        return Line(
+            number, self._named(line), dates.day(one.day), self._money(line.amount),
+            explained(self.plan, one), note, line.amount < 0,
+        )  # fmt: skip
+
+    def _named(self, line: StatementLine) -> str:
+        """Of what it is: a sale and its line, or the days of a window."""
+        one = line.earning
+        name = period_text(one.window)
+        if one.sale is not None:
+            name = _("%(sale)s, line %(line)s") % {"sale": one.sale, "line": one.line}
+        if one.payment is not None:
+            name = _("%(name)s, payment %(payment)s") % {"name": name, "payment": one.payment}
+        return f"{one.term} · {name}" if line.section == "adjusted" else name
+
+    def _money(self, amount: int) -> str:
+        return money_exact(amount, self.seen.currency)
+
+
+def _by_term(one: Statement) -> dict[str, int]:
+    """What each term brought to a statement; adjustments are one more."""
+    found: dict[str, int] = {}
+    for line in one.lines:
+        if line.counts:
+            name = line.earning.term if line.section == "earned" else _("Adjusted")
+            found[name] = found.get(name, 0) + line.amount
+    return found

@@ -1,0 +1,192 @@
+"""Why a line of pay is what it is: the tree of reasons as sentences, with all figures exact.
+
+A reason is a code and values; what a value is (money, a rate, what a measure counts) follows from
+its name and the measure that the line's term reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.basics.amount import SCALE, ratio_text, round_half_away
+from husay.words import dates
+from husay.words.format import NBSP, Style, count, currency_sign, money_exact
+
+if TYPE_CHECKING:
+    from husay.pay.document.plan import Plan
+    from husay.pay.earned import EarningLine, Reason, Value
+    from husay.words.term import Text
+
+REASONS: Mapping[str, Text] = {
+    "line": _("%(value)s of it counts: %(before)s before it, %(after)s with it."),
+    "paid-on": _("It pays on %(paid_on)s."),
+    "goal": _("The goal is %(goal)s."),
+    "share": _("Your share is %(share)s."),
+    "amount": _("That is %(exact)s exactly, and %(amount)s rounded so that lines add up."),
+    "tier-from": _("%(value)s at %(rate)s, in the tier from %(start)s: %(exact)s."),
+    "reached": _("With %(after)s the tier that pays %(pays)s is reached."),
+    "tier": _("%(value)s at %(rate)s: %(exact)s."),
+    "rate": _("The rate is %(rate)s."),
+    "override-rate": _("The rate is %(rate)s, for level %(level)s below."),
+    "no-rule": _("No rate of the plan fits this line."),
+    "curve": _("At %(attained)s of the goal, %(pays)s of the target is paid."),
+    "target": _("The target is %(target)s."),
+    "below-first": _("Nothing is paid below %(start)s."),
+    "reversed": _(
+        "Takes back %(part)s of what was sold on %(since)s: it had earned %(earned)s, and "
+        "%(of_it)s of that goes back."
+    ),
+    "return-late": _("What was sold on %(since)s comes back too late to take anything."),
+    "budget": _("The budget is %(budget)s, of which %(used)s was used: %(amount)s is kept."),
+    "entered": _("What was entered: %(value)s."),
+    "bonus": _("%(value)s against the %(at)s that is asked for: %(amount)s."),
+    "objective": _("%(measure)s: %(score)s, of which %(counted)s counts, weighs %(weight)s."),
+    "scorecard": _("A score of %(score)s of a target of %(target)s."),
+    "pool": _("The pool is %(size)s, for %(members)s people."),
+    "pool-part": _("Your part of it is %(amount)s."),
+    "contest": _("Place %(place)s with %(value)s: %(amount)s."),
+    "contest-unplaced": _("%(value)s wins no place."),
+    "requirement": _("%(measure)s: %(value)s, and at least %(least)s is asked for."),
+    "gate-open": _("All that is asked for is reached: nothing is withheld."),
+    "gate-shut": _("Not all that is asked for is reached."),
+    "multiplier": _("At %(value)s of %(measure)s, pay is taken %(times)s times."),
+    "cap": _("No more than %(most)s is paid; with this line it would be %(so_far)s."),
+    "carried-in": _("What a cap carried over from the period before."),
+    "floor": _("At least %(least)s is paid; %(earned)s was earned."),
+    "rounding": _("%(exact)s is rounded to %(whole)s once a period."),
+    "drawn": _("A draw added this, or took it back."),
+    "by-hand": _("Two people agreed on it: number %(number)s of what was added by hand."),
+    "adjusted": _("It was %(before)s when the period was closed, and is %(after)s now."),
+}
+"""What each reason says."""
+
+_MONEY = frozenset(
+    {"amount", "earned", "budget", "used", "target", "size", "most", "so_far", "whole"}
+)
+_RATES = frozenset(
+    {"rate", "share", "part", "of_it", "pays", "attained", "score", "counted", "weight"}
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and what it rests on."""
+
+    text: str
+    because: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How the values of a line are written: in which currency, and what its term reads."""
+
+    currency: str
+    unit: str = "money"
+
+    def said(self, reason: Reason) -> Said:
+        """A reason as sentences."""
+        texts = [str(REASONS[code]) % self._values(reason) for code in _parts(reason)]
+        return Said(" ".join(texts), tuple(self.said(part) for part in reason.because))
+
+    def _values(self, reason: Reason) -> dict[str, str]:
+        return {name: self._text(reason, name, value) for name, value in reason.values}
+
+    def _text(self, reason: Reason, name: str, value: Value) -> str:
+        if isinstance(value, date):
+            return dates.day(value)
+        if isinstance(value, str):
+            return value
+        if name == "rate" or (name == "pays" and reason.code == "reached"):
+            return self._rate(Fraction(value))
+        if name in _RATES:
+            return percent(Fraction(value))
+        if name in ("level", "members", "place", "tied", "number"):
+            return count(int(value))
+        if name == "times":
+            return ratio_text(Fraction(value))
+        if name == "exact" or (name in ("before", "after") and reason.code == "adjusted"):
+            return self._exact(Fraction(value))
+        if name in _MONEY or reason.code == "floor":
+            return self._exact(Fraction(value))
+        return self._measured(reason, Fraction(value))
+
+    def _rate(self, rate: Fraction) -> str:
+        """A rate of an amount in per cent, of anything else as an amount for each."""
+        return percent(rate) if self.unit == "money" else self._exact(rate * SCALE)
+
+    def _measured(self, reason: Reason, value: Fraction) -> str:
+        """What a measure counts: as it was measured, or, of a threshold, in whole units."""
+        known = dict(reason.values)
+        if known.get("inside") == "percent_of_goal" or reason.code == "multiplier":
+            return percent(value)
+        return self.measured(value * SCALE if "inside" in known else value)
+
+    def measured(self, value: Fraction) -> str:
+        """What a measure counts, in ten-thousandths."""
+        if self.unit == "money":
+            return self._exact(value)
+        whole = round_half_away(value)
+        return (
+            percent(Fraction(whole, SCALE)) if self.unit == "rate" else Style("number").exact(whole)
+        )
+
+    def _exact(self, value: Fraction) -> str:
+        """An amount in ten-thousandths, with all its decimals."""
+        if value.denominator == 1:
+            return money_exact(int(value), self.currency)
+        sign = "−" if value < 0 else ""
+        text = ratio_text(abs(value) * Fraction(1, SCALE), 8)
+        return f"{sign}{currency_sign(self.currency)}{text}"
+
+
+def _parts(reason: Reason) -> tuple[str, ...]:
+    """The sentences that a reason makes."""
+    known = dict(reason.values)
+    match reason.code:
+        case "line":
+            beside = tuple(name for name in ("goal", "share") if name in known)
+            paid_on = ("paid-on",) if "paid_on" in known else ()
+            rounded = ("amount",) if known["exact"] != known["amount"] else ()
+            return ("line", *paid_on, *beside, *rounded)
+        case "tier":
+            return ("tier-from",) if "start" in known else ("tier",)
+        case "curve":
+            return ("curve", "target") if "target" in known else ("curve",)
+        case "pool":
+            return ("pool", "pool-part") if "amount" in known else ("pool",)
+        case "gate":
+            return ("gate-open",) if known["open"] else ("gate-shut",)
+        case code:
+            return (code,)
+
+
+def percent(value: Fraction) -> str:
+    """'7.5 %', with all its decimals."""
+    return f"{ratio_text(value * 100)}{NBSP}%"
+
+
+def telling_of(plan: Plan, term: str) -> Telling:
+    """How the lines of a term are told."""
+    known = next((one for one in plan.terms if one.name == term), None)
+    name = getattr(known, "of", None)
+    units = {measure.name: measure.unit for measure in plan.measures}
+    unit = units.get(name, "money") if isinstance(name, str) else "money"
+    return Telling(plan.currency, str(unit))
+
+
+def explained(plan: Plan, line: EarningLine) -> Said:
+    """A line's tree of reasons as sentences."""
+    return telling_of(plan, line.term).said(line.reason)
+
+
+def measured_text(plan: Plan, measure: str, value: int) -> str:
+    """What a measure came to, in ten-thousandths, as it is measured."""
+    known = next((one for one in plan.measures if one.name == measure), None)
+    telling = Telling(plan.currency, str(known.unit) if known else "money")
+    return telling.measured(Fraction(value))

@@ -1,0 +1,71 @@
+"""Every line of every plan beside the tests is told in sentences, with its figures in full."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from husay.pay.cases.check import check_texts
+from husay.pay.earned import reason
+from husay.pay.reasons import REASONS as GIVEN
+from husay.words.pay_reasons import REASONS, Said, Telling, explained
+from tests.pay.folders import folders, texts
+
+PESOS = Telling("PHP")
+
+
+def _texts(said: Said) -> list[str]:
+    return [said.text, *(text for part in said.because for text in _texts(part))]
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+@pytest.mark.usefixtures("filipino")
+def test_every_line_is_told(folder: object) -> None:
+    plan_text, cases_text = texts(folder)  # type: ignore[arg-type]
+    checked = check_texts(plan_text, cases_text)
+    assert checked.plan is not None
+    for result in checked.results:
+        for earned in result.earned:
+            for line in earned.lines:
+                told = _texts(explained(checked.plan, line))
+                assert all(told), line.reason
+                assert not any("%(" in text or "Fraction" in text for text in told), told
+
+
+def test_every_reason_has_words() -> None:
+    made_of_several = {"gate": ("gate-open", "gate-shut")}
+    for code in GIVEN:
+        for part in made_of_several.get(code, (code,)):
+            assert part in REASONS
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (
+            {"value": 4_000_000, "before": 0, "after": 4_000_000, "exact": Fraction(133_200),
+             "amount": 133_200},
+            "₱400.00 of it counts: ₱0.00 before it, ₱400.00 with it.",
+        ),
+        (
+            {"value": 10_000, "before": -1, "after": 9_999, "exact": Fraction(3_333, 10),
+             "amount": 300},
+            "₱1.00 of it counts: −₱0.0001 before it, ₱0.9999 with it. That is ₱0.03333 exactly, "
+            "and ₱0.03 rounded so that lines add up.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_tells_what_was_rounded_only_where_it_was(
+    values: dict[str, int | Fraction], text: str
+) -> None:
+    """400 at 3.33 % is 13.32 exactly; a peso at a thirtieth or so is not."""
+    assert PESOS.said(reason("line", **values)).text == text
+
+
+@pytest.mark.usefixtures("english")
+def test_rates_are_told_with_all_their_decimals() -> None:
+    assert PESOS.said(reason("rate", rate=Fraction(333, 10_000))).text == "The rate is 3.33\u00a0%."
+    by_piece = Telling("PHP", "quantity")
+    assert by_piece.said(reason("rate", rate=Fraction(123, 10))).text == "The rate is ₱12.30."
