@@ -7,12 +7,14 @@ somebody saw another's pay is in the audit log.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import mistake
+from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.checklist import Finding
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
@@ -22,7 +24,7 @@ from husay.store.pay.keeping import read_check, read_statement, state_of
 from husay.store.pay.plans import document_of
 from husay.store.pay.steps import calculated_by, run_numbered
 from husay.store.records.audit import note
-from husay.store.records.models import PayRun, PayStatement, PayStep
+from husay.store.records.models import PayManual, PayRun, PayStatement, PayStep
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -30,14 +32,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StatementSeen:
-    """A statement as somebody sees it: its lines with their numbers in the run, and what the same
-    person was paid by the run before (None: there is none)."""
+    """A statement as somebody sees it: its lines with their numbers in the run, what the same
+    person was paid by the run before (None: there is none), and why amounts were added by hand, by
+    their numbers."""
 
     run: PayRun
     statement: Statement
     currency: str
     lines: tuple[tuple[int, StatementLine], ...]
     before: Statement | None
+    by_hand: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,10 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
     lines = tuple(read_lines(company.home, row.run.lines, person))
     made = read_statement(row, tuple(line for _, line in lines))
     currency = document_of(row.run.version).currency
-    return StatementSeen(row.run, made, currency, lines, _before(company, row))
+    numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
+    why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
+    by_hand = {str(number): reason for number, reason in why}
+    return StatementSeen(row.run, made, currency, lines, _before(company, row), by_hand)
 
 
 def _before(company: Company, row: PayStatement) -> Statement | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.store.company import Company
 from husay.store.pay.plans import document_of
@@ -115,10 +116,18 @@ class StatementPage:
         groups: dict[tuple[str, str], list[tuple[int, StatementLine]]] = {}
         for number, line in self.seen.lines:
             if line.section == section:
-                note = cause_text(line.cause) if line.cause else ""
+                note = self._cause(line)
                 about = period_text(line.about) if section == "adjusted" else line.earning.term
                 groups.setdefault((about, note), []).append((number, line))
         return [self._group(*names, lines) for names, lines in groups.items()]
+
+    def _cause(self, line: StatementLine) -> str:
+        """What led to an adjustment; of an amount by hand, why it was added."""
+        if line.cause is None:
+            return ""
+        why = self.seen.by_hand.get(line.cause.item, "") if is_by_hand(line) else ""
+        said = cause_text(line.cause)
+        return f"{said}: {why}" if why else said
 
     def _group(self, name: str, note: str, lines: Sequence[tuple[int, StatementLine]]) -> Group:
         total = sum(line.amount for _number, line in lines if line.counts)

@@ -1,0 +1,87 @@
+"""Runs, a statement and one's own pay in a real browser: both languages, both widths, and axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from husay.access.role import Role
+from tests.goal_plans.small import small
+from tests.measures.making import Made
+from tests.store_pay.paying import FEBRUARY, JANUARY, bring_in, calculated, planned, released
+from tests.web.browsing import LOOKS, answering, looks_well, opened
+from tests.web.exploring import served
+from tests.web.signing import signed_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ViewportSize
+
+    from husay.store.records.models import PayPlanRow
+
+LATE = "sale, line, date, seller, amount\nL1, 1, 2024-01-20, ana, 100"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """January and February are released, March is worked out."""
+    folder = tmp_path_factory.mktemp("pay")
+    found = small(folder)
+    row = planned(found.company)
+    released(found.company, row, JANUARY)
+    bring_in(found.company, folder, "late", sale_lines=LATE)
+    released(found.company, row, FEBRUARY)
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(made: Made) -> Iterator[str]:
+    with served(made), answering() as found:
+        yield found
+
+
+def key(role: Role, person: str = "") -> str:
+    from django.test import Client
+
+    client = signed_in(Client(), role, email=f"{role.value}@example.com", person=person)
+    return str(client.cookies["sessionid"].value)
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
+def test_the_pages_of_pay_look_well(
+    browser: Browser, made: Made, address: str, language: str, size: ViewportSize, scheme: str
+) -> None:
+    from tests.store_pay.paying import MARCH
+
+    run = calculated(made.company, planned_row(made), MARCH).pk
+    seen = (
+        (key(Role.COMPENSATION), ("/pay/runs", f"/pay/runs/{run}")),
+        (key(Role.SELLER, "ana"), ("/me/pay", "/pay/runs/2/statement?person=ana")),
+        (key(Role.MANAGER, "mia"), ("/pay/team",)),
+    )
+    for whose, paths in seen:
+        with opened(
+            browser, key=whose, viewport=size, color_scheme=scheme, locale=language
+        ) as page:
+            for path in paths:
+                page.goto(address + path)
+                for summary in page.query_selector_all(".pay-line > summary"):
+                    summary.click()
+                looks_well(page, language)
+
+
+def planned_row(made: Made) -> PayPlanRow:
+    from husay.store.pay.plans import plan_called
+
+    return plan_called("Sellers")
+
+
+def test_a_seller_opens_a_line_and_reads_why(browser: Browser, made: Made, address: str) -> None:
+    with opened(browser, f"{address}/me/pay", key(Role.SELLER, "ana")) as page:
+        page.get_by_role("link", name="1–29 Feb 2024").click()
+        assert "You are paid ₱35.00" in page.inner_text("h1").replace("\xa0", " ")
+        why = page.get_by_text("and is ₱7.00 now.")
+        assert not why.is_visible()
+        page.locator(".pay-line > summary").first.click()
+        assert why.is_visible()
