@@ -3,6 +3,7 @@ in them by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -230,13 +231,13 @@ def test_a_few_queries_whoever_is_asked_about(
     asked: list[str] = []
     real_run, real_stream = Kind.run, Kind.stream
 
-    def run(snapshot: Kind, sql: str, most: int | None = None) -> object:
+    def run(self: Snapshot, sql: str, most: int | None = None) -> Sequence[Sequence[object]]:
         asked.append(sql)
-        return real_run(snapshot, sql, most)
+        return real_run(self, sql, most)
 
-    def stream(snapshot: Kind, sql: str, size: int = 5_000) -> object:
+    def stream(self: Snapshot, sql: str, size: int = 5_000) -> Iterator[Sequence[object]]:
         asked.append(sql)
-        return real_stream(snapshot, sql, size)
+        return real_stream(self, sql, size)
 
     monkeypatch.setattr(Kind, "run", run)
     monkeypatch.setattr(Kind, "stream", stream)
