@@ -259,6 +259,32 @@ def test_a_closed_period_is_worked_out_by_the_plan_that_it_was_paid_by(
     assert (one.earned, one.adjusted) == (40 * ONE, 7 * ONE)
 
 
+def test_a_calculation_by_another_version_that_ends_midway_leaves_the_run_as_it_was(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.pay import runs
+    from husay.store.pay.plans import activate, add
+    from tests.store_pay.paying import CASES
+
+    company = made.company
+    row = planned(company)
+    run = calculated(company, row)
+    ten = Texts(PLAN.replace("rate: own", "rate: 10 %"), CASES.replace("total: 5", "total: 10"))
+    activate(company, add(company, ten, "", AT), JANUARY.start, "", AT)
+
+    def stops(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(runs, "write_lines", stops)
+        with pytest.raises(KeyboardInterrupt):
+            calculated(company, row)
+    run.refresh_from_db()
+    assert (run.version.number, paid(run)["ana"]) == (1, 28)
+    assert company.verify().problems == ()
+    assert paid(calculated(company, row)) == {"ana": 40, "ben": 20, "cel": 30}
+
+
 def test_who_left_the_plan_still_gets_what_is_late(made: Made, tmp_path: Path) -> None:
     from husay.store.pay.assignments import assign
 
@@ -339,6 +365,19 @@ def test_what_is_damaged_is_not_approved_and_is_found(made: Made) -> None:
         taken(company, run, "approve")
     assert codes(wrong) == ["pay-lines-damaged"]
     assert [p.code for p in company.verify().problems] == ["pay-lines-damaged"]
+
+
+def test_a_backup_holds_what_was_paid(made: Made, tmp_path: Path) -> None:
+    from husay.store.records.models import PayEntry, PayRun
+    from husay.store.restore import restore
+
+    run = released(made.company, planned(made.company))
+    made.company.backup(tmp_path / "b.husay", AT)
+    again = restore(tmp_path / "b.husay", tmp_path / "again")
+    assert again.verify().problems == ()
+    assert PayRun.objects.get().digest == run.digest
+    assert (again.home.pay / run.lines).is_file()
+    assert PayEntry.objects.count() == 3
 
 
 def test_the_checklist_says_what_nobody_is_paid_for(made: Made, tmp_path: Path) -> None:

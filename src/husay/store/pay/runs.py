@@ -97,9 +97,8 @@ def _begun(
         last = last_closed(row)
         if last is not None and last.ends + DAY != period.start:
             raise mistake("pay-run-gap", value=row.name, start=last.ends + DAY)
-        if run.version != version:
-            run.version = version
-            run.save(update_fields=["version"])
+    # Not saved yet: until it is worked out, the run is by the version that its lines are by.
+    run.version = version
     return run
 
 
@@ -143,10 +142,11 @@ def _keep(
     company: Company, run: PayRun, worked: Worked, digest: str, file: str, at: datetime
 ) -> PayRun:
     """Write down what came out, all of it or nothing."""
-    by = company.author
+    by, version = company.author, run.version
     with alone():
         run.refresh_from_db()
         _check(run, by)
+        run.version = version
         run.state, run.snapshot_id, run.heard = "calculated", worked.snapshot, worked.heard
         run.revision, run.digest, run.lines = run.revision + 1, digest, file
         run.checks = [check_data(one) for one in worked.checks]

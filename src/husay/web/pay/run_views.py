@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from husay.basics.period import parse_period
 from husay.basics.problem import Mistake, Problem, mistake
+from husay.goals.window_text import window_of
 from husay.pay.runs.states import STEPS, Step
 from husay.store.company import Company
 from husay.store.pay.keeping import period_of
@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _calculated(home: Company, plan: str, period: str) -> int:
     """The number of the run of a plan's period, worked out."""
-    days = parse_period(period, home.home.read_settings().year)
+    days = window_of(period, home.home.read_settings().year)
     if isinstance(days, Problem):
         raise Mistake(days)
     return int(calculate(home, plan_called(plan), days, now()).pk)
