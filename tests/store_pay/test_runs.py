@@ -237,6 +237,12 @@ def test_a_rate_that_is_corrected_back_in_time_is_adjusted(made: Made) -> None:
     assign(company, row, "ben", JANUARY.start, {"own": "6 %"}, "as agreed", AT)
     one = calculated(company, row, FEBRUARY).statements.get(person="ben")
     assert (one.earned, one.adjusted, one.paid) == (12 * ONE, 2 * ONE, 14 * ONE)
+    from husay.store.pay.seen import statement_seen
+
+    seen = statement_seen(company, one.run_id, "ben", AT).statement
+    (line,) = [x for x in seen.lines if x.section == "adjusted"]
+    assert line.cause is not None
+    assert (line.cause.kind, line.cause.arrived) == ("parameter", 0)
 
 
 def test_a_closed_period_is_worked_out_by_the_plan_that_it_was_paid_by(

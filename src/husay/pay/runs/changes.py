@@ -46,12 +46,13 @@ class Changed:
 def changes(then: Facts, now: Facts, arrived: Arrived, newest: int) -> list[Changed]:
     """What differs between two states of a person's facts, in the order of arrival.
 
-    `newest` is the number of the snapshot of `now`: what is gone went with it, at the latest.
+    `newest` is the number of the snapshot of `now`: what is gone went with it, at the latest. What
+    is in no snapshot, such as somebody's own figures, comes first.
     """
     before, after = _items(then), _items(now)
     paid = _first_payments(then, now)
     found = [
-        _changed(item, before.get(item), after.get(item), arrived.get(item, newest), paid)
+        _changed(item, before.get(item), after.get(item), _when(item, arrived, newest), paid)
         for item in before.keys() | after.keys()
         if before.get(item) != after.get(item)
     ]
@@ -71,6 +72,11 @@ def applied(facts: Facts, change: Changed) -> Facts:
 def in_order(facts: Facts) -> Facts:
     """The same facts, in the order of their keys: what came in which order leaves no trace."""
     return _facts(facts, _items(facts))
+
+
+def _when(item: Item, arrived: Arrived, newest: int) -> int:
+    """The snapshot with which a fact came, or went; 0 for what is in none."""
+    return 0 if item[0] in _SAID else arrived.get(item, newest)
 
 
 def _first_payments(*facts: Facts) -> dict[str, date]:
@@ -143,6 +149,9 @@ def _items(facts: Facts) -> dict[Item, Any]:
     items["calendar", ("",)] = facts.calendar
     return items
 
+
+_SAID = frozenset({"parameter", "score", "advance", "member", "opening"})
+"""Kinds of facts that are said to the records, and come with no snapshot."""
 
 _PLACES = {
     "line": "lines", "payment": "payments", "goal": "goals", "reporting": "reporting",
