@@ -237,6 +237,19 @@ def test_a_split_across_two_teams_gives_each_manager_their_part() -> None:
     assert totals == [3 * ONE, 7 * ONE, 10 * ONE]
 
 
+def test_of_a_split_sale_that_comes_back_in_part_an_override_gives_back_that_part() -> None:
+    """Two of a manager's people share a sale of 100 by 60 and 40, and half of it comes back: of 6
+    and 4 that are 3 and 2. Taken by the line alone, the first return took three quarters of 10."""
+    plan = plan_of(terms("  o: {kind: override, of: revenue, rate: 10 %, levels: all}",
+                         head="returns: {mode: original_rate}\n"))  # fmt: skip
+    reporting = (Reporting("ana", "m", YEAR), Reporting("ben", "m", YEAR))
+    shares = {"ana": 6_000, "ben": 4_000}
+    sold = credited(line("S", day(1), 100 * ONE), shares)
+    back = credited(line("R", day(3), -50 * ONE, returns=("S", 1)), shares)
+    result = earned(plan, [*sold, *back], person="m", reporting=reporting)
+    assert [one.amount for one in result.lines] == [6 * ONE, 4 * ONE, -3 * ONE, -2 * ONE]
+
+
 def test_a_bounced_cheque_in_the_window_is_a_negative_credit() -> None:
     rows = "tiers: [{from: 0, rate: 5 %}, {from: 100, rate: 10 %}]"
     plan = plan_of(

@@ -27,7 +27,8 @@ from husay.pay.interpret.work import Work
 from husay.pay.rounding import ten_thousandths
 
 OriginKey = tuple[str, ...]
-"""What an event takes back: ('line', sale, line), or ('payment', sale, line, payment)."""
+"""What an event takes back, of one credit: ('line', sale, line, person, role), or ('payment', sale,
+line, person, role, payment)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,13 @@ class Entry:
 
     @property
     def line_key(self) -> OriginKey:
-        """The line that it is an entry of."""
-        return line_name(self.event.line.key)
+        """The line that it is an entry of, as one credit has it."""
+        return "line", *credit_of(self.event.line, self.event.line.key)
 
 
-def line_name(key: LineKey) -> OriginKey:
-    """A line as what is taken back."""
-    return "line", key[0], str(key[1])
+def credit_of(line: CreditedLine, key: LineKey) -> tuple[str, ...]:
+    """The credit of a line's person and role for that line, or the one that it takes back."""
+    return key[0], str(key[1]), line.person, line.role
 
 
 class EntryReader:
@@ -179,10 +180,12 @@ class EntryReader:
         line = event.line
         if line.returns is not None:
             day = self.work.first_day.get(line.returns, self.work.before.get(line.returns))
-            return line_name(line.returns), min(day or event.day, event.day)
+            taken = "line", *credit_of(line, line.returns)
+            return taken, min(day or event.day, event.day)
         if event.reverses is not None:
             day = self.work.payment_days.get(event.reverses, event.day)
-            return ("payment", line.sale, str(line.line), event.reverses), min(day, event.day)
+            paid = "payment", *credit_of(line, line.key), event.reverses
+            return paid, min(day, event.day)
         return None, event.day
 
     def _unknown(self, event: Event) -> bool:

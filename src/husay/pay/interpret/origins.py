@@ -64,16 +64,17 @@ class Origins:
             known.window = known.window or entry.window
 
     def _known(self, name: OriginKey) -> _Origin:
-        if name not in self.origins:
-            self.origins[name] = self._before_facts(name) or _Origin()
-        return self.origins[name]
+        """What is known of a credit; what was earned before the facts is known of a line alone."""
+        before = self._before_facts(name)
+        key = name[:3] if before is not None else name
+        return self.origins.setdefault(key, before or _Origin())
 
     def _before_facts(self, name: OriginKey) -> _Origin | None:
         opening = self.work.facts.opening
         if opening is None or name[0] != "line" or self.person != self.work.facts.person:
             return None
         for one in opening.earned:
-            if (one.term, one.sale, str(one.line)) == (self.term, *name[1:]):
+            if (one.term, one.sale, str(one.line)) == (self.term, *name[1:3]):
                 return _Origin(one.amount, one.value)
         return None
 
