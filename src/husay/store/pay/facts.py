@@ -19,7 +19,7 @@ from husay.basics.period import Window
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Contest, Each, Override, Pool, Rate, RatesBy
 from husay.pay.earned import Earned
-from husay.pay.facts import CreditedLine, Facts, GoalFact, Payment, Reporting
+from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey, Payment, Reporting
 from husay.pay.interpret.interpret import interpret
 from husay.pay.runs.assigned import Held, members, parameters
 from husay.pay.runs.changes import Item, in_order
@@ -84,7 +84,9 @@ class PayFacts:
         return spent or any(isinstance(t, Pool | Contest) for t in self.plan.terms)
 
     def _lines(self, person: str) -> Iterator[CreditedLine]:
-        """The lines that count for a person, and those of the same sales where money is owed."""
+        """The lines that count for a person, those that these take back, whoever sold them, and
+        those of the same sales where money is owed."""
+
         if self.reads_all:
             yield from self._all
             return
@@ -94,13 +96,30 @@ class PayFacts:
         chosen = [line for one in sorted(wanted) for line in self._by_person.get(one, ())]
         if self.plan.trigger != "paid":
             yield from chosen
+            keys = {line.returns for line in chosen if line.returns is not None}
+            for key in sorted(keys):
+                yield from (one for one in self._by_key.get(key, ()) if one.person not in wanted)
             return
         for sale in sorted({line.sale for line in chosen}):
             yield from self._by_sale[sale]
 
     @cached_property
     def _all(self) -> tuple[CreditedLine, ...]:
+        """The lines of all whose lines are asked for, without those that these take back."""
+        return tuple(one for one in self._everybodys if one.person in self._asked)
+
+    @cached_property
+    def _everybodys(self) -> tuple[CreditedLine, ...]:
         return tuple(line for lines in self._by_person.values() for line in lines)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        people = set(self.people)
+        if self.reads_all:
+            people |= {one.person for one in self.held}
+        if self.reads_team:
+            people = people.union(*(below(self._above, p) for p in people))
+        return frozenset(people)
 
     @cached_property
     def _by_person(self) -> Mapping[str, list[CreditedLine]]:
@@ -113,22 +132,24 @@ class PayFacts:
         return found
 
     @cached_property
+    def _by_key(self) -> Mapping[LineKey, list[CreditedLine]]:
+        found: dict[LineKey, list[CreditedLine]] = defaultdict(list)
+        for line in self._everybodys:
+            found[line.key].append(line)
+        return found
+
+    @cached_property
     def _by_sale(self) -> Mapping[str, list[CreditedLine]]:
         found: dict[str, list[CreditedLine]] = defaultdict(list)
-        for line in self._all:
+        for line in self._everybodys:
             found[line.sale].append(line)
         return found
 
     @cached_property
     def _rows(self) -> list[CreditedRow]:
-        people: set[str] | None = set(self.people)
-        if self.reads_all:
-            people = {one.person for one in self.held} | self.people
-        if self.reads_team:
-            people = set(people or ()).union(*(below(self._above, p) for p in people or ()))
         paid = self.plan.trigger == "paid"
         since = None if paid else self.plan.starts
-        return credited_rows(self.snapshot, people, self.until, since, whole_sales=paid)
+        return credited_rows(self.snapshot, self._asked, self.until, since, whole_sales=paid)
 
     @cached_property
     def _payments(self) -> Mapping[str, list[Payment]]:

@@ -92,7 +92,8 @@ def credited_rows(
     *,
     whole_sales: bool,
 ) -> list[CreditedRow]:
-    """The lines up to a day that any of some people (None: anybody) is credited with.
+    """The lines up to a day that any of some people (None: anybody) is credited with, and the lines
+    that theirs take back, whoever sold these.
 
     `since` leaves out what is older, but for lines that are taken back since; `whole_sales` brings
     the other lines of the same sales too, whoever has them.
@@ -105,7 +106,11 @@ def credited_rows(
         among = f"list_has_any(persons, [{listed}])"
         if whole_sales:
             among = f"sale IN (SELECT sale FROM credited WHERE {among})"
-        where.append(among)
+        taken_back = (
+            "(sale, line) IN (SELECT (returns_sale, returns_line) FROM credited\n"
+            f"  WHERE {among} AND returns_sale IS NOT NULL)"
+        )
+        where.append(f"({among} OR {taken_back})")
     if since is not None:
         back = (
             "(sale, line) IN (SELECT (returns_sale, returns_line) FROM sale_lines\n"
