@@ -14,6 +14,7 @@ import pytest
 from husay.basics.period import Window
 from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts
+from husay.pay.interpret.interpret import interpret
 from husay.pay.runs.assigned import Held
 from tests.measures.making import Made, make
 from tests.pay.made import ONE, plan_of, terms
@@ -170,6 +171,28 @@ def test_what_a_plan_that_starts_later_does_not_need_is_not_read(snapshot: Snaps
     """From March on: the return, and the line that it takes back; nothing else of ana's."""
     plan = plan_of(terms("  c: {kind: rate, of: revenue, rate: 5 %}", head="from: 2024-03-01\n"))
     assert [key[:2] for key in names(facts(snapshot, plan, "ana"))] == [("R1", 1), ("S1", 1)]
+
+
+def test_what_comes_back_of_what_somebody_else_sold_before_the_plan_takes_nothing_back(
+    tmp_path: Path,
+) -> None:
+    """Ana's customers are Cel's since: what Ana sold in January comes back to Cel in March, and the
+    plan began in February. Ana is not of the plan. Once this was a return of a line that nobody
+    knew, and no run could be approved."""
+    sold = f"""
+{_COLUMNS}
+S1, 1, 2024-01-05, ana, C1, P1, 2, 100, , , PHP, sale, ,
+S2, 1, 2024-03-02, cel, C1, P1, 1, 300, , , PHP, sale, ,
+R1, 1, 2024-03-01, cel, C1, P1, -1, -50, , , PHP, return, S1, 1
+"""
+    made = make(tmp_path, {"sale_lines": sold})
+    body = terms("  c: {kind: rate, of: revenue, rate: 10 %}", head="from: 2024-02-01\n")
+    plan = plan_of(body)
+    found = facts(made.snapshot, plan, "cel", date(2024, 3, 31))
+    assert {line.sale for line in found.lines} == {"S1", "S2", "R1"}
+    earned = interpret(plan, found, Window(date(2024, 3, 1), date(2024, 3, 31)))
+    assert not earned.problems
+    assert earned.total == 30 * ONE
 
 
 def test_payments_bring_the_whole_sale_with_them(snapshot: Snapshot) -> None:
