@@ -86,7 +86,6 @@ class PayFacts:
     def _lines(self, person: str) -> Iterator[CreditedLine]:
         """The lines that count for a person, those that these take back, whoever sold them, and
         those of the same sales where money is owed."""
-
         if self.reads_all:
             yield from self._all
             return

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from husay.stats.calendar_terms import Grain
 from husay.stats.change_point import RECENT
 from husay.stats.detector import Watch
+from husay.stats.episodes import DIRECTIONS
 from husay.stats.many import listed
 from husay.stats.usual import Usual
 from husay.tracking.signals.found import Signal
@@ -39,7 +40,6 @@ company has hundreds of products, dozens of sellers, and few of all else."""
 FAR_DEVIATIONS = 6.0
 MOST_EXPECTED = 4
 _PERIOD_DAYS: Mapping[Grain, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
-_SIDES: tuple[Direction, Direction] = ("fall", "rise")
 _PART_OF: Mapping[Scope, Scope] = {"product": "product_line", "seller": "unit", "unit": "unit"}
 
 
@@ -78,7 +78,7 @@ def _places(
     due = np.where(absurd, 0.0, due)
     weights = due * len(due) / due.sum() if due.sum() > 0 else np.ones(len(due))
     places: dict[tuple[int, Direction], int] = {}
-    for side, direction in enumerate(_SIDES):
+    for side, direction in enumerate(DIRECTIONS):
         # A month of evidence is a month of looking.
         evidence = np.nan_to_num(found.evidence[side, :, -1]) * _PERIOD_DAYS[table.grain]
         chosen = listed(evidence * weights, ALPHA).series

@@ -20,7 +20,7 @@ from husay.measures.reader import SnapshotReader
 from husay.stats.calendar_terms import Grain
 from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, watch
-from husay.stats.episodes import Episode
+from husay.stats.episodes import DIRECTIONS, Episode
 from husay.stats.false_alarms import false_alarms
 from husay.tracking.signals.contributions import days_of, where_it_sits
 from husay.tracking.signals.curve import curve_of
@@ -28,14 +28,13 @@ from husay.tracking.signals.flat import flat_of
 from husay.tracking.signals.found import Flat, Rate, Signal, Swept
 from husay.tracking.signals.grouping import Containing, grouped
 from husay.tracking.signals.pushing import Pushing
-from husay.tracking.signals.series import Direction, Series
+from husay.tracking.signals.series import Series
 from husay.tracking.signals.watched import Watched, watched
 from husay.tracking.signals.working import month_exposure
 
 DOUBTED_DAYS = 84
 KEPT_DAYS = 365
 """Episodes that ended longer ago are not told any more."""
-_SIDES: tuple[Direction, Direction] = ("fall", "rise")
 
 
 def sweep(
@@ -121,7 +120,7 @@ def _signal(table: Watched, found: Watch, episode: Episode) -> Signal | None:
     sign = table.units[episode.series] * (SCALE if episode.direction == "fall" else -SCALE)
     ratio, low, high, chance = (round(SCALE * number) for number in numbers[:4])
     low, high = min(low, ratio), max(high, ratio)  # of ratios some per cent apart
-    evidence = found.evidence[_SIDES.index(episode.direction), episode.series]
+    evidence = found.evidence[DIRECTIONS.index(episode.direction), episode.series]
     red = episode.red
     if red is None and at is None:
         first = int(np.searchsorted(found.baseline.dates, np.datetime64(episode.opened)))

@@ -16,11 +16,11 @@ from husay.coaching.opened_from import read_opened
 from husay.store.company import Company
 from husay.store.records.manifests import names
 from husay.store.records.users import number_signed, users_signed
+from husay.web.answered import answered
 from husay.web.doors.naming import user_name
-from husay.web.views import shell_context
 from husay.words.problems import describe
 
-NOT_FOUND, CONFLICT, UNPROCESSABLE = 404, 409, 422
+NOT_FOUND = 404
 _UNKNOWN = frozenset(
     {"coaching-unknown", "visit-unknown", "practice-unknown", "price-action-unknown"}
 )
@@ -89,19 +89,14 @@ def shown(
     problems: Iterable[Problem] = (),
 ) -> HttpResponse:
     """A page of coaching, with what was wrong with what was sent."""
-    wrong = tuple(problems)
-    changed = any(problem.code in _CHANGED for problem in wrong)
-    status = CONFLICT if changed else UNPROCESSABLE if wrong else 200
-    said = {"wrong": [describe(problem) for problem in wrong]}
-    full = shell_context(home.head()) | context | said
-    return render(request, f"husay/coaching/{template}.html", full, status=status)
+    return answered(request, home, f"coaching/{template}", context, problems, _CHANGED)
 
 
 def if_there(view: View) -> View:
     """A view of one thing; who has no part in it is told that there is no such thing."""
 
     @wraps(view)
-    def answered(request: HttpRequest, **given: object) -> HttpResponse:
+    def opened(request: HttpRequest, **given: object) -> HttpResponse:
         try:
             return view(request, **given)
         except Mistake as wrong:
@@ -110,7 +105,7 @@ def if_there(view: View) -> View:
             told = {"wrong": [describe(problem) for problem in wrong.problems]}
             return render(request, "husay/coaching/unknown.html", told, status=NOT_FOUND)
 
-    return answered
+    return opened
 
 
 def tell(request: HttpRequest, wrong: Mistake) -> None:

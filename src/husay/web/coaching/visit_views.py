@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from husay.basics.problem import Mistake, Problem
 from husay.store.coaching import visits as store
 from husay.store.company import Company
+from husay.web.answered import UNPROCESSABLE
 from husay.web.clock import now
-from husay.web.coaching.reading import UNPROCESSABLE, if_there, shown
+from husay.web.coaching.reading import if_there, shown
 from husay.web.coaching.visit_form import VisitForm, read_visit, typed_of
 from husay.web.coaching.visit_page import VisitPage, visits_page
 from husay.web.company import company

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from husay.basics.problem import Problem
 from husay.store.company import Company
-from husay.web.views import shell_context
-from husay.words.problems import describe
+from husay.web.answered import answered
 
-CONFLICT, UNPROCESSABLE = 409, 422
 _CHANGED = frozenset({"pay-run-changed", "pay-plan-changed", "pay-run-step", "pay-run-closed"})
 
 
@@ -26,12 +23,7 @@ def shown(
     problems: Iterable[Problem] = (),
 ) -> HttpResponse:
     """A page of pay, with what was wrong with what was sent."""
-    wrong = tuple(problems)
-    changed = any(problem.code in _CHANGED for problem in wrong)
-    status = CONFLICT if changed else UNPROCESSABLE if wrong else 200
-    said = {"wrong": [describe(problem) for problem in wrong]}
-    full = shell_context(home.head()) | context | said
-    return render(request, f"husay/pay/{template}.html", full, status=status)
+    return answered(request, home, f"pay/{template}", context, problems, _CHANGED)
 
 
 def statement_url(run: int, person: str) -> str:
