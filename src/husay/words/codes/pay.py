@@ -54,5 +54,13 @@ PAY_WORDS: dict[str, Wording] = {
         _("The facts of %(value)s reach back more than forty years."),
         _("Begin with an opening balance."),
     ),
+    "pay-not-compiled": Wording(
+        _("“%(value)s” is worked out seller by seller: the way for millions of lines lacks it."),
+        _("Nothing needs mending; over very many lines the run takes longer."),
+    ),
+    "pay-too-wide": Wording(
+        _("Amounts are too large to be worked out all at once."),
+        _("Look for an amount, a goal or a rate with too many digits."),
+    ),
 }
 """By code."""

@@ -1,0 +1,1 @@
+"""A plan as SQL over millions of lines: the second reading of the same document."""

@@ -1,0 +1,184 @@
+"""Gates and multipliers: what they change of what other terms earned in a window, one line each.
+
+All are worked out on one row per seller, window and posting, in the order of the document: each
+acts on the exact net that those before it left of every term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from husay.pay.compile.by_window import at_value, once_a_window
+from husay.pay.compile.context import Context, NotCovered
+from husay.pay.compile.figures import Joins
+from husay.pay.compile.goals import tell_goals
+from husay.pay.compile.layers import Layers, columns_of, named
+from husay.pay.compile.tiers import curve
+from husay.pay.compile.totals import Gathered, posted_rows
+from husay.pay.compile.whole import (
+    Ratio,
+    Whole,
+    add,
+    chosen,
+    common,
+    compared,
+    multiply,
+    ratio,
+    subtract,
+    whole,
+)
+from husay.pay.document.term import Gate, Multiplier, Taken, Term, Windowed
+
+
+def acts_on(ctx: Context, term: Term) -> list[str]:
+    """The earning terms that a changing term acts on: those it names, or all."""
+    named_: tuple[str, ...] = getattr(term, "on", ())
+    every = [t.name for t in ctx.plan.terms if isinstance(t, (*Taken, *Windowed))]
+    return sorted(set(named_)) or sorted(every)
+
+
+def add_changing(ctx: Context) -> list[str]:
+    """Add the steps of all gates and multipliers; their names."""
+    terms = [t for t in ctx.plan.terms if isinstance(t, Gate | Multiplier)]
+    if not terms:
+        return []
+    if len({ctx.kind(term) for term in terms}) > 1:
+        raise NotCovered("gates and multipliers over windows of several kinds", terms[0].name)
+    return _Changing(ctx, terms).steps()
+
+
+class _Changing:
+    """All gates and multipliers of a plan, in order."""
+
+    def __init__(self, ctx: Context, terms: Sequence[Gate | Multiplier]) -> None:
+        self.ctx, self.terms = ctx, terms
+        self.kind = ctx.kind(terms[0])
+        if any(term.starts or term.ends for term in terms) and len(terms) > 1:
+            raise NotCovered("gates and multipliers with days of their own", terms[0].name)
+        self.gathered = Gathered(ctx, self.kind, terms[0])
+        self.joins = Joins(self.kind)
+        self.goals: dict[str, Whole] = {}
+
+    def steps(self) -> list[str]:
+        """One step for each term, over a common one."""
+        ctx = self.ctx
+        names = sorted({name for term in self.terms for name in acts_on(ctx, term)})
+        nets: dict[str, Ratio] = {}
+        for name in names:
+            term = next(t for t in ctx.plan.terms if t.name == name)
+            most = ctx.amounts[name] * ctx.bounds.lines * 2 + ctx.amounts[name]
+            number = ctx.number(term)
+            own = "ow" if ctx.has("returns") else "w AS ow"
+            source = f"SELECT payee, {own}, day, amount FROM earned WHERE number = {number}"
+            if once_a_window(term, ctx.plan):
+                source = f"SELECT payee, ow, day, amount FROM term_{number} WHERE NOT provisional"
+            nets[name] = Ratio(self.gathered.posted(name, source, most), whole(1))
+        values = {term.name: self._value(term) for term in self.terms}
+        for name, goal in self.goals.items():
+            rows = (
+                f"SELECT t.payee, t.w, {goal.sql} AS goal FROM ({self.gathered.rows.sql}) "
+                f"AS t{self.joins.sql}"
+            )
+            tell_goals(ctx, ctx.plan.measure(name), self.kind, rows)
+        found, values = self._valued(values)
+        done = []
+        for term in self.terms:
+            found, nets, step = self._changed(term, found, nets, values[term.name])
+            done.append(step)
+        return done
+
+    def _value(self, term: Gate | Multiplier) -> Ratio:
+        """What a multiplier multiplies by; 1 or 0 for a gate that is open or closed."""
+        if isinstance(term, Multiplier):
+            total = self.gathered.measure(term.of)
+            at, goal = at_value(self.ctx, self.gathered, self.joins, term.of, term.inside, total)
+            if goal is not None:
+                self.goals[term.of] = goal
+            return self._times(term, at)
+        if term.withholds != "pay":
+            raise NotCovered("gates that withhold accelerators", term.name)
+        parts, missing = [], []
+        for one in term.requires:
+            total = self.gathered.measure(one.of)
+            at, goal = at_value(self.ctx, self.gathered, self.joins, one.of, one.inside, total)
+            if goal is not None:
+                self.goals[one.of] = goal
+                missing.append(f"{goal.sql} IS NULL")
+            missing.append(f"{total.sql} IS NULL")
+            (value, least), _ = common((at, ratio(one.least)))
+            parts.append(compared(value, ">=", least))
+        met = f"({' AND '.join(parts)})"
+        return Ratio(
+            Whole(
+                f"(CASE WHEN {' OR '.join(missing)} THEN NULL WHEN {met} THEN 1 ELSE 0 END)", 0, 1
+            ),
+            whole(1),
+        )
+
+    def _times(self, term: Multiplier, at: Ratio) -> Ratio:
+        if not term.rows:
+            return at
+        missing = f"{at.over.sql} IS NULL OR {at.under.sql} IS NULL"
+        if term.interpolated and len(term.rows) > 1:
+            found = curve(term.rows, at, term.edge, continues=False)
+        else:
+            found = _row(term, at)
+        over = found.over
+        return Ratio(
+            Whole(f"(CASE WHEN {missing} THEN NULL ELSE {over.sql} END)", over.low, over.high),
+            found.under,
+        )
+
+    def _valued(self, values: Mapping[str, Ratio]) -> tuple[Layers, dict[str, Ratio]]:
+        """The sums with what each term multiplies by as columns."""
+        said, found = dict[str, Whole](), dict[str, Ratio]()
+        for name, value in values.items():
+            said |= {f"x_{name}": value.over, f"y_{name}": value.under}
+            under = (
+                value.under if value.under.constant is not None else named(value.under, f"y_{name}")
+            )
+            found[name] = Ratio(named(value.over, f"x_{name}"), under)
+        columns = ", ".join(f"{sql} AS {name}" for name, sql in columns_of(said).items())
+        rows = Layers(f"SELECT t.*, {columns} FROM ({self.gathered.rows.sql}) AS t{self.joins.sql}")
+        table = self.ctx.step("changing", rows.sql)
+        return Layers(f"SELECT * FROM {table}"), found
+
+    def _changed(
+        self, term: Gate | Multiplier, found: Layers, nets: dict[str, Ratio], by: Ratio
+    ) -> tuple[Layers, dict[str, Ratio], str]:
+        ctx, after, changes = self.ctx, dict(nets), ratio(0)
+        columns: dict[str, Whole] = {}
+        for name in acts_on(ctx, term):
+            change = subtract(multiply(nets[name], by), nets[name])
+            changes = add(changes, change)
+            kept = add(nets[name], change)
+            # What is shown of a window that has not ended changes nothing for those behind it.
+            (own, was), under = common((kept, nets[name]))
+            open_ = chosen([(f"(provisional OR {by.over.sql} IS NULL)", was)], own)
+            over_name, under_name = f"o{ctx.number(term)}_{name}", f"u{ctx.number(term)}_{name}"
+            columns |= {over_name: open_, under_name: under}
+            by_under = under if under.constant is not None else named(under, under_name)
+            after[name] = Ratio(named(open_, over_name), by_under)
+        said = {"over": changes.over, "under": changes.under, "measured": by.over}
+        rows = found.with_(columns_of(said) | {"goal": "CAST(NULL AS BIGINT)"})
+        rows = rows.where(f"{by.over.sql} IS NOT NULL")
+        under = (
+            changes.under if changes.under.constant is not None else named(changes.under, "under")
+        )
+        amount = ctx.rounded(Ratio(named(changes.over, "over"), under))
+        kind = "gate" if isinstance(term, Gate) else "multiplier"
+        step = ctx.step(f"term_{ctx.number(term)}", posted_rows(ctx, term, kind, rows, amount).sql)
+        return found.with_(columns_of(columns)), after, step
+
+
+def _row(term: Multiplier, at: Ratio) -> Ratio:
+    """What the row that a value is in says; 0 below the first."""
+    overs, under = common([ratio(pays) for _, pays in term.rows])
+    sign = ">=" if term.edge == "upper" else ">"
+    cases = list[tuple[str, Whole]]()
+    if term.rows[0][0] <= 0:
+        cases.append((compared(at.over, "<=", whole(0)), overs[0]))
+    for (start, _), over in reversed(list(zip(term.rows, overs, strict=True))):
+        (value, edge), _ = common((at, ratio(start)))
+        cases.append((compared(value, sign, edge), over))
+    return Ratio(chosen(cases, whole(0)), under)

@@ -1,0 +1,104 @@
+"""The compiler: a plan in, steps of SQL out, that work out everybody's pay at once.
+
+It shares with the interpreter the document, the shapes of facts and the definition of rounding, and
+nothing else, and agrees with it to the last unit. What it does not cover is told, by term, so that
+such a plan is read by the interpreter: never a wrong figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from husay.basics.period import Window
+from husay.basics.problem import Problem
+from husay.pay.compile.bounds import Bounds
+from husay.pay.compile.by_line import add_earned
+from husay.pay.compile.by_window import add_by_window, once_a_window
+from husay.pay.compile.changing import add_changing
+from husay.pay.compile.context import Context, NotCovered, Step, day_literal
+from husay.pay.compile.events import add_events
+from husay.pay.compile.limits import add_ledger
+from husay.pay.compile.posted import POSTED, add_posted
+from husay.pay.compile.refused import refuse
+from husay.pay.compile.settle import add_rounding, add_settled
+from husay.pay.compile.sold import add_sold
+from husay.pay.compile.troubles import EMPTY, of_lines
+from husay.pay.compile.whole import TooWide
+from husay.pay.document.plan import Plan
+from husay.pay.document.term import Earning, Taken, Term
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A plan in SQL: run the `steps` in order on a database with the tables of `tables.columns`.
+
+    Then `lines` asks for the earning lines of the asked days (`posted.POSTED`), `settled` for what
+    is paid for each pay period, and `problems` for what is wrong with facts (code, person, what,
+    starts): with any, nothing of a person is to be paid. The step `earned` has all lines by event
+    and may be kept in a file that takes its place; `term_<n>` explains each line of a term, down to
+    the exact amount before rounding (`by_line.EXPLAINED`).
+
+    Millions of lines go in ranges of payees, each with the lines of these and of those below them:
+    put the next range's into `lines` and `people`, and run the steps named in `again` once more. A
+    budget, a pool or a contest wants everybody in one range.
+    """
+
+    plan: Plan
+    steps: tuple[Step, ...]
+    again: frozenset[str]
+    lines: str
+    settled: str
+    problems: str
+
+
+def compiled(plan: Plan, bounds: Bounds, asked: Window) -> Compiled | tuple[Problem, ...]:
+    """A plan as SQL over facts within these bounds, or what keeps it from being that:
+    `pay-not-compiled` with the term, `pay-too-wide` where a number might not fit."""
+    ctx = Context(plan, bounds, asked)
+    refused = refuse(ctx)
+    if refused:
+        return refused
+    try:
+        return _compiled(ctx)
+    except NotCovered as found:
+        return (found.problem,)
+    except TooWide as found:
+        return (Problem(code="pay-too-wide", severity="warning", value=str(found)),)
+
+
+def _compiled(ctx: Context) -> Compiled:
+    add_sold(ctx)
+    add_events(ctx)
+    add_earned(ctx, [term for term in ctx.plan.terms if _by_line(term, ctx.plan)])
+    windowed = [add_by_window(ctx, t) for t in ctx.plan.terms if once_a_window(t, ctx.plan)]
+    windowed += add_changing(ctx)
+    add_posted(ctx, windowed)
+    ledger = add_rounding(ctx, add_ledger(ctx))
+    settled = add_settled(ctx, ledger, windowed)
+    names = ", ".join(POSTED)
+    days = f"day BETWEEN {day_literal(ctx.asked.start)} AND {day_literal(ctx.until)}"
+    lines = (
+        f"SELECT {names}, FALSE AS provisional FROM {ledger} WHERE {days} UNION ALL "
+        f"SELECT {names}, provisional FROM posted WHERE provisional AND {days}"
+    )
+    problems = " UNION ALL ".join([EMPTY, *of_lines(ctx), *ctx.problems])
+    steps = tuple(ctx.steps.values())
+    return Compiled(ctx.plan, steps, _again(steps), lines, f"SELECT * FROM {settled}", problems)
+
+
+def _again(steps: Sequence[Step]) -> frozenset[str]:
+    """The steps that read lines or people, or a step that does."""
+    ranged = {"lines", "people"}
+    for step in steps:
+        if ranged & set(_WORD.findall(step.sql)):
+            ranged.add(step.name)
+    return frozenset(ranged)
+
+
+def _by_line(term: Term, plan: Plan) -> TypeGuard[Earning]:
+    return isinstance(term, Taken) and not once_a_window(term, plan)

@@ -1,0 +1,159 @@
+"""Events: when a credited line counts, in the stated order, with the windows that it lies in.
+
+Step `events`: one row per credited line (and, where lines are paid, per payment), `place` in order:
+trigger date, sale, line, a return behind the line that it takes back, payment, person, role. Of a
+return, `since` is the day of what it takes back. `w_<kind>` and `o_<kind>` are the first days of
+the windows of `day` and of `since`.
+"""
+
+from __future__ import annotations
+
+from husay.pay.compile.context import Context, day_literal
+from husay.pay.compile.paid import add_paid
+from husay.pay.compile.sold import flags, trigger_day
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Earning
+
+ORDER = "day, o_sale, o_line, is_return, sale, line, payment, person, role"
+
+
+def add_events(ctx: Context) -> None:
+    """Add the step `events`; `sold` stands already."""
+    if ctx.plan.trigger == "paid":
+        add_from(ctx, add_paid(ctx))
+        return
+    day = trigger_day(ctx)
+    source = (
+        f"SELECT * REPLACE ({day} AS day), '' AS payment FROM sold "
+        f"WHERE {day} <= {day_literal(ctx.until)}"
+    )
+    add_from(ctx, source)
+
+
+def add_from(ctx: Context, source: str) -> None:
+    """Add the step `events` from rows of `sold` with their `day` and `payment`."""
+    since = "day"
+    joins = ""
+    if ctx.has("returns"):
+        known = "s.o_first"
+        if ctx.has("before"):
+            known = "COALESCE(s.o_first, b.day)"
+            joins = (" LEFT JOIN (SELECT sale, line, MIN(day) AS day FROM before GROUP BY "
+                     "sale, line)"
+                     " AS b ON s.is_return AND b.sale = s.o_sale AND b.line = "
+                     "s.o_line")  # fmt: skip
+        since = f"CASE WHEN s.is_return THEN LEAST(COALESCE({known}, s.day), s.day) ELSE s.day END"
+    known = "(s.known OR b.day IS NOT NULL)" if ctx.has("before") and joins else "s.known"
+    columns = [f"s.{name}" for name in _told(ctx)]
+    columns.append(f"{known} AS known")
+    columns.append(f"{since} AS since" if since != "day" else "s.day AS since")
+    columns.append("COALESCE(s.o_first, s.day) AS first_day")
+    columns.append("s.place" if not ctx.has("unordered") and not joins_payments(ctx)
+                   else f"ROW_NUMBER() OVER (ORDER BY {_order()}) AS place")  # fmt: skip
+    columns += [f"s.{name}" for name in _values(ctx)]
+    ctx.step("dated", f"SELECT {', '.join(columns)} FROM ({source}) AS s{joins}", kept=False)
+    ctx.step("events", _windowed(ctx))
+
+
+def _told(ctx: Context) -> list[str]:
+    """The columns of `sold` that events keep; of counts and shares only where they are read."""
+    found = ["person", "role", "sale", "line", "payment", "day", "o_sale", "o_line", "is_return",
+             "sale_day"]  # fmt: skip
+    if any(measure.counts for measure in ctx.measured):
+        found += ["kind", "amount", "shares", "nth", "overlay"]
+    if counts_shares(ctx):
+        found.append("f_share")
+    if ctx.plan.trigger == "paid":
+        found += ["after_over", "after_under", "before_over", "before_under"]
+    return found
+
+
+def counts_shares(ctx: Context) -> bool:
+    """Whether anything reads the credited share of an event."""
+    counts = any(measure.counts for measure in ctx.measured)
+    return counts or ctx.plan.settings.split == "of_pay"
+
+
+def joins_payments(ctx: Context) -> bool:
+    """Whether a line has an event for each payment, so that lines' own order says nothing."""
+    return ctx.plan.trigger == "paid"
+
+
+def _order() -> str:
+    return ", ".join(f"s.{name}" for name in ORDER.split(", "))
+
+
+def _values(ctx: Context) -> list[str]:
+    return [*flags(ctx), *(f"p_{m.name}" for m in ctx.measured if m.value is not None)]
+
+
+def kinds(ctx: Context) -> list[WindowKind]:
+    """The kinds of window over which any term reads, the pay period among them."""
+    found = dict.fromkeys([ctx.plan.period, *(ctx.kind(term) for term in ctx.plan.terms)])
+    return [kind for kind in found if kind != "goal"]
+
+
+def _windowed(ctx: Context) -> str:
+    parts = ["e.*", *(f"d.{kind}_start AS w_{kind}" for kind in kinds(ctx))]
+    joins = " JOIN days AS d ON d.day = e.day"
+    if ctx.has("returns"):
+        parts += [f"o.{kind}_start AS o_{kind}" for kind in kinds(ctx)]
+        joins += " LEFT JOIN days AS o ON o.day = e.since"
+    held = _in_force(ctx)
+    if held:
+        joins += f" WHERE {held}"
+    return f"SELECT {', '.join(parts)} FROM dated AS e{joins}"
+
+
+def _in_force(ctx: Context) -> str:
+    """That the plan holds on the day of the sale's trigger, and is the seller's on the sale's."""
+    parts = []
+    if ctx.plan.starts is not None:
+        parts.append(f"e.first_day >= {day_literal(ctx.plan.starts)}")
+    if ctx.plan.ends is not None:
+        parts.append(f"e.first_day <= {day_literal(ctx.plan.ends)}")
+    if ctx.has("members"):
+        parts.append(
+            "(e.person NOT IN (SELECT person FROM members) OR EXISTS (SELECT 1 FROM members AS m "
+            "WHERE m.person = e.person AND e.sale_day BETWEEN m.starts AND m.ends))"
+        )
+    return " AND ".join(parts)
+
+
+def takes(ctx: Context, term: Earning) -> str:
+    """The condition that a term takes an event: its days, its condition, and no other instead."""
+    others = [o for o in ctx.earning if term.name in o.instead_of]
+    parts = [_claims(ctx, term), *(f"NOT {_claims(ctx, other)}" for other in others)]
+    return " AND ".join(parts)
+
+
+def _claims(ctx: Context, term: Earning) -> str:
+    day = (
+        "(CASE WHEN e.is_return THEN e.first_day ELSE e.day END)" if ctx.has("returns") else "e.day"
+    )
+    parts = [f"e.c_{ctx.number(term)}"]
+    if term.starts is not None:
+        parts.append(f"{day} >= {day_literal(term.starts)}")
+    if term.ends is not None:
+        parts.append(f"{day} <= {day_literal(term.ends)}")
+    return f"({' AND '.join(parts)})"
+
+
+def treatment(ctx: Context, kind: WindowKind, *, alone: bool = False) -> str:
+    """How an event is taken: 0 counts, 1 reverses, 2 is late and takes nothing.
+
+    `alone`: each transaction or order is worked out on what is kept of it, whatever the window.
+    """
+    if not ctx.has("returns"):
+        return "0"
+    returns = ctx.plan.returns
+    cases = ["WHEN NOT e.is_return THEN 0", "WHEN NOT e.known THEN 2"]
+    if returns.days is not None:
+        cases.append(f"WHEN DATE_DIFF('DAY', e.since, e.day) > {returns.days} THEN 2")
+    if returns.mode == "recompute" or (returns.mode == "net" and alone):
+        cases.append("ELSE 0")
+    elif returns.mode == "net":
+        cases.append(f"WHEN e.w_{kind} = e.o_{kind} THEN 0 ELSE 1")
+    else:
+        cases.append("ELSE 1")
+    return f"CASE {' '.join(cases)} END"

@@ -1,0 +1,30 @@
+"""What the compiler does not cover at all, told before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from husay.basics.problem import Problem
+from husay.pay.compile.context import MOST_DAYS, Context, NotCovered
+from husay.pay.document.term import Contest, Pool
+
+
+def refuse(ctx: Context) -> tuple[Problem, ...]:
+    """Every reason not to compile a plan over such facts."""
+    return tuple(NotCovered(what, term).problem for what, term in _reasons(ctx))
+
+
+def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
+    if ctx.asked.days > MOST_DAYS:
+        yield "so many days", ""
+    for table in ("members", "reporting", "parameters"):
+        if ctx.has(f"twice {table}"):
+            yield f"{table} that overlap", ""
+    if ctx.has("twice hired"):
+        yield "two days of hiring", ""
+    short = {"week", "half_month"} & {ctx.plan.period, *(ctx.kind(t) for t in ctx.plan.terms)}
+    if short and ctx.plan.settings.part_periods == "whole_months":
+        yield "whole months of shorter windows", ""
+    for term in ctx.plan.terms:
+        if isinstance(term, Pool | Contest):
+            yield f"terms of this kind ({type(term).__name__.lower()})", term.name

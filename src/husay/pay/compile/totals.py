@@ -1,0 +1,238 @@
+"""What measures and terms came to in windows, as of the end of each pay period that changed them.
+
+A window is posted at the first end of a pay period on or after its own (on the last day worked
+out, if that is earlier), and again at each later one that brings anything to it. Step
+`grid_<kind>`: payee, w, w_end, first_t (when it is first posted), provisional (not ended).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from husay.book.sql import literal
+from husay.pay.compile.context import Context, NotCovered, day_literal
+from husay.pay.compile.layers import Layers, added_up
+from husay.pay.compile.taken import measured_by, most_rows_of, whole_column
+from husay.pay.compile.team import above
+from husay.pay.compile.troubles import trouble
+from husay.pay.compile.whole import Whole, cast
+from husay.pay.compile.windows import limited, presence, windows
+from husay.pay.document.measure import Measure
+from husay.pay.document.settings import WindowKind
+from husay.pay.document.term import Earning, Term
+
+
+def begins(ctx: Context) -> str:
+    """The step with the first `day` that is worked out for each person, and the one from which on
+    they have draws and floors: when they have `begun` themselves."""
+    events = "SELECT person, MIN(day) AS day FROM events GROUP BY person"
+    advances = "SELECT person, MIN(day) AS day FROM advances GROUP BY person"
+    own = (
+        f"SELECT person, MIN(day) AS day FROM ({events} UNION ALL {advances}) AS x GROUP BY person"
+    )
+    parts = [events, advances]
+    if ctx.has("reporting"):
+        parts.append(
+            f"SELECT a.manager AS person, e.day FROM ({events}) AS e JOIN {above(ctx)} AS a "
+            "ON a.person = e.person"
+        )
+    earliest = (
+        f"SELECT person, MIN(day) AS day FROM ({' UNION ALL '.join(parts)}) AS x GROUP BY person"
+    )
+    asked = day_literal(ctx.asked.start)
+    return ctx.step(
+        "begins",
+        f"SELECT p.person, COALESCE(o.day, LEAST({asked}, COALESCE(e.day, {asked}))) AS day, "
+        f"COALESCE(o.day, LEAST({asked}, COALESCE(b.day, {asked}))) AS begun "
+        f"FROM people AS p LEFT JOIN ({own}) AS b ON b.person = p.person LEFT JOIN "
+        f"({earliest}) AS e ON e.person = p.person "
+        "LEFT JOIN openings AS o ON o.person = p.person",
+    )
+
+
+def grid(ctx: Context, kind: WindowKind) -> str:
+    """The step with every window of everybody who is there in it."""
+    if kind == "goal":
+        raise NotCovered("windows of goals")
+    until, period = day_literal(ctx.until), ctx.plan.period
+    join, there = "", ""
+    if limited(ctx):
+        join = f" JOIN {presence(ctx, kind)} AS q ON q.person = b.person AND q.starts = w.starts"
+        there = " AND q.over > 0"
+    return ctx.step(
+        f"grid_{kind}",
+        "SELECT b.person AS payee, w.starts AS w, w.ends AS w_end, "
+        f"LEAST(d.{period}_end, {until}) AS first_t, w.ends > {until} AS provisional "
+        f"FROM {begins(ctx)} AS b JOIN {windows(ctx, kind)} AS w ON w.ends >= b.day "
+        f"AND w.starts <= {until} JOIN days AS d ON d.day = w.ends{join} WHERE TRUE{there}",
+    )
+
+
+@dataclass
+class Gathered:
+    """Several sums by window, as of each posting: `found` has payee, w, w_end, t, first (whether it
+    is the first posting), provisional, and a column for each sum."""
+
+    ctx: Context
+    kind: WindowKind
+    term: Term
+    sources: dict[str, tuple[str, Whole]] = field(default_factory=dict)
+    scores: dict[str, str] = field(default_factory=dict)
+
+    def measure(self, name: str, term: Earning | None = None) -> Whole:
+        """The sum of a measure (of the lines that `term` takes); what was entered, where it is."""
+        ctx, measure = self.ctx, self.ctx.plan.measure(name)
+        if measure.entered:
+            return self._entered(measure)
+        alias = f"m_{name}"
+        rows = most_rows_of(ctx, measure)
+        found = measured_by(ctx, measure, self.kind, term)
+        bounds = whole_column(ctx, measure)
+        total = added_up(Whole("value", min(0, bounds.low) * 2, bounds.high * 2), rows, "")
+        moves = "treat <= 1" if ctx.plan.returns.moves_attainment else "treat = 0"
+        opened = self._opened(name) if term is None else ""
+        source = f"SELECT payee, w, day, value AS amount FROM ({found.where(moves).sql}) AS x"
+        if not ctx.has("returns") or ctx.plan.returns.mode != "recompute":
+            # Nothing comes into a window after its end: one row of it says all.
+            source = (
+                f"SELECT payee, w, MIN(day) AS day, SUM(amount) AS amount FROM ({source}) AS y "
+                "GROUP BY payee, w"
+            )
+        self.sources[alias] = (f"{source}{opened}", total)
+        return Whole(alias, total.low, total.high)
+
+    def _opened(self, name: str) -> str:
+        if not self.ctx.has("openings"):
+            return ""
+        return (
+            " UNION ALL SELECT a.person AS payee, a.starts AS w, o.day, a.value AS amount "
+            "FROM attained AS a JOIN openings AS o ON o.person = a.person "
+            f"WHERE a.measure = {literal(name)}"
+        )
+
+    def posted(self, name: str, source: str, most: int) -> Whole:
+        """The sum of posted lines that belong to windows of this kind: payee, ow, day, amount."""
+        alias = f"n_{name}"
+        self.sources[alias] = (
+            f"SELECT p.payee, d.{self.kind}_start AS w, p.day, p.amount FROM ({source}) AS p "
+            "JOIN days AS d ON d.day = p.ow",
+            Whole(alias, -most, most),
+        )
+        return Whole(alias, -most, most)
+
+    def _entered(self, measure: Measure) -> Whole:
+        table = score_table(self.ctx, measure, self.kind)
+        alias = f"s_{measure.name}"
+        self.scores[alias] = table
+        low, high = self.ctx.bounds.ranges["scores.value"]
+        return Whole(alias, min(low, 0), max(high, 0))
+
+    @property
+    def rows(self) -> Layers:
+        """All sums, running by posting."""
+        ctx, period, until = self.ctx, self.ctx.plan.period, day_literal(self.ctx.until)
+        base = grid(ctx, self.kind)
+        held = _within(self.term)
+        zeros = "".join(f", 0 AS {name}" for name in self.sources)
+        parts = [f"SELECT payee, w, first_t AS t{zeros} FROM {base}"]
+        for name, (source, _) in self.sources.items():
+            said = "".join(f", {'c.amount' if n == name else '0'} AS {n}" for n in self.sources)
+            parts.append(
+                f"SELECT c.payee, c.w, LEAST(GREATEST(g.first_t, d.{period}_end), {until}) "
+                f"AS t{said} "
+                f"FROM ({source}) AS c JOIN {base} AS g ON g.payee = c.payee AND g.w = c.w "
+                "JOIN days AS d ON d.day = c.day"
+            )
+        sums = "".join(f", SUM({name}) AS {name}" for name in self.sources)
+        grouped = (
+            f"SELECT payee, w, t{sums} FROM ({' UNION ALL '.join(parts)}) AS x GROUP BY payee, w, t"
+        )
+        over = "(PARTITION BY x.payee, x.w ORDER BY x.t ROWS UNBOUNDED PRECEDING)"
+        running = "".join(
+            (
+                f", CAST(SUM(x.{name}) OVER {over} AS {'HUGEINT' if bounds.wide else 'BIGINT'}) "
+                f"AS {name}"
+            )
+            for name, (_, bounds) in self.sources.items()
+        )
+        scored = "".join(f", {alias}.value AS {alias}" for alias in self.scores)
+        joins = "".join(
+            f" LEFT JOIN {table} AS {alias} ON {alias}.payee = x.payee AND {alias}.w = x.w"
+            for alias, table in self.scores.items()
+        )
+        return Layers(
+            "SELECT x.payee, x.w, x.t, g.w_end, g.provisional, x.t = g.first_t AS "
+            f"first{running}{scored} "
+            f"FROM ({grouped}) AS x JOIN {base} AS g ON g.payee = x.payee AND g.w = "
+            f"x.w{joins}{held}"
+        )
+
+
+def _within(term: Term) -> str:
+    """That a term holds on some day of the window."""
+    parts = []
+    if term.starts is not None:
+        parts.append(f"g.w_end >= {day_literal(term.starts)}")
+    if term.ends is not None:
+        parts.append(f"x.w <= {day_literal(term.ends)}")
+    return f" WHERE {' AND '.join(parts)}" if parts else ""
+
+
+def score_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
+    """The step with what was entered: payee, w, value (NULL: not yet, or not approved; told)."""
+    name = f"score_{measure.name}_{kind}"
+    if name in ctx.steps:
+        return name
+    entered = (
+        "SELECT s.person, w.starts AS w, ARG_MAX(s.value, s.nth) AS value, "
+        f"ARG_MAX(s.approved, s.nth) AS approved FROM scores AS s JOIN {windows(ctx, kind)} AS w "
+        f"ON s.starts = w.starts AND s.ends = w.ends WHERE s.measure = {literal(measure.name)} "
+        "GROUP BY s.person, w.starts"
+    )
+    rows = (
+        "SELECT g.payee, g.w, g.provisional, COALESCE(o.value, e.value) AS value, "
+        "COALESCE(o.approved, e.approved) AS approved "
+        f"FROM {grid(ctx, kind)} AS g LEFT JOIN ({entered}) AS o ON o.person = g.payee AND "
+        "o.w = g.w "
+        f"LEFT JOIN ({entered}) AS e ON e.person = '' AND e.w = g.w"
+    )
+    ctx.step(
+        name,
+        (
+            "SELECT payee, w, provisional, approved, CASE WHEN approved THEN value END AS value "
+            f"FROM ({rows}) AS r"
+        ),
+    )
+    for code, met in (
+        ("pay-no-score", "approved IS NULL"),
+        ("pay-score-unapproved", "NOT approved"),
+    ):
+        ctx.problems.append(
+            trouble(
+                code,
+                "payee",
+                literal(measure.name),
+                f"FROM {name} WHERE NOT provisional AND {met}",
+                "w",
+            )
+        )
+    return name
+
+
+def posted_rows(ctx: Context, term: Term, kind: str, found: Layers, amount: Whole) -> Layers:
+    """Lines of a windowed or changing term: of rows with `over` and `under`, the difference to what
+    was posted before."""
+    found = found.with_({"now": cast(amount)})
+    before = "COALESCE(LAG(now) OVER (PARTITION BY payee, w ORDER BY t), 0)"
+    found = found.with_({"change": f"now - {before}"}).where("first OR change <> 0")
+    ctx.amounts[term.name] = 2 * amount.most
+    return found.only({
+        "number": f"CAST({ctx.number(term)} AS TINYINT)", "term": literal(term.name),
+        "kind": literal(kind), "payee": "payee", "person": "payee", "role": "''",
+        "sale": "CAST(NULL AS VARCHAR)", "line": "CAST(NULL AS INTEGER)",
+        "payment": "CAST(NULL AS VARCHAR)", "place": "CAST(NULL AS BIGINT)",
+        "day": "CASE WHEN first AND NOT provisional THEN w_end ELSE t END", "level": "0",
+        "value": "measured", "paid_on": "CAST(NULL AS BIGINT)", "after": "measured",
+        "goal": "goal", "earned": "over", "under": "under", "amount": "CAST(change AS BIGINT)",
+        "w": "w", "ow": "w", "provisional": "provisional",
+    })  # fmt: skip

@@ -1,0 +1,59 @@
+"""What is wrong with facts, as queries: code, person, what, and the first day of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from husay.basics.amount import SCALE
+from husay.book.sql import literal
+from husay.pay.compile.context import Context
+
+EMPTY = (
+    "SELECT CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS person, "
+    "CAST(NULL AS VARCHAR) AS what, CAST(NULL AS DATE) AS starts WHERE FALSE"
+)
+
+
+def trouble(
+    code: str, person: str, what: str, source: str, starts: str = "CAST(NULL AS DATE)"
+) -> str:
+    """A query for one kind of mistake; `source` is FROM and WHERE."""
+    return (
+        f"SELECT DISTINCT {literal(code)} AS code, {person} AS person, {what} AS what, "
+        f"{starts} AS starts {source}"
+    )
+
+
+def of_lines(ctx: Context) -> Iterator[str]:
+    """What may be wrong with credited lines."""
+    yield trouble("pay-credited-twice", "person", "sale",
+                  "FROM lines GROUP BY sale, line, person, role HAVING COUNT(*) > 1")  # fmt: skip
+    if ctx.has("splits") or ctx.has("unequal"):
+        yield trouble("pay-shares-not-whole", "person", "sale",
+                      f"FROM lines WHERE NOT overlay AND LIST_SUM(shares) <> {SCALE}")  # fmt: skip
+    if ctx.has("returns"):
+        yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
+    if ctx.has("foreign"):
+        yield from _without_rate(ctx)
+    for measure in ctx.measured:
+        if measure.value is not None:
+            yield trouble("pay-missing-field", "person", literal(measure.name),
+                          (f"FROM events WHERE t_{measure.name} AND p_{measure.name} "
+                          "IS NULL"))  # fmt: skip
+
+
+def _without_rate(ctx: Context) -> Iterator[str]:
+    own = literal(ctx.plan.currency)
+    for name in ("currency", "cost_currency"):
+        if ctx.plan.settings.currency_rate == "fixed":
+            known = [
+                own,
+                "''",
+                *(literal(currency) for currency, _ in ctx.plan.settings.fixed_rates),
+            ]
+            yield trouble("pay-no-rate", "person", "sale",
+                          f"FROM lines WHERE {name} NOT IN ({', '.join(known)})")  # fmt: skip
+        else:
+            yield trouble("pay-no-rate", "person", "f_sale",
+                          ("FROM fielded WHERE "
+                          f"{'unrated' if name == 'currency' else 'cost_unrated'}"))  # fmt: skip

@@ -1,0 +1,1 @@
+"""The compiler of pay plans, held against the interpreter."""

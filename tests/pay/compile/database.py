@@ -1,0 +1,109 @@
+"""Facts in a DuckDB, and a compiled plan run on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+
+from husay.basics.period import Window
+from husay.basics.problem import Problem
+from husay.pay.compile.bounds import bounds_of, questions
+from husay.pay.compile.compile import Compiled, compiled
+from husay.pay.compile.tables import columns, day_rows, line_rows, other_rows
+from husay.pay.document.plan import Plan
+from husay.pay.facts import Facts
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a compiled plan answered."""
+
+    lines: list[dict[str, Any]]
+    settled: list[dict[str, Any]]
+    problems: list[dict[str, Any]]
+    compiled: Compiled
+
+
+def literal(value: object) -> str:
+    """A value in SQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    assert isinstance(value, str)
+    quoted = value.replace("'", "''")
+    return f"'{quoted}'"
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, name: str, types: dict[str, str], rows: Sequence[Row]
+) -> None:
+    """Make one table of facts."""
+    said = ", ".join(f"{column} {kind}" for column, kind in types.items())
+    connection.execute(f"CREATE OR REPLACE TABLE {name} ({said})")
+    for first in range(0, len(rows), 500):
+        values = ", ".join(f"({', '.join(map(literal, row))})" for row in rows[first : first + 500])
+        connection.execute(f"INSERT INTO {name} VALUES {values}")
+
+
+def span(facts: Iterable[Facts], asked: Window) -> Window:
+    """All days that anything names, to the ends of their years."""
+    days = [asked.start, asked.end]
+    for one in facts:
+        days += [x.day for x in one.lines] + [x.day for x in one.payments]
+        days += [x.day for x in one.advances]
+        if one.opening is not None:
+            days += [one.opening.day, *(e.day for e in one.opening.earned)]
+    first, last = min(days), max(days)
+    return Window(first - timedelta(days=800), last + timedelta(days=800))
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, facts: Sequence[Facts], asked: Window
+) -> None:
+    """Make all tables of several people's facts; what they share is there once."""
+    types = columns(plan)
+    lines = {(x.key, x.person, x.role): x for one in facts for x in one.lines}
+    load(connection, "lines", types["lines"], line_rows(plan, lines.values()))
+    load(connection, "days", types["days"], day_rows(span(facts, asked), facts[0].calendar))
+    tables: dict[str, dict[Row, None]] = {}
+    for one in facts:
+        for name, rows in other_rows(plan, one).items():
+            tables.setdefault(name, {}).update(dict.fromkeys(rows))
+    for name, found in tables.items():
+        load(connection, name, types[name], list(found))
+
+
+def run(plan: Plan, facts: Sequence[Facts], asked: Window) -> Answer | tuple[Problem, ...]:
+    """Compile a plan for several people's facts, and run it."""
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        fill(connection, plan, facts, asked)
+        answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
+        found = compiled(plan, bounds_of(plan, answers), asked)
+        if not isinstance(found, Compiled):
+            return found
+        for step in found.steps:
+            connection.execute(step.statement)
+        return Answer(
+            _dicts(connection, found.lines), _dicts(connection, found.settled),
+            _dicts(connection, found.problems), found,
+        )  # fmt: skip
+
+
+def _dicts(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query)
+    names = [one[0] for one in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
