@@ -148,16 +148,16 @@ def test_who_is_credited_with_what(snapshot: Snapshot) -> None:
         ("overlay", [1_000_000], None, (10_000,)),
     ],
 )
-def test_the_books_shares_are_parts_beside_others(
+def test_the_booksshares_of_are_parts_beside_others(
     role: str, given: list[int], whole: int | None, shares: tuple[int, ...]
 ) -> None:
     """1 and 1 and 1 are thirds, 30 and 70 per cent; 0.25 and 25 of a hundred are a quarter."""
-    from husay.store.pay.rows import _shares
+    from husay.store.pay.rows import shares_of
 
-    assert _shares(role, given, whole) == shares
+    assert shares_of(role, given, whole) == shares
 
 
-def test_shares_stand_in_order_of_person(snapshot: Snapshot) -> None:
+def testshares_of_stand_in_order_of_person(snapshot: Snapshot) -> None:
     (one,) = [x for x in facts(snapshot, OWN, "ben").lines if x.sale == "S1"]
     assert (one.shares, one.place, one.share) == ((6000, 4000), 1, 4000)
 

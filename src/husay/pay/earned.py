@@ -6,10 +6,11 @@ whoever shows them makes sentences of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from husay.basics.period import Window
 from husay.basics.problem import Problem
@@ -38,6 +39,10 @@ def reason(code: str, *because: Reason, **values: Value | None) -> Reason:
     return Reason(code, said, because)
 
 
+UNTOLD = Reason("untold")
+"""The reason of a line that the plan as SQL worked out: `interpret` tells it when it is asked."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarningLine:
     """One line of a statement: line x payee x term, or one of a window or a period.
@@ -59,6 +64,24 @@ class EarningLine:
     line: int | None = None
     payment: str | None = None
     provisional: bool = False
+
+
+_KINDS = {kind: place for place, kind in enumerate(get_args(LineKind))}
+
+
+def in_order(lines: Iterable[EarningLine], terms: Sequence[str]) -> tuple[EarningLine, ...]:
+    """Lines in the one order in which they are kept and shown, whichever reading made them: by
+    day, those of a sale first, then by sale, line, payment, and term as the plan has them."""
+    places = {name: place for place, name in enumerate(terms)}
+
+    def order(one: EarningLine) -> tuple[object, ...]:
+        return (
+            one.day, one.sale is None, one.sale or "", one.line or 0, one.payment or "",
+            places.get(one.term, len(places)), _KINDS[one.kind], one.window.start,
+            one.origin.start, one.provisional, one.amount,
+        )  # fmt: skip
+
+    return tuple(sorted(lines, key=order))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,3 +144,9 @@ class Earned:
     def of_term(self, name: str) -> int:
         """The sum of one term's lines."""
         return sum(x.amount for x in self.lines if x.term == name and not x.provisional)
+
+
+def untold(earned: Earned) -> Earned:
+    """What was earned, without what only `interpret` tells: reasons and attainment."""
+    lines = tuple(replace(line, reason=UNTOLD) for line in earned.lines)
+    return replace(earned, lines=lines, attained=())

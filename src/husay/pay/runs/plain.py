@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -102,33 +102,32 @@ def read_days(data: list[str]) -> Window:
 
 
 def line_data(line: StatementLine) -> list[Any]:
-    """Everything of a line that is the same on every machine."""
+    """Everything of a line that is the same on every machine, whichever reading worked it out: all
+    but its reasons."""
     one, cause = line.earning, line.cause
     said = None if cause is None else [cause.kind, cause.item, cause.change]
     return [
         line.section, one.term, one.kind, one.day.isoformat(), one.amount, _days(one.window),
         _days(one.origin), one.sale, one.line, one.payment, one.provisional, _days(line.about),
-        said, reason_data(one.reason),
+        said,
     ]  # fmt: skip
 
 
-def statement_data(one: Statement) -> list[Any]:
-    """Everything of a statement that is the same on every machine."""
-    return [
-        one.person,
-        settled_data(one.settled),
-        [attained_data(each) for each in one.attained],
-        [problem_data(each) for each in one.problems],
-        [line_data(each) for each in one.lines],
-    ]
-
-
-def content_hash(plan: str, period: Window, statements: Iterable[Statement]) -> str:
-    """The SHA-256 of a run: of the plan version (by its own hash), the period and what came out."""
-    found = hashlib.sha256(canonical([plan, _days(period)]))
-    for one in sorted(statements, key=lambda each: each.person):
-        found.update(canonical(statement_data(one)))
+def statement_digest(one: Statement) -> str:
+    """The SHA-256 of a statement: of what is settled, what is wrong, and every line."""
+    found = hashlib.sha256()
+    problems = [problem_data(each) for each in one.problems]
+    found.update(canonical([one.person, settled_data(one.settled), problems]))
+    for line in one.lines:
+        found.update(canonical(line_data(line)))
     return found.hexdigest()
+
+
+def content_hash(plan: str, period: Window, digests: Mapping[str, str]) -> str:
+    """The SHA-256 of a run: of the plan version (by its own hash), the period, and everybody's
+    statement, by person (by its digest)."""
+    said = sorted(digests.items())
+    return hashlib.sha256(canonical([plan, _days(period), said])).hexdigest()
 
 
 def canonical(data: object) -> bytes:

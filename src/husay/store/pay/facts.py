@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,11 +18,13 @@ from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Contest, Each, Override, Pool, Rate, RatesBy
-from husay.pay.earned import Earned
+from husay.pay.earned import Earned, untold
+from husay.pay.earned import in_order as lines_in_order
 from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey, Payment, Reporting
 from husay.pay.interpret.interpret import interpret
 from husay.pay.runs.assigned import Held, members, parameters
 from husay.pay.runs.changes import Item, in_order
+from husay.store.pay.by_sql import earned_by_sql
 from husay.store.pay.hierarchy import below, reporting_of
 from husay.store.pay.rows import (
     GOALS,
@@ -33,6 +35,12 @@ from husay.store.pay.rows import (
     rate_rows,
 )
 from husay.store.warehouse.reading import Snapshot
+
+FEW = 20_000
+"""Up to so many lines are read one by one: SQL is not sooner done."""
+
+CHECKED = 5
+"""At least so many people whose pay SQL worked out are read one by one, too."""
 
 
 @dataclass
@@ -64,9 +72,33 @@ class PayFacts:
                 parameters=tuple(p for p in self._parameters if p.person in near),
                 rates=self._rates,
                 members=tuple(m for m in self._members if self.reads_all or m.person in near),
-                calendar=self._calendar,
+                calendar=self.calendar,
             )
         )
+
+    @cached_property
+    def shared(self) -> Facts:
+        """Everybody's facts but for lines and payments, as those of nobody."""
+        return in_order(
+            Facts(
+                person="",
+                goals=tuple(goal for goals in self._goals.values() for goal in goals),
+                reporting=self._above if self.reads_team else (),
+                parameters=self._parameters,
+                rates=self._rates,
+                members=self._members,
+                calendar=self.calendar,
+            )
+        )
+
+    def with_those_above(self, people: Iterable[str]) -> set[str]:
+        """Some people, and whoever is paid by what theirs comes to."""
+        found = set(people)
+        if found and self.reads_all:
+            return set(self.people) | found
+        if found and self.reads_team:
+            found |= {one for one in self.people if below(self._above, one) & found}
+        return found
 
     @cached_property
     def reads_team(self) -> bool:
@@ -105,14 +137,15 @@ class PayFacts:
     @cached_property
     def _all(self) -> tuple[CreditedLine, ...]:
         """The lines of all whose lines are asked for, without those that these take back."""
-        return tuple(one for one in self._everybodys if one.person in self._asked)
+        return tuple(one for one in self._everybodys if one.person in self.asked)
 
     @cached_property
     def _everybodys(self) -> tuple[CreditedLine, ...]:
         return tuple(line for lines in self._by_person.values() for line in lines)
 
     @cached_property
-    def _asked(self) -> frozenset[str]:
+    def asked(self) -> frozenset[str]:
+        """All whose lines are read: the people, and those whose lines count for them."""
         people = set(self.people)
         if self.reads_all:
             people |= {one.person for one in self.held}
@@ -148,7 +181,7 @@ class PayFacts:
     def _rows(self) -> list[CreditedRow]:
         paid = self.plan.trigger == "paid"
         since = None if paid else self.plan.starts
-        return credited_rows(self.snapshot, self._asked, self.until, since, whole_sales=paid)
+        return credited_rows(self.snapshot, self.asked, self.until, since, whole_sales=paid)
 
     @cached_property
     def _payments(self) -> Mapping[str, list[Payment]]:
@@ -223,12 +256,40 @@ class PayFacts:
         return parameters(self.held)
 
     @cached_property
-    def _calendar(self) -> BusinessCalendar:
-        first = min([self.until.year, *(row.line.day.year for row in self._rows)])
-        return self.snapshot.settings.calendar(first - 1, self.until.year + 2)
+    def calendar(self) -> BusinessCalendar:
+        """The company's calendar over all that is read."""
+        first: Any = self.snapshot.run("SELECT min(date) FROM sale_lines")[0][0]
+        year = min(self.until, first or self.until).year
+        return self.snapshot.settings.calendar(year - 1, self.until.year + 2)
 
 
 def earn(facts: PayFacts, plan: Plan, people: Iterable[str], period: Window) -> Iterator[Earned]:
-    """What people earned by a plan in a period: the one place where runs work out pay."""
+    """What people earned by a plan in a period: the one place where runs work out pay.
+
+    Of many lines, SQL works out what it covers. Some of that is read by `interpret` too: that both
+    readings agree is a law, and where they do not, nothing is worked out.
+    """
+    asked = sorted(people)
+    known = earned_by_sql(facts, asked, period, FEW) or {}
+    checked = frozenset(sorted(known)[:: max(1, len(known) // CHECKED)])
+    left = [person for person in asked if person not in known or person in checked]
+    one_by_one = replace(facts, people=frozenset(left)) if known else facts
+    read = {one.person: one for one in read_one_by_one(one_by_one, plan, left, period)}
+    for person in asked:
+        found = known.pop(person, None)
+        if found is None:
+            yield read[person]
+        else:
+            same = person not in checked or found == untold(read[person])
+            assert same, f"two readings of {person}'s pay"
+            yield read.get(person, found)
+
+
+def read_one_by_one(
+    facts: PayFacts, plan: Plan, people: Iterable[str], period: Window
+) -> Iterator[Earned]:
+    """What people earned, as `interpret` reads it: with the reasons."""
+    terms = [term.name for term in plan.terms]
     for person in people:
-        yield interpret(plan, facts.of(person), period)
+        found = interpret(plan, facts.of(person), period)
+        yield replace(found, lines=lines_in_order(found.lines, terms))

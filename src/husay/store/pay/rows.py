@@ -23,7 +23,7 @@ from husay.book.sql import literal
 from husay.pay.facts import CreditedLine, ExchangeRate, Payment
 from husay.store.warehouse.reading import Snapshot
 
-_ATTRIBUTES = (
+ATTRIBUTES = (
     "product", "product_line", "product_group", "customer", "customer_group", "channel",
     "territory", "unit",
 )  # fmt: skip
@@ -92,8 +92,25 @@ def credited_rows(
     *,
     whole_sales: bool,
 ) -> list[CreditedRow]:
-    """The lines up to a day that any of some people (None: anybody) is credited with, and the lines
-    that theirs take back, whoever sold these.
+    """The lines of `wanted`, in the order of sales and lines."""
+    condition = wanted(people, until, since, whole_sales=whole_sales)
+    if condition is None:
+        return []
+    columns = ", ".join((*_AMOUNTS, *(c for c in ATTRIBUTES if c != "territory")))
+    sql = (
+        f"{CREDITED}\nSELECT sale, line, persons, shares, role, date, kind, returns_sale,\n"
+        f"  returns_line, GREATEST(recorded, COALESCE(heard, 0)), whole, place, {columns}\n"
+        f"FROM credited WHERE {condition} ORDER BY sale, line, role, persons"
+    )
+    return [_credited(row) for row in snapshot.stream(sql)]
+
+
+def wanted(
+    people: Iterable[str] | None, until: date, since: date | None, *, whole_sales: bool
+) -> str | None:
+    """Which rows of `credited` are the lines up to a day that any of some people (None: anybody) is
+    credited with, and the lines that theirs take back, whoever sold these; None where nobody is
+    asked about.
 
     `since` leaves out what is older, but for lines that are taken back since; `whole_sales` brings
     the other lines of the same sales too, whoever has them.
@@ -102,7 +119,7 @@ def credited_rows(
     if people is not None:
         listed = ", ".join(literal(person) for person in sorted(people))
         if not listed:
-            return []
+            return None
         among = f"list_has_any(persons, [{listed}])"
         if whole_sales:
             among = f"sale IN (SELECT sale FROM credited WHERE {among})"
@@ -117,19 +134,13 @@ def credited_rows(
             f"  WHERE date >= DATE '{since}' AND returns_sale IS NOT NULL)"
         )
         where.append(f"(date >= DATE '{since}' OR {back})")
-    columns = ", ".join((*_AMOUNTS, *(c for c in _ATTRIBUTES if c != "territory")))
-    sql = (
-        f"{CREDITED}\nSELECT sale, line, persons, shares, role, date, kind, returns_sale,\n"
-        f"  returns_line, GREATEST(recorded, COALESCE(heard, 0)), whole, place, {columns}\n"
-        f"FROM credited WHERE {' AND '.join(where)} ORDER BY sale, line, role, persons"
-    )
-    return [_credited(row) for row in snapshot.stream(sql)]
+    return " AND ".join(where)
 
 
 def _credited(row: Any) -> CreditedRow:
     sale, line, persons, shares, role, day, kind, back_sale, back_line, arrived, whole = row[:11]
     place, amounts = row[11], dict(zip(_AMOUNTS, row[12:], strict=False))
-    names = [name for name in _ATTRIBUTES if name != "territory"]
+    names = [name for name in ATTRIBUTES if name != "territory"]
     texts = dict(zip(names, row[12 + len(_AMOUNTS) :], strict=True)) | {"territory": place}
     known = {name: str(text) for name, text in texts.items() if text}
     returns = None if back_sale is None or back_line is None else (back_sale, back_line)
@@ -139,14 +150,14 @@ def _credited(row: Any) -> CreditedRow:
             sale=sale, line=line, person=persons[0], day=day, invoiced=day, role=role,
             amount=amounts["amount"], currency=amounts["currency"],
             quantity=amounts["quantity"], list_amount=amounts["list_amount"],
-            cost=amounts["cost"], tax=amounts["tax"] or 0, shares=_shares(role, shares, whole),
+            cost=amounts["cost"], tax=amounts["tax"] or 0, shares=shares_of(role, shares, whole),
             overlay=role != "direct", kind=kind or "sale", returns=returns, attributes=known,
         ),
         arrived,
     )  # fmt: skip
 
 
-def _shares(role: str, given: list[int], whole: int | None) -> tuple[int, ...]:
+def shares_of(role: str, given: list[int], whole: int | None) -> tuple[int, ...]:
     """The shares of a line in ten-thousandths of one."""
     if role == "direct":
         return tuple(deal(SCALE, given))

@@ -18,7 +18,7 @@ from husay.basics.problem import Mistake, mistake
 from husay.pay.document.plan import Plan
 from husay.pay.interpret.windows import window_of
 from husay.pay.runs.checklist import Finding, checklist
-from husay.pay.runs.plain import content_hash
+from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.statement import Adjusted, Statement, statement
 from husay.pay.runs.states import refused
 from husay.store.disk import telling_of_the_disk
@@ -79,7 +79,8 @@ def calculate(company: Company, row: PayPlanRow, days: Window, at: datetime) -> 
         run = _begun(company, row, version, period, at)
         clear_unnamed(company.home, PayRun.objects.values_list("lines", flat=True))
         worked = work_out(company, run)
-        digest = content_hash(version.digest, period, worked.statements)
+        digests = {one.person: statement_digest(one) for one in worked.statements}
+        digest = content_hash(version.digest, period, digests)
         file = write_lines(company.home, worked.statements, f"{run.pk}-{digest[:16]}")
         return _keep(company, run, worked, digest, file, at)
 

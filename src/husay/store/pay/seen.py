@@ -23,6 +23,7 @@ from husay.store.pay.files import read_lines
 from husay.store.pay.keeping import read_check, read_statement, state_of
 from husay.store.pay.plans import document_of
 from husay.store.pay.steps import calculated_by, run_numbered
+from husay.store.pay.telling import told
 from husay.store.records.audit import note
 from husay.store.records.models import PayManual, PayRun, PayStatement, PayStep
 
@@ -130,8 +131,9 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
         raise mistake("pay-statement-unknown", value=person, run=number)
     if company.viewer.person != person:
         _note(company, row.run, person, at)
-    lines = tuple(read_lines(company.home, row.run.lines, person))
-    made = read_statement(row, tuple(line for _, line in lines))
+    numbered = read_lines(company.home, row.run.lines, person)
+    made = told(company, read_statement(row, tuple(line for _, line in numbered)), row.run)
+    lines = tuple(zip((number for number, _ in numbered), made.lines, strict=True))
     currency = document_of(row.run.version).currency
     numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
     why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
@@ -170,7 +172,8 @@ def line_seen(
     person = found[0][1].earning.person
     if not may_see(company, run, person, Leading(company)):
         raise mistake("pay-line-unknown", value=f"{number}:{line}")
-    return statement_seen(company, number, person, at), found[0][1]
+    seen = statement_seen(company, number, person, at)
+    return seen, dict(seen.lines)[line]
 
 
 def _note(company: Company, run: PayRun, person: str, at: datetime) -> None:

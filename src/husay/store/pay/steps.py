@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.pay.runs.checklist import blocking
-from husay.pay.runs.plain import content_hash
+from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.states import Step, after, refused
 from husay.store.pay.files import check_file, read_lines
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
@@ -122,7 +122,8 @@ def check_run(company: Company, run: PayRun) -> None:
     statements = statements_of(company, run)
     rows = {row.person: row.paid for row in run.statements.all()}
     same = all(rows[one.person] == one.paid for one in statements)
-    if not same or content_hash(run.version.digest, period_of(run), statements) != run.digest:
+    digests = {one.person: statement_digest(one) for one in statements}
+    if not same or content_hash(run.version.digest, period_of(run), digests) != run.digest:
         raise mistake("pay-lines-damaged", file=run.lines)
 
 

@@ -108,6 +108,10 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("The lines of a pay run are not what was written: %(file)s."),
         _("Take them from a backup; a run that is not released can be worked out again."),
     ),
+    "pay-readings-differ": Wording(
+        _("The two readings of the plan differ about “%(value)s” in run %(run)s."),
+        _("This is a fault of Husay: please tell its makers. Do not release the run before."),
+    ),
     "pay-statement-unknown": Wording(
         _("There is no statement of “%(value)s” in run %(run)s that you may see."),
         _("“husay pay statements” lists those that you may see."),

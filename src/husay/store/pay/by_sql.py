@@ -1,0 +1,143 @@
+"""What many people earned, by the plan as SQL: the second reading of the same document.
+
+It answers what `interpret` answers, to the last unit, but for reasons and attainment, which are
+told for one person when somebody asks. A plan or facts that SQL does not cover, and the people
+about whom anything is wrong, are left to `interpret`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from husay.basics.period import Window
+from husay.pay.compile.bounds import bounds_of, questions
+from husay.pay.compile.compile import Compiled, compiled
+from husay.pay.document.plan import Plan
+from husay.pay.document.settings import Period, WindowKind
+from husay.pay.document.term import Cap
+from husay.pay.earned import UNTOLD, Earned, EarningLine, Settled, in_order
+from husay.pay.interpret.windows import window_of
+from husay.store.pay.tables import fact_tables
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from husay.store.pay.facts import PayFacts
+
+_COLUMNS = (
+    "payee", "term", "kind", "sale", "line", "payment", "day", "amount", "w", "ow", "provisional",
+)  # fmt: skip
+_SETTLED = ("payee", "starts", "earned", "drawn", "recovered", "forgiven", "owed")
+
+
+def earned_by_sql(
+    facts: PayFacts, people: Sequence[str], period: Window, few: int
+) -> dict[str, Earned] | None:
+    """What each of some people earned in a period; None where it is not covered, or where there
+    are so few lines that reading them one by one is as soon done.
+
+    People about whom anything is wrong are left out.
+    """
+    if carries(facts.plan):
+        return None
+    connection = fact_tables(facts, people)
+    try:
+        if connection.execute("SELECT COUNT(*) FROM lines").fetchall()[0][0] <= few:
+            return None
+        answers = {n: connection.execute(q).fetchall() for n, q in questions(facts.plan).items()}
+        found = compiled(facts.plan, bounds_of(facts.plan, answers), period)
+        if not isinstance(found, Compiled):
+            return None
+        for step in found.steps:
+            connection.execute(step.statement)
+        return _answers(_Reading(facts, connection, found, period), people)
+    finally:
+        connection.close()
+
+
+class _Reading:
+    """What the steps of a compiled plan came to, for one period."""
+
+    def __init__(
+        self,
+        facts: PayFacts,
+        connection: duckdb.DuckDBPyConnection,
+        found: Compiled,
+        period: Window,
+    ) -> None:
+        self.facts, self.connection, self.found, self.period = facts, connection, found, period
+        self.plan: Plan = facts.plan
+        self._kinds: dict[str, WindowKind] = {
+            term.name: getattr(term, "window", "period") for term in self.plan.terms
+        }
+        self._windows: dict[tuple[Period, date], Window] = {}
+
+    def window(self, term: str, start: date) -> Window:
+        """The window of a term that begins on a day; of what is no term's, the pay period."""
+        kind = self._kinds.get(term, "period")
+        # Windows that go by goals are not covered.
+        period = self.plan.period if kind == "period" or kind == "goal" else kind
+        if (period, start) not in self._windows:
+            self._windows[period, start] = window_of(start, period, self.facts.calendar)
+        return self._windows[period, start]
+
+    def wrong(self) -> set[str]:
+        """About whom anything is wrong: for who leads them, too, where the plan reads teams."""
+        told = self.connection.execute(f"SELECT DISTINCT person FROM ({self.found.problems})")
+        found = {str(person) for (person,) in told.fetchall()}
+        return self.facts.with_those_above(found)
+
+    def lines(self) -> Iterator[tuple[str, EarningLine]]:
+        """Every line by whom it pays."""
+        cursor = self.connection.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM ({self.found.lines}) ORDER BY payee"
+        )
+        while rows := cursor.fetchmany(10_000):
+            for row in rows:
+                yield row[0], self._line(row)
+
+    def _line(self, row: Any) -> EarningLine:
+        payee, term, kind, sale, line, payment, day, amount, w, ow, provisional = row
+        return EarningLine(
+            person=payee, term=term, kind=kind, day=day, amount=amount,
+            window=self.window(term, w), origin=self.window(term, ow), sale=sale or None,
+            line=line if sale else None, payment=payment or None, provisional=provisional,
+            reason=UNTOLD,
+        )  # fmt: skip
+
+    def settled(self) -> dict[str, tuple[Settled, ...]]:
+        """What was settled at the ends of pay periods, by person."""
+        found: dict[str, tuple[Settled, ...]] = {}
+        rows: list[Any] = self.connection.execute(
+            f"SELECT {', '.join(_SETTLED)} FROM ({self.found.settled}) ORDER BY payee, starts"
+        ).fetchall()
+        for payee, starts, earned, drawn, recovered, forgiven, owed in rows:
+            window = window_of(starts, self.plan.period, self.facts.calendar)
+            one = Settled(
+                window=window, earned=earned, drawn=drawn, recovered=recovered,
+                forgiven=forgiven, owed=owed,
+            )  # fmt: skip
+            found[payee] = (*found.get(payee, ()), one)
+        return found
+
+
+def _answers(reading: _Reading, people: Sequence[str]) -> dict[str, Earned]:
+    wrong, settled = reading.wrong(), reading.settled()
+    terms = [term.name for term in reading.plan.terms]
+    lines: dict[str, list[EarningLine]] = {}
+    for payee, line in reading.lines():
+        lines.setdefault(payee, []).append(line)
+    return {
+        person: Earned(
+            person=person, window=reading.period,
+            lines=in_order(lines.pop(person, ()), terms), settled=settled.get(person, ()),
+        )
+        for person in people if person not in wrong
+    }  # fmt: skip
+
+
+def carries(plan: Plan) -> bool:
+    """Whether a cap carries its excess on: what it carries is settled by `interpret` alone."""
+    return any(isinstance(term, Cap) and term.excess == "carried" for term in plan.terms)
