@@ -98,7 +98,7 @@ def paid(run: PayRun) -> dict[str, int]:
 def bring_in(company: Company, folder: Path, name: str, **tables: str) -> None:
     """Another source of the company's, imported."""
     data = folder / name
-    data.mkdir()
+    data.mkdir(parents=True)
     write_tables(data, tables)
     said = {"name": name, "currency": "PHP", "rounding": "refuse"}
     source, problems = read_source(said, {table: f"SELECT * FROM {table}" for table in tables})

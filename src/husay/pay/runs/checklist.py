@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from husay.pay.runs.statement import Statement
+from husay.pay.runs.summary import Summary
 
 Code = Literal[
     "errors", "missing-goals", "unmatched", "without-plan", "not-accepted", "at-cap", "negative",
@@ -54,7 +54,7 @@ class Unmatched:
 
 
 def checklist(
-    statements: Sequence[Statement],
+    statements: Sequence[Summary],
     last: Mapping[str, int] | None,
     unmatched: Unmatched,
     not_accepted: Sequence[str],
@@ -72,7 +72,7 @@ def checklist(
         Finding("unmatched", unmatched.lines, amount=unmatched.amount),
         Finding("without-plan", len(unmatched.people), people=unmatched.people),
         Finding("not-accepted", len(not_accepted), people=tuple(not_accepted)),
-        _people("at-cap", [one for one in statements if _at_cap(one)]),
+        _people("at-cap", [one for one in statements if one.at_cap]),
         _people("negative", [one for one in statements if one.paid < 0]),
         _people("adjusted", [one for one in statements if one.adjusted]),
         _total(statements, last),
@@ -85,23 +85,18 @@ def blocking(checks: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(check for check in checks if check.blocks and check.count)
 
 
-def _people(point: Code, found: Sequence[Statement], *, blocks: bool = False) -> Finding:
+def _people(point: Code, found: Sequence[Summary], *, blocks: bool = False) -> Finding:
     people = tuple(one.person for one in found)
     return Finding(point, len(people), blocks, people, amount=sum(one.paid for one in found))
 
 
-def _at_cap(one: Statement) -> bool:
-    """Whether a cap took something."""
-    return any(line.earning.kind == "cap" and line.amount and line.counts for line in one.lines)
-
-
-def _total(statements: Sequence[Statement], last: Mapping[str, int] | None) -> Finding:
+def _total(statements: Sequence[Summary], last: Mapping[str, int] | None) -> Finding:
     total = sum(one.paid for one in statements)
     before = None if last is None else sum(last.values())
     return Finding("total", len(statements), amount=total, before=before)
 
 
-def _movers(statements: Sequence[Statement], last: Mapping[str, int] | None) -> Finding:
+def _movers(statements: Sequence[Summary], last: Mapping[str, int] | None) -> Finding:
     """Whose pay differs most from the period before, the largest difference first."""
     if last is None:
         return Finding("movers", 0)

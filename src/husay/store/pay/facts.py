@@ -100,6 +100,10 @@ class PayFacts:
             found |= {one for one in self.people if below(self._above, one) & found}
         return found
 
+    def who_lead(self, unit: str) -> set[str]:
+        """Whoever leads a unit, at any time."""
+        return {person for person, _ in self._leads.get(unit, ())}
+
     @cached_property
     def reads_team(self) -> bool:
         """Whether anything of the plan reads what others below a person sold."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from husay.basics.period import Window
 from husay.basics.problem import mistake
@@ -22,6 +23,9 @@ from husay.pay.runs.statement import Cause, Statement, StatementLine
 from husay.store.home import Home
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.seal import on_disk, seal_of, sealed, sha256_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 COLUMNS = {
     "number": "INTEGER", "person": "VARCHAR", "section": "VARCHAR", "term": "VARCHAR",
@@ -42,7 +46,17 @@ _WRITTEN = (
 """How the text is written from which a file is made."""
 
 
-def write_lines(home: Home, statements: Iterable[Statement], name: str) -> str:
+@dataclass(frozen=True)
+class Before:
+    """The file of an earlier calculation, whose lines are kept but for those of some people."""
+
+    file: str
+    but_for: frozenset[str]
+
+
+def write_lines(
+    home: Home, statements: Iterable[Statement], name: str, before: Before | None = None
+) -> str:
     """Write the lines of a run; answers the name of its file, which is on disk when it returns."""
     home.pay.mkdir(exist_ok=True)
     aside, text = home.pay / f"{name}.parquet", home.pay / f"{name}.csv"
@@ -50,10 +64,11 @@ def write_lines(home: Home, statements: Iterable[Statement], name: str) -> str:
         with text.open("w", encoding="utf-8", newline="") as handle:
             handle.writelines(f"{','.join(map(_field, row))}\n" for row in _rows(statements))
         listed = ", ".join(f"{literal(key)}: {literal(kind)}" for key, kind in COLUMNS.items())
+        new = f"SELECT * FROM read_csv({literal(str(text))}, columns = {{{listed}}}, {_WRITTEN})"
         with workshop(home.pay, ()) as connection:
+            rows = new if before is None else _with(connection, home, before, new)
             connection.execute(
-                f"COPY (SELECT * FROM read_csv({literal(str(text))}, columns = {{{listed}}},\n"
-                f"  {_WRITTEN})) TO {literal(str(aside))}\n"
+                f"COPY ({rows}) TO {literal(str(aside))}\n"
                 "  (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)"
             )
         made = sealed(aside)
@@ -63,6 +78,30 @@ def write_lines(home: Home, statements: Iterable[Statement], name: str) -> str:
     on_disk(made)
     on_disk(home.pay)
     return made.name
+
+
+def _with(connection: duckdb.DuckDBPyConnection, home: Home, before: Before, new: str) -> str:
+    """New lines among those that are kept, numbered anew."""
+    connection.execute("CREATE TEMP TABLE gone (person VARCHAR)")
+    connection.execute("INSERT INTO gone SELECT UNNEST(?)", [sorted(before.but_for)])
+    kept = (
+        f"SELECT * FROM read_parquet({literal(str(_path(home, before.file)))})\n"
+        "WHERE person NOT IN (SELECT person FROM gone)"
+    )
+    return (
+        "SELECT CAST(ROW_NUMBER() OVER (ORDER BY person, number) AS INTEGER) AS number,\n"
+        f"  * EXCLUDE (number) FROM ({kept} UNION ALL {new}) AS x ORDER BY number"
+    )
+
+
+def adjusted_in(home: Home, file: str) -> frozenset[str]:
+    """Whose statements have lines about closed periods, or by hand."""
+    with workshop(home.pay, ()) as connection:
+        rows = connection.execute(
+            f"SELECT DISTINCT person FROM read_parquet({literal(str(_path(home, file)))})\n"
+            "WHERE section = 'adjusted'"
+        ).fetchall()
+    return frozenset(person for (person,) in rows)
 
 
 def _field(value: object) -> str:

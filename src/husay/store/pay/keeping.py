@@ -17,6 +17,7 @@ from husay.pay.runs.plain import (
 )
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import State
+from husay.pay.runs.summary import Summary
 from husay.store.records.models import PayRun, PayStatement
 
 
@@ -31,13 +32,23 @@ def period_of(run: PayRun) -> Window:
     return Window(run.starts, run.ends)
 
 
-def statement_row(run: PayRun, one: Statement) -> PayStatement:
+def statement_row(run: PayRun, one: Statement, short: Summary) -> PayStatement:
     """A statement as the records have it; its lines are in the run's file."""
     return PayStatement(
-        run=run, person=one.person, earned=one.earned, adjusted=one.adjusted, drawn=one.drawn,
-        paid=one.paid, settled=settled_data(one.settled),
+        run=run, person=one.person, earned=short.earned, adjusted=short.adjusted,
+        drawn=short.drawn, paid=short.paid, at_cap=short.at_cap, digest=short.digest,
+        settled=settled_data(one.settled),
         attained=[attained_data(each) for each in one.attained],
         problems=[problem_data(each) for each in one.problems],
+    )  # fmt: skip
+
+
+def summary_of(row: PayStatement) -> Summary:
+    """A kept statement in short."""
+    return Summary(
+        person=row.person, earned=row.earned, adjusted=row.adjusted, drawn=row.drawn,
+        paid=row.paid, at_cap=row.at_cap, digest=row.digest,
+        problems=tuple(read_problem(each) for each in row.problems),
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """What changed about closed periods since they were last worked out, person by person.
 
 Both states are read: by the snapshot and the assignments that the last closed run pins, and by the
-newest. Only whose facts differ is worked out again, each closed period by the plan version that it
-was paid by; and what was paid of it so far is read from the runs' files.
+newest. Only of those whom a change in between may have touched facts are read, and only whose facts
+differ is worked out again, each closed period by the plan version that it was paid by; what was
+paid of it so far is read from the runs' files.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from husay.store.pay.facts import PayFacts
 from husay.store.pay.files import read_lines
 from husay.store.pay.keeping import period_of
 from husay.store.pay.plans import document_of
+from husay.store.pay.touched import Known, touched
 from husay.store.records.models import PayPlanRow, PayPlanVersion, PayRun, PayStatement
 from husay.store.warehouse.reading import Snapshot
 
@@ -59,7 +61,7 @@ def late_lines(
     for run in closed:
         by_version[run.version].append(run)
     for runs in by_version.values():
-        states = (then, last.heard), (snapshot, heard)
+        states = Known(then, last.heard), Known(snapshot, heard)
         for person, adjusted in _of_version(company, closed, runs, states).items():
             known = found.get(person, Adjusted())
             found[person] = Adjusted(
@@ -72,15 +74,17 @@ def _of_version(
     company: Company,
     closed: Sequence[PayRun],
     runs: Sequence[PayRun],
-    states: tuple[tuple[Snapshot, int], tuple[Snapshot, int]],
+    states: tuple[Known, Known],
 ) -> dict[str, Adjusted]:
     """The adjustments about the periods that one plan version paid."""
     plan, until = document_of(runs[0].version), runs[-1].ends
-    spans = [assigned(runs[0].plan, heard) for _, heard in states]
+    spans = [assigned(runs[0].plan, one.heard) for one in states]
     people = frozenset(h.person for held in spans for h in held if h.days.start <= until)
+    whole = PayFacts(plan, states[1].snapshot, spans[1], people, until)
+    people = frozenset(touched(company.home, runs[0].plan, *states, whole))
     before, after = (
-        PayFacts(plan, snapshot, held, people, until)
-        for (snapshot, _), held in zip(states, spans, strict=True)
+        PayFacts(plan, one.snapshot, held, people, until)
+        for one, held in zip(states, spans, strict=True)
     )
     changed: dict[str, tuple[Facts, Facts]] = {}
     for person in sorted(people):
@@ -91,7 +95,7 @@ def _of_version(
     found: dict[str, Adjusted] = {}
     for person, (was, now) in changed.items():
         periods = [Closed(plan, period_of(run), tuple(paid[run.starts, person])) for run in runs]
-        adjusted = adjustments(periods, was, now, after.arrived, states[1][0].number)
+        adjusted = adjustments(periods, was, now, after.arrived, states[1].snapshot.number)
         if adjusted.lines or adjusted.problems:
             found[person] = adjusted
     return found

@@ -8,7 +8,8 @@ run was worked out becomes adjustment lines of this one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,19 +19,22 @@ from husay.basics.problem import Mistake, mistake
 from husay.pay.document.plan import Plan
 from husay.pay.interpret.windows import window_of
 from husay.pay.runs.checklist import Finding, checklist
-from husay.pay.runs.plain import content_hash, statement_digest
+from husay.pay.runs.plain import content_hash
 from husay.pay.runs.statement import Adjusted, Statement, statement
 from husay.pay.runs.states import refused
+from husay.pay.runs.summary import Summary, summary
 from husay.store.disk import telling_of_the_disk
 from husay.store.lock import pay_lock
 from husay.store.moment import everything
+from husay.store.pay.again import forget, still_good, summaries
 from husay.store.pay.assignments import assigned, last_heard
 from husay.store.pay.facts import PayFacts, earn
-from husay.store.pay.files import clear_unnamed, write_lines
+from husay.store.pay.files import Before, clear_unnamed, write_lines
 from husay.store.pay.keeping import check_data, period_of, state_of, statement_row
 from husay.store.pay.late import last_closed, late_lines
 from husay.store.pay.manual import lines_by_hand
 from husay.store.pay.plans import document_of, in_force
+from husay.store.pay.touched import Known
 from husay.store.pay.unmatched import unmatched
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
@@ -42,9 +46,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Worked:
-    """A period, worked out and not kept yet."""
+    """A period, worked out and not kept yet.
+
+    `statements` are those that were made; `short` has everybody's, in short. Where an earlier
+    calculation is kept, but for some people, `before` says of which file.
+    """
 
     statements: tuple[Statement, ...]
+    short: Mapping[str, Summary]
+    before: Before | None
     checks: tuple[Finding, ...]
     snapshot: int
     heard: int
@@ -79,9 +89,10 @@ def calculate(company: Company, row: PayPlanRow, days: Window, at: datetime) -> 
         run = _begun(company, row, version, period, at)
         clear_unnamed(company.home, PayRun.objects.values_list("lines", flat=True))
         worked = work_out(company, run)
-        digests = {one.person: statement_digest(one) for one in worked.statements}
+        digests = {person: one.digest for person, one in worked.short.items()}
         digest = content_hash(version.digest, period, digests)
-        file = write_lines(company.home, worked.statements, f"{run.pk}-{digest[:16]}")
+        name = f"{run.pk}-{digest[:16]}"
+        file = write_lines(company.home, worked.statements, name, worked.before)
         return _keep(company, run, worked, digest, file, at)
 
 
@@ -110,7 +121,8 @@ def _check(run: PayRun, by: str) -> None:
 
 
 def work_out(company: Company, run: PayRun) -> Worked:
-    """Everything of a run by the newest snapshot, without keeping it."""
+    """Everything of a run by the newest snapshot, without keeping it; whoever was not touched by
+    what changed since it was worked out last keeps their statement."""
     snapshot, heard = everything(company), last_heard(run.plan)
     plan, period = document_of(run.version), period_of(run)
     spans = assigned(run.plan, heard)
@@ -120,17 +132,22 @@ def work_out(company: Company, run: PayRun) -> Worked:
         known = late.get(person, Adjusted())
         late[person] = Adjusted((*known.lines, *lines), known.problems)
     facts = PayFacts(plan, snapshot, spans, people, period.end)
+    before = still_good(company, run, Known(snapshot, heard), facts, late.keys())
+    again = people if before is None else before.but_for & people
     made = (
         statement(earned, period, late.get(earned.person, Adjusted()))
-        for earned in earn(facts, plan, sorted(people), period)
+        for earned in earn(replace(facts, people=again), plan, sorted(again), period)
     )
     statements = tuple(one for one in made if not one.is_empty)
+    short = {} if before is None else summaries(run, before)
+    short |= {one.person: summary(one) for one in statements}
     there = {one.person for one in spans if one.days.overlap(period)}
     accepted = set(run.version.acceptances.values_list("person", flat=True))
+    in_order = [short[person] for person in sorted(short)]
     checks = checklist(
-        statements, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted)
+        in_order, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted)
     )
-    return Worked(statements, checks, snapshot.number, heard)
+    return Worked(statements, short, before, checks, snapshot.number, heard)
 
 
 def _paid_before(run: PayRun) -> dict[str, int] | None:
@@ -151,9 +168,10 @@ def _keep(
         run.state, run.snapshot_id, run.heard = "calculated", worked.snapshot, worked.heard
         run.revision, run.digest, run.lines = run.revision + 1, digest, file
         run.checks = [check_data(one) for one in worked.checks]
-        run.statements.all().delete()
+        forget(run, worked.before)
         PayStatement.objects.bulk_create(
-            (statement_row(run, one) for one in worked.statements), batch_size=1_000
+            (statement_row(run, one, worked.short[one.person]) for one in worked.statements),
+            batch_size=1_000,
         )
         run.save()
         PayStep.objects.create(
@@ -163,6 +181,6 @@ def _keep(
             company.viewer, "pay-calculated", at=at, place=company.place, kind="pay-run",
             item=str(run.pk),
             after={"plan": run.plan.name, "version": run.version.number, "digest": digest,
-                   "snapshot": worked.snapshot, "statements": len(worked.statements)},
+                   "snapshot": worked.snapshot, "statements": len(worked.short)},
         )  # fmt: skip
     return run

@@ -196,6 +196,8 @@ class PayStatement(models.Model):
     settled = models.JSONField()
     attained = models.JSONField()
     problems = models.JSONField()
+    at_cap = models.BooleanField()
+    digest = models.CharField(max_length=64)
 
     class Meta:
         """By person; one statement of a run each."""

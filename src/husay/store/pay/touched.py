@@ -1,0 +1,118 @@
+"""Whose pay may be otherwise by one state of the book than by another: what a recomputation reads.
+
+Between two snapshots only the files that differ are opened: a row that is new or corrected has the
+number of a later snapshot, and what it replaced lies in the table's history. Whoever is named may
+still be paid the same; whoever is not, is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from husay.basics.problem import Mistake
+from husay.book.manifest import Manifest
+from husay.book.sql import literal
+from husay.store.pay.facts import PayFacts
+from husay.store.pay.rows import CREDITED
+from husay.store.records.models import PayAssignment, PayPlanRow
+from husay.store.warehouse.book import HISTORY, Book, read_files
+from husay.store.warehouse.looking import looking
+from husay.store.warehouse.reading import Snapshot
+
+if TYPE_CHECKING:
+    from husay.store.home import Home
+
+_EVERYBODYS = (
+    "products", "customers", "territories", "units", "people", "assignments", "ownerships", "rates",
+)  # fmt: skip
+"""A change of one of these may matter to anybody."""
+
+_OF_SALES = ("sale_lines", "credits", "payments")
+_MOST = 5_000
+"""Where more sales than these changed, everybody is worked out anew: that is as soon done."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A state of what pay is worked out from: a snapshot, and the last assignment heard of."""
+
+    snapshot: Snapshot
+    heard: int
+
+
+def touched(home: Home, row: PayPlanRow, then: Known, now: Known, facts: PayFacts) -> set[str]:
+    """Of the people of a plan, those whose pay may differ between two states; `facts` are those
+    of `now`."""
+    changed = _changed(home, then.snapshot.manifest, now.snapshot.manifest)
+    if changed is None:
+        return set(facts.people)
+    found = {person for person, _ in changed.goals if person}
+    for unit in {unit for _, unit in changed.goals if unit}:
+        found |= facts.who_lead(unit)
+    for snapshot in (then.snapshot, now.snapshot):
+        found |= _credited(snapshot, changed.sales)
+    said = PayAssignment.objects.filter(plan=row, pk__gt=then.heard, pk__lte=now.heard)
+    found |= set(said.values_list("person", flat=True))
+    return facts.with_those_above(found) & facts.people
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """Sales of which a line, a credit or a payment differs; goals that do, by (seller, unit)."""
+
+    sales: Collection[str]
+    goals: Collection[tuple[str | None, str | None]]
+
+
+def _changed(home: Home, then: Manifest, now: Manifest) -> _Changed | None:
+    """What differs; None where it may matter to anybody."""
+    tables = [
+        name for name in (*_EVERYBODYS, *_OF_SALES, "goals")
+        if then.versions.get(name) != now.versions.get(name)
+    ]  # fmt: skip
+    if then.company != now.company or any(name in _EVERYBODYS for name in tables):
+        return None
+    books = Book(home.book, then.versions), Book(home.book, now.versions)
+    sales, goals = set[str](), set[tuple[str | None, str | None]]()
+    try:
+        with looking(home, (then, now)) as connection:
+            for name in tables:
+                for rows in _rows(name, *books, then.number):
+                    if name == "goals":
+                        goals |= set(connection.execute(f"SELECT {_GOAL} {rows}").fetchall())
+                        continue
+                    found: Sequence[Any] = connection.execute(
+                        f"SELECT DISTINCT sale {rows} AND sale IS NOT NULL LIMIT {_MOST + 1}"
+                    ).fetchall()
+                    sales |= {sale for (sale,) in found}
+    except Mistake:
+        return None  # the older one was cleaned: nobody can say what it held
+    return None if len(sales) > _MOST else _Changed(sales, goals)
+
+
+_GOAL = "CASE WHEN scope = 'seller' THEN item END, CASE WHEN scope = 'unit' THEN item END"
+
+
+def _rows(name: str, then: Book, now: Book, last: int) -> Iterator[str]:
+    """FROM and WHERE of the rows of a table that came, and of those that went, after a snapshot."""
+    for table, column in ((name, "recorded"), (name + HISTORY, "superseded")):
+        known = {file.path for file in then.files(table)}
+        new = [file for file in now.files(table) if file.path not in known]
+        if new:
+            stored = now.tables[table]
+            paths = [(stored.folder / file.path).resolve() for file in new]
+            yield f"FROM {read_files(stored, paths)} AS r WHERE {column} > {last}"
+
+
+def _credited(snapshot: Snapshot, sales: Collection[str]) -> set[str]:
+    """Everybody credited with a line of some sales, or with what takes one back."""
+    if not sales:
+        return set()
+    listed = ", ".join(literal(sale) for sale in sorted(sales))
+    rows = snapshot.stream(
+        f"{CREDITED}\nSELECT DISTINCT UNNEST(persons) FROM credited\n"
+        f"WHERE sale IN ({listed}) OR returns_sale IN ({listed})"
+    )
+    return {str(person) for (person,) in rows}
