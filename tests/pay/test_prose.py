@@ -50,8 +50,8 @@ def test_a_sellers_own_figures_stand_beside_their_names(english: None) -> None:
     plan = plan_of(_examples()["parameters"][0])
     own = {"target": Fraction(100_000), "mix": Fraction(2, 5), "own_rate": Fraction(1, 20)}
     text = " ".join(sentence for part in prose(plan, own) for sentence in part.sentences)
-    assert "It pays own_rate (5 %) of revenue." in text
-    assert "mix (40 %) × target (100000)" in text
+    assert "It pays own rate (5 %) of revenue." in text
+    assert "mix (40 %) × target (₱100,000.00)" in text
 
 
 def read(text: str) -> Expression:

@@ -102,7 +102,7 @@ def test_my_pay_has_the_statements_and_the_plan_to_accept(made: Made) -> None:
     shown = said(page)
     assert "You were paid ₱28.00 for 1–31 Jan 2024." in shown
     assert "Your plan: Sellers" in shown
-    assert "Your own figures: own 7 %." in shown
+    assert "Your own figures: Own 7 %." in shown
     match = re.search(r'name="seen" value="([0-9a-f]{64})"', page.content.decode())
     number = re.search(r'name="plan" value="(\d+)"', page.content.decode())
     assert match

@@ -26,8 +26,10 @@ from husay.pay.document.expression import (
     TextValue,
 )
 from husay.pay.document.figure import Figure
+from husay.pay.document.plan import Plan
 from husay.pay.rounding import ten_thousandths
 from husay.words.format import money_exact
+from husay.words.pay_titles import within
 
 
 def expression_text(node: Expression) -> str:
@@ -90,23 +92,26 @@ def percent_text(value: Fraction) -> str:
     return f"{hundred} %" if exact else str(value)
 
 
-def figure_text(figure: Figure, currency: str, own: Mapping[str, Fraction]) -> str:
-    """A figure as a seller reads it: '5 %', '₱500.00', '40 % of target (₱100,000.00)'."""
+def figure_text(figure: Figure, plan: Plan, own: Mapping[str, Fraction] | None) -> str:
+    """A figure as a seller reads it: '5 %', '₱500.00', '40 % of target (₱100,000.00)'.
+
+    `own` are their parameters; those they have none of are the plan's defaults. None: nobody's.
+    """
     if not figure.parameters:
-        return _value_text(figure.factor, figure.unit, currency)
-    text = " × ".join(_parameter_text(name, own) for name in figure.parameters)
+        return _value_text(figure.factor, figure.unit, plan.currency)
+    text = " × ".join(_parameter_text(plan, name, own) for name in figure.parameters)
     if figure.factor == 1:
         return text
     said = gettext("%(part)s of %(whole)s")
     return said % {"part": percent_text(figure.factor), "whole": text}
 
 
-def _parameter_text(name: str, own: Mapping[str, Fraction]) -> str:
-    if name not in own:
-        return name
-    value = own[name]
-    said = percent_text(value) if 0 < value < 1 else ratio_text(value, 4)
-    return f"{name} ({said})"
+def _parameter_text(plan: Plan, name: str, own: Mapping[str, Fraction] | None) -> str:
+    parameter = plan.parameter(name)
+    value = None if own is None else own.get(name, parameter.default)
+    if value is None:
+        return within(parameter)
+    return f"{within(parameter)} ({_value_text(value, parameter.unit, plan.currency)})"
 
 
 def _value_text(value: Fraction, unit: str, currency: str) -> str:

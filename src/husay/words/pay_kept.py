@@ -13,6 +13,7 @@ from husay.basics.amount import ratio_text
 from husay.pay.runs.assigned import FOREVER
 from husay.words.document import Report
 from husay.words.format import count
+from husay.words.pay_titles import parameter_title
 from husay.words.sheet import Sheet, SheetColumn
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ def assigned_report(
 
 
 def parameters_text(plan: Plan, values: Mapping[str, Fraction]) -> str:
-    """Figures of one's own as somebody would write them: 'rate 7 %, target 50000'."""
+    """Figures of one's own, each behind what it is called: 'Own rate 7 %, Target 50000'."""
     units = {one.name: one.unit for one in plan.parameters}
     return ", ".join(
-        f"{name} {parameter_text(value, str(units.get(name, 'number')))}"
+        f"{parameter_title(plan, name)} {parameter_text(value, str(units.get(name, 'number')))}"
         for name, value in sorted(values.items())
     )
 

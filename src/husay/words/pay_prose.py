@@ -14,6 +14,7 @@ from husay.words.dates import day
 from husay.words.pay_expression import expression_text
 from husay.words.pay_settings import period_words, returns_text, settings_text, trigger_text
 from husay.words.pay_terms import TermWords
+from husay.words.pay_titles import titled
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class Part:
 
 
 def prose(plan: Plan, own: Mapping[str, Fraction] | None = None) -> tuple[Part, ...]:
-    """A plan in sentences. `own` are a seller's values of parameters, told beside their names."""
-    words = TermWords(plan, own or {})
-    terms = (Part(term.name, tuple(words.sentences(term))) for term in plan.terms)
+    """A plan in sentences. `own` are a seller's values of parameters, told beside their names; what
+    they have none of is told as the plan's default. Without `own` it is nobody's in particular."""
+    words = TermWords(plan, own)
+    terms = (Part(titled(term), tuple(words.sentences(term))) for term in plan.terms)
     return (
         Part(plan.name, tuple(_opening(plan))),
         Part(_("What is counted"), tuple(_measure(one) for one in plan.measures)),
@@ -49,7 +51,7 @@ def _opening(plan: Plan) -> Iterator[str]:
 
 
 def _measure(measure: Measure) -> str:
-    said = {"measure": measure.name}
+    said = {"measure": titled(measure)}
     if measure.entered:
         return _("– %(measure)s: entered by hand, with evidence and approval") % said
     if measure.counts == "sales":

@@ -7,7 +7,7 @@ its name and the measure that the line's term reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from husay.basics.amount import SCALE, ratio_text, round_half_away
 from husay.words import dates
 from husay.words.format import NBSP, Style, count, currency_sign, money_exact
+from husay.words.pay_titles import titled
 
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
@@ -84,10 +85,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Telling:
-    """How the values of a line are written: in which currency, and what its term reads."""
+    """How the values of a line are written: in which currency, what its term reads, and what
+    measures are called, by name."""
 
     currency: str
     unit: str = "money"
+    measures: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, reason: Reason) -> Said:
         """A reason as sentences."""
@@ -101,7 +104,7 @@ class Telling:
         if isinstance(value, date):
             return dates.day(value)
         if isinstance(value, str):
-            return value
+            return self.measures.get(value, value) if name == "measure" else value
         if name == "rate" or (name == "pays" and reason.code == "reached"):
             return self._rate(Fraction(value))
         if name in _RATES:
@@ -177,7 +180,8 @@ def telling_of(plan: Plan, term: str) -> Telling:
     name = getattr(known, "of", None)
     units = {measure.name: measure.unit for measure in plan.measures}
     unit = units.get(name, "money") if isinstance(name, str) else "money"
-    return Telling(plan.currency, str(unit))
+    named = {measure.name: titled(measure) for measure in plan.measures}
+    return Telling(plan.currency, str(unit), named)
 
 
 def explained(plan: Plan, line: EarningLine) -> Said:

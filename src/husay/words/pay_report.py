@@ -23,6 +23,7 @@ from husay.words.pay_runs import (
     run_sentence,
     statement_sentence,
 )
+from husay.words.pay_titles import term_title
 from husay.words.sheet import Sheet, SheetColumn
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ def _line_columns() -> tuple[SheetColumn, ...]:
         SheetColumn(name="line", label=_("Line")),
         SheetColumn(name="section", label=_("Section"), named="section_name"),
         SheetColumn(name="section_name", label=_("Section"), shown=False),
-        SheetColumn(name="term", label=_("Term")),
+        SheetColumn(name="term", label=_("Term"), named="term_name"),
+        SheetColumn(name="term_name", label=_("Term"), shown=False),
         SheetColumn(name="day", label=_("Day"), kind="day"),
         SheetColumn(name="sale", label=_("Sale")),
         SheetColumn(name="sale_line", label=_("Line of it"), kind="count", weight=4),
@@ -169,7 +171,8 @@ def line_row(run: int, number: int, line: StatementLine, plan: Plan) -> dict[str
     one = line.earning
     return {
         "line": f"{run}:{number}", "section": line.section,
-        "section_name": str(SECTIONS[line.section]), "term": one.term, "day": one.day,
+        "section_name": str(SECTIONS[line.section]), "term": one.term,
+        "term_name": term_title(plan, one.term), "day": one.day,
         "sale": one.sale, "sale_line": one.line, "payment": one.payment, "amount": line.amount,
         "provisional": "yes" if one.provisional else None, "why": explained(plan, one).text,
         "cause": cause_text(line.cause) if line.cause else None,
@@ -186,7 +189,8 @@ def line_report(seen: StatementSeen, number: int, line: StatementLine, plan: Pla
     own = Sheet(_line_columns(), [line_row(seen.run.pk, number, line, plan)]).plain_rows()[0]
     reasons = reason_data(line.earning.reason)
     values = {
-        "term": line.earning.term, "amount": money_exact(line.amount, seen.currency),
+        "term": term_title(plan, line.earning.term),
+        "amount": money_exact(line.amount, seen.currency),
         "sale": line.earning.sale or period_text(line.about),
     }  # fmt: skip
     said = _("“%(term)s” pays %(amount)s for %(sale)s.") % values

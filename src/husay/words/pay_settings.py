@@ -84,8 +84,16 @@ def settings_text(settings: Settings) -> Iterator[str]:
     yield _part_periods(settings)
     if settings.prorates:
         yield _("A part of a period has a part of: %(what)s.") % {
-            "what": ", ".join(settings.prorates)
+            "what": ", ".join(_prorated()[what] for what in settings.prorates)
         }
+
+
+def _prorated() -> dict[str, str]:
+    """What may be prorated, within a sentence."""
+    return {
+        "goal": _("the goal"), "target": _("the target"), "floor": _("the least that is paid"),
+        "draw": _("the draw"), "cap": _("the most that is paid"),
+    }  # fmt: skip
 
 
 def _rounding(settings: Settings) -> str:

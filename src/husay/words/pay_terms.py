@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
@@ -39,13 +39,16 @@ from husay.words.dates import day
 from husay.words.format import count
 from husay.words.pay_expression import expression_text, figure_text, money_text, percent_text
 from husay.words.pay_settings import window_text
+from husay.words.pay_titles import within
 
 
 class TermWords:
     """Says terms of one plan, with a seller's own figures where they are known."""
 
-    def __init__(self, plan: Plan, own: Mapping[str, Fraction]) -> None:
+    def __init__(self, plan: Plan, own: Mapping[str, Fraction] | None) -> None:
         self.plan, self.own = plan, own
+        self._measures = {measure.name: within(measure) for measure in plan.measures}
+        self._terms = {term.name: within(term) for term in plan.terms}
 
     def sentences(self, term: Term) -> Iterator[str]:
         """A term, sentence by sentence."""
@@ -64,7 +67,7 @@ class TermWords:
             }
         if term.instead_of:
             yield _("For these lines it stands instead of %(terms)s.") % {
-                "terms": ", ".join(term.instead_of)
+                "terms": self._named(term.instead_of)
             }
         budget = getattr(term, "budget", None)
         if budget is not None:
@@ -73,7 +76,13 @@ class TermWords:
             }
 
     def _figure(self, figure: Any) -> str:
-        return figure_text(figure, self.plan.currency, self.own)
+        return figure_text(figure, self.plan, self.own)
+
+    def _measure(self, name: str | None) -> str:
+        return self._measures.get(name or "", name or "")
+
+    def _named(self, terms: Iterable[str]) -> str:
+        return ", ".join(self._terms.get(name, name) for name in terms)
 
     def _value(self, value: Fraction, inside: str) -> str:
         """An edge or a threshold, in what it is in."""
@@ -87,16 +96,18 @@ class TermWords:
 
     def _rate(self, term: Rate) -> Iterator[str]:
         yield _("It pays %(rate)s of %(measure)s.") % {
-            "rate": self._figure(term.rate), "measure": term.of,
+            "rate": self._figure(term.rate), "measure": self._measure(term.of),
         }  # fmt: skip
 
     def _each(self, term: Each) -> Iterator[str]:
         yield _("It pays %(amount)s for each one of %(measure)s.") % {
-            "amount": self._figure(term.each), "measure": term.of,
+            "amount": self._figure(term.each), "measure": self._measure(term.of),
         }  # fmt: skip
 
     def _rates(self, term: RatesBy) -> Iterator[str]:
-        yield _("It pays on %(measure)s by the first rule that fits a line:") % {"measure": term.of}
+        yield _("It pays on %(measure)s by the first rule that fits a line:") % {
+            "measure": self._measure(term.of)
+        }
         yield from (self._rule(rule) for rule in term.rules)
 
     def _rule(self, rule: Rule) -> str:
@@ -108,9 +119,9 @@ class TermWords:
         return said % {"condition": expression_text(rule.where), "pays": pays}
 
     def _tiers(self, term: Tiers) -> Iterator[str]:
-        yield _ways()[term.pays] % {"measure": term.of}
+        yield _ways()[term.pays] % {"measure": self._measure(term.of)}
         if term.pays_on:
-            yield _("What is paid on is %(measure)s.") % {"measure": term.pays_on}
+            yield _("What is paid on is %(measure)s.") % {"measure": self._measure(term.pays_on)}
         for tier, following in zip_longest(term.tiers, term.tiers[1:]):
             yield self._tier(tier, following, term)
         if term.pays != "marginal":
@@ -143,7 +154,7 @@ class TermWords:
         }
         for point in term.points:
             yield _("– at %(at)s (%(measure)s): %(pays)s") % {
-                "at": self._value(point.at, term.inside), "measure": term.of,
+                "at": self._value(point.at, term.inside), "measure": self._measure(term.of),
                 "pays": percent_text(point.pays),
             }  # fmt: skip
         yield _("Below the first point it pays nothing.")
@@ -155,7 +166,7 @@ class TermWords:
 
     def _override(self, term: Override) -> Iterator[str]:
         said = _("It pays on what those below sell (%(measure)s), as they stood on the sale’s day:")
-        yield said % {"measure": term.of}
+        yield said % {"measure": self._measure(term.of)}
         for number, rate in enumerate(term.rates, start=1):
             yield _("– level %(level)s: %(rate)s") % {"level": number, "rate": self._figure(rate)}
         if term.deeper:
@@ -163,7 +174,7 @@ class TermWords:
 
     def _bonus(self, term: Bonus) -> Iterator[str]:
         yield _("It pays %(amount)s when %(measure)s reaches %(value)s.") % {
-            "amount": self._figure(term.amount), "measure": term.of,
+            "amount": self._figure(term.amount), "measure": self._measure(term.of),
             "value": self._value(term.threshold.least, term.threshold.inside),
         }  # fmt: skip
         yield window_text(term.window, self.plan.period)
@@ -173,7 +184,7 @@ class TermWords:
             "target": self._figure(term.target)
         }
         for one in term.objectives:
-            said = {"measure": one.of, "weight": percent_text(one.weight)}
+            said = {"measure": self._measure(one.of), "weight": percent_text(one.weight)}
             if one.most is None:
                 yield _("– %(measure)s, weight %(weight)s") % said
             else:
@@ -186,20 +197,29 @@ class TermWords:
             yield _("%(amount)s is shared.") % {"amount": self._figure(term.amount)}
         else:
             yield _("%(rate)s of what all members together have of %(measure)s is shared.") % {
-                "rate": self._figure(term.rate), "measure": term.of,
+                "rate": self._figure(term.rate), "measure": self._measure(term.of),
             }  # fmt: skip
         if term.times_of:
             yield _("It is multiplied with what they reached of %(measure)s.") % {
-                "measure": term.times_of
+                "measure": self._measure(term.times_of)
             }
-        yield _shared(term)
+        yield self._shared(term)
         yield _among(term.among)
         yield window_text(term.window, self.plan.period)
+
+    def _shared(self, term: Pool) -> str:
+        if term.share == "equal":
+            return _("Everybody has the same part.")
+        if term.share == "rule":
+            return _("Everybody has a part by their weight.")
+        return _("Everybody has a part by what they have of %(measure)s.") % {
+            "measure": self._measure(term.by)
+        }
 
     def _contest(self, term: Contest) -> Iterator[str]:
         prizes = ", ".join(self._figure(prize) for prize in term.prizes)
         yield _("Prizes by place in %(measure)s: %(prizes)s.") % {
-            "measure": term.of, "prizes": prizes,
+            "measure": self._measure(term.of), "prizes": prizes,
         }  # fmt: skip
         if term.ties == "share":
             yield _("Those who tie share the prizes of the places they take.")
@@ -209,7 +229,7 @@ class TermWords:
         yield window_text(term.window, self.plan.period)
 
     def _gate(self, term: Gate) -> Iterator[str]:
-        on = ", ".join(term.on) or _("everything that is earned")
+        on = self._named(term.on) or _("everything that is earned")
         if term.withholds == "pay":
             yield _("Without the following nothing is paid of %(terms)s:") % {"terms": on}
         else:
@@ -219,11 +239,17 @@ class TermWords:
 
     def _requirement(self, one: Threshold) -> str:
         said = _("– %(measure)s of at least %(value)s")
-        return said % {"measure": one.of, "value": self._value(one.least, one.inside)}
+        return said % {
+            "measure": self._measure(one.of),
+            "value": self._value(one.least, one.inside),
+        }
 
     def _multiplier(self, term: Multiplier) -> Iterator[str]:
-        on = ", ".join(term.on) or _("everything that is earned")
-        yield _("It multiplies %(terms)s by %(measure)s:") % {"terms": on, "measure": term.of}
+        on = self._named(term.on) or _("everything that is earned")
+        yield _("It multiplies %(terms)s by %(measure)s:") % {
+            "terms": on,
+            "measure": self._measure(term.of),
+        }
         for start, times in term.rows:
             yield _("– from %(start)s on: times %(times)s") % {
                 "start": self._value(start, term.inside), "times": ratio_text(times, 6),
@@ -235,7 +261,7 @@ class TermWords:
         yield window_text(term.window, self.plan.period)
 
     def _cap(self, term: Cap) -> Iterator[str]:
-        on = ", ".join(term.on) or _("everything that is earned")
+        on = self._named(term.on) or _("everything that is earned")
         values = {"terms": on, "amount": self._figure(term.most)}
         if term.per == "transaction":
             yield _("Of %(terms)s at most %(amount)s is paid for each line.") % values
@@ -249,7 +275,7 @@ class TermWords:
             yield _("What is beyond it is lost.")
 
     def _floor(self, term: Floor) -> Iterator[str]:
-        on = ", ".join(term.on) or _("everything that is earned")
+        on = self._named(term.on) or _("everything that is earned")
         yield _("Of %(terms)s at least %(amount)s is paid in each pay period.") % {
             "terms": on, "amount": self._figure(term.least),
         }  # fmt: skip
@@ -305,14 +331,6 @@ def _edge_text(edge: str) -> str:
     if edge == "upper":
         return _("A value exactly on an edge belongs to the tier above it.")
     return _("A value exactly on an edge belongs to the tier below it.")
-
-
-def _shared(term: Pool) -> str:
-    if term.share == "equal":
-        return _("Everybody has the same part.")
-    if term.share == "rule":
-        return _("Everybody has a part by their weight.")
-    return _("Everybody has a part by what they have of %(measure)s.") % {"measure": term.by}
 
 
 def _among(among: str) -> str:

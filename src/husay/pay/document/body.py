@@ -15,6 +15,7 @@ from husay.pay.document.figure import Figure, read_figure, read_number
 from husay.pay.document.keys import Key
 from husay.pay.document.node import Listed, Mapped, Node, Place, Scalar, problem_at
 from husay.pay.document.parsing import parse_condition, parse_expression
+from husay.pay.document.title import MOST_TITLE, Title
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
@@ -91,6 +92,14 @@ class Body:
         """A text, or ''."""
         found = self.scalar(key)
         return found.text if found else ""
+
+    def title(self) -> Title:
+        """What the part is called in both languages; notes `plan-title-long`."""
+        for key in ("title", "title_fil"):
+            said = self.text(key)
+            if len(said) > MOST_TITLE:
+                self._wrong(self.place(key), "plan-title-long", said, most=MOST_TITLE)
+        return Title(self.text("title"), self.text("title_fil"))
 
     def choice(self, key: str) -> str:
         """One of the key's choices; its default (or '') where none, or another, is said."""

@@ -10,6 +10,7 @@ from husay.basics.amount import ratio_text
 from husay.basics.problem import Problem
 from husay.book.source import nearest
 from husay.pay.document.apart import apart
+from husay.pay.document.measure import Measure
 from husay.pay.document.node import problem_at, warning_at
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import (
@@ -36,10 +37,12 @@ def check(plan: Plan) -> tuple[Problem, ...]:
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
     `plan-one-of` (a second draw or ramp), `plan-no-accelerator`, `plan-tier-mixed`,
-    `plan-lines-of-entered`. Warnings: `plan-cliff` (with both amounts),
+    `plan-lines-of-entered`, `plan-title-twice`. Warnings: `plan-cliff` (with both amounts),
     `plan-falls`, `plan-first-tier`.
     """
     found = list[Problem]()
+    found += _titles(plan.terms)
+    found += _titles(plan.measures)
     for term in plan.terms:
         found += _references(term, plan.terms)
         found += _kind_problems(term, plan)
@@ -52,6 +55,23 @@ def check(plan: Plan) -> tuple[Problem, ...]:
             for term in several[1:]
         ]
     return tuple(found)
+
+
+def _titles(parts: Sequence[Term] | Sequence[Measure]) -> Iterator[Problem]:
+    """Parts that sellers could not tell from each other, in either language."""
+    seen = dict[tuple[str, str], int]()
+    for part in parts:
+        title, name = part.title, part.name.replace("_", " ").replace("-", " ")
+        said = {
+            "en": title.english or title.filipino or name,
+            "fil": title.filipino or title.english or name,
+        }
+        twice = [key for key in said.items() if (key[0], key[1].casefold()) in seen]
+        if twice:
+            first = seen[twice[0][0], twice[0][1].casefold()]
+            yield problem_at(part.place, "plan-title-twice", twice[0][1], first=first)
+        for language, text in said.items():
+            seen.setdefault((language, text.casefold()), part.place.line)
 
 
 def _references(term: Term, terms: Sequence[Term]) -> Iterator[Problem]:

@@ -43,6 +43,8 @@ def _choice(name: str, choices: tuple[str, ...], default: str | None = None) -> 
     return Key(name, "choice", default=choices[0] if default is None else default, choices=choices)
 
 
+_TITLES = (Key("title", "text"), Key("title_fil", "text"))
+
 PLAN_KEYS: tuple[Key, ...] = (
     Key("name", "text", needed=True),
     Key("currency", "text", needed=True),
@@ -60,12 +62,14 @@ PLAN_KEYS: tuple[Key, ...] = (
 )
 
 PARAMETER_KEYS: tuple[Key, ...] = (
+    *_TITLES,
     Key("unit", "choice", needed=True, choices=("money", "rate", "quantity", "count", "number")),
     Key("per", "choice", choices=("month", "quarter", "half", "year")),
     Key("default", "number"),
 )
 
 MEASURE_KEYS: tuple[Key, ...] = (
+    *_TITLES,
     Key("of", "expression"),
     Key("counts", "choice", choices=("sales", "lines")),
     Key("entered", "choice", choices=("rate", "money", "quantity", "count")),
@@ -131,6 +135,7 @@ ROW_KEYS: tuple[Key, ...] = (
 
 _EVERY = (
     Key("kind", "choice", needed=True),
+    *_TITLES,
     Key("from", "date"),
     Key("to", "date"),
 )

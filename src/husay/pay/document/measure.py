@@ -8,6 +8,7 @@ from typing import Literal
 
 from husay.pay.document.expression import Expression, Unit
 from husay.pay.document.node import Place
+from husay.pay.document.title import NO_TITLE, Title
 
 Counts = Literal["sales", "lines"]
 Whose = Literal["own", "team"]
@@ -23,7 +24,7 @@ class Measure:
 
     `whose`: the person's own credited lines, or those of everybody below them in the hierarchy
     of the sale's date, down `levels` levels (None: all). `goal` names the goals that attainment is
-    held against. `roles` are the credited roles that count.
+    held against. `roles` are the credited roles that count. `title` is what sellers read.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Measure:
     levels: int | None = None
     goal: str = ""
     roles: tuple[str, ...] = ("direct",)
+    title: Title = NO_TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,4 @@ class Parameter:
     place: Place
     per: Literal["month", "quarter", "half", "year"] | None = None
     default: Fraction | None = None
+    title: Title = NO_TITLE

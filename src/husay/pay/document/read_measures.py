@@ -51,7 +51,7 @@ def read_parameters(entries: Sequence[tuple[Scalar, Node]], notes: Notes) -> tup
             notes.wrong(body.place("per"), "plan-per-of-money", name.text)
         notes.parameters[name.text] = unit
         value = default[0] if default else None
-        found.append(Parameter(name.text, unit, name.place, per, value))  # type: ignore[arg-type]
+        found.append(Parameter(name.text, unit, name.place, per, value, body.title()))  # type: ignore[arg-type]
     return tuple(found)
 
 
@@ -99,6 +99,7 @@ def _measure(name: Scalar, body: Body, credits: tuple[str, ...], notes: Notes) -
         levels=levels,
         goal=body.text("goal") or name.text,
         roles=roles or credits,
+        title=body.title(),
     )
 
 

@@ -87,13 +87,14 @@ def _term(name: Scalar, node: Mapped, settings: Settings, notes: Notes) -> Term 
     body = Body(node, TERM_KEYS[said], notes)
     before = len(notes.problems)
     given = _READERS[said](body, notes, settings)
-    common = {"starts": body.day("from"), "ends": body.day("to")}
-    if common["starts"] and common["ends"] and common["ends"] < common["starts"]:
+    starts, ends, title = body.day("from"), body.day("to"), body.title()
+    if starts and ends and ends < starts:
         notes.wrong(body.place("to"), "plan-ends-before", body.text("to"))
     if given is None or len(notes.problems) > before:
         return None
     made, values = given
-    term: Term = made(name=name.text, place=name.place, **common, **values)
+    common = {"name": name.text, "place": name.place, "title": title}
+    term: Term = made(starts=starts, ends=ends, **common, **values)
     return term
 
 

@@ -22,6 +22,7 @@ from husay.pay.document.expression import Expression
 from husay.pay.document.figure import Figure
 from husay.pay.document.node import Place
 from husay.pay.document.settings import Edge, WindowKind
+from husay.pay.document.title import NO_TITLE, Title
 
 Reads = Literal["period_to_date", "transaction", "order"]
 Inside = Literal["money", "quantity", "count", "rate", "percent_of_goal"]
@@ -31,10 +32,12 @@ Among = Literal["plan", "team"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
-    """What every term has: its name and place, and when it holds (both days included)."""
+    """What every term has: its name and place, what sellers read, and when it holds (both days
+    included)."""
 
     name: str
     place: Place
+    title: Title = NO_TITLE
     starts: date | None = None
     ends: date | None = None
 

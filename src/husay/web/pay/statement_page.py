@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from husay.pay.document.plan import Plan
 from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.store.company import Company
@@ -24,6 +25,7 @@ from husay.words.pay_runs import (
     statement_parts,
     statement_sentence,
 )
+from husay.words.pay_titles import measure_title, term_title
 from husay.words.problems import describe
 
 _FOLDED = 12
@@ -97,14 +99,14 @@ class StatementPage:
                     "value": value, "goal": measured_text(self.plan, one.measure, one.goal),
                     "share": part_text(one.share),
                 }  # fmt: skip
-            found.append((one.measure, period_text(one.window), value))
+            found.append((measure_title(self.plan, one.measure), period_text(one.window), value))
         return found
 
     def _changed(self) -> list[tuple[str, str, str]]:
         """What each term brought in the period before, and brings now, where that differs."""
         if self.seen.before is None:
             return []
-        before, now = _by_term(self.seen.before), _by_term(self.one)
+        before, now = _by_term(self.seen.before, self.plan), _by_term(self.one, self.plan)
         return [
             (term, self._money(before.get(term, 0)), self._money(now.get(term, 0)))
             for term in dict.fromkeys((*now, *before))
@@ -117,8 +119,10 @@ class StatementPage:
         for number, line in self.seen.lines:
             if line.section == section:
                 note = self._cause(line)
-                about = period_text(line.about) if section == "adjusted" else line.earning.term
-                groups.setdefault((about, note), []).append((number, line))
+                name = period_text(line.about)
+                if section == "earned":
+                    name = term_title(self.plan, line.earning.term)
+                groups.setdefault((name, note), []).append((number, line))
         return [self._group(*names, lines) for names, lines in groups.items()]
 
     def _cause(self, line: StatementLine) -> str:
@@ -151,17 +155,19 @@ class StatementPage:
             name = _("%(sale)s, line %(line)s") % {"sale": one.sale, "line": one.line}
         if one.payment is not None:
             name = _("%(name)s, payment %(payment)s") % {"name": name, "payment": one.payment}
-        return f"{one.term} · {name}" if line.section == "adjusted" else name
+        return f"{term_title(self.plan, one.term)} · {name}" if line.section == "adjusted" else name
 
     def _money(self, amount: int) -> str:
         return money_exact(amount, self.seen.currency)
 
 
-def _by_term(one: Statement) -> dict[str, int]:
+def _by_term(one: Statement, plan: Plan) -> dict[str, int]:
     """What each term brought to a statement; adjustments are one more."""
     found: dict[str, int] = {}
     for line in one.lines:
         if line.counts:
-            name = line.earning.term if line.section == "earned" else _("Adjusted")
+            name = _("Adjusted")
+            if line.section == "earned":
+                name = term_title(plan, line.earning.term)
             found[name] = found.get(name, 0) + line.amount
     return found

@@ -75,6 +75,14 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
         _("“%(value)s” cannot be a name in a plan."),
         _("Use small letters, digits, _ and -, at most 40, beginning with a letter."),
     ),
+    "plan-title-long": Wording(
+        _("The title “%(value)s” is longer than %(most)s characters."),
+        _("Shorten it: it heads the lines of a statement."),
+    ),
+    "plan-title-twice": Wording(
+        _("“%(value)s” is what something else is called already, on line %(first)s."),
+        _("Give one of the two another title, in both languages: sellers read titles, not names."),
+    ),
     "plan-currency": Wording(
         _("“%(value)s” is not a currency’s code."),
         _("Use three capital letters, such as PHP or USD."),
