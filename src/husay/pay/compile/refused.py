@@ -22,9 +22,6 @@ def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"{table} that overlap", ""
     if ctx.has("twice hired"):
         yield "two days of hiring", ""
-    short = {"week", "half_month"} & {ctx.plan.period, *(ctx.kind(t) for t in ctx.plan.terms)}
-    if short and ctx.plan.settings.part_periods == "whole_months":
-        yield "whole months of shorter windows", ""
     for term in ctx.plan.terms:
         if isinstance(term, Pool | Contest):
             yield f"terms of this kind ({type(term).__name__.lower()})", term.name

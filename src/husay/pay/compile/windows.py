@@ -99,6 +99,7 @@ def presence(ctx: Context, kind: WindowKind) -> str | None:
         "SELECT t.person IS NOT NULL AS held, e.person, w.starts, w.ends, w.days, "
         "w.working_days, w.months, "
         "GREATEST(t.starts, w.starts) AS one, LEAST(t.ends, w.ends) AS two, "
+        "t.starts AS since, t.ends AS until, "
         "CASE WHEN t.starts > w.starts THEN 1 ELSE 0 END AS begins "
         f"FROM {everybody(ctx)} AS e CROSS JOIN {windows(ctx, kind)} AS w "
         f"LEFT JOIN {there(ctx)} AS t ON t.person = e.person "
@@ -124,7 +125,8 @@ def presence(ctx: Context, kind: WindowKind) -> str | None:
     if rule == "whole_months":
         cut = (
             f"SELECT c.*, (SELECT COUNT(*) FROM {windows(ctx, 'month')} AS m "
-            f"WHERE m.starts >= c.one AND m.ends <= c.two) AS inner_months FROM ({cut}) AS c"
+            "WHERE m.starts <= c.ends AND m.ends >= c.starts AND m.starts >= c.since "
+            f"AND m.ends <= c.until) AS inner_months FROM ({cut}) AS c"
         )
     return ctx.step(
         f"present_{kind}",

@@ -27,7 +27,8 @@ def presence(
 
     `calendar_days`: days there of days. `calendar_days_after_first`: the same, the first day of an
     assignment that begins within the window not counted. `working_days`: worked days there of
-    worked days. `whole_months`: months there from first day to last, of the window's months.
+    worked days. `whole_months`: months there from first day to last, of the months that the window
+    has days in: half a month is whole if its month is.
     `none`: all, for whoever is there for any day of it.
     """
     here = [part for one in merged(there) if (part := one.overlap(window)) is not None]
@@ -37,7 +38,8 @@ def presence(
         return Fraction(1)
     if rule == "whole_months":
         months = list(windows_in(window, "month", calendar))
-        whole = [m for m in months if any(p.start <= m.start and m.end <= p.end for p in here)]
+        spans = merged(there)
+        whole = [m for m in months if any(s.start <= m.start and m.end <= s.end for s in spans)]
         return Fraction(len(whole), len(months))
     counted = counted_days(window, rule, calendar)
     days = sum(1 for day in counted if any(part.contains(day) for part in here))
