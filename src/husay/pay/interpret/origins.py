@@ -18,13 +18,15 @@ from husay.pay.interpret.work import Work
 
 @dataclass
 class _Origin:
-    """What was earned of a line or a payment, and how much of that was taken back."""
+    """What was earned of a line or a payment, and how much of that was taken back. `whole` is what
+    is left of it, from when it `counted` on."""
 
     amount: int = 0
     whole: int = 0
     exact_part: Fraction = Fraction(0)
     returns: set[tuple[str, int]] = field(default_factory=set)
     taken: int = 0
+    counted: bool = False
     window: Window | None = None
 
 
@@ -60,7 +62,8 @@ class Origins:
         for name in names:
             known = self._known(name)
             known.amount += amount
-            known.whole = entry.whole
+            if not known.counted:  # once: a later payment brings back nothing that was returned
+                known.counted, known.whole = True, entry.whole
             known.window = known.window or entry.window
 
     def _known(self, name: OriginKey) -> _Origin:
