@@ -46,6 +46,7 @@ NAV = (
     NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
     NavItem("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
     NavItem("pay-runs", gettext_lazy("Pay runs"), Right.SEE_PAY),
+    NavItem("pay-plans", gettext_lazy("Pay plans"), Right.RUN_PAY),
     NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
     NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),

@@ -143,6 +143,8 @@ class TermWords:
     def _pays(self, tier: Tier, term: Tiers) -> str:
         if tier.times is not None:
             base = self._figure(term.base_rate)
+            if tier.times == 1:
+                return base
             said = _("%(times)s times %(rate)s")
             return said % {"times": ratio_text(tier.times, 6), "rate": base}
         paid = tier.rate or tier.each or tier.amount

@@ -103,6 +103,8 @@ class Things:
             number = self.coaching
         elif name.startswith("price-action"):
             number = self.price_action
+        elif name.startswith("pay-plans-"):
+            number = 1
         elif name.startswith("pay-"):
             number = self.pay_run
         elif name.startswith("signal"):

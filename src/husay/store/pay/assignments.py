@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OwnPlan:
-    """A plan that somebody has, with the version in force on a day and whether they accepted it."""
+    """A plan that somebody has, with the version in force on a day, whether they accepted it, and
+    which one they accepted last before."""
 
     row: PayPlanRow
     version: PayPlanVersion
     held: Held
     accepted: PayAcceptance | None
+    accepted_before: PayAcceptance | None
 
 
 def assign(
@@ -59,12 +61,9 @@ def assign(
     """
     company.viewer.check(Right.RUN_PAY)
     starts, ends = (days.start, days.end) if isinstance(days, Window) else (days, None)
-    plan = document_of(version_of(row))
-    read, problems = _read(plan, parameters)
-    if not _known(company, person):
-        problems.append(Problem(code="pay-person-unknown", value=person))
-    if problems:
+    if problems := wrong_with(company, row, person, parameters):
         raise Mistake(*problems)
+    read, _ = _read(document_of(version_of(row)), parameters)
     with alone():
         made = PayAssignment.objects.create(
             plan=row, person=person, starts=starts, ends=ends, out=out, by=company.author, at=at,
@@ -78,6 +77,17 @@ def assign(
                    "to": ends.isoformat() if ends else None, "parameters": made.parameters},
         )  # fmt: skip
     return made
+
+
+def wrong_with(
+    company: Company, row: PayPlanRow, person: str, parameters: Mapping[str, str]
+) -> list[Problem]:
+    """All that is wrong with a person and parameters that a plan is to be assigned with."""
+    company.viewer.check(Right.RUN_PAY)
+    _, problems = _read(document_of(version_of(row)), parameters)
+    if not _known(company, person):
+        problems.append(Problem(code="pay-person-unknown", value=person))
+    return problems
 
 
 def _read(plan: Plan, given: Mapping[str, str]) -> tuple[dict[str, Fraction], list[Problem]]:
@@ -108,6 +118,15 @@ def _known(company: Company, person: str) -> bool:
         f"SELECT 1 FROM sale_lines WHERE seller = {who} LIMIT 1"
     )
     return bool(rows)
+
+
+def people_known(company: Company, most: int) -> tuple[str, ...]:
+    """The first people that the book has in a table of people; none before there is a book."""
+    company.viewer.check(Right.RUN_PAY)
+    if company.head() is None:
+        return ()
+    rows = everything(company).run(f"SELECT person FROM people ORDER BY 1 LIMIT {most:d}")
+    return tuple(str(person) for (person,) in rows)
 
 
 def assigned(row: PayPlanRow, heard: int | None = None) -> tuple[Held, ...]:
@@ -142,8 +161,10 @@ def own_plans(company: Company) -> tuple[OwnPlan, ...]:
         version = in_force(row, company.today)
         for one in assigned(row):
             if version and one.person == person and one.days.contains(company.today):
-                accepted = version.acceptances.filter(person=person).first()
-                found.append(OwnPlan(row, version, one, accepted))
+                said = PayAcceptance.objects.filter(version__plan=row, person=person)
+                accepted = said.filter(version=version).first()
+                before = said.exclude(version=version).select_related("version").last()
+                found.append(OwnPlan(row, version, one, accepted, before))
     return tuple(found)
 
 

@@ -38,11 +38,23 @@ class PlanSeen:
     now: PayPlanVersion | None
 
 
-def add(company: Company, texts: Texts, reason: str, at: datetime) -> PayPlanVersion:
+@dataclass(frozen=True)
+class Seen:
+    """What somebody had before them who writes a version: a plan (None: they begin one) and the
+    number of its newest version."""
+
+    plan: PayPlanRow | None = None
+    newest: int = 0
+
+
+def add(
+    company: Company, texts: Texts, reason: str, at: datetime, *, seen: Seen | None = None
+) -> PayPlanVersion:
     """Keep a folder as a new version of the plan that it names, or of a new one.
 
     The same texts as the newest version's are that version. One whose cases do not come out is
-    kept as a draft. Raises Mistake with all that is wrong where the plan cannot be read.
+    kept as a draft. `seen` is what whoever wrote it began with. Raises Mistake with all that is
+    wrong where the plan cannot be read, and for what is not as it was seen.
     """
     company.viewer.check(Right.RUN_PAY)
     checked = check_texts(texts.document, texts.cases)
@@ -55,6 +67,8 @@ def add(company: Company, texts: Texts, reason: str, at: datetime) -> PayPlanVer
         newest = None if made else row.versions.get(number=row.newest)
         if newest is not None and newest.digest == texts.digest:
             return newest
+        if seen is not None:
+            _as_seen(seen, row)
         version = PayPlanVersion.objects.create(
             plan=row, number=row.newest + 1, document=texts.document, cases=texts.cases,
             readme=texts.readme, digest=texts.digest, usable=checked.usable,
@@ -68,6 +82,16 @@ def add(company: Company, texts: Texts, reason: str, at: datetime) -> PayPlanVer
             after={"version": version.number, "digest": version.digest, "usable": version.usable},
         )  # fmt: skip
     return version
+
+
+def _as_seen(seen: Seen, row: PayPlanRow) -> None:
+    """Raises Mistake `pay-plan-renamed`, `pay-plan-there` or `pay-plan-newer`."""
+    if seen.plan is None and row.newest:
+        raise mistake("pay-plan-there", value=row.name)
+    if seen.plan is not None and row.pk != seen.plan.pk:
+        raise mistake("pay-plan-renamed", value=row.name, plan=seen.plan.name)
+    if row.newest != seen.newest:
+        raise mistake("pay-plan-newer", value=row.name, version=row.newest)
 
 
 def activate(
@@ -129,6 +153,14 @@ def plan_called(name: str) -> PayPlanRow:
         row = PayPlanRow.objects.filter(pk=int(name)).first()
     if row is None:
         raise mistake("pay-plan-unknown", value=name)
+    return row
+
+
+def plan_numbered(number: int) -> PayPlanRow:
+    """A plan by its number; raises Mistake `pay-plan-unknown`."""
+    row = PayPlanRow.objects.filter(pk=number).first() if number < 2**31 else None
+    if row is None:
+        raise mistake("pay-plan-unknown", value=str(number))
     return row
 
 

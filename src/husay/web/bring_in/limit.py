@@ -11,7 +11,7 @@ from django.urls import resolve
 
 LARGEST_MEGABYTES = 500
 LARGEST_TABLE_MEGABYTES = 2
-"""The largest table of goals: far more than anybody plans for."""
+"""The largest table of goals, or pay plan: far more than anybody plans for."""
 
 LARGEST_BYTES = LARGEST_MEGABYTES * 1_000_000
 _MARK = "husay.upload_too_large"
@@ -49,7 +49,7 @@ class LimitedUpload(FileUploadHandler):
 def _largest_at(request: HttpRequest) -> int:
     """How many bytes of files an address takes; most take none."""
     name = resolve(request.path_info).url_name
-    if name == "goals-plan-table":
+    if name in ("goals-plan-table", "pay-plans-upload"):
         return LARGEST_TABLE_MEGABYTES * 1_000_000
     return LARGEST_BYTES if name == "bring-in-upload" else 0
 

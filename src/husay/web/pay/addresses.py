@@ -9,9 +9,10 @@ from django.urls import URLPattern
 
 from husay.access.role import Right
 from husay.web.doorway import page
-from husay.web.pay import own_views, run_views
+from husay.web.pay import editor_views, own_views, plan_views, run_views
 
 _RUN = "pay/runs/<int:number>"
+_PLAN = "pay/plans/<int:number>"
 _SOME_PAY = (Right.SEE_PAY, Right.LEAD_PAY, Right.OWN_PAY)
 
 addresses: list[URLPattern] = [
@@ -20,6 +21,15 @@ addresses: list[URLPattern] = [
     page(_RUN, run_views.run, "pay-runs-run", Right.SEE_PAY),
     page(f"{_RUN}/step", run_views.step, "pay-runs-step", Right.RUN_PAY),
     page(f"{_RUN}/statement", own_views.statement, "pay-statement", *_SOME_PAY),
+    page("pay/plans", plan_views.plans, "pay-plans", Right.RUN_PAY),
+    page("pay/plans/new", editor_views.new, "pay-plans-new", Right.RUN_PAY),
+    page("pay/plans/check", editor_views.check, "pay-plans-check", Right.RUN_PAY),
+    page("pay/plans/upload", plan_views.upload, "pay-plans-upload", Right.RUN_PAY),
+    page(_PLAN, plan_views.plan, "pay-plans-plan", Right.RUN_PAY),
+    page(f"{_PLAN}/edit", editor_views.edit, "pay-plans-edit", Right.RUN_PAY),
+    page(f"{_PLAN}/folder", plan_views.folder, "pay-plans-folder", Right.RUN_PAY),
+    page(f"{_PLAN}/activate", plan_views.activate, "pay-plans-activate", Right.RUN_PAY),
+    page(f"{_PLAN}/assign", plan_views.assign, "pay-plans-assign", Right.RUN_PAY),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/accept", own_views.accept, "me-pay-accept", Right.OWN_PAY),

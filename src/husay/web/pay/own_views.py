@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from husay.basics.problem import Mistake, Problem
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
+from husay.store.pay.assignments import OwnPlan, own_plans
 from husay.store.pay.assignments import accept as accept_plan
-from husay.store.pay.assignments import own_plans
 from husay.store.pay.plans import document_of, plan_called
 from husay.store.pay.seen import statement_seen, statements_seen
 from husay.store.records.models import PayStatement
@@ -33,6 +33,7 @@ from husay.words.format import count, money_exact
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
 from husay.words.pay_runs import days_text
+from husay.words.pay_versions import changes
 
 
 @never_cache
@@ -72,6 +73,7 @@ def _own_sentence(found: Sequence[PayStatement]) -> str:
 
 
 def _plans(home: Company) -> list[dict[str, object]]:
+    """The plans that one has, as prose with one's own figures."""
     return [
         {
             "number": one.row.pk, "name": one.row.name, "version": one.version.number,
@@ -79,9 +81,20 @@ def _plans(home: Company) -> list[dict[str, object]]:
             "own": parameters_text(document_of(one.version), one.held.parameters),
             "prose": prose(document_of(one.version), one.held.parameters),
             "accepted": dates.moment(one.accepted.at) if one.accepted else "",
+            "changed": _changed(one),
         }
         for one in own_plans(home)
     ]  # fmt: skip
+
+
+def _changed(one: OwnPlan) -> dict[str, object] | None:
+    """What the plan says otherwise than the version that was accepted before; None where none was,
+    or it says the same."""
+    if one.accepted or one.accepted_before is None:
+        return None
+    own, before = one.held.parameters, one.accepted_before.version
+    said = changes(prose(document_of(before), own), prose(document_of(one.version), own))
+    return {"number": before.number, "said": said} if said else None
 
 
 def _table(found: Sequence[PayStatement], *, named: bool) -> Table:

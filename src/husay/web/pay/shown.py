@@ -12,7 +12,10 @@ from husay.basics.problem import Problem
 from husay.store.company import Company
 from husay.web.answered import answered
 
-_CHANGED = frozenset({"pay-run-changed", "pay-plan-changed", "pay-run-step", "pay-run-closed"})
+CHANGED = frozenset({
+    "pay-run-changed", "pay-plan-changed", "pay-plan-newer", "pay-run-step", "pay-run-closed",
+})  # fmt: skip
+"""Codes that say that somebody else was faster."""
 
 
 def shown(
@@ -23,7 +26,7 @@ def shown(
     problems: Iterable[Problem] = (),
 ) -> HttpResponse:
     """A page of pay, with what was wrong with what was sent."""
-    return answered(request, home, f"pay/{template}", context, problems, _CHANGED)
+    return answered(request, home, f"pay/{template}", context, problems, CHANGED)
 
 
 def statement_url(run: int, person: str) -> str:

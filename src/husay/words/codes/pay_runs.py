@@ -18,6 +18,37 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("Version %(version)s of “%(value)s” cannot be used: its cases do not come out."),
         _("Mend the plan or the cases, and add the folder again."),
     ),
+    "pay-plan-renamed": Wording(
+        _("The document is called “%(value)s”, and this plan “%(plan)s”."),
+        _("Keep the name that the plan has, or begin a new plan with this text."),
+    ),
+    "pay-plan-there": Wording(
+        _("There is a pay plan “%(value)s” already."),
+        _("Give the new one another name, or edit the one that is there."),
+    ),
+    "pay-plan-newer": Wording(
+        _("Version %(version)s of “%(value)s” was kept while you were writing."),
+        _("Compare it with yours, take over what you need, and save again: yours comes after it."),
+    ),
+    "pay-plan-files": Wording(
+        _("%(value)s is not among the files."),
+        _("Choose a plan’s folder as a .zip, or its plan.yaml and cases.yaml together."),
+    ),
+    "pay-plan-file-twice": Wording(
+        _("%(value)s is among the files more than once."),
+        _("Send one plan at a time."),
+    ),
+    "pay-plan-zip": Wording(
+        _("“%(value)s” cannot be unpacked."),
+        _("Pack the plan’s folder again as a plain .zip, without a password."),
+    ),
+    "pay-plan-file-large": Wording(
+        _("“%(value)s” is larger than a plan can be."),
+        _("A plan is a text of at most %(most)s characters."),
+    ),
+    "pay-reason-missing": Wording(
+        _("Nothing says why."), _("Write in a few words what the new version changes.")
+    ),
     "pay-plan-not-yours": Wording(
         _("“%(value)s” is none of your plans today."),
         _("Ask compensation to which plan you are assigned."),

@@ -1,18 +1,21 @@
-/* Signing out takes along what visits have kept in this browser, and asks first where something
-   was not sent. (The server clears the rest, see husay.web.doors.sign_in; this also works where
-   browsers do not listen to it.) */
+/* Signing out takes along what visits and pay plans have kept in this browser, and asks first where
+   something was not sent. (The server clears the rest, see husay.web.doors.sign_in; this also works
+   where browsers do not listen to it.) */
 (() => {
   'use strict';
 
-  const kept = () => { try { return Object.keys(localStorage).filter((name) => name.startsWith('husay-visit:')); } catch { return []; } };
+  const kept = (what) => { try { return Object.keys(localStorage).filter((name) => name.startsWith(`husay-${what}:`)); } catch { return []; } };
 
   document.addEventListener('submit', (event) => {
-    const { unsent } = event.target.dataset;
+    const { unsent, unsaved } = event.target.dataset;
     if (!unsent) return;
-    if (kept().length && !window.confirm(unsent)) {
+    const visits = kept('visit');
+    const plans = kept('plan');
+    const asked = [visits.length && unsent, plans.length && unsaved].filter(Boolean);
+    if (!asked.every((question) => window.confirm(question))) {
       event.preventDefault();
       return;
     }
-    for (const name of kept()) localStorage.removeItem(name);
+    for (const name of [...visits, ...plans]) localStorage.removeItem(name);
   });
 })();
