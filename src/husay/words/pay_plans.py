@@ -26,6 +26,13 @@ def verdict(checked: Checked) -> str:
             failed,
         )
         return said % {"plan": checked.plan.name, "n": count(failed)}
+    if checked.left:
+        said = ngettext(
+            "%(n)s case was not run while you type: saving runs it.",
+            "%(n)s cases were not run while you type: saving runs them.",
+            checked.left,
+        )
+        return said % {"n": count(checked.left)}
     if not checked.usable:
         return gettext("“%(plan)s” cannot be used: its cases cannot be read.") % {
             "plan": checked.plan.name

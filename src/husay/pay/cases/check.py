@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -35,28 +35,39 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan with its cases, run. It may be used where `usable`."""
+    """A plan with its cases, run. It may be used where `usable`; `left` cases were not run."""
 
     plan: Plan | None
     problems: tuple[Problem, ...]
     results: tuple[CaseResult, ...] = ()
+    left: int = 0
 
     @property
     def usable(self) -> bool:
         """Whether the plan can be read, has cases, and all of them come out."""
         errors = any(problem.severity == "error" for problem in self.problems)
         passed = all(result.passed for result in self.results)
-        return self.plan is not None and not errors and bool(self.results) and passed
+        whole = bool(self.results) and not self.left
+        return self.plan is not None and not errors and whole and passed
 
 
-def check_texts(plan_text: str, cases_text: str) -> Checked:
-    """Read a plan and its cases, and run them. Problems of both, all at once."""
+def check_texts(
+    plan_text: str, cases_text: str, enough: Callable[[], bool] | None = None
+) -> Checked:
+    """Read a plan and its cases, and run them. Problems of both, all at once.
+
+    As soon as it is `enough`, further cases are left.
+    """
     plan, problems = read_plan(plan_text)
     if plan is None:
         return Checked(None, problems)
     cases, wrong = read_cases(cases_text, plan)
-    results = tuple(run_case(plan, case) for case in cases)
-    return Checked(plan, (*problems, *wrong), results)
+    results = []
+    for case in cases:
+        if enough is not None and enough():
+            break
+        results.append(run_case(plan, case))
+    return Checked(plan, (*problems, *wrong), tuple(results), len(cases) - len(results))
 
 
 def run_case(plan: Plan, case: Case) -> CaseResult:

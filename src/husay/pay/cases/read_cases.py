@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from husay.basics.period import Window
@@ -15,14 +15,27 @@ from husay.pay.document.body import Notes
 from husay.pay.document.fields import FIELDS
 from husay.pay.document.node import Mapped, Scalar, read_nodes
 from husay.pay.document.plan import Plan
+from husay.pay.document.settings import Period
 
 CASES_FILE = "cases.yaml"
+MOST_CASES = 200
+MOST_PERIODS = 160
+"""Pay periods of a case: three years of weeks, thirteen of months."""
+
+_DAYS: Mapping[Period, int] = {
+    "week": 7, "half_month": 13, "month": 28, "quarter": 84, "half": 168, "year": 364,
+}  # fmt: skip
+"""The shortest that a pay period of each kind is."""
 
 
 def read_cases(
     text: str, plan: Plan, file: str = CASES_FILE
 ) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
-    """The cases of a file, for a plan, with every mistake found."""
+    """The cases of a file, for a plan, with every mistake found.
+
+    Beside those of their keys: `plan-too-many`, and `case-too-long` (too many pay periods from its
+    first fact to its last day).
+    """
     node, problems = read_nodes(text, file)
     if node is None:
         return (), problems
@@ -31,7 +44,9 @@ def read_cases(
         notes.wrong(node.place, "plan-not-mapping", file)
         return (), tuple(notes.problems)
     cases, body = list[Case](), CaseBody(node, CASES_KEYS, notes)
-    for item in body.items("cases"):
+    if len(body.items("cases")) > MOST_CASES:
+        notes.wrong(body.place("cases"), "plan-too-many", "cases", most=MOST_CASES)
+    for item in body.items("cases")[:MOST_CASES]:
         case = _case(CaseBody(item, CASE_KEYS, notes), plan, notes)
         if case is not None:
             cases.append(case)
@@ -47,6 +62,11 @@ def _case(body: CaseBody, plan: Plan, notes: Notes) -> Case | None:
         return None
     if end < start:
         notes.wrong(body.place("to"), "plan-ends-before", body.text("to"))
+        return None
+    known = (line.day for line in facts.lines)
+    first = min([start, *known, *(payment.day for payment in facts.payments)])
+    if (end - first).days > MOST_PERIODS * _DAYS[plan.period]:
+        notes.wrong(body.place("to"), "case-too-long", body.text("case"), most=MOST_PERIODS)
         return None
     return Case(
         name=body.text("case"),

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from husay.basics.problem import Mistake, Problem, mistake
+from husay.basics.problem import Mistake, Problem
 from husay.pay.cases.read_cases import CASES_FILE
 from husay.pay.document.node import MOST_CHARACTERS
 from husay.pay.document.read_plan import PLAN_FILE
@@ -84,5 +84,5 @@ def _text(name: str, data: bytes, problems: list[Problem]) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        problems.append(mistake("not-utf-8", file=name).problems[0])
+        problems.append(Problem(code="not-utf-8", file=name))
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,9 @@ from husay.words.format import count
 from husay.words.pay_plans import verdict
 from husay.words.pay_prose import Part, prose
 from husay.words.problems import describe
+
+_SECONDS = 1.5
+"""How long cases are run while somebody types; a usual plan's take some hundredths."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,9 @@ def _fault(problem: Problem) -> Fault:
 
 
 def check_context(texts: Texts) -> dict[str, object]:
-    """For `_checked.html`."""
-    return {"check": told(check_texts(texts.document, texts.cases))}
+    """For `_checked.html`. Cases are run for a while only: it is asked for at every key."""
+    until = monotonic() + _SECONDS
+    return {"check": told(check_texts(texts.document, texts.cases, lambda: monotonic() > until))}
 
 
 def editor_context(seen: Seen, texts: Texts, reason: str, user: int) -> dict[str, object]:
@@ -91,7 +96,6 @@ def meanwhile(seen: Seen) -> dict[str, object]:
     row.refresh_from_db()
     if row.newest == seen.newest:
         return {}
-    return {
-        "newest": row.newest,
-        "theirs": marked(difference(version_of(row, seen.newest), version_of(row))),
-    }
+    base = row.versions.filter(number=seen.newest).first()
+    lines = difference(base, version_of(row)) if base is not None else ()
+    return {"newest": row.newest, "theirs": marked(lines)}

@@ -83,6 +83,10 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
         _("“%(value)s” is what something else is called already, on line %(first)s."),
         _("Give one of the two another title, in both languages: sellers read titles, not names."),
     ),
+    "case-too-long": Wording(
+        _("“%(value)s” runs over more than %(most)s pay periods."),
+        _("Begin it later, with an opening balance, or split it."),
+    ),
     "plan-currency": Wording(
         _("“%(value)s” is not a currency’s code."),
         _("Use three capital letters, such as PHP or USD."),
