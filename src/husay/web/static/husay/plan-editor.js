@@ -15,6 +15,7 @@
   let waiting = 0;
   let asking = null;
   let leaving = false;
+  let unkept = false;
 
   const area = (sheet) => sheet.querySelector('textarea');
   const stored = (act, otherwise) => { try { return act(localStorage) ?? otherwise; } catch { return otherwise; } };
@@ -88,8 +89,12 @@
   /* What was not saved stays in this browser until it is, or until somebody signs out. */
   function keep() {
     const now = fields();
-    if (same(now, first)) stored((kept) => kept.removeItem(key));
-    else stored((kept) => kept.setItem(key, JSON.stringify({ ...now, seen: form.elements.seen.value })));
+    const put = (kept) => {
+      if (same(now, first)) kept.removeItem(key);
+      else kept.setItem(key, JSON.stringify({ ...now, seen: form.elements.seen.value }));
+      return true;
+    };
+    unkept = !stored(put, false) && !same(now, first);
   }
 
   function bringBack() {
@@ -220,7 +225,6 @@
   });
   window.addEventListener('online', run);
   window.addEventListener('beforeunload', (event) => {
-    const unkept = !same(fields(), first) && stored((kept) => kept.getItem(key), null) === null;
     if (!leaving && unkept) event.preventDefault();
   });
   new ResizeObserver(() => sheets.filter((sheet) => !sheet.hidden).forEach(scroll)).observe(form);
