@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ SESSION: dict[str, str] = {}
 _SETTLED = """() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')
     && [...document.querySelectorAll('[data-chart]')].every(chart => chart.querySelector('svg'))"""
 _FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+_EXPECTED = re.compile("status of 4|^Clear-Site-Data header")
 _HAS_AXE = "() => typeof axe === 'object'"
 _LOOK = "() => axe.run({ resultTypes: ['violations'] })"
 
@@ -78,7 +80,7 @@ def opened(browser: Browser, address: str = "", key: str = "", **options: Any) -
     let_in(context, key or SESSION.get("key", "nobody"))
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if "status of 4" not in m.text else None)
+    page.on("console", lambda m: None if _EXPECTED.search(m.text) else complaints.append(m.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     if address:
         page.goto(address)
