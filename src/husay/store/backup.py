@@ -161,7 +161,8 @@ class _Hashed:
 
 def _pack_documents(home: Home, packing: _Packing) -> None:
     """The company's settings and sources, each as it is at the moment of reading."""
-    documents = [home.settings_file]
+    of_pay = (home.payroll_file, home.accounting_file)
+    documents = [home.settings_file, *(path for path in of_pay if path.is_file())]
     documents += sorted(p for p in home.sources.rglob("*") if p.is_file() and _is_own(home, p))
     for path in documents:
         content = path.read_bytes()

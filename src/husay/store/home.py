@@ -24,6 +24,16 @@ class Home:
         return self.path / "company.yaml"
 
     @property
+    def payroll_file(self) -> Path:
+        """`payroll.yaml`: how payroll files look, where the company says so."""
+        return self.path / "payroll.yaml"
+
+    @property
+    def accounting_file(self) -> Path:
+        """`accounting.yaml`: which commissions are capitalised, where the company says so."""
+        return self.path / "accounting.yaml"
+
+    @property
     def records(self) -> Path:
         """The SQLite file of the records (unless a PostgreSQL database is configured)."""
         return self.path / "records.sqlite3"

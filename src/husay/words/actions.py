@@ -81,6 +81,7 @@ ACTIONS: Mapping[str, Text] = {
     "pay-plan-accepted": _("Accepted a pay plan"),
     "pay-by-hand": _("Proposed an amount of pay by hand"),
     "pay-by-hand-approved": _("Approved an amount of pay by hand"),
+    "pay-payroll": _("Made a payroll file"),
     "pay-calculated": _("Worked pay out"),
     "pay-reviewed": _("Reviewed a pay run"),
     "pay-approved": _("Approved a pay run"),

@@ -24,6 +24,7 @@ from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
+from husay.words.codes.pay_out import PAY_OUT_WORDS
 from husay.words.codes.pay_plans import PAY_PLAN_WORDS
 from husay.words.codes.pay_runs import PAY_RUN_WORDS
 from husay.words.codes.pay_terms import PAY_TERM_WORDS
@@ -76,6 +77,7 @@ WORDINGS: dict[str, Wording] = {
     **PAY_DOCUMENT_WORDS,
     **PAY_PLAN_WORDS,
     **PAY_RUN_WORDS,
+    **PAY_OUT_WORDS,
     **PAY_TERM_WORDS,
     **PAY_WORDS,
     **RECORD_WORDS,

@@ -9,7 +9,7 @@ from django.urls import URLPattern
 
 from husay.access.role import Right
 from husay.web.doorway import page
-from husay.web.pay import editor_views, own_views, plan_views, run_views
+from husay.web.pay import editor_views, out_views, own_views, plan_views, run_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
@@ -30,6 +30,7 @@ addresses: list[URLPattern] = [
     page(f"{_PLAN}/folder", plan_views.folder, "pay-plans-folder", Right.RUN_PAY),
     page(f"{_PLAN}/activate", plan_views.activate, "pay-plans-activate", Right.RUN_PAY),
     page(f"{_PLAN}/assign", plan_views.assign, "pay-plans-assign", Right.RUN_PAY),
+    page(f"{_RUN}/payroll/<str:form>", out_views.payroll, "pay-payroll", Right.SEE_PAY),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/accept", own_views.accept, "me-pay-accept", Right.OWN_PAY),

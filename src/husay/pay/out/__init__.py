@@ -1,0 +1,2 @@
+"""What leaves pay for others: payroll files, accruals, amortisation, and the old spreadsheet
+beside a run."""

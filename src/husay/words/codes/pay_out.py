@@ -1,0 +1,43 @@
+"""Words for what is wrong with payroll files, accounting documents and parallel runs."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from husay.words.codes.wording import Wording
+
+PAY_OUT_WORDS: dict[str, Wording] = {
+    "payroll-not-released": Wording(
+        _("Pay run %(value)s is not released: nothing of it may be paid out yet."),
+        _("Review, approve and release it first."),
+    ),
+    "payroll-column": Wording(
+        _("Column “%(value)s” does not say what stands in it."),
+        _("Give it what: (such as person or due), or text: for the same text in every row."),
+    ),
+    "payroll-header-twice": Wording(
+        _("There is a column “%(value)s” already, on line %(first)s."),
+        _("Give each column a header of its own."),
+    ),
+    "payroll-no-amount": Wording(
+        _("No column says what is paid."),
+        _("Add a column with what: due."),
+    ),
+    "payroll-carry-due": Wording(
+        _("What is below zero is carried on, but no column says what is left to pay."),
+        _("Add a column with what: due, or write negative: show."),
+    ),
+    "payroll-no-numbers": Wording(
+        _("A column holds payroll’s own numbers, but the document has none."),
+        _("List them under numbers:, such as E-014: “00231”; or write what: person."),
+    ),
+    "payroll-no-number": Wording(
+        _("%(value)s has no number of payroll’s."),
+        _("Add it under numbers: in payroll.yaml."),
+    ),
+    "payroll-encoding": Wording(
+        _("“%(value)s” has a sign that %(encoding)s lacks: “%(sign)s”."),
+        _("Write encoding: utf-8, or another one that has it."),
+    ),
+}
+"""By code."""
