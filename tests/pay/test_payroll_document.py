@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from husay.pay.out.accounting_document import read_accounting
 from husay.pay.out.payroll import left_over
 from husay.pay.out.payroll_document import read_payroll
 from husay.words.problems import describe
+from tests.docs.markdown import blocks, page
 
 
 def test_every_mistake_of_a_document_has_its_line_and_remedy(english: None) -> None:
@@ -40,3 +42,11 @@ def test_what_was_told_and_what_waits_sum_to_the_ledger(paid: list[int]) -> None
     told = [max(0, amount + left_over(paid[:i])) for i, amount in enumerate(paid)]
     assert sum(told) + left_over(paid) == sum(paid)
     assert min(told, default=0) >= 0
+
+
+def test_the_documents_of_the_guide_can_be_read() -> None:
+    found = {b.notes["document"]: b.text for b in blocks(page("docs/guide.md"))
+             if "document" in b.notes}  # fmt: skip
+    assert found.keys() == {"payroll", "accounting"}
+    assert read_payroll(found["payroll"])[1] == ()
+    assert read_accounting(found["accounting"])[1] == ()

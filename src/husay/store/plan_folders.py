@@ -22,20 +22,20 @@ def check_plan(folder: Path) -> Checked:
     Problems of reading, all at once; `no-such-file` raises Mistake where one of the two is not
     there, `not-utf-8` where it is no text.
     """
-    return check_texts(_text(folder / PLAN_FILE), _text(folder / CASES_FILE))
+    return check_texts(text_of(folder / PLAN_FILE), text_of(folder / CASES_FILE))
 
 
 def plan_of(folder: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan of a folder, and what is wrong with it; raises Mistake as `check_plan` does."""
-    return read_plan(_text(folder / PLAN_FILE))
+    return read_plan(text_of(folder / PLAN_FILE))
 
 
 def texts_of(folder: Path) -> Texts:
     """The texts of a folder, to be kept; README.md may be missing. Raises Mistake as above."""
     readme = folder / README_FILE
     return Texts(
-        _text(folder / PLAN_FILE), _text(folder / CASES_FILE),
-        _text(readme) if readme.is_file() else "",
+        text_of(folder / PLAN_FILE), text_of(folder / CASES_FILE),
+        text_of(readme) if readme.is_file() else "",
     )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ def new_plan(folder: Path, name: str, currency: str) -> tuple[Path, Path]:
     return files
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a document; raises Mistake `no-such-file`, `not-utf-8`."""
     if not path.is_file():
         raise mistake("no-such-file", file=path, value=path)
     with path.open("rb") as file:

@@ -113,6 +113,7 @@ class Things:
             number = self.guests_token
         return {
             "number": number, "form": "csv", "name": "shop", "token": self.guests_token,
+            "which": "accruals",
             "pk": self.passkeys.get(letter, 0), "practice": "next-step", "visit": self.visit,
         }  # fmt: skip
 

@@ -17,7 +17,7 @@ from husay.store.pay.keeping import period_of
 from husay.store.pay.payable import payable
 from husay.store.pay.plans import document_of
 from husay.store.pay.steps import run_numbered
-from husay.store.plan_folders import MOST_BYTES
+from husay.store.plan_folders import text_of
 from husay.store.records.audit import note
 from husay.store.records.models import PayRun
 
@@ -54,15 +54,7 @@ class Payroll:
 
 def read_document(path: Path) -> PayrollDocument:
     """The document of a file; raises Mistake with all that is wrong with it."""
-    if not path.is_file():
-        raise mistake("no-such-file", file=path, value=path)
-    with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise mistake("not-utf-8", file=path.name) from error
-    document, problems = read_payroll(text, path.name)
+    document, problems = read_payroll(text_of(path), path.name)
     if document is None:
         raise Mistake(*problems)
     return document

@@ -1,20 +1,31 @@
-"""What leaves pay for others: payroll files."""
+"""What leaves pay for others: payroll files, accruals and amortisation."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from husay.basics.problem import Mistake
+from husay.basics.problem import Mistake, Problem
+from husay.store.company import Company
+from husay.store.pay.accruals import accrued
+from husay.store.pay.amortised import amortised
 from husay.store.pay.payroll import payroll as made
 from husay.store.pay.seen import run_seen
 from husay.web.clock import now
 from husay.web.company import company
+from husay.web.exports.excel import write_workbook
+from husay.web.pay.months_page import months_context
 from husay.web.pay.run_page import RunPage
 from husay.web.pay.shown import shown
+from husay.words.csv_text import csv_text
+from husay.words.document import Report
+from husay.words.pay_months import accruals_report, amortisation_report
 from husay.words.payroll_file import payroll_bytes
 
 _TYPES = {
@@ -45,3 +56,73 @@ def payroll(request: HttpRequest, number: int, form: str) -> HttpResponse:
         context = RunPage(run_seen(home, number, now())).context()
         return shown(request, home, "run", context, wrong.problems)
     return attached(data, form, f"husay-payroll-{number}-{found.run.starts}")
+
+
+_REPORTS = ("accruals", "amortisation")
+
+
+@never_cache
+@require_safe
+def accruals(request: HttpRequest) -> HttpResponse:
+    """What was earned in each month, and what is owed."""
+    return _months(request, "accruals")
+
+
+@never_cache
+@require_safe
+def amortisation(request: HttpRequest) -> HttpResponse:
+    """What is capitalised, and what each month bears."""
+    return _months(request, "amortisation")
+
+
+def _months(request: HttpRequest, which: str) -> HttpResponse:
+    home, problems = company(request), tuple[Problem, ...]()
+    report: Report | None = None
+    try:
+        report = _report(home, which, *_asked(request))
+    except Mistake as wrong:
+        problems = wrong.problems
+    typed = {name: request.GET.get(name, "")[:20] for name in ("from", "to")}
+    year = home.home.read_settings().year
+    context = months_context(which, report, typed, year)
+    if [problem.code for problem in problems] == ["accounting-missing"]:
+        problems = ()  # the page teaches how to begin
+    return shown(request, home, "months", context, problems)
+
+
+def _report(home: Company, which: str, first: date | None, last: date | None) -> Report:
+    year = home.home.read_settings().year
+    if which == "accruals":
+        return accruals_report(accrued(home, first, last), year)
+    return amortisation_report(amortised(home, first, last), year)
+
+
+def _asked(request: HttpRequest) -> tuple[date | None, date | None]:
+    """The first and last days that were typed; raises Mistake with all that are none."""
+    found, problems = list[date | None](), list[Problem]()
+    for name in ("from", "to"):
+        text = request.GET.get(name, "").strip()[:20]
+        try:
+            found.append(date.fromisoformat(text) if text else None)
+        except ValueError:
+            problems.append(Problem(code="coaching-day", value=text))
+    if problems:
+        raise Mistake(*problems)
+    return found[0], found[1]
+
+
+@never_cache
+@require_safe
+def months_file(request: HttpRequest, which: str, form: str) -> HttpResponse:
+    """Accruals or amortisation as a file."""
+    if which not in _REPORTS or form not in _TYPES:
+        raise Http404
+    home = company(request)
+    report = _report(home, which, *_asked(request))
+    if form == "csv":
+        return attached(csv_text(report.sheet).encode(), form, f"husay-{which}")
+    with tempfile.TemporaryFile(prefix="husay-") as file:
+        rows: Sequence[dict[str, object]] = [dict(row) for row in report.sheet.rows]
+        write_workbook(file, report.sheet.columns, rows, which)
+        file.seek(0)
+        return attached(file.read(), form, f"husay-{which}")

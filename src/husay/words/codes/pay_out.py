@@ -39,5 +39,27 @@ PAY_OUT_WORDS: dict[str, Wording] = {
         _("“%(value)s” has a sign that %(encoding)s lacks: “%(sign)s”."),
         _("Write encoding: utf-8, or another one that has it."),
     ),
+    "accounting-long": Wording(
+        _("A benefit of %(value)s months is longer than %(most)s months."),
+        _("Write how many months the contracts serve, such as 36."),
+    ),
+    "accounting-twice": Wording(
+        _("The rule on line %(first)s says it of “%(value)s” already, from the same day on."),
+        _("Name other terms, or say with from: since when this one holds."),
+    ),
+    "accounting-plan-unknown": Wording(
+        _("There is no pay plan “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“husay plan list” lists them."),
+    ),
+    "accounting-term-unknown": Wording(
+        _("“%(plan)s” never had a term “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“husay plan show FOLDER” tells its terms."),
+    ),
+    "accounting-missing": Wording(
+        _("The company has no accounting.yaml: nothing says which commissions are capitalised."),
+        _("Write one in the company’s folder, as the guide shows, or name one with --map."),
+    ),
 }
 """By code."""
