@@ -16,6 +16,8 @@ from husay.cli.texts import marked as _
 if TYPE_CHECKING:
     from datetime import date
 
+    from husay.basics.problem import Problem
+
 
 def payroll(
     context: typer.Context,
@@ -111,9 +113,79 @@ def amortisation(
     write(amortisation_report(months, company.home.read_settings().year), form, target)
 
 
+def parallel(
+    context: typer.Context,
+    number: Run,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", help=_("The old results: CSV or Excel."), show_default=False
+        ),
+    ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--columns",
+            metavar="WHAT=HEADER,...",
+            help=_("Which column is what: person=Agent,amount=Net pay; also sale, line, term."),
+        ),
+    ] = "",
+    everything: Annotated[bool, typer.Option("--all", help=_("Also list what is equal."))] = False,
+    form: asking.Format = "table",
+    target: asking.Output = None,
+) -> None:
+    """Put an old spreadsheet’s results beside a run, or show what still differs."""
+    from husay.access.role import Right
+    from husay.basics.problem import mistake
+    from husay.cli.writing import check_format, write
+
+    check_format(form, target=target)
+    company = session(context).company(Right.RUN_PAY if file else Right.SEE_PAY)
+    from husay.store.coaching.people import names_of
+    from husay.store.pay.parallel import bring_beside, columns_said
+    from husay.store.pay.parallel import parallel as compared
+    from husay.words.pay_parallel import parallel_report
+
+    problems: tuple[Problem, ...] = ()
+    if file is not None:
+        problems = bring_beside(company, number, file, columns_said(columns), now())
+    found = compared(company, number, now())
+    if found.file is None:
+        raise mistake("parallel-no-file")
+    rows = found.rows if everything else found.different
+    names = names_of(one.key.person for one in rows)
+    write(parallel_report(found, rows, names, problems), form, target)
+
+
+def explain_difference(
+    context: typer.Context,
+    number: Run,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help=_("Whose amount differs."))],
+    sale: Annotated[str, typer.Option("--sale", metavar="SALE", help=_("Of this sale."))] = "",
+    line: Annotated[str, typer.Option("--line", metavar="N", help=_("Of this line of it."))] = "",
+    term: Annotated[str, typer.Option("--term", metavar="TERM", help=_("Of this term."))] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))] = "",
+) -> None:
+    """Note why a run and the old spreadsheet differ about something; it stays noted."""
+    from husay.access.role import Right
+    from husay.cli.console import output
+
+    company = session(context).company(Right.RUN_PAY)
+    from husay.pay.out.parallel import Key
+    from husay.store.pay.parallel import explain_difference as noted
+    from husay.store.pay.parallel import parallel as compared
+    from husay.words.pay_parallel import parallel_sentence
+
+    noted(company, number, Key(person, sale, line, term), reason, now())
+    said = parallel_sentence(compared(company, number, now()))
+    output().print(said, soft_wrap=True, markup=False)
+
+
 for _command, _name, _help in (
     (payroll, "payroll", _("Write the payroll file of a released run.")),
     (accruals, "accruals", _("What was earned in each month, and what is owed.")),
+    (parallel, "parallel", _("An old spreadsheet’s results beside a run.")),
+    (explain_difference, "explain-difference", _("Note why the two differ.")),
     (amortisation, "amortisation", _("What is capitalised, and what each month bears.")),
 ):
     pay.command(_name, cls=Command, help=_help)(_command)

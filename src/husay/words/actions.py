@@ -82,6 +82,8 @@ ACTIONS: Mapping[str, Text] = {
     "pay-by-hand": _("Proposed an amount of pay by hand"),
     "pay-by-hand-approved": _("Approved an amount of pay by hand"),
     "pay-payroll": _("Made a payroll file"),
+    "pay-parallel": _("Put an old file beside a pay run"),
+    "pay-difference": _("Explained a difference of a parallel run"),
     "pay-calculated": _("Worked pay out"),
     "pay-reviewed": _("Reviewed a pay run"),
     "pay-approved": _("Approved a pay run"),

@@ -19,7 +19,8 @@ OPERATOR = operator("test")
 SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by"}
 """What columns are called that say who did something, as the audit log writes it."""
 COACHED = ("visit", "agenda", "action", "note")
-PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand")
+PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand",
+        "pay-difference")  # fmt: skip
 SIDE_OF_AN_ACTION = ("records.CoachingAction", "who")
 """The seller or the manager, not somebody."""
 
@@ -163,6 +164,10 @@ def _paid(me: str, words: dict[str, str]) -> None:
         plan=plan, person="x", amount=1, reason=words["by-hand"], by=me, at=AT
     )
     m.PayManualApproval.objects.create(manual=manual, by=me, at=AT)
+    m.PayParallelFile.objects.create(run=run, name="x", rows=[], parts=[], by=me, at=AT)
+    m.PayParallelNote.objects.create(
+        run=run, person="x", reason=words["pay-difference"], by=me, at=AT
+    )
     m.PayEntry.objects.create(run=run, person="x", amount=1, currency="PHP", by=me, at=AT)
 
 

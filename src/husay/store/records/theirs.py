@@ -193,6 +193,9 @@ KEPT = (
     Kept("pay_by_hand", "records.PayManual", ("by",), _columns("person", "at", "reason"),
          _without("reason", "evidence")),
     Kept("pay_by_hand_approved", "records.PayManualApproval", ("by",), _columns("at")),
+    Kept("pay_parallel_files", "records.PayParallelFile", ("by",), _columns("name", "at")),
+    Kept("pay_differences_noted", "records.PayParallelNote", ("by",),
+         _columns("person", "at", "reason"), _without("reason")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
 )  # fmt: skip
 """Every column that says whose a row is, with what is done of it. The labels of pins, the names of

@@ -13,6 +13,9 @@ LARGEST_MEGABYTES = 500
 LARGEST_TABLE_MEGABYTES = 2
 """The largest table of goals, or pay plan: far more than anybody plans for."""
 
+LARGEST_OLD_MEGABYTES = 20
+"""The largest old spreadsheet that is put beside a pay run."""
+
 LARGEST_BYTES = LARGEST_MEGABYTES * 1_000_000
 _MARK = "husay.upload_too_large"
 
@@ -51,6 +54,8 @@ def _largest_at(request: HttpRequest) -> int:
     name = resolve(request.path_info).url_name
     if name in ("goals-plan-table", "pay-plans-upload"):
         return LARGEST_TABLE_MEGABYTES * 1_000_000
+    if name == "pay-parallel-bring":
+        return LARGEST_OLD_MEGABYTES * 1_000_000
     return LARGEST_BYTES if name == "bring-in-upload" else 0
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern
 
 from husay.access.role import Right
 from husay.web.doorway import page
-from husay.web.pay import editor_views, out_views, own_views, plan_views, run_views
+from husay.web.pay import editor_views, out_views, own_views, parallel_views, plan_views, run_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
@@ -31,6 +31,9 @@ addresses: list[URLPattern] = [
     page(f"{_PLAN}/activate", plan_views.activate, "pay-plans-activate", Right.RUN_PAY),
     page(f"{_PLAN}/assign", plan_views.assign, "pay-plans-assign", Right.RUN_PAY),
     page(f"{_RUN}/payroll/<str:form>", out_views.payroll, "pay-payroll", Right.SEE_PAY),
+    page(f"{_RUN}/parallel", parallel_views.parallel, "pay-parallel", Right.SEE_PAY),
+    page(f"{_RUN}/parallel/bring", parallel_views.bring, "pay-parallel-bring", Right.RUN_PAY),
+    page(f"{_RUN}/parallel/why", parallel_views.explain, "pay-parallel-explain", Right.RUN_PAY),
     page("pay/accruals", out_views.accruals, "pay-accruals", Right.SEE_PAY),
     page("pay/amortisation", out_views.amortisation, "pay-amortisation", Right.SEE_PAY),
     page("pay/<str:which>.<str:form>", out_views.months_file, "pay-months-file", Right.SEE_PAY),

@@ -61,5 +61,65 @@ PAY_OUT_WORDS: dict[str, Wording] = {
         _("The company has no accounting.yaml: nothing says which commissions are capitalised."),
         _("Write one in the company’s folder, as the guide shows, or name one with --map."),
     ),
+    "parallel-field": Wording(
+        _("“%(value)s” is nothing that a column of an old file can be."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Choose among: %(known)s."),
+    ),
+    "parallel-header": Wording(
+        _("The file has no column “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Its columns are: %(known)s."),
+    ),
+    "parallel-no-column": Wording(
+        _("No column of the file is known as “%(value)s”. Its columns are: %(known)s."),
+        _("Name it with its header, like %(value)s=Agent."),
+    ),
+    "parallel-amount": Wording(
+        _("“%(value)s” is no amount."),
+        _("Write it like 1,234.50; below zero like -12.00 or (12.00)."),
+        _("Write the amount, 0 where there is none."),
+    ),
+    "parallel-mixed": Wording(
+        _("Decimals are written in two ways: “%(value)s” and “%(other)s”."),
+        _("Write all of the file’s amounts in one way."),
+    ),
+    "parallel-no-person": Wording(
+        _("The row does not say whose amount it is."),
+        _("Write the person’s identifier or name, or take the row out."),
+    ),
+    "parallel-two-people": Wording(
+        _("Several people are called “%(value)s”: %(people)s."),
+        _("Write the identifier instead."),
+    ),
+    "parallel-unknown": Wording(
+        _("Nobody is known as “%(value)s”: the old file alone has the row."),
+        _("Write the identifier that the book has, if it is somebody else’s name."),
+        rows=True,
+    ),
+    "parallel-too-long": Wording(
+        _("The file has more than %(most)s rows."),
+        _("Sum it by sale, or bring it in for fewer people."),
+    ),
+    "parallel-rounded": Wording(
+        _("Amounts of the file were rounded to the coin: %(count)s."),
+        _("Nothing needs mending: the old file kept more decimals than can be paid."),
+    ),
+    "parallel-totals": Wording(
+        _("Rows of totals were left out: %(count)s."),
+        _("Nothing needs mending."),
+    ),
+    "parallel-nothing": Wording(
+        _("Neither the run nor the old file has “%(value)s”."),
+        _("“husay pay parallel RUN” lists what they have."),
+    ),
+    "parallel-no-file": Wording(
+        _("No file was brought in beside this run."),
+        _("Name one: husay pay parallel RUN FILE."),
+    ),
+    "parallel-columns-form": Wording(
+        _("“%(value)s” does not say which column is what."),
+        _("Write it like person=Agent,amount=Net pay."),
+    ),
 }
 """By code."""

@@ -265,3 +265,48 @@ class PayManualApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manual}: approved"
+
+
+class PayParallelFile(models.Model):
+    """The results of an old spreadsheet beside a run: written once; the newest of a run counts.
+
+    `rows` are lists of person, sale, line, term and amount in ten-thousandths, `parts` what the
+    file's rows say beside the person.
+    """
+
+    run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="old_files")
+    name = models.CharField(max_length=200)
+    rows = models.JSONField()
+    parts = models.JSONField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.name}"
+
+
+class PayParallelNote(models.Model):
+    """Why a run and an old spreadsheet differ about something: written once, but for the words of
+    who was forgotten; what was said last counts. It stays when either side is worked out again."""
+
+    run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="parallel_notes")
+    person = models.CharField(max_length=255, db_index=True)
+    sale = models.CharField(max_length=255, blank=True)
+    line = models.CharField(max_length=40, blank=True)
+    term = models.CharField(max_length=255, blank=True)
+    reason = models.CharField(max_length=500)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.person}: a difference"
