@@ -14,10 +14,13 @@ from husay.api.company import company
 from husay.api.leading_shapes import Compared
 from husay.api.paging import compared
 from husay.api.shapes import Paged, Problems
+from husay.pay.supposed_text import read_all
 from husay.store.coaching.people import names_of
 from husay.store.pay.plans import document_of
 from husay.store.pay.seen import check_any, run_seen, runs, statement_seen, statements_seen
+from husay.store.pay.what_if import what_if_seen
 from husay.words.pay_report import run_report, runs_report, statement_report, statements_report
+from husay.words.pay_what_if_report import what_if_report
 
 router = Router()
 _WRONG = {401: Problems, 403: Problems, 404: Problems, 422: Problems}
@@ -42,6 +45,33 @@ class AskedStatement(Paged):
     person: str | None = Field(
         None, max_length=255, description="Whose statement; your own unless you say so."
     )
+
+
+class AskedWhatIf(Paged):
+    """Which deals are supposed to be sold."""
+
+    person: str | None = Field(None, max_length=255, description="Whose pay; else your own.")
+    deal: list[str] = Field(
+        [], max_length=100, description="An open deal: D-0147, or D-0147=120,000@2026-12-10."
+    )
+    add: list[str] = Field(
+        [], max_length=100, description="A sale that is no deal: 50,000, Paint=50,000@2026-12-10."
+    )
+
+
+@router.get("/pay/what-if", response={200: Compared, **_WRONG}, summary="What if")
+def pay_what_if(request: HttpRequest, asked: Query[AskedWhatIf]) -> dict[str, Any]:
+    """What you would be paid if you sold some of your open deals: by term, without and with them.
+
+    In `facts` are the open deals, the lines that move, attainment, and what the next 10,000 are
+    worth. Compensation may ask for anybody.
+    """
+    home = company(request)
+    home.viewer.check(Right.OWN_PAY, Right.SEE_PAY)
+    deals, added = read_all(asked.deal, asked.add)
+    seen = what_if_seen(home, asked.person, deals, added, timezone.now())
+    name = "" if seen.person == home.viewer.person else names_of([seen.person])[seen.person]
+    return compared(what_if_report(seen, name), asked)
 
 
 @router.get("/pay/runs", response={200: Compared, **_WRONG}, summary="Pay runs")

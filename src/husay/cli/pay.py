@@ -294,6 +294,48 @@ def _manual(company: Company, form: str) -> None:
     write(manual_report(found, _names(one.person for one in found)), form)
 
 
+def what_if(
+    context: typer.Context,
+    deal: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--deal",
+            metavar="DEAL",
+            help=_("An open deal; with another amount and day: D-0147=120,000@2026-12-10."),
+        ),
+    ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add",
+            metavar="SALE",
+            help=_("A sale that is no deal yet: 50,000, or Paint=50,000@2026-12-10."),
+        ),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person", metavar="PERSON", help=_("Whose pay; your own unless you say so.")
+        ),
+    ] = None,
+    form: asking.ListFormat = "table",
+) -> None:
+    """What you would be paid if you sold some open deals, and what the next sale is worth."""
+    from husay.access.role import Right
+    from husay.cli.writing import LIST_FORMATS, check_format, write
+
+    check_format(form, LIST_FORMATS)
+    company = session(context).company(Right.OWN_PAY, Right.SEE_PAY)
+    from husay.pay.supposed_text import read_all
+    from husay.store.pay.what_if import what_if_seen
+    from husay.words.pay_what_if_report import what_if_report
+
+    deals, added = read_all(deal or (), add or ())
+    seen = what_if_seen(company, person, deals, added, now())
+    name = "" if seen.person == company.viewer.person else _names([seen.person])[seen.person]
+    write(what_if_report(seen, name), form)
+
+
 def _step(step: Step) -> Callable[..., None]:
     """The command that takes a step."""
 
@@ -325,6 +367,7 @@ for _command, _name, _help in (
     (statement, "statement", _("Show a statement, line by line.")),
     (explain, "explain", _("Why a line is what it is.")),
     (diff, "diff", _("How what two runs pay differs.")),
+    (what_if, "what-if", _("What open deals would bring, and what the next sale is worth.")),
     (ledger, "ledger", _("What a released run pays each person, for payroll.")),
     (adjust, "adjust", _("Propose an amount by hand.")),
     (adjustments, "adjustments", _("List the amounts by hand.")),

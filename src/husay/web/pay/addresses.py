@@ -9,7 +9,15 @@ from django.urls import URLPattern
 
 from husay.access.role import Right
 from husay.web.doorway import page
-from husay.web.pay import editor_views, out_views, own_views, parallel_views, plan_views, run_views
+from husay.web.pay import (
+    editor_views,
+    out_views,
+    own_views,
+    parallel_views,
+    plan_views,
+    run_views,
+    what_if_views,
+)
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
@@ -39,5 +47,7 @@ addresses: list[URLPattern] = [
     page("pay/<str:which>.<str:form>", out_views.months_file, "pay-months-file", Right.SEE_PAY),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
+    page("me/pay/what-if", what_if_views.own, "me-pay-what-if", Right.OWN_PAY),
+    page("pay/what-if", what_if_views.anybodys, "pay-what-if", Right.SEE_PAY),
     page("me/pay/accept", own_views.accept, "me-pay-accept", Right.OWN_PAY),
 ]

@@ -151,5 +151,22 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("There is no line %(value)s that you may see."),
         _("A line is named by its run and its number in it: 12:57."),
     ),
+    "pay-what-if-deal": Wording(
+        _("“%(value)s” is none of your open deals."),
+        _("Did you mean “%(nearest)s”?"),
+        _("“husay pay what-if” lists them."),
+    ),
+    "pay-what-if-amount": Wording(
+        _("“%(value)s” is no amount of a deal."), _("Write more than nothing: 120,000.")
+    ),
+    "pay-what-if-day": Wording(
+        _("A deal cannot be supposed to close on “%(value)s”."),
+        _("Write a day from %(first)s to %(last)s."),
+        _("Write a day like 2026-12-10."),
+    ),
+    "pay-what-if-line": Wording(
+        _("The book has no product line “%(value)s”."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Leave it out, or choose a product line of the list."),
+    ),
 }
-"""By code."""
