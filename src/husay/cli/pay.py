@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -336,6 +337,52 @@ def what_if(
     write(what_if_report(seen, name), form)
 
 
+def simulate(
+    context: typer.Context,
+    start: Annotated[str, typer.Option("--from", metavar="PERIOD", help=_("From when: 2025-01."))],
+    end: Annotated[str, typer.Option("--to", metavar="PERIOD", help=_("Until when: 2025-12."))],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help=_("The draft’s folder."))
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="P", help=_("Or a kept plan, by its name."))
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", metavar="N", help=_("Its version; else the newest."))
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="P", help=_("The plan that it would come instead of.")),
+    ] = None,
+    form: asking.Format = "table",
+    target: asking.Output = None,
+) -> None:
+    """What a draft plan would have paid for past sales: its cost, and who gains and who loses."""
+    from husay.access.role import Right
+    from husay.basics.problem import mistake
+    from husay.cli.progress import bar
+    from husay.cli.writing import check_format, write
+
+    check_format(form, target=target)
+    company = session(context).company(Right.RUN_PAY)
+    if (folder is None) == (plan is None):
+        raise mistake("pay-simulation-which")
+    from husay.cli.pay_simulated import drafted, period_between
+
+    draft = drafted(company, folder, plan, version, against)
+    days = period_between(company, start, end)
+    from husay.store.pay.simulations import simulate_now
+
+    with bar(lambda _step: "") as tell:
+        found, snapshot = simulate_now(
+            company, draft.plan, draft.against, draft.people, days,
+            lambda done, steps: tell("", done, steps), now(),
+        )  # fmt: skip
+    write(
+        draft.report(found, snapshot, _names([one.person for one in found.sellers])), form, target
+    )
+
+
 def _step(step: Step) -> Callable[..., None]:
     """The command that takes a step."""
 
@@ -372,6 +419,7 @@ for _command, _name, _help in (
     (adjust, "adjust", _("Propose an amount by hand.")),
     (adjustments, "adjustments", _("List the amounts by hand.")),
     (approve_adjustment, "approve-adjustment", _("Approve an amount by hand.")),
+    (simulate, "simulate", _("What a draft plan would have paid for past sales.")),
     (_step("review"), "review", _("Say that a run was looked at and looks right.")),
     (_step("approve"), "approve", _("Approve a run that somebody else worked out.")),
     (_step("release"), "release", _("Release a run: its period is closed for good.")),

@@ -52,6 +52,13 @@ def only_worker(home: Path) -> Iterator[bool]:
 
 
 @contextmanager
+def only_simulator(home: Path) -> Iterator[bool]:
+    """Whether this process is the one that works simulations out, while the block runs."""
+    with _try_alone(home / "pay" / ".simulator") as alone:
+        yield alone
+
+
+@contextmanager
 def nobody_reads(home: Path, mark: str) -> Iterator[bool]:
     """Whether no process reads a snapshot; while the block runs, none can begin to."""
     with _try_alone(_lease_file(home, mark)) as alone:

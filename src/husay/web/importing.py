@@ -25,12 +25,17 @@ def main(parent: int) -> None:
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     company = open_company(os.environ["HUSAY_HOME"])
     from husay.store.jobs import work
+    from husay.store.pay.simulations import work_out_next
     from husay.web.goal_mail import send_waiting
 
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    work(company, clock, threading.Event(), besides=lambda: send_waiting(company, clock()))
+    def besides() -> None:
+        send_waiting(company, clock())
+        work_out_next(company, clock)
+
+    work(company, clock, threading.Event(), besides=besides)
 
 
 def _stop(number: int, frame: object) -> None:

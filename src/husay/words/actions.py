@@ -84,6 +84,7 @@ ACTIONS: Mapping[str, Text] = {
     "pay-payroll": _("Made a payroll file"),
     "pay-parallel": _("Put an old file beside a pay run"),
     "pay-difference": _("Explained a difference of a parallel run"),
+    "pay-simulated": _("Simulated a pay plan"),
     "pay-calculated": _("Worked pay out"),
     "pay-reviewed": _("Reviewed a pay run"),
     "pay-approved": _("Approved a pay run"),

@@ -76,6 +76,18 @@ class PayFacts:
             )
         )
 
+    def shared(self, first: date) -> Facts:
+        """The facts of all people together but for their lines and payments, for facts that begin
+        on a day; it is nobody's in particular."""
+        near = sorted(self.asked)
+        return Facts(
+            person="",
+            goals=tuple(g for person in near for g in self._goals.get(person, ())),
+            reporting=self._above if self.reads_team else (),
+            parameters=self._parameters, rates=self._rates, members=self._members,
+            calendar=self.snapshot.settings.calendar(first.year - 3, self.until.year + 3),
+        )  # fmt: skip
+
     @cached_property
     def shared(self) -> Facts:
         """Everybody's facts but for lines and payments, as those of nobody."""
@@ -150,6 +162,7 @@ class PayFacts:
     @cached_property
     def asked(self) -> frozenset[str]:
         """All whose lines are read: the people, and those whose lines count for them."""
+        """Everybody whose lines may matter to the people."""
         people = set(self.people)
         if self.reads_all:
             people |= {one.person for one in self.held}
@@ -186,6 +199,12 @@ class PayFacts:
         paid = self.plan.trigger == "paid"
         since = None if paid else self.plan.starts
         return credited_rows(self.snapshot, self.asked, self.until, since, whole_sales=paid)
+        return credited_rows(self.snapshot, self.asked, self.until, self.since, whole_sales=paid)
+
+    @property
+    def since(self) -> date | None:
+        """The first day whose lines are read; None: from the first one on."""
+        return None if self.plan.trigger == "paid" else self.plan.starts
 
     @cached_property
     def _payments(self) -> Mapping[str, list[Payment]]:

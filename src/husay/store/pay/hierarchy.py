@@ -91,6 +91,15 @@ def _append(found: list[Reporting], one: Reporting) -> None:
         found.append(one)
 
 
+def units_of(snapshot: Snapshot, day: date) -> dict[str, str]:
+    """The unit in which each person is on a day, or was last before it."""
+    rows: Iterable[Any] = snapshot.run(
+        "SELECT person, LAST(unit ORDER BY first) FROM person_spans\n"
+        f"WHERE unit IS NOT NULL AND first <= DATE '{day}' GROUP BY person"
+    )
+    return {str(person): str(unit) for person, unit in rows}
+
+
 def below(reporting: Iterable[Reporting], person: str) -> frozenset[str]:
     """Everybody who ever reported to a person, at any level."""
     under: dict[str, set[str]] = defaultdict(set)

@@ -27,6 +27,7 @@ ATTRIBUTES = (
     "product", "product_line", "product_group", "customer", "customer_group", "channel",
     "territory", "unit",
 )  # fmt: skip
+"""What the book knows of a line beside its amounts; its territory is `place` in `credited`."""
 
 _AMOUNTS = ("amount", "currency", "quantity", "list_amount", "cost", "tax")
 
@@ -115,6 +116,22 @@ def wanted(
     `since` leaves out what is older, but for lines that are taken back since; `whole_sales` brings
     the other lines of the same sales too, whoever has them.
     """
+    where = credited_where(people, until, since, whole_sales=whole_sales)
+    if where is None:
+        return []
+    columns = ", ".join((*_AMOUNTS, *(c for c in ATTRIBUTES if c != "territory")))
+    sql = (
+        f"{CREDITED}\nSELECT sale, line, persons, shares, role, date, kind, returns_sale,\n"
+        f"  returns_line, GREATEST(recorded, COALESCE(heard, 0)), whole, place, {columns}\n"
+        f"FROM credited WHERE {where} ORDER BY sale, line, role, persons"
+    )
+    return [_credited(row) for row in snapshot.stream(sql)]
+
+
+def credited_where(
+    people: Iterable[str] | None, until: date, since: date | None, *, whole_sales: bool
+) -> str | None:
+    """The condition on `credited` that `credited_rows` reads by; None where nobody is asked for."""
     where = [f"date <= DATE '{until}'", "persons IS NOT NULL"]
     if people is not None:
         listed = ", ".join(literal(person) for person in sorted(people))

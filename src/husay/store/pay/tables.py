@@ -9,6 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+"""The facts of all people of a plan as tables in a database beside the snapshot, for the compiled
+plan: lines by SQL alone, however many there are; what is small, row by row."""
+
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import duckdb
 
 from husay.basics.period import Window
 from husay.book.sql import literal
@@ -52,6 +61,37 @@ def fact_tables(facts: PayFacts, people: Sequence[str]) -> duckdb.DuckDBPyConnec
             _payments(connection, facts.until)
         connection.execute("USE memory.main")
         _others(connection, facts, people)
+from husay.pay.document.plan import Plan
+from husay.pay.scaled import AMOUNTS, scaled_sql
+from husay.store.pay.facts import PayFacts
+from husay.store.pay.rows import ATTRIBUTES, CREDITED, credited_where, shares_of
+
+"""Windows reach beyond the days that are asked for."""
+
+_ROWS_AT_ONCE = 500
+
+Row = Sequence[object]
+
+
+def tables_of(facts: PayFacts, payees: Iterable[str], asked: Window) -> duckdb.DuckDBPyConnection:
+    """A database with every table of facts that `pay.compile.tables` states; `lines` and `payments`
+    are those of the year as it was (see `take_year`). Whoever asked for it closes it."""
+        _add_lines(connection, facts)
+        first = connection.execute("SELECT MIN(day) FROM as_it_was").fetchall()[0][0]
+        days = Window(min(first or asked.start, asked.start) - _AROUND, asked.end + _AROUND)
+        shared = facts.shared(days.start)
+        types = columns(facts.plan)
+        small = {
+            name: rows
+            for name, rows in other_rows(facts.plan, shared).items()
+            if name not in ("payments", "people")
+        }
+        small["people"] = [(person,) for person in sorted(payees)]
+        small["days"] = day_rows(days, shared.calendar)
+        for name, rows in small.items():
+            _fill(connection, name, types[name], rows)
+        _add_payments(connection, facts, types["payments"])
+        take_year(connection, facts.plan, Fraction(1))
     except BaseException:
         connection.close()
         raise
@@ -158,3 +198,109 @@ def _value(value: object) -> str:
             return f"[{', '.join(map(_value, value))}]"
         case _:
             return literal(str(value))
+def take_year(connection: duckdb.DuckDBPyConnection, plan: Plan, factor: Fraction) -> None:
+    """Have `lines` and `payments` be those of the year as it was, times a factor."""
+    parts = ", ".join(f"{scaled_sql(name, factor)} AS {name}" for name in AMOUNTS)
+        f"CREATE OR REPLACE TEMP VIEW lines AS SELECT * REPLACE ({parts}) FROM as_it_was"
+    )
+        "CREATE OR REPLACE TEMP VIEW payments AS SELECT * REPLACE "
+        f"({scaled_sql('amount', factor)} AS amount) FROM paid_as_it_was"
+    )
+
+
+def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
+    """The table `as_it_was`, one row a line, person and role."""
+    where = credited_where(
+        facts.asked, facts.until, facts.since, whole_sales=facts.plan.trigger == "paid"
+    )
+    connection.execute("USE book")  # the names of the query are the snapshot's
+        f"CREATE TEMP TABLE credited_rows AS {CREDITED}\nSELECT * FROM credited "
+        f"WHERE {where or 'FALSE'}"
+    )
+    connection.execute("USE memory")
+    _add_shares(connection)
+    whose = ""
+    if facts.reads_all:
+        listed = ", ".join(literal(person) for person in sorted(facts.asked)) or "NULL"
+        whose = f"WHERE person IN ({listed})"
+    types = columns(facts.plan)["lines"]
+    told = ", ".join(f"CAST({_column(name)} AS {kind}) AS {name}" for name, kind in types.items())
+        f"CREATE TEMP TABLE as_it_was AS WITH each AS (\n"
+        "  SELECT r.*, s.dealt, UNNEST(RANGE(1, LEN(r.persons) + 1)) AS nth\n"
+        "  FROM credited_rows AS r JOIN dealt AS s ON s.role = r.role AND s.shares = r.shares\n"
+        "    AND s.whole IS NOT DISTINCT FROM r.whole\n"
+        f"), named AS (SELECT *, persons[nth] AS person FROM each)\n"
+        f"SELECT {told} FROM named {whose}"
+    )
+    connection.execute("DROP TABLE credited_rows")
+
+
+_COLUMNS: Mapping[str, str] = {
+    "place": "NULL", "day": "date", "invoiced": "date", "tax": "COALESCE(tax, 0)",
+    "cost_currency": "''", "kind": "COALESCE(NULLIF(kind, ''), 'sale')", "shares": "dealt",
+    "overlay": "role <> 'direct'",
+    "returns_sale": "CASE WHEN returns_line IS NOT NULL THEN returns_sale END",
+    "returns_line": "CASE WHEN returns_sale IS NOT NULL THEN returns_line END",
+    "f_territory": "NULLIF(place, '')",
+}  # fmt: skip
+"""Columns of `lines` that are not the book's by the same name."""
+
+_OF_THE_BOOK = frozenset(f"f_{name}" for name in TEXTS if name in ATTRIBUTES)
+
+
+def _column(name: str) -> str:
+    """A column of `lines`, of a credited row; a field that the plan adds is not in the book."""
+    if name in _COLUMNS:
+        return _COLUMNS[name]
+    if name in _OF_THE_BOOK:
+        return f"NULLIF(CAST({name.removeprefix('f_')} AS VARCHAR), '')"
+    return "NULL" if name.startswith("f_") else name
+
+
+def _add_shares(connection: duckdb.DuckDBPyConnection) -> None:
+    """The table `dealt`: what shares there are, and how they are dealt. There are few of them."""
+        "CREATE TEMP TABLE dealt (role VARCHAR, shares BIGINT[], whole HUGEINT, dealt INTEGER[])"
+    )
+    found: list[Any] = connection.execute(
+        "SELECT DISTINCT role, shares, whole FROM credited_rows ORDER BY ALL"
+    rows = [
+        (role, shares, whole, list(shares_of(role, shares, whole))) for role, shares, whole in found
+    ]
+    _insert(connection, "dealt", rows)
+
+
+def _add_payments(
+    connection: duckdb.DuckDBPyConnection, facts: PayFacts, types: Mapping[str, str]
+) -> None:
+    """The table `paid_as_it_was`: empty where the plan does not pay on money received."""
+    _fill(connection, "paid_as_it_was", types, ())
+        connection.execute(
+            "INSERT INTO paid_as_it_was SELECT payment, sale, date, amount, reverses, NULL\n"
+            f"FROM book.payments WHERE date <= DATE '{facts.until}'\n"
+            "  AND sale IN (SELECT sale FROM as_it_was)"
+        )
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, name: str, types: Mapping[str, str], rows: Sequence[Row]
+) -> None:
+    said = ", ".join(f"{column} {kind}" for column, kind in types.items())
+    connection.execute(f"CREATE TEMP TABLE {name} ({said})")
+    _insert(connection, name, rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row]) -> None:
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[first : first + _ROWS_AT_ONCE]
+        values = ", ".join(f"({', '.join(map(_literal, row))})" for row in part)
+        connection.execute(f"INSERT INTO {name} VALUES {values}")
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    return literal(value) if isinstance(value, str) else str(value).upper()

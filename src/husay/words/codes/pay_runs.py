@@ -169,4 +169,31 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("Did you mean “%(nearest)s”?"),
         _("Leave it out, or choose a product line of the list."),
     ),
+    "pay-simulation-nobody": Wording(
+        _("Nobody of this plan was there from %(start)s to %(end)s."),
+        _("Assign the plan first, or simulate it for the people of another one."),
+    ),
+    "pay-simulation-long": Wording(
+        _("From %(start)s to %(end)s is too long to simulate."), _("Choose three years at most.")
+    ),
+    "pay-simulation-days": Wording(
+        _("“%(value)s” is no period to simulate."),
+        _("Write the first and the last month, like 2025-01 and 2025-12, the first one first."),
+    ),
+    "pay-simulation-killed": Wording(
+        _("The simulation was broken off %(attempts)s times."),
+        _("Choose fewer months, or look at the log of the server."),
+    ),
+    "pay-simulation-failed": Wording(
+        _("The simulation failed: %(value)s."),
+        _("Look at the log of the server, and tell the makers of Husay."),
+    ),
+    "pay-simulation-plan": Wording(
+        _("Of “%(value)s” it is not known whom to simulate it for."),
+        _("Say whose plan it would come instead of: --against NAME."),
+    ),
+    "pay-simulation-which": Wording(
+        _("It is not said which plan is the draft."),
+        _("Name its folder, or a kept plan with --plan, and not both."),
+    ),
 }
