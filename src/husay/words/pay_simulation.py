@@ -73,14 +73,17 @@ def gains_text(moved: Sequence[Moved], people: int, currency: str) -> str:
     gain = [one.change for one in moved if one.change > 0]
     lose = [one.change for one in moved if one.change < 0]
     gains = ngettext("%(n)s person gains %(sum)s", "%(n)s people gain %(sum)s together", len(gain))
-    loses = ngettext("%(n)s loses %(sum)s", "%(n)s lose %(sum)s together", len(lose))
-    parts = (
-        gains % {"n": count(len(gain)), "sum": money_exact(sum(gain), currency)},
-        loses % {"n": count(len(lose)), "sum": money_exact(-sum(lose), currency)},
-    )
+    loses = ngettext("%(n)s person loses %(sum)s", "%(n)s people lose %(sum)s together", len(lose))
     same = people - len(gain) - len(lose)
-    kept = ngettext("%(n)s is paid the same", "%(n)s are paid the same", same) % {"n": count(same)}
-    return f"{'; '.join((*parts, kept))}."
+    kept = ngettext("%(n)s person is paid the same", "%(n)s people are paid the same", same)
+    parts = [
+        text % {"n": count(many), "sum": money_exact(amount, currency)}
+        for text, many, amount in (
+            (gains, len(gain), sum(gain)), (loses, len(lose), -sum(lose)), (kept, same, 0)
+        )
+        if many
+    ]  # fmt: skip
+    return f"{'; '.join(parts)}."
 
 
 def band_names() -> tuple[str, ...]:
@@ -161,7 +164,9 @@ def even_text(found: Simulation) -> list[str]:
     told.append(
         _("Both plans cost the same at %(share)s of these sales.") % {"share": share(at)}
         if at is not None
-        else _("From a bad to a good year one of the plans costs more throughout.")
+        else _("In a bad year and in a good one, too, the draft costs less than the plan in force.")
+        if found.cost < found.cost_against
+        else _("In a bad year and in a good one, too, the draft costs more than the plan in force.")
     )
     more = found.more_to_sell
     if found.margin is None:
@@ -179,8 +184,6 @@ def even_text(found: Simulation) -> list[str]:
             _("At a margin of %(margin)s, %(more)s more has to be sold for the draft to pay for "
               "itself.") % {"margin": share(found.margin), "more": share(more)}
         )  # fmt: skip
-    else:
-        told.append(_("It costs no more than the plan in force."))
     return told
 
 

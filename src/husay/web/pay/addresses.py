@@ -18,6 +18,7 @@ from husay.web.pay import (
     run_views,
     what_if_views,
 )
+from husay.web.pay import own_views, run_views, simulation_views, what_if_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
@@ -45,6 +46,12 @@ addresses: list[URLPattern] = [
     page("pay/accruals", out_views.accruals, "pay-accruals", Right.SEE_PAY),
     page("pay/amortisation", out_views.amortisation, "pay-amortisation", Right.SEE_PAY),
     page("pay/<str:which>.<str:form>", out_views.months_file, "pay-months-file", Right.SEE_PAY),
+    page(
+        "pay/plans/<int:number>/simulate",
+        simulation_views.simulate,
+        "pay-plans-simulate",
+        Right.RUN_PAY,
+    ),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/what-if", what_if_views.own, "me-pay-what-if", Right.OWN_PAY),
