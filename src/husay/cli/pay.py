@@ -337,6 +337,21 @@ def what_if(
     write(what_if_report(seen, name), form)
 
 
+def budgets(context: typer.Context, form: asking.ListFormat = "table") -> None:
+    """List the budgets of terms: what is used, by whom, and until when they last."""
+    from husay.access.role import Right
+    from husay.cli.writing import LIST_FORMATS, check_format, write
+
+    check_format(form, LIST_FORMATS)
+    company = session(context).company(Right.SEE_PAY)
+    from husay.store.pay.budgets import budgets as all_budgets
+    from husay.words.pay_budgets import budgets_report
+
+    found = all_budgets(company, now())
+    names = _names(person for one in found for person, _amount in one.use.people)
+    write(budgets_report(found, names, company.head().number), form)
+
+
 def simulate(
     context: typer.Context,
     start: Annotated[str, typer.Option("--from", metavar="PERIOD", help=_("From when: 2025-01."))],
@@ -419,6 +434,7 @@ for _command, _name, _help in (
     (adjust, "adjust", _("Propose an amount by hand.")),
     (adjustments, "adjustments", _("List the amounts by hand.")),
     (approve_adjustment, "approve-adjustment", _("Approve an amount by hand.")),
+    (budgets, "budgets", _("What is used of the budgets of terms.")),
     (simulate, "simulate", _("What a draft plan would have paid for past sales.")),
     (_step("review"), "review", _("Say that a run was looked at and looks right.")),
     (_step("approve"), "approve", _("Approve a run that somebody else worked out.")),

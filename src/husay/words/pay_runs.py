@@ -159,6 +159,7 @@ CHECKS: Mapping[str, Text] = {
     "at-cap": gettext_lazy("Statements at a cap"),
     "negative": gettext_lazy("Statements below zero"),
     "adjusted": gettext_lazy("Statements with adjustments"),
+    "budgets": gettext_lazy("Budgets that are nearly used"),
     "total": gettext_lazy("Total against the period before"),
     "movers": gettext_lazy("Largest movers"),
 }
@@ -189,6 +190,8 @@ def check_text(check: Finding, currency: str, named: Callable[[str], str] = str)
         return "; ".join(told) or _("There is no period before.")
     if not check.count:
         return _("none")
+    if check.code == "budgets":
+        return ", ".join(check.terms)
     if check.code == "unmatched":
         said = ngettext("%(n)s line, %(amount)s", "%(n)s lines, %(amount)s", check.count)
         return said % {"n": count(check.count), "amount": money_exact(check.amount, currency)}

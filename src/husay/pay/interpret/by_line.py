@@ -15,6 +15,7 @@ from fractions import Fraction
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Window
 from husay.basics.share import deal_in_steps
+from husay.pay.document.figure import Figure
 from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
@@ -24,6 +25,7 @@ from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.origins import Origins, TakenBack
 from husay.pay.interpret.resolve import curve_table, tier_table
 from husay.pay.interpret.steps import CurveTable, TierTable
+from husay.pay.interpret.work import Work
 
 
 @dataclass
@@ -299,28 +301,35 @@ def earned_by_line(
     reader: EntryReader, term: Earning, person: str, *, plain: bool = False
 ) -> tuple[EarningLine, ...]:
     """The lines of a term for a person, its budget kept to."""
-    lines = TermRun(reader, term, person, plain=plain).run()
-    budget = getattr(term, "budget", None)
-    if budget is None:
-        return lines
-    people = sorted({line.person for line in reader.work.facts.lines} | {person})
-    every = [
-        one for other in people
-        for one in (lines if other == person else TermRun(reader, term, other, plain=plain).run())
-    ]  # fmt: skip
-    most = reader.work.on_day(budget, person, reader.work.until) * SCALE
-    return within_budget(every, reader.work.rounded(most), person)
+    if getattr(term, "budget", None) is None:
+        return TermRun(reader, term, person, plain=plain).run()
+    kept = under_budget(reader, term, person, plain=plain)
+    return tuple(line for line in kept if line.person == person)
 
 
-def within_budget(
-    lines: Iterable[EarningLine], budget: int, person: str
+def under_budget(
+    reader: EntryReader, term: Earning, person: str, *, plain: bool = False
 ) -> tuple[EarningLine, ...]:
-    """One person's lines, with what is beyond everybody's budget left out, in order of events."""
+    """Everybody's lines of a term that has a budget, kept to it, in order of events; what the
+    budget is, is read for a person."""
+    people = sorted({line.person for line in reader.work.facts.lines} | {person})
+    every = [line for one in people for line in TermRun(reader, term, one, plain=plain).run()]
+    budget: Figure | None = getattr(term, "budget", None)
+    assert budget is not None, "the term has a budget"
+    return within_budget(every, budget_of(reader.work, budget, person))
+
+
+def budget_of(work: Work, budget: Figure, person: str) -> int:
+    """A budget in ten-thousandths, as lines are rounded."""
+    return work.rounded(work.on_day(budget, person, work.until) * SCALE)
+
+
+def within_budget(lines: Iterable[EarningLine], budget: int) -> tuple[EarningLine, ...]:
+    """Everybody's lines with what is beyond the budget left out, in order of events."""
     used, found = 0, []
     for line in sorted(lines, key=lambda x: (x.day, x.sale, x.line, x.payment or "", x.person)):
         before, used = min(used, budget), used + line.amount
         kept = min(used, budget) - before
-        if line.person == person:
-            why = reason("budget", line.reason, budget=budget, used=used, amount=kept)
-            found.append(line if kept == line.amount else replace(line, amount=kept, reason=why))
+        why = reason("budget", line.reason, budget=budget, used=used, amount=kept)
+        found.append(line if kept == line.amount else replace(line, amount=kept, reason=why))
     return tuple(found)

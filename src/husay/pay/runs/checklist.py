@@ -10,7 +10,7 @@ from husay.pay.runs.summary import Summary
 
 Code = Literal[
     "errors", "missing-goals", "unmatched", "without-plan", "not-accepted", "at-cap", "negative",
-    "adjusted", "total", "movers",
+    "adjusted", "budgets", "total", "movers",
 ]  # fmt: skip
 
 MOST_MOVERS = 5
@@ -31,7 +31,8 @@ class Moved:
 class Finding:
     """What one point of the list found: how many it found, who, and amounts in ten-thousandths.
 
-    `blocks`: a run that has any cannot be approved. For `total`, `amount` is what is paid and
+    `blocks`: a run that has any cannot be approved. `terms` are those whose budget is nearly used,
+    or used up. For `total`, `amount` is what is paid and
     `before` what was paid last (None: nothing was).
     """
 
@@ -42,6 +43,7 @@ class Finding:
     moved: tuple[Moved, ...] = ()
     amount: int = 0
     before: int | None = None
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,12 @@ def checklist(
     last: Mapping[str, int] | None,
     unmatched: Unmatched,
     not_accepted: Sequence[str],
+    budgets: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Every point, found or not, in the order in which they are read.
 
-    `last` is what each was paid in the period before (None: there is none).
+    `last` is what each was paid in the period before (None: there is none), `budgets` are the terms
+    of which nine tenths of the budget are used.
     """
     wrong = [one for one in statements if one.problems]
     goals = [s for s in wrong if any(problem.code in _NO_GOAL for problem in s.problems)]
@@ -75,6 +79,7 @@ def checklist(
         _people("at-cap", [one for one in statements if one.at_cap]),
         _people("negative", [one for one in statements if one.paid < 0]),
         _people("adjusted", [one for one in statements if one.adjusted]),
+        Finding("budgets", len(budgets), terms=tuple(budgets)),
         _total(statements, last),
         _movers(statements, last),
     )

@@ -69,4 +69,5 @@ def check_data(check: Finding) -> dict[str, Any]:
 def read_check(data: dict[str, Any]) -> Finding:
     """What `check_data` wrote."""
     moved = tuple(Moved(**each) for each in data["moved"])
-    return Finding(**{**data, "people": tuple(data["people"]), "moved": moved})
+    texts = {key: tuple(data.get(key, ())) for key in ("people", "terms")}
+    return Finding(**{**data, **texts, "moved": moved})

@@ -28,6 +28,7 @@ from husay.store.lock import pay_lock
 from husay.store.moment import everything
 from husay.store.pay.again import forget, still_good, summaries
 from husay.store.pay.assignments import assigned, last_heard
+from husay.store.pay.budgets import budget_uses
 from husay.store.pay.facts import PayFacts, earn
 from husay.store.pay.files import Before, clear_unnamed, write_lines
 from husay.store.pay.keeping import check_data, period_of, state_of, statement_row
@@ -148,6 +149,11 @@ def work_out(company: Company, run: PayRun) -> Worked:
         in_order, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted)
     )
     return Worked(statements, short, before, checks, snapshot.number, heard)
+    uses = budget_uses(plan, snapshot, spans, period.end, None)
+        statements, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted),
+        [use.term for use in uses if use.is_nearly_used],
+    )  # fmt: skip
+    return Worked(statements, checks, snapshot.number, heard)
 
 
 def _paid_before(run: PayRun) -> dict[str, int] | None:

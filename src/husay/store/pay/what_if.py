@@ -27,6 +27,7 @@ from husay.pay.what_if import WhatIf, what_if
 from husay.pay.worth import Worth, worth
 from husay.store.moment import everything
 from husay.store.pay.assignments import assigned
+from husay.store.pay.budgets import last_known
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.hierarchy import below, reporting_of
 from husay.store.pay.open_deals import OpenDeal, open_deals_of, product_lines
@@ -87,7 +88,7 @@ def what_if_seen(
     """
     who = _whose(company, person, at)
     snapshot = everything(company)
-    as_of = min(snapshot.shape.last or company.today, company.today)
+    as_of = last_known(company)
     held = _held(snapshot, who, as_of)
     people = {who} | {below for one in held for below in one.below}
     currency = company.home.read_settings().currency

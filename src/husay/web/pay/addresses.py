@@ -19,6 +19,7 @@ from husay.web.pay import (
     what_if_views,
 )
 from husay.web.pay import own_views, run_views, simulation_views, what_if_views
+from husay.web.pay import budget_views, own_views, run_views, simulation_views, what_if_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
@@ -52,6 +53,7 @@ addresses: list[URLPattern] = [
         "pay-plans-simulate",
         Right.RUN_PAY,
     ),
+    page("pay/budgets", budget_views.page, "pay-budgets", Right.SEE_PAY),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/what-if", what_if_views.own, "me-pay-what-if", Right.OWN_PAY),

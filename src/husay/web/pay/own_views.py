@@ -17,6 +17,8 @@ from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.assignments import OwnPlan, own_plans
 from husay.store.pay.assignments import accept as accept_plan
+from husay.store.pay.assignments import own_plans
+from husay.store.pay.budgets import budgets_left
 from husay.store.pay.plans import document_of, plan_called
 from husay.store.pay.seen import statement_seen, statements_seen
 from husay.store.records.models import PayStatement
@@ -30,6 +32,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence
 from husay.words.format import count, money_exact
+from husay.words.pay_budgets import left_text
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
 from husay.words.pay_runs import days_text
@@ -74,6 +77,7 @@ def _own_sentence(found: Sequence[PayStatement]) -> str:
 
 def _plans(home: Company) -> list[dict[str, object]]:
     """The plans that one has, as prose with one's own figures."""
+    left = budgets_left(home)
     return [
         {
             "number": one.row.pk, "name": one.row.name, "version": one.version.number,
@@ -82,6 +86,10 @@ def _plans(home: Company) -> list[dict[str, object]]:
             "prose": prose(document_of(one.version), one.held.parameters),
             "accepted": dates.moment(one.accepted.at) if one.accepted else "",
             "changed": _changed(one),
+            "left": [
+                left_text(use, document_of(one.version).currency)
+                for use in left.get(one.row.pk, ())
+            ],
         }
         for one in own_plans(home)
     ]  # fmt: skip
