@@ -14,6 +14,7 @@ from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from husay.pay.runs.states import Step
     from husay.store.company import Company
@@ -26,6 +27,9 @@ pay = typer.Typer(
 )
 
 Run = Annotated[int, typer.Argument(metavar="RUN", help=_("A run’s number."))]
+StatementFormat = Annotated[
+    str, typer.Option("--format", metavar="table|json|csv|parquet|pdf|xlsx")
+]
 Seen = Annotated[
     str | None,
     typer.Option(
@@ -121,14 +125,18 @@ def statement(
     context: typer.Context,
     number: Run,
     person: Annotated[str, typer.Argument(metavar="PERSON", help=_("Whose statement."))],
-    form: asking.Format = "table",
+    form: StatementFormat = "table",
     target: asking.Output = None,
 ) -> None:
-    """Show a person’s statement of a run, line by line."""
-    from husay.cli.writing import check_format, write
+    """Show a person’s statement of a run, line by line, or take it along as a PDF or workbook."""
+    from husay.cli.writing import FORMATS, check_format, write
+    from husay.words.pay_files import FORMS
 
-    check_format(form, target=target)
+    check_format(form, (*FORMATS, *FORMS), target)
     company = _own(context)
+    if form in FORMS:
+        _statement_file(company, number, person, form, target)
+        return
     from husay.store.pay.plans import document_of
     from husay.store.pay.seen import statement_seen
     from husay.words.pay_report import statement_report
@@ -136,6 +144,21 @@ def statement(
     seen = statement_seen(company, number, person, now())
     name = "" if company.viewer.person == person else _names([person])[person]
     write(statement_report(seen, document_of(seen.run.version), name), form, target)
+
+
+def _statement_file(
+    company: Company, number: int, person: str, form: str, target: Path | None
+) -> None:
+    """A statement as a file."""
+    from husay.cli.putting import put
+    from husay.store.pay.plans import document_of
+    from husay.store.pay.seen import statement_taken
+    from husay.words.pay_files import statement_file
+    from husay.words.pay_statement import told_statement
+
+    seen = statement_taken(company, number, person, form, now())
+    plan, own = document_of(seen.run.version), company.viewer.person == person
+    put(statement_file(told_statement(seen, plan, _names([person])[person], own=own), form), target)
 
 
 def explain(

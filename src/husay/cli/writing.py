@@ -25,6 +25,7 @@ __all__ = ["FORMATS", "LIST_FORMATS", "Report", "check_format", "document", "pla
 FORMATS = ("table", "json", "csv", "parquet")
 LIST_FORMATS = ("table", "json", "csv")
 
+_OF_BYTES = frozenset({"parquet", "pdf", "xlsx"})
 _NO_EDGE = 100_000
 
 
@@ -33,8 +34,8 @@ def check_format(form: str, known: Sequence[str] = FORMATS, target: Path | None 
     if form not in known:
         near, choices = nearest(form, list(known)), ", ".join(known)
         raise mistake("option-choice", option="--format", value=form, nearest=near, choices=choices)
-    if form == "parquet" and target is None and sys.stdout.isatty():
-        raise mistake("not-to-terminal")
+    if form in _OF_BYTES and target is None and sys.stdout.isatty():
+        raise mistake("not-to-terminal", value=form)
 
 
 def write(report: Report, form: str, target: Path | None = None) -> None:

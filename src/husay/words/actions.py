@@ -75,6 +75,7 @@ ACTIONS: Mapping[str, Text] = {
     "price-action-ended": _("Ended a decision on a price"),
     "price-action-undone": _("Undid a decision on a price"),
     "pay-seen": _("Saw pay"),
+    "pay-taken": _("Took a statement along as a file"),
     "pay-plan-kept": _("Added a pay plan"),
     "pay-plan-activated": _("Put a pay plan in force"),
     "pay-plan-assigned": _("Assigned a pay plan"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -106,7 +108,7 @@ class Telling:
         if isinstance(value, str):
             return self.measures.get(value, value) if name == "measure" else value
         if name == "rate" or (name == "pays" and reason.code == "reached"):
-            return self._rate(Fraction(value))
+            return self.rate(Fraction(value))
         if name in _RATES:
             return percent(Fraction(value))
         if name in ("level", "members", "place", "tied", "number"):
@@ -119,7 +121,7 @@ class Telling:
             return self._exact(Fraction(value))
         return self._measured(reason, Fraction(value))
 
-    def _rate(self, rate: Fraction) -> str:
+    def rate(self, rate: Fraction) -> str:
         """A rate of an amount in per cent, of anything else as an amount for each."""
         return percent(rate) if self.unit == "money" else self._exact(rate * SCALE)
 
@@ -187,6 +189,20 @@ def telling_of(plan: Plan, term: str) -> Telling:
 def explained(plan: Plan, line: EarningLine) -> Said:
     """A line's tree of reasons as sentences."""
     return telling_of(plan, line.term).said(line.reason)
+
+
+def rates(plan: Plan, line: EarningLine) -> tuple[str, ...]:
+    """The rates that a line rests on: one, or one for each part of a tier."""
+    telling = telling_of(plan, line.term)
+    return tuple(telling.rate(rate) for rate in _rates(line.reason))
+
+
+def _rates(reason: Reason) -> Iterator[Fraction]:
+    for part in reason.because:
+        rate = dict(part.values).get("rate")
+        if isinstance(rate, int | Fraction):
+            yield Fraction(rate)
+        yield from _rates(part)
 
 
 def measured_text(plan: Plan, measure: str, value: int) -> str:

@@ -120,16 +120,20 @@ def statement_sentence(one: Statement, currency: str, name: str = "") -> str:
     return said % values
 
 
-def statement_parts(one: Statement, currency: str) -> list[tuple[str, str]]:
-    """What it is made of: earned, adjusted, drawn, paid."""
+def statement_sums(one: Statement) -> list[tuple[str, int]]:
+    """What it is made of, in ten-thousandths: earned, adjusted, drawn, paid."""
     parts = [(_("Earned"), one.earned), (_("Adjusted"), one.adjusted)]
     if one.settled.drawn or one.settled.recovered or one.settled.owed:
         parts.append((_("Drawn"), one.drawn))
     parts.append((_("Paid"), one.paid))
-    told = [(label, money_exact(amount, currency)) for label, amount in parts]
     if one.settled.owed:
-        told.append((_("Still owed of draws"), money_exact(one.settled.owed, currency)))
-    return told
+        parts.append((_("Still owed of draws"), one.settled.owed))
+    return parts
+
+
+def statement_parts(one: Statement, currency: str) -> list[tuple[str, str]]:
+    """The same as amounts of a currency."""
+    return [(label, money_exact(amount, currency)) for label, amount in statement_sums(one)]
 
 
 def run_sentence(seen: RunSeen) -> str:

@@ -115,6 +115,9 @@ class Things:
             "number": number, "form": "csv", "name": "shop", "token": self.guests_token,
             "which": "accruals",
             "pk": self.passkeys.get(letter, 0), "practice": "next-step", "visit": self.visit,
+            "number": number, "form": "pdf" if name == "pay-statement-file" else "csv",
+            "name": "shop", "token": self.guests_token, "pk": self.passkeys.get(letter, 0),
+            "practice": "next-step", "visit": self.visit,
         }  # fmt: skip
 
 

@@ -93,6 +93,7 @@ ASKED = {
     "explore-line": "?source=shop&sale=D3&line=1",
     "people-person": "?person=s1",
     "pay-statement": "?person=s1",
+    "pay-statement-file": "?person=s1",
     "goals-plan-goal": "?of=north/s1",
     "goals-plan-move": "?of=north",
 }

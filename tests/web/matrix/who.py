@@ -97,6 +97,7 @@ PAGES: dict[str, str] = {
     "pay-accruals": "C",
     "pay-amortisation": "C",
     "pay-months-file": "C",
+    "pay-statement-file": "SMC",
     "pay-team": "M",
     "me-pay": "SM",
     "me-pay-accept": "SM",

@@ -131,7 +131,14 @@ def people_known(company: Company, most: int) -> tuple[str, ...]:
 
 def assigned(row: PayPlanRow, heard: int | None = None) -> tuple[Held, ...]:
     """Who has a plan when, as was said up to an assignment (default: all)."""
+def assigned(
+    row: PayPlanRow, heard: int | None = None, person: str | None = None
+) -> tuple[Held, ...]:
+    """Who has a plan when, or when one person has, as was said up to an assignment (default:
+    all)."""
     said = PayAssignment.objects.filter(plan=row).order_by("pk")
+    if person is not None:
+        said = said.filter(person=person)
     if heard is not None:
         said = said.filter(pk__lte=heard)
     return held(_assignment(one) for one in said)

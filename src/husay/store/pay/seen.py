@@ -16,11 +16,13 @@ from husay.access.role import Right
 from husay.basics.problem import mistake
 from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.checklist import Finding
+from husay.pay.runs.since import Since, Terms, since
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
 from husay.store.coaching.people import Leading
+from husay.store.pay.assignments import assigned
 from husay.store.pay.files import read_lines
-from husay.store.pay.keeping import read_check, read_statement, state_of
+from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
 from husay.store.pay.plans import document_of
 from husay.store.pay.steps import calculated_by, run_numbered
 from husay.store.pay.telling import told
@@ -33,15 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StatementSeen:
-    """A statement as somebody sees it: its lines with their numbers in the run, what the same
-    person was paid by the run before (None: there is none), and why amounts were added by hand, by
-    their numbers."""
+    """A statement as somebody sees it: its lines with their numbers in the run, what changed since
+    the same person's statement before (None: there is none), and why amounts were added by hand,
+    by their numbers."""
 
     run: PayRun
     statement: Statement
     currency: str
     lines: tuple[tuple[int, StatementLine], ...]
-    before: Statement | None
+    since: Since | None
     by_hand: Mapping[str, str]
 
 
@@ -138,23 +140,36 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
     numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
     why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
     by_hand = {str(number): reason for number, reason in why}
-    return StatementSeen(row.run, made, currency, lines, _before(company, row), by_hand)
+    return StatementSeen(row.run, made, currency, lines, _since(company, row, made), by_hand)
 
 
-def _before(company: Company, row: PayStatement) -> Statement | None:
-    """The same person's statement of the period before, by the same plan."""
+def _since(company: Company, row: PayStatement, now: Statement) -> Since | None:
+    """What changed since the same person's statement of the period before, by the same plan."""
     earlier = (
         PayStatement.objects.filter(
             person=row.person, run__plan=row.run.plan, run__starts__lt=row.run.starts
         )
-        .select_related("run")
+        .select_related("run__plan", "run__version")
         .order_by("-run__starts")
         .first()
     )
     if earlier is None:
         return None
     lines = read_lines(company.home, earlier.run.lines, row.person)
-    return read_statement(earlier, tuple(line for _, line in lines))
+    before = read_statement(earlier, tuple(line for _, line in lines))
+    return since(before, now, _terms(earlier), _terms(row))
+
+
+def _terms(row: PayStatement) -> Terms:
+    """By what a statement was worked out: the plan's version, and the person's own figures."""
+    run = row.run
+    days = period_of(run)
+    mine = [
+        one.parameters
+        for one in assigned(run.plan, run.heard, row.person)
+        if one.days.overlap(days)
+    ]
+    return Terms(run.version.number, mine[-1] if mine else {})
 
 
 def line_seen(
@@ -174,6 +189,19 @@ def line_seen(
         raise mistake("pay-line-unknown", value=f"{number}:{line}")
     seen = statement_seen(company, number, person, at)
     return seen, dict(seen.lines)[line]
+
+
+def statement_taken(
+    company: Company, number: int, person: str, form: str, at: datetime
+) -> StatementSeen:
+    """A statement that somebody takes along as a file of some form: seen through the same door, and
+    that it was taken is in the audit log."""
+    seen = statement_seen(company, number, person, at)
+    note(
+        company.viewer, "pay-taken", at=at, place=company.place, kind="person", item=person,
+        after={"run": number, "form": form},
+    )  # fmt: skip
+    return seen
 
 
 def _note(company: Company, run: PayRun, person: str, at: datetime) -> None:

@@ -54,6 +54,8 @@ addresses: list[URLPattern] = [
         Right.RUN_PAY,
     ),
     page("pay/budgets", budget_views.page, "pay-budgets", Right.SEE_PAY),
+        f"{_RUN}/statement.<slug:form>", own_views.statement_file, "pay-statement-file", *_SOME_PAY
+    ),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/what-if", what_if_views.own, "me-pay-what-if", Right.OWN_PAY),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from husay.basics.problem import Mistake, Problem
@@ -20,14 +20,14 @@ from husay.store.pay.assignments import accept as accept_plan
 from husay.store.pay.assignments import own_plans
 from husay.store.pay.budgets import budgets_left
 from husay.store.pay.plans import document_of, plan_called
-from husay.store.pay.seen import statement_seen, statements_seen
+from husay.store.pay.seen import statement_seen, statement_taken, statements_seen
 from husay.store.records.models import PayStatement
 from husay.web.clock import now
 from husay.web.coaching.reading import text
 from husay.web.company import company
 from husay.web.empty import Empty
 from husay.web.pay.shown import shown, statement_url
-from husay.web.pay.statement_page import StatementPage
+from husay.web.pay.statement_page import statement_context
 from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence
@@ -37,6 +37,9 @@ from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
 from husay.words.pay_runs import days_text
 from husay.words.pay_versions import changes
+from husay.words.pay_files import FORMS, file_name
+from husay.words.pay_files import statement_file as statement_file_of
+from husay.words.pay_statement import told_statement
 
 
 @never_cache
@@ -156,9 +159,26 @@ def statement(request: HttpRequest, number: int) -> HttpResponse:
     home = company(request)
     person = request.GET.get("person", "").replace("\0", "")[:255]
     seen = statement_seen(home, number, person, now())
-    is_own = home.viewer.person == person
-    name = "" if is_own else names_of([person])[person]
-    return shown(request, home, "statement", StatementPage(home, seen, name).context())
+    is_own, name = home.viewer.person == person, names_of([person])[person]
+    return shown(request, home, "statement", statement_context(seen, name, own=is_own))
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def statement_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """A person's statement of a run as a PDF or a workbook."""
+    if form not in FORMS:
+        raise Http404
+    home = company(request)
+    person = request.GET.get("person", "").replace("\0", "")[:255]
+    seen = statement_taken(home, number, person, form, now())
+    told = told_statement(
+        seen, document_of(seen.run.version), names_of([person])[person],
+        own=home.viewer.person == person,
+    )  # fmt: skip
+    response = HttpResponse(statement_file_of(told, form), content_type=FORMS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(told, form)}"'
+    return response
 
 
 @require_POST

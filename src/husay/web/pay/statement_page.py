@@ -1,12 +1,11 @@
-"""A statement: the sentence, what it is made of, what changed, and every line with its reasons."""
+"""A statement's page: the sentence, what it is made of, what changed, and every line with its
+reasons, as `husay.words.pay_statement` tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.urls import reverse
 
 from husay.pay.document.plan import Plan
 from husay.pay.runs.by_hand import is_by_hand
@@ -14,7 +13,6 @@ from husay.pay.runs.statement import Statement, StatementLine
 from husay.store.company import Company
 from husay.store.pay.plans import document_of
 from husay.store.pay.seen import StatementSeen
-from husay.words import dates
 from husay.words.figure import Sentence
 from husay.words.format import count, money_exact, part_text
 from husay.words.pay_reasons import Said, explained, measured_text
@@ -26,10 +24,20 @@ from husay.words.pay_runs import (
     statement_sentence,
 )
 from husay.words.pay_titles import measure_title, term_title
+from husay.words.pay_statement import told_statement
 from husay.words.problems import describe
 
-_FOLDED = 12
-"""Groups of more lines than these are folded."""
+
+def statement_context(seen: StatementSeen, name: str, *, own: bool) -> dict[str, object]:
+    """For `statement.html`; `own`: it speaks to whose it is."""
+    told = told_statement(seen, document_of(seen.run.version), name, own=own)
+    details = ((told.since.sentence,),) if told.since else ()
+    return {
+        "sentence": Sentence((told.sentence,), details),
+        "told": told,
+        "problems": [describe(problem) for problem in seen.statement.problems],
+        "files": [(form, file_url(seen, form)) for form in ("pdf", "xlsx")],
+    }
 
 
 @dataclass(frozen=True)
@@ -171,3 +179,7 @@ def _by_term(one: Statement, plan: Plan) -> dict[str, int]:
                 name = term_title(plan, line.earning.term)
             found[name] = found.get(name, 0) + line.amount
     return found
+def file_url(seen: StatementSeen, form: str) -> str:
+    """The address of a statement as a file."""
+    where = reverse("pay-statement-file", args=[seen.run.pk, form])
+    return f"{where}?{urlencode({'person': seen.statement.person})}"

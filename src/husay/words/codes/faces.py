@@ -68,7 +68,7 @@ OPTION_WORDS: dict[str, Wording] = {
         _("Look at it, then say --yes, or run the command at a terminal."),
     ),
     "not-to-terminal": Wording(
-        _("Parquet is not written to a terminal."),
+        _("A %(value)s file is not written to a terminal."),
         _("Name a file with --output, or send it on with > or |."),
     ),
 }
