@@ -30,6 +30,8 @@ _STATUS = {
     "pay-run-unknown": _NOT_FOUND,
     "pay-statement-unknown": _NOT_FOUND,
     "pay-line-unknown": _NOT_FOUND,
+    "pay-question-unknown": _NOT_FOUND,
+    "pay-question-changed": _CONFLICT,
 }
 
 

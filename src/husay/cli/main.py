@@ -17,6 +17,8 @@ from husay.cli.init import init
 from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
 from husay.cli.pay_out import pay
+from husay.cli.pay import pay
+from husay.cli.pay_questions import add_questions
 from husay.cli.plan import plan
 from husay.cli.program import Command, Program
 from husay.cli.rows import rows
@@ -119,6 +121,7 @@ app.add_typer(book, name="book")
 app.add_typer(goals, name="goals")
 app.add_typer(coach, name="coach")
 app.add_typer(plan, name="plan")
+add_questions(pay)
 app.add_typer(pay, name="pay")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

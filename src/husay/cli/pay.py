@@ -112,7 +112,7 @@ def statements(
     from husay.cli.writing import LIST_FORMATS, check_format, write
 
     check_format(form, LIST_FORMATS)
-    company = _own(context)
+    company = own_company(context)
     from husay.store.pay.seen import statements_seen
     from husay.words.pay_report import statements_report
 
@@ -133,7 +133,7 @@ def statement(
     from husay.words.pay_files import FORMS
 
     check_format(form, (*FORMATS, *FORMS), target)
-    company = _own(context)
+    company = own_company(context)
     if form in FORMS:
         _statement_file(company, number, person, form, target)
         return
@@ -171,7 +171,7 @@ def explain(
     from husay.cli.writing import LIST_FORMATS, check_format, write
 
     check_format(form, LIST_FORMATS)
-    company = _own(context)
+    company = own_company(context)
     from husay.store.pay.plans import document_of
     from husay.store.pay.seen import line_seen
     from husay.words.pay_report import line_report
@@ -202,7 +202,7 @@ def _tell(sentence: str, rows: Iterable[object], notes: Iterable[str]) -> None:
         output().print(harmless(text), soft_wrap=True, markup=False)
 
 
-def _own(context: typer.Context) -> Company:
+def own_company(context: typer.Context) -> Company:
     """The company for who may see some pay, were it their own."""
     from husay.access.role import Right
 

@@ -92,6 +92,12 @@ ACTIONS: Mapping[str, Text] = {
     "pay-released": _("Released a pay run"),
     "pay-paid": _("Marked a pay run as paid"),
     "pay-sent-back": _("Sent a pay run back"),
+    "pay-asked": _("Asked about pay"),
+    "pay-question-said": _("Added to a question about pay"),
+    "pay-question-taken": _("Took a question about pay on"),
+    "pay-question-answered": _("Answered a question about pay"),
+    "pay-question-settled": _("Said that a question about pay is settled"),
+    "pay-question-reopened": _("Reopened a question about pay"),
     "token-made": _("Made an API token"),
     "token-revoked": _("Revoked an API token"),
 }
@@ -111,6 +117,7 @@ KINDS: Mapping[str, Text] = {
     "price-action": _("decision on a price"),
     "pay-plan": _("pay plan"),
     "pay-run": _("pay run"),
+    "pay-question": _("question about pay"),
 }
 """What something was done to."""
 

@@ -125,12 +125,13 @@ def _groups(seen: StatementSeen, plan: Plan, section: Section) -> tuple[Group, .
 
 def _group(plan: Plan, name: str, note: str, lines: Sequence[tuple[int, StatementLine]]) -> Group:
     total = sum(line.amount for _number, line in lines if line.counts)
-    made = tuple(_line(plan, number, line) for number, line in lines)
+    made = tuple(told_line(plan, number, line) for number, line in lines)
     many = ngettext("%(n)s line", "%(n)s lines", len(made)) % {"n": count(len(made))}
     return Group(name, note, money_exact(total, plan.currency), many, made)
 
 
-def _line(plan: Plan, number: int, line: StatementLine) -> Line:
+def told_line(plan: Plan, number: int, line: StatementLine) -> Line:
+    """A line of a plan in words, by its number in the run."""
     one = line.earning
     note = _("provisional: not in the sum yet") if one.provisional else ""
     return Line(

@@ -67,13 +67,13 @@ class _Sheet:
         self.row += 1
 
     def _write(self, place: int, value: Value, form: Any) -> None:
-        if value is None:
-            return
         if isinstance(value, date):
             self.sheet.write_datetime(self.row, place, value, self.day)
         elif isinstance(value, str):
             self.sheet.write_string(self.row, place, _clean(value), form)
-        elif abs(value) < _EXACT_BELOW:
+        elif value is None:
+            return
+        elif -_EXACT_BELOW < value < _EXACT_BELOW:
             exact = Decimal(value.numerator) / (value.denominator * SCALE)
             self.sheet.write_number(self.row, place, exact, self.money)
         else:

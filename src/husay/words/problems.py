@@ -26,6 +26,7 @@ from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
 from husay.words.codes.pay_out import PAY_OUT_WORDS
 from husay.words.codes.pay_plans import PAY_PLAN_WORDS
+from husay.words.codes.pay_questions import PAY_QUESTION_WORDS
 from husay.words.codes.pay_runs import PAY_RUN_WORDS
 from husay.words.codes.pay_terms import PAY_TERM_WORDS
 from husay.words.codes.price_actions import PRICE_ACTION_WORDS
@@ -76,6 +77,7 @@ WORDINGS: dict[str, Wording] = {
     **PRICE_ACTION_WORDS,
     **PAY_DOCUMENT_WORDS,
     **PAY_PLAN_WORDS,
+    **PAY_QUESTION_WORDS,
     **PAY_RUN_WORDS,
     **PAY_OUT_WORDS,
     **PAY_TERM_WORDS,

@@ -21,6 +21,7 @@ SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by"}
 COACHED = ("visit", "agenda", "action", "note")
 PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand",
         "pay-difference")  # fmt: skip
+PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand", "asked")
 SIDE_OF_AN_ACTION = ("records.CoachingAction", "who")
 """The seller or the manager, not somebody."""
 
@@ -167,6 +168,17 @@ def _paid(me: str, words: dict[str, str]) -> None:
     m.PayParallelFile.objects.create(run=run, name="x", rows=[], parts=[], by=me, at=AT)
     m.PayParallelNote.objects.create(
         run=run, person="x", reason=words["pay-difference"], by=me, at=AT
+    question = m.PayQuestion.objects.create(
+        run=run,
+        person="x",
+        cause="other",
+        due=AT.date(),
+        owner_id=int(me.partition(":")[2]),
+        by=me,
+        at=AT,
+    )
+    m.PayQuestionEntry.objects.create(
+        question=question, number=1, act="ask", words=words["asked"], by=me, at=AT
     )
     m.PayEntry.objects.create(run=run, person="x", amount=1, currency="PHP", by=me, at=AT)
 
@@ -189,7 +201,8 @@ def test_everything_of_somebody_is_handed_out(ana: "User") -> None:
     found = export_person(ana, "", OPERATOR, AT, place="cli")
     assert [kept.name for kept in KEPT if not found[kept.name]] == []
     said = str(found)
-    held = {"plan", *COACHED}  # an administrator hands it out, and coaching is none of theirs
+    # An administrator hands it out, and coaching and pay are none of theirs.
+    held = {"plan", "asked", *COACHED}
     missing = {word for place, word in _words().items() if word not in said and place not in held}
     assert missing == set()
     assert "husay_abc" in said

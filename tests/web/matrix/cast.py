@@ -90,6 +90,7 @@ class Things:
     price_action: int
     signal: int
     pay_run: int
+    pay_question: int
     passkeys: dict[str, int]
 
     def of(self, name: str, letter: str) -> dict[str, object]:
@@ -105,6 +106,8 @@ class Things:
             number = self.price_action
         elif name.startswith("pay-plans-"):
             number = 1
+        elif name.startswith("pay-questions"):
+            number = self.pay_question
         elif name.startswith("pay-"):
             number = self.pay_run
         elif name.startswith("signal"):
@@ -147,7 +150,7 @@ def things(company: Company) -> Things:
     upload = uploads.take(company.home, "more.csv", [b"date,seller,amount\n2026-03-02,s1,5\n"], now)
     return Things(
         _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
-        *_coached(company, now), _decided(now), _fallen(now), _paid(company, now),
+        *_coached(company, now), _decided(now), _fallen(now), *_paid(company, now),
         {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
     )  # fmt: skip
 
@@ -210,12 +213,14 @@ cases:
 """
 
 
-def _paid(company: Company, now: datetime) -> int:
-    """A released run that pays the seller for the month in which they are led."""
+def _paid(company: Company, now: datetime) -> tuple[int, int]:
+    """A released run that pays the seller for the month in which they are led, and a question of
+    theirs about it."""
     from husay.basics.period import Window
     from husay.pay.texts import Texts
     from husay.store.pay.assignments import assign
     from husay.store.pay.plans import activate, add
+    from husay.store.pay.questions import ask
     from husay.store.pay.runs import calculate
     from husay.store.pay.steps import take_step
 
@@ -228,7 +233,8 @@ def _paid(company: Company, now: datetime) -> int:
     second = replace(company, viewer=operator("second"))
     for step in ("review", "approve", "release"):
         take_step(second, run.pk, step, run.digest, now)
-    return int(run.pk)
+    asked = ask(company, run.pk, "s1", None, "other", "Why?", now)
+    return int(run.pk), int(asked.pk)
 
 
 def _fallen(now: datetime) -> int:

@@ -94,6 +94,7 @@ ASKED = {
     "people-person": "?person=s1",
     "pay-statement": "?person=s1",
     "pay-statement-file": "?person=s1",
+    "pay-ask": "?person=s1",
     "goals-plan-goal": "?of=north/s1",
     "goals-plan-move": "?of=north",
 }
@@ -187,14 +188,25 @@ CALLED = {
 }
 """What a call has to be asked, so that there is something to tell."""
 
+POSTED_CALLS: dict[str, dict[str, object]] = {
+    "/pay/questions": {"run": 1, "about": "other", "words": "Why?"},
+    "/pay/questions/{number}/answer": {
+        "seen": 1, "outcome": "explained", "found": "other", "words": "So.",
+    },
+}  # fmt: skip
+"""What a call is sent. Whoever may send it is let in, also where it can only be done once."""
+
 
 def _call(client: Client, call: str, number: int, **headers: str) -> int:
     """The status of a call's answer about a plan."""
     method, _blank, path = call.rpartition(" ")
     address = f"/api/v1{path.replace('{number}', str(number))}{CALLED.get(path, '')}"
     if method == "PUT":
-        body = {"seen": 1, "values": {}}
+        body: dict[str, object] = {"seen": 1, "values": {}}
         return client.put(address, body, "application/json", headers=headers).status_code
+    if method == "POST":
+        answer = client.post(address, POSTED_CALLS[path], "application/json", headers=headers)
+        return 200 if answer.status_code in (404, 409, 422) else answer.status_code
     return client.get(address, headers=headers).status_code
 
 
@@ -202,6 +214,8 @@ def _number(named: Things, path: str) -> int:
     """What a call's path names by a number."""
     if path.startswith("/signals"):
         return named.signal
+    if path.startswith("/pay/questions"):
+        return named.pay_question
     return named.pay_run if path.startswith("/pay") else named.plan
 
 

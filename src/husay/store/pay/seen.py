@@ -74,7 +74,7 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     """A run with everybody's statement; raises Mistake `pay-run-unknown`."""
     company.viewer.check(Right.SEE_PAY)
     run = run_numbered(number)
-    _note(company, run, "", at)
+    note_seen(company, run, "", at)
     may = company.viewer.may(Right.RUN_PAY)
     return RunSeen(
         run, document_of(run.version).currency, tuple(run.statements.all()),
@@ -136,6 +136,9 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
     numbered = read_lines(company.home, row.run.lines, person)
     made = told(company, read_statement(row, tuple(line for _, line in numbered)), row.run)
     lines = tuple(zip((number for number, _ in numbered), made.lines, strict=True))
+        note_seen(company, row.run, person, at)
+    lines = tuple(read_lines(company.home, row.run.lines, person))
+    made = read_statement(row, tuple(line for _, line in lines))
     currency = document_of(row.run.version).currency
     numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
     why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
@@ -204,7 +207,7 @@ def statement_taken(
     return seen
 
 
-def _note(company: Company, run: PayRun, person: str, at: datetime) -> None:
+def note_seen(company: Company, run: PayRun, person: str, at: datetime) -> None:
     """Write down who saw whose pay."""
     note(
         company.viewer, "pay-seen", at=at, place=company.place,

@@ -17,7 +17,7 @@ from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
-from husay.store.records.forgetting_pay import pay_of
+from husay.store.records.forgetting_pay import forget_questions, pay_of
 from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, SignalEpisode, User
 from husay.store.records.theirs import KEPT, TAKEN_OUT, Told, account, entry, said, whose
 from husay.store.records.users import check_another_administrator, shut_out
@@ -78,6 +78,7 @@ def forget(
         check_another_administrator(*users)
         who = actor(by)
         forget_coaching(person)
+        forget_questions(person)
         if person:
             of_them = SignalEpisode.objects.filter(scope="seller", item=person)
             of_them.exclude(reason="").update(reason=TAKEN_OUT)

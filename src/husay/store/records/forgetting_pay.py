@@ -2,14 +2,23 @@
 
 What is handed out goes through an administrator's hands, and pay is none of an administrator's
 business: amounts are read, and copied, by the person on My pay. What was paid is never changed, and
-holds an identifier and no name; so nothing of it goes when a person is forgotten.
+holds an identifier and no name; so nothing of it goes when a person is forgotten. Of questions
+about their pay the words go, whoever wrote them; that there were some, and what became of them,
+stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from husay.store.records.models import PayAcceptance, PayAssignment, PayStatement
+from husay.store.records.models import (
+    PayAcceptance,
+    PayAssignment,
+    PayQuestion,
+    PayQuestionEntry,
+    PayStatement,
+)
+from husay.store.records.theirs import TAKEN_OUT
 
 
 def pay_of(person: str) -> Mapping[str, object]:
@@ -31,4 +40,16 @@ def pay_of(person: str) -> Mapping[str, object]:
              "to": one.run.ends.isoformat(), "state": one.run.state}
             for one in PayStatement.objects.filter(person=person).select_related("run__plan")
         ],
+        "questions": [
+            {"run": one.run_id, "cause": one.cause, "state": one.state,
+             "asked": one.at.date().isoformat()}
+            for one in PayQuestion.objects.filter(person=person)
+        ],
     }  # fmt: skip
+
+
+def forget_questions(person: str) -> None:
+    """Take out what was said of questions about a person's pay."""
+    if person:
+        said = PayQuestionEntry.objects.filter(question__person=person).exclude(words="")
+        said.update(words=TAKEN_OUT)

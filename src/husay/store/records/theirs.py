@@ -196,6 +196,11 @@ KEPT = (
     Kept("pay_parallel_files", "records.PayParallelFile", ("by",), _columns("name", "at")),
     Kept("pay_differences_noted", "records.PayParallelNote", ("by",),
          _columns("person", "at", "reason"), _without("reason")),
+    Kept("pay_questions_asked", "records.PayQuestion", ("by",),
+         _columns("person", "cause", "state", "at")),
+    Kept("pay_questions_owned", "records.PayQuestion", ("owner",), _columns("state", "due")),
+    Kept("said_of_pay", "records.PayQuestionEntry", ("by",), _columns("act", "at"),
+         _without("words")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
 )  # fmt: skip
 """Every column that says whose a row is, with what is done of it. The labels of pins, the names of

@@ -104,6 +104,7 @@ _NOT_THERE = frozenset(
         "pay-run-unknown",
         "pay-statement-unknown",
         "pay-line-unknown",
+        "pay-question-unknown",
         "pay-plan-unknown",
     }
 )

@@ -23,6 +23,9 @@ from husay.web.pay import budget_views, own_views, run_views, simulation_views, 
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
+from husay.web.pay import own_views, question_views, run_views
+
+_QUESTION = "pay/questions/<int:number>"
 _SOME_PAY = (Right.SEE_PAY, Right.LEAD_PAY, Right.OWN_PAY)
 
 addresses: list[URLPattern] = [
@@ -56,6 +59,10 @@ addresses: list[URLPattern] = [
     page("pay/budgets", budget_views.page, "pay-budgets", Right.SEE_PAY),
         f"{_RUN}/statement.<slug:form>", own_views.statement_file, "pay-statement-file", *_SOME_PAY
     ),
+    page(f"{_RUN}/ask", question_views.ask, "pay-ask", Right.OWN_PAY, Right.RUN_PAY),
+    page("pay/questions", question_views.questions, "pay-questions", Right.SEE_PAY, Right.LEAD_PAY),
+    page(_QUESTION, question_views.question, "pay-questions-question", *_SOME_PAY),
+    page(f"{_QUESTION}/do", question_views.do, "pay-questions-do", Right.OWN_PAY, Right.RUN_PAY),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/what-if", what_if_views.own, "me-pay-what-if", Right.OWN_PAY),

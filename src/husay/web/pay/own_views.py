@@ -20,12 +20,14 @@ from husay.store.pay.assignments import accept as accept_plan
 from husay.store.pay.assignments import own_plans
 from husay.store.pay.budgets import budgets_left
 from husay.store.pay.plans import document_of, plan_called
+from husay.store.pay.questions_seen import questions_seen
 from husay.store.pay.seen import statement_seen, statement_taken, statements_seen
 from husay.store.records.models import PayStatement
 from husay.web.clock import now
 from husay.web.coaching.reading import text
 from husay.web.company import company
 from husay.web.empty import Empty
+from husay.web.pay.question_page import questions_table
 from husay.web.pay.shown import shown, statement_url
 from husay.web.pay.statement_page import statement_context
 from husay.web.table import Cell, Column, Table
@@ -58,6 +60,9 @@ def _own(request: HttpRequest, home: Company, problems: tuple[Problem, ...] = ()
         "table": _table(found, named=False) if found else None,
         "plans": _plans(home),
     }
+    asked = questions_seen(home, person=person) if person else ()
+    if asked:
+        context["questions"] = questions_table(home, asked, named=False)
     if not found:
         said = _(
             "As soon as compensation releases your pay for a period, you find it here, with every "
@@ -160,7 +165,7 @@ def statement(request: HttpRequest, number: int) -> HttpResponse:
     person = request.GET.get("person", "").replace("\0", "")[:255]
     seen = statement_seen(home, number, person, now())
     is_own, name = home.viewer.person == person, names_of([person])[person]
-    return shown(request, home, "statement", statement_context(seen, name, own=is_own))
+    return shown(request, home, "statement", statement_context(home, seen, name, own=is_own))
 
 
 @require_safe

@@ -15,6 +15,7 @@ from husay.pay.runs.plain import read_problem
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.plans import plans
+from husay.store.pay.questions_seen import counts, questions_seen
 from husay.store.pay.seen import RunSeen
 from husay.store.records.models import PayRun, PayStatement
 from husay.web.coaching.reading import author_name
@@ -23,6 +24,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence
 from husay.words.format import count, money_exact
+from husay.words.pay_questions import questions_sentence
 from husay.words.pay_runs import CHECKS, DONE, STATES, STEPS, check_mark, check_text, run_sentence
 from husay.words.problems import describe
 
@@ -46,6 +48,7 @@ def runs_context(
         "sentence": Sentence((said % {"n": count(len(found))},)),
         "table": _runs_table(found) if found else None,
         "may": company.viewer.may(Right.RUN_PAY),
+        "questions": questions_sentence(counts(company, questions_seen(company))),
         "plans": [
             (one.row.name, one.row.name == typed.get("plan"))
             for one in (plans(company) if company.viewer.may(Right.RUN_PAY) else ())

@@ -28,6 +28,7 @@ from husay.store.records.models.pay import (
     PayStatement,
     PayStep,
 )
+from husay.store.records.models.pay_questions import PayQuestion, PayQuestionEntry
 from husay.store.records.models.people import (
     Forgotten,
     Limit,
@@ -69,6 +70,8 @@ __all__ = [
     "PayParallelNote",
     "PayPlanRow",
     "PayPlanVersion",
+    "PayQuestion",
+    "PayQuestionEntry",
     "PayRun",
     "PayStatement",
     "PayStep",

@@ -1,0 +1,128 @@
+"""Questions about pay on the pages and by calls: asked in place, answered, and nobody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from husay.access.role import Role
+from tests.goal_plans.small import small
+from tests.measures.making import Made
+from tests.store_pay.paying import planned, released
+from tests.web.exploring import served
+from tests.web.test_pay_pages import client, said
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+STATEMENT = "/pay/runs/1/statement?person=ana"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Made]:
+    """January is released: lines 1 (Ana), 2 (Ben) and 3 (Cel)."""
+    found = small(tmp_path)
+    released(found.company, planned(found.company))
+    with served(found):
+        yield found
+
+
+def asked(by: Client, **sent: str) -> int:
+    told = {"person": "ana", "line": "1", "cause": "rate", "words": "Is it not 8 %?"}
+    return by.post("/pay/runs/1/ask", told | sent).status_code
+
+
+def newest(by: Client, number: int = 1) -> str:
+    page = by.get(f"/pay/questions/{number}").content.decode()
+    found = re.search(r'name="seen" value="(\d+)"', page)
+    assert found, page
+    return found[1]
+
+
+def test_a_question_goes_from_the_line_to_settled(made: Made) -> None:
+    own, pay = client(Role.SELLER, "ana"), client(Role.COMPENSATION)
+    assert "/pay/runs/1/ask?person=ana&amp;line=1" in own.get(STATEMENT).content.decode()
+    assert "The rate is 7 %." in said(own.get("/pay/runs/1/ask?person=ana&line=1"))
+    assert asked(own) == 302
+    assert "question 1: open" in said(own.get(STATEMENT))
+    assert "A wrong rate line 1 of 1–31 Jan 2024" in said(own.get("/me/pay"))
+    assert "1 question about pay is waiting for an answer." in said(pay.get("/pay/runs"))
+    shown = said(pay.get("/pay/questions"))
+    assert "1 question about pay is waiting for an answer." in shown
+    assert "Ana Cruz" in shown
+    do = "/pay/questions/1/do"
+    assert pay.post(do, {"do": "take", "seen": newest(pay)}).status_code == 302
+    answer = {"do": "answer", "outcome": "explained", "found": "rate", "words": "It is 7 %."}
+    late = own.post(do, answer | {"seen": newest(own)})
+    assert late.status_code == 422
+    assert "Compensation answers questions about pay" in said(late)
+    assert pay.post(do, answer | {"seen": "1"}).status_code == 409
+    assert pay.post(do, answer | {"seen": newest(pay)}).status_code == 302
+    shown = said(own.get("/pay/questions/1"))
+    assert "Your question is answered: say whether that settles it." in shown
+    assert "It is 7 %." in shown
+    assert own.post(do, {"do": "settle", "seen": newest(own)}).status_code == 302
+    assert "This question is settled." in said(own.get("/pay/questions/1"))
+    assert "What became of them It is right, and was explained: 1" in said(
+        pay.get("/pay/questions")
+    )
+
+
+def test_what_is_wrong_is_told_and_what_was_typed_stays(made: Made) -> None:
+    own = client(Role.SELLER, "ana")
+    answer = own.post("/pay/runs/1/ask", {"person": "ana", "line": "2", "words": "<b>Mine</b>"})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "&lt;b&gt;Mine&lt;/b&gt;" in shown
+    assert "There is no line 1:2 that you may see." in said(answer)
+    assert "is nothing that a question can be about" in said(answer)
+    pay = client(Role.COMPENSATION)
+    assert asked(own) == 302
+    wrong = {"do": "answer", "seen": "1", "outcome": "adjusted", "found": "rate", "manual": "x"}
+    answer = pay.post("/pay/questions/1/do", wrong | {"words": "TYPED"})
+    assert answer.status_code == 422
+    assert "There is no amount by hand with number" in said(answer)
+    assert "TYPED" in said(answer)
+    assert pay.post("/pay/questions/1/do", {"do": "fly", "seen": "1"}).status_code == 409
+
+
+def test_nobody_elses_question_by_any_address(made: Made) -> None:
+    own, ben = client(Role.SELLER, "ana"), client(Role.SELLER, "ben", "ben")
+    sam, mia = client(Role.MANAGER, "sam", "sam"), client(Role.MANAGER, "mia", "mia")
+    assert asked(own) == 302
+    for other in (ben, sam):
+        assert other.get("/pay/questions/1").status_code == 404
+        sent = {"do": "settle", "seen": "1"}
+        assert other.post("/pay/questions/1/do", sent).status_code == 404
+        assert asked(other) == 422
+    assert ben.get("/pay/questions").status_code == 403
+    assert "Nobody has a question about pay." in said(sam.get("/pay/questions"))
+    shown = said(mia.get("/pay/questions/1"))
+    assert "Is it not 8 %?" in shown
+    assert "Your answer" not in shown
+    assert (
+        mia.post("/pay/questions/1/do", {"do": "say", "seen": "1", "words": "x"}).status_code == 422
+    )
+    for role in (Role.OPERATIONS, Role.EXECUTIVE, Role.ADMINISTRATOR):
+        other = client(role)
+        assert other.get("/pay/questions/1").status_code == 403
+        assert other.get("/pay/questions").status_code == 403
+        assert asked(other) == 403
+
+
+def test_a_statement_is_taken_along_through_the_same_door(made: Made) -> None:
+    own, ben = client(Role.SELLER, "ana"), client(Role.SELLER, "ben", "ben")
+    for form, begins in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+        address = f"/pay/runs/1/statement.{form}?person=ana"
+        answer = own.get(address)
+        assert answer.content.startswith(begins)
+        assert answer.headers["Content-Disposition"] == (
+            f'attachment; filename="statement-1-2024-01-31-ana-cruz.{form}"'
+        )
+        assert address.replace("&", "&amp;") in own.get(STATEMENT).content.decode()
+        assert ben.get(address).status_code == 404
+    assert own.get("/pay/runs/1/statement.exe?person=ana").status_code == 404
