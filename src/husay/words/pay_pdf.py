@@ -67,7 +67,7 @@ def _data(told: ToldStatement) -> dict[str, Any]:
             "adjusted": _("What changed about periods that are closed"),
             "earned": _("Earned, line by line"), "none": _("No line."),
             "hash": _("Content hash of run %(run)s") % {"run": told.run},
-            "page": _("Page"), "of": _("of"),
+            "page": _("Page {page} of {pages}"),
         },
     }  # fmt: skip
 

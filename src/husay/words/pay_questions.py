@@ -60,9 +60,9 @@ QUESTION_DONE: Mapping[QuestionAct, Text] = {
     "ask": gettext_lazy("asked"),
     "say": gettext_lazy("added"),
     "take": gettext_lazy("took it on"),
-    "answer": pgettext_lazy("question", "answered"),
+    "answer": gettext_lazy("gave an answer"),
     "settle": gettext_lazy("said that it is settled"),
-    "reopen": pgettext_lazy("question", "reopened"),
+    "reopen": gettext_lazy("opened it again"),
 }
 """What somebody did, in a conversation."""
 
@@ -134,7 +134,7 @@ def question_sentence(seen: QuestionSeen, owner: str, name: str = "") -> str:
             else _("Your question is answered: say whether that settles it.")
         )
     elif seen.overdue:
-        said = _("This question has been waiting for an answer since %(due)s.")
+        said = _("The answer to this question was due on %(due)s: it is overdue.")
     elif owner:
         said = _("%(owner)s looks into this question and answers by %(due)s.")
     else:
