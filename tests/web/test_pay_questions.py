@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from husay.access.role import Role
+from tests.api.asking import token_of
 from tests.goal_plans.small import small
 from tests.measures.making import Made
 from tests.store_pay.paying import planned, released
 from tests.web.exploring import served
+from tests.web.signing import user_with
 from tests.web.test_pay_pages import client, said
 
 if TYPE_CHECKING:
@@ -126,3 +128,49 @@ def test_a_statement_is_taken_along_through_the_same_door(made: Made) -> None:
         assert address.replace("&", "&amp;") in own.get(STATEMENT).content.decode()
         assert ben.get(address).status_code == 404
     assert own.get("/pay/runs/1/statement.exe?person=ana").status_code == 404
+
+
+def called(
+    who: Client, secret: str, path: str, body: dict[str, object] | None = None
+) -> tuple[int, Any]:
+    """The status and the answer of a call with a token."""
+    headers = {"Authorization": f"Bearer {secret}"}
+    address = f"/api/v1/pay/{path}"
+    if body is None:
+        answer = who.get(address, headers=headers)
+    else:
+        answer = who.post(address, body, "application/json", headers=headers)
+    return answer.status_code, answer.json()
+
+
+def test_a_question_by_calls(made: Made) -> None:
+    from django.test import Client as Caller
+
+    own, ben, pay = (
+        token_of(user_with(role, email=f"{name}@example.com", person=person))
+        for role, name, person in (
+            (Role.SELLER, "a", "ana"), (Role.SELLER, "b", "ben"), (Role.COMPENSATION, "c", ""),
+        )
+    )  # fmt: skip
+    caller = Caller()
+    question: dict[str, object] = {"run": 1, "line": 1, "about": "rate", "words": "Why 7 %?"}
+    status, told = called(caller, own, "questions", question)
+    assert status == 200
+    assert told["facts"]["question"]["line"] == "1:1"
+    assert (
+        called(caller, ben, "questions", question)[1]["problems"][0]["code"] == "pay-line-unknown"
+    )
+    assert called(caller, ben, "questions", question | {"person": "ana"})[0] == 404
+    assert called(caller, ben, "questions/1")[0] == 404
+    assert called(caller, ben, "questions")[1]["rows"] == []
+    given: dict[str, object] = {
+        "seen": 1, "outcome": "explained", "found": "rate", "words": "By the plan.",
+    }  # fmt: skip
+    assert called(caller, own, "questions/1/answer", given)[0] == 403
+    assert called(caller, pay, "questions/1/answer", given)[0] == 200
+    assert called(caller, pay, "questions/1/answer", given)[0] == 409
+    status, told = called(caller, own, "questions/1")
+    assert [row["words"] for row in told["rows"]] == ["Why 7 %?", "By the plan."]
+    status, told = called(caller, pay, "questions")
+    assert (told["facts"]["asked"], told["facts"]["by_outcome"]) == (1, {"explained": 1})
+    assert called(caller, own, "questions", question | {"about": "weather"})[0] == 422

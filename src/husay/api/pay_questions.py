@@ -94,19 +94,21 @@ def question(
 
 
 @router.post("/pay/questions", response={200: Compared, **_WRONG}, summary="Ask about pay")
-def ask(request: HttpRequest, given: GivenQuestion) -> dict[str, Any]:
+def ask(request: HttpRequest, given: GivenQuestion, asked: Query[Paged]) -> dict[str, Any]:
     """Ask about your own pay, or for somebody where you make pay runs."""
     home = company(request)
     check_any(home)
     person = given.person or home.viewer.person or ""
     made = store.ask(home, given.run, person, given.line, given.about, given.words, timezone.now())
-    return _told(home, made.pk, Paged())
+    return _told(home, made.pk, asked)
 
 
 @router.post(
     "/pay/questions/{number}/answer", response={200: Compared, **_WRONG}, summary="Answer about pay"
 )
-def answer(request: HttpRequest, given: GivenAnswer, which: Path[QuestionNumber]) -> dict[str, Any]:
+def answer(
+    request: HttpRequest, given: GivenAnswer, which: Path[QuestionNumber], asked: Query[Paged]
+) -> dict[str, Any]:
     """Answer a question; nothing happens where something was said since the one `seen` (409).
 
     Wants a token with the right to make pay runs.
@@ -115,7 +117,7 @@ def answer(request: HttpRequest, given: GivenAnswer, which: Path[QuestionNumber]
     home.viewer.check(Right.RUN_PAY)
     said = store.Answer(given.outcome, given.found, given.manual, given.version)
     store.answer(home, which.number, given.seen, said, given.words, timezone.now())
-    return _told(home, which.number, Paged())
+    return _told(home, which.number, asked)
 
 
 def _told(home: Company, number: int, asked: Paged) -> dict[str, Any]:

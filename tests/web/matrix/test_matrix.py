@@ -102,6 +102,7 @@ ASKED = {
 POSTED = {
     "people-export": {"person": "s1"},
     "people-forget": {"person": "s1"},
+    "pay-ask": {"person": "s1"},
 }
 NOT_THERE = {("explore-line", "O")}
 """What an address that opens has not got for somebody: operations see volumes, and no lines."""

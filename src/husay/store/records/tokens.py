@@ -33,6 +33,7 @@ GIVEN = (
     Right.COACH,
     Right.SEE_COACHING,
     Right.SEE_PAY,
+    Right.RUN_PAY,
     Right.LEAD_PAY,
     Right.OWN_PAY,
 )
