@@ -16,6 +16,7 @@ from husay.words.format import count, money_exact, part_text
 from husay.words.pay_kept import parameter_text
 from husay.words.pay_reasons import measured_text
 from husay.words.pay_runs import cause_text, period_text
+from husay.words.pay_titles import measure_title, parameter_title, term_title
 
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
@@ -66,7 +67,11 @@ def told_since(found: Since | None, plan: Plan, by_hand: Mapping[str, str]) -> T
         if one.before or one.after
     )
     terms = tuple(
-        _amounts(one.name if one.name != ADJUSTED else _("Adjusted"), one, plan.currency)
+        _amounts(
+            _("Adjusted") if one.name == ADJUSTED else term_title(plan, one.name),
+            one,
+            plan.currency,
+        )
         for one in found.terms
     )
     return ToldSince(_sentence(found, plan.currency), totals, terms, _why(found, plan, by_hand))
@@ -105,7 +110,7 @@ def _why(found: Since, plan: Plan, by_hand: Mapping[str, str]) -> tuple[str, ...
     for one in found.reached:
         said.append(
             _("%(what)s: %(before)s then, %(now)s now.") % {
-                "what": one.measure, "before": reached_text(plan, one.before),
+                "what": measure_title(plan, one.measure), "before": reached_text(plan, one.before),
                 "now": reached_text(plan, one.after)}
         )  # fmt: skip
     if found.versions is not None:
@@ -119,7 +124,8 @@ def _why(found: Since, plan: Plan, by_hand: Mapping[str, str]) -> tuple[str, ...
         unit = units.get(own.name, "number")
         said.append(
             _("Your own figure “%(name)s”: %(before)s then, %(now)s now.") % {
-                "name": own.name, "before": _own(own.before, unit), "now": _own(own.after, unit)}
+                "name": parameter_title(plan, own.name),
+                "before": _own(own.before, unit), "now": _own(own.after, unit)}
         )  # fmt: skip
     for cause, amount in found.causes:
         said.append(

@@ -23,6 +23,7 @@ from husay.words.pay_runs import (
     statement_sums,
 )
 from husay.words.pay_since import ToldSince, caused, reached_text, told_since
+from husay.words.pay_titles import measure_title, term_title
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,7 +105,7 @@ def told_statement(seen: StatementSeen, plan: Plan, whose: str, *, own: bool) ->
         run=run.pk, digest=run.digest, currency=seen.currency, ends=run.ends,
         parts=tuple(statement_parts(one, seen.currency)), sums=tuple(statement_sums(one)),
         attained=tuple(
-            (each.measure, period_text(each.window), reached_text(plan, each))
+            (measure_title(plan, each.measure), period_text(each.window), reached_text(plan, each))
             for each in one.attained
         ),
         since=told_since(seen.since, plan, seen.by_hand),
@@ -118,7 +119,9 @@ def _groups(seen: StatementSeen, plan: Plan, section: Section) -> tuple[Group, .
     for number, line in seen.lines:
         if line.section == section:
             note = "" if line.cause is None else caused(line.cause, seen.by_hand)
-            about = period_text(line.about) if section == "adjusted" else line.earning.term
+            about = period_text(line.about)
+            if section == "earned":
+                about = term_title(plan, line.earning.term)
             groups.setdefault((about, note), []).append((number, line))
     return tuple(_group(plan, *names, lines) for names, lines in groups.items())
 
@@ -135,12 +138,12 @@ def told_line(plan: Plan, number: int, line: StatementLine) -> Line:
     one = line.earning
     note = _("provisional: not in the sum yet") if one.provisional else ""
     return Line(
-        number, named(line), dates.day(one.day), money_exact(line.amount, plan.currency),
+        number, named(plan, line), dates.day(one.day), money_exact(line.amount, plan.currency),
         explained(plan, one), note, line.amount < 0, rates(plan, one), line,
     )  # fmt: skip
 
 
-def named(line: StatementLine) -> str:
+def named(plan: Plan, line: StatementLine) -> str:
     """Of what a line is: a sale and its line, or the days of a window."""
     one = line.earning
     name = period_text(one.window)
@@ -148,4 +151,4 @@ def named(line: StatementLine) -> str:
         name = _("%(sale)s, line %(line)s") % {"sale": one.sale, "line": one.line}
     if one.payment is not None:
         name = _("%(name)s, payment %(payment)s") % {"name": name, "payment": one.payment}
-    return f"{one.term} · {name}" if line.section == "adjusted" else name
+    return f"{term_title(plan, one.term)} · {name}" if line.section == "adjusted" else name

@@ -168,6 +168,7 @@ def _paid(me: str, words: dict[str, str]) -> None:
     m.PayParallelFile.objects.create(run=run, name="x", rows=[], parts=[], by=me, at=AT)
     m.PayParallelNote.objects.create(
         run=run, person="x", reason=words["pay-difference"], by=me, at=AT
+    )
     question = m.PayQuestion.objects.create(
         run=run,
         person="x",

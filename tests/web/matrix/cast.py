@@ -115,9 +115,7 @@ class Things:
         elif name.startswith("account-"):
             number = self.guests_token
         return {
-            "number": number, "form": "csv", "name": "shop", "token": self.guests_token,
             "which": "accruals",
-            "pk": self.passkeys.get(letter, 0), "practice": "next-step", "visit": self.visit,
             "number": number, "form": "pdf" if name == "pay-statement-file" else "csv",
             "name": "shop", "token": self.guests_token, "pk": self.passkeys.get(letter, 0),
             "practice": "next-step", "visit": self.visit,

@@ -129,8 +129,6 @@ def people_known(company: Company, most: int) -> tuple[str, ...]:
     return tuple(str(person) for (person,) in rows)
 
 
-def assigned(row: PayPlanRow, heard: int | None = None) -> tuple[Held, ...]:
-    """Who has a plan when, as was said up to an assignment (default: all)."""
 def assigned(
     row: PayPlanRow, heard: int | None = None, person: str | None = None
 ) -> tuple[Held, ...]:

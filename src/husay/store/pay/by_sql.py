@@ -19,7 +19,7 @@ from husay.pay.document.settings import Period, WindowKind
 from husay.pay.document.term import Cap
 from husay.pay.earned import UNTOLD, Earned, EarningLine, Settled, in_order
 from husay.pay.interpret.windows import window_of
-from husay.store.pay.tables import fact_tables
+from husay.store.pay.tables import tables_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,19 +42,25 @@ def earned_by_sql(
     """
     if carries(facts.plan):
         return None
-    connection = fact_tables(facts, people)
-    try:
+    with tables_of(facts, people, period) as connection:
         if connection.execute("SELECT COUNT(*) FROM lines").fetchall()[0][0] <= few:
             return None
-        answers = {n: connection.execute(q).fetchall() for n, q in questions(facts.plan).items()}
-        found = compiled(facts.plan, bounds_of(facts.plan, answers), period)
-        if not isinstance(found, Compiled):
-            return None
-        for step in found.steps:
-            connection.execute(step.statement)
-        return _answers(_Reading(facts, connection, found, period), people)
-    finally:
-        connection.close()
+        found = worked_out(connection, facts.plan, period)
+        return (
+            None if found is None else _answers(_Reading(facts, connection, found, period), people)
+        )
+
+
+def worked_out(connection: duckdb.DuckDBPyConnection, plan: Plan, days: Window) -> Compiled | None:
+    """A plan as SQL over the tables of facts of a database, its steps taken there; None where SQL
+    does not cover the plan, or these facts."""
+    answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
+    found = compiled(plan, bounds_of(plan, answers), days)
+    if not isinstance(found, Compiled):
+        return None
+    for step in found.steps:
+        connection.execute(step.statement)
+    return found
 
 
 class _Reading:

@@ -16,13 +16,12 @@ from typing import Any
 import duckdb
 
 from husay.basics.period import Window
-from husay.pay.compile.bounds import bounds_of, questions
-from husay.pay.compile.compile import Compiled, compiled
 from husay.pay.document.plan import Plan
 from husay.pay.earned import Earned
 from husay.pay.interpret.interpret import interpret
 from husay.pay.scaled import scaled
 from husay.pay.simulated import PersonPay
+from husay.store.pay.by_sql import worked_out
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.tables import tables_of, take_year
 
@@ -35,8 +34,7 @@ def readings(
         for factor in factors:
             take_year(connection, facts.plan, factor)
             found, wrong = _by_sql(connection, facts.plan, people, days)
-            if wrong and (facts.reads_team or facts.reads_all):
-                wrong = frozenset(people)
+            wrong = frozenset(facts.with_those_above(wrong))
             yield tuple(
                 _by_interpreter(facts, person, days, factor) if person in wrong else found[person]
                 for person in sorted(people)
@@ -72,12 +70,9 @@ def _by_sql(
 ) -> tuple[dict[str, PersonPay], frozenset[str]]:
     """What the compiled plan says of each, and of whom it says nothing: everybody, where the plan
     is not covered."""
-    answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
-    made = compiled(plan, bounds_of(plan, answers), days)
-    if not isinstance(made, Compiled):
+    made = worked_out(connection, plan, days)
+    if made is None:
         return {}, frozenset(people)
-    for step in made.steps:
-        connection.execute(step.statement)
     problems = connection.execute(f"SELECT DISTINCT person FROM ({made.problems})").fetchall()
     periods: dict[str, list[tuple[date, int]]] = defaultdict(list)
     rows: list[Any] = connection.execute(

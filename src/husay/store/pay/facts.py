@@ -88,21 +88,6 @@ class PayFacts:
             calendar=self.snapshot.settings.calendar(first.year - 3, self.until.year + 3),
         )  # fmt: skip
 
-    @cached_property
-    def shared(self) -> Facts:
-        """Everybody's facts but for lines and payments, as those of nobody."""
-        return in_order(
-            Facts(
-                person="",
-                goals=tuple(goal for goals in self._goals.values() for goal in goals),
-                reporting=self._above if self.reads_team else (),
-                parameters=self._parameters,
-                rates=self._rates,
-                members=self._members,
-                calendar=self.calendar,
-            )
-        )
-
     def with_those_above(self, people: Iterable[str]) -> set[str]:
         """Some people, and whoever is paid by what theirs comes to."""
         found = set(people)
@@ -197,8 +182,6 @@ class PayFacts:
     @cached_property
     def _rows(self) -> list[CreditedRow]:
         paid = self.plan.trigger == "paid"
-        since = None if paid else self.plan.starts
-        return credited_rows(self.snapshot, self.asked, self.until, since, whole_sales=paid)
         return credited_rows(self.snapshot, self.asked, self.until, self.since, whole_sales=paid)
 
     @property

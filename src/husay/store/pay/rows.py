@@ -93,8 +93,8 @@ def credited_rows(
     *,
     whole_sales: bool,
 ) -> list[CreditedRow]:
-    """The lines of `wanted`, in the order of sales and lines."""
-    condition = wanted(people, until, since, whole_sales=whole_sales)
+    """The lines of `credited_where`, in the order of sales and lines."""
+    condition = credited_where(people, until, since, whole_sales=whole_sales)
     if condition is None:
         return []
     columns = ", ".join((*_AMOUNTS, *(c for c in ATTRIBUTES if c != "territory")))
@@ -106,7 +106,7 @@ def credited_rows(
     return [_credited(row) for row in snapshot.stream(sql)]
 
 
-def wanted(
+def credited_where(
     people: Iterable[str] | None, until: date, since: date | None, *, whole_sales: bool
 ) -> str | None:
     """Which rows of `credited` are the lines up to a day that any of some people (None: anybody) is
@@ -116,22 +116,6 @@ def wanted(
     `since` leaves out what is older, but for lines that are taken back since; `whole_sales` brings
     the other lines of the same sales too, whoever has them.
     """
-    where = credited_where(people, until, since, whole_sales=whole_sales)
-    if where is None:
-        return []
-    columns = ", ".join((*_AMOUNTS, *(c for c in ATTRIBUTES if c != "territory")))
-    sql = (
-        f"{CREDITED}\nSELECT sale, line, persons, shares, role, date, kind, returns_sale,\n"
-        f"  returns_line, GREATEST(recorded, COALESCE(heard, 0)), whole, place, {columns}\n"
-        f"FROM credited WHERE {where} ORDER BY sale, line, role, persons"
-    )
-    return [_credited(row) for row in snapshot.stream(sql)]
-
-
-def credited_where(
-    people: Iterable[str] | None, until: date, since: date | None, *, whole_sales: bool
-) -> str | None:
-    """The condition on `credited` that `credited_rows` reads by; None where nobody is asked for."""
     where = [f"date <= DATE '{until}'", "persons IS NOT NULL"]
     if people is not None:
         listed = ", ".join(literal(person) for person in sorted(people))

@@ -144,16 +144,13 @@ def work_out(company: Company, run: PayRun) -> Worked:
     short |= {one.person: summary(one) for one in statements}
     there = {one.person for one in spans if one.days.overlap(period)}
     accepted = set(run.version.acceptances.values_list("person", flat=True))
-    in_order = [short[person] for person in sorted(short)]
-    checks = checklist(
-        in_order, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted)
-    )
-    return Worked(statements, short, before, checks, snapshot.number, heard)
     uses = budget_uses(plan, snapshot, spans, period.end, None)
-        statements, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted),
+    checks = checklist(
+        [short[person] for person in sorted(short)], _paid_before(run),
+        unmatched(snapshot, period), sorted(there - accepted),
         [use.term for use in uses if use.is_nearly_used],
     )  # fmt: skip
-    return Worked(statements, checks, snapshot.number, heard)
+    return Worked(statements, short, before, checks, snapshot.number, heard)
 
 
 def _paid_before(run: PayRun) -> dict[str, int] | None:

@@ -132,13 +132,10 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
     if row is None or not may_see(company, row.run, person, Leading(company)):
         raise mistake("pay-statement-unknown", value=person, run=number)
     if company.viewer.person != person:
-        _note(company, row.run, person, at)
+        note_seen(company, row.run, person, at)
     numbered = read_lines(company.home, row.run.lines, person)
     made = told(company, read_statement(row, tuple(line for _, line in numbered)), row.run)
     lines = tuple(zip((number for number, _ in numbered), made.lines, strict=True))
-        note_seen(company, row.run, person, at)
-    lines = tuple(read_lines(company.home, row.run.lines, person))
-    made = read_statement(row, tuple(line for _, line in lines))
     currency = document_of(row.run.version).currency
     numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
     why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
@@ -160,6 +157,7 @@ def _since(company: Company, row: PayStatement, now: Statement) -> Since | None:
         return None
     lines = read_lines(company.home, earlier.run.lines, row.person)
     before = read_statement(earlier, tuple(line for _, line in lines))
+    before = told(company, before, earlier.run)
     return since(before, now, _terms(earlier), _terms(row))
 
 

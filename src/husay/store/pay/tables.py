@@ -1,19 +1,10 @@
-"""The facts of a snapshot as the tables that a compiled plan reads, line by line in SQL: no line
-passes through Python.
-
-They lie in a database in memory beside the snapshot's own, and go when it is closed.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 """The facts of all people of a plan as tables in a database beside the snapshot, for the compiled
 plan: lines by SQL alone, however many there are; what is small, row by row."""
 
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -22,50 +13,13 @@ import duckdb
 from husay.basics.period import Window
 from husay.book.sql import literal
 from husay.pay.compile.tables import TEXTS, columns, day_rows, other_rows
-from husay.store.pay.rows import ATTRIBUTES, CREDITED, shares_of, wanted
-from husay.store.warehouse.duck import beside_snapshot
-
-if TYPE_CHECKING:
-    import duckdb
-
-    from husay.store.pay.facts import PayFacts
-
-_AROUND = timedelta(days=800)
-"""How far before and after all facts a window may reach."""
-
-_TOGETHER = 500
-"""Rows that one statement adds."""
-
-_LINES = """
-CREATE TEMP TABLE lines AS
-WITH one AS (
-  SELECT c.*, COALESCE(d.dealt, [10000]) AS dealt,
-    UNNEST(range(1, len(c.persons) + 1)) AS nth
-  FROM chosen AS c LEFT JOIN dealings AS d
-    ON d.role = c.role AND d.shares = c.shares AND d.whole IS NOT DISTINCT FROM c.whole
-)
-SELECT {columns} FROM one{condition}
-"""
-
-
-def fact_tables(facts: PayFacts, people: Sequence[str]) -> duckdb.DuckDBPyConnection:
-    """A database with the tables of `husay.pay.compile.tables` about some people.
-
-    Whoever asks closes it.
-    """
-    connection = beside_snapshot(facts.snapshot.file)
-    try:
-        connection.execute("SET preserve_insertion_order = false")
-        _lines(connection, facts)
-        if facts.plan.trigger == "paid":
-            _payments(connection, facts.until)
-        connection.execute("USE memory.main")
-        _others(connection, facts, people)
 from husay.pay.document.plan import Plan
 from husay.pay.scaled import AMOUNTS, scaled_sql
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.rows import ATTRIBUTES, CREDITED, credited_where, shares_of
+from husay.store.warehouse.duck import beside_snapshot
 
+_AROUND = timedelta(days=800)
 """Windows reach beyond the days that are asked for."""
 
 _ROWS_AT_ONCE = 500
@@ -76,6 +30,8 @@ Row = Sequence[object]
 def tables_of(facts: PayFacts, payees: Iterable[str], asked: Window) -> duckdb.DuckDBPyConnection:
     """A database with every table of facts that `pay.compile.tables` states; `lines` and `payments`
     are those of the year as it was (see `take_year`). Whoever asked for it closes it."""
+    connection = beside_snapshot(facts.snapshot.file)
+    try:
         _add_lines(connection, facts)
         first = connection.execute("SELECT MIN(day) FROM as_it_was").fetchall()[0][0]
         days = Window(min(first or asked.start, asked.start) - _AROUND, asked.end + _AROUND)
@@ -98,111 +54,13 @@ def tables_of(facts: PayFacts, payees: Iterable[str], asked: Window) -> duckdb.D
     return connection
 
 
-def _lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
-    """The table of lines, with each credit of them."""
-    paid = facts.plan.trigger == "paid"
-    since = None if paid else facts.plan.starts
-    condition = wanted(facts.asked, facts.until, since, whole_sales=paid) or "FALSE"
-    connection.execute("USE book.main")
-    connection.execute(
-        f"CREATE TEMP TABLE chosen AS {CREDITED}\nSELECT * FROM credited WHERE {condition}"
-    )
-    _dealings(connection)
-    attributes = {name: name for name in ATTRIBUTES} | {"territory": "place"}
-    values = {
-        "place": "NULL", "person": "persons[nth]", "day": "date", "invoiced": "date",
-        "tax": "COALESCE(tax, 0)", "cost_currency": "''", "kind": "COALESCE(kind, 'sale')",
-        "shares": "dealt", "overlay": "role <> 'direct'",
-        "returns_sale": "CASE WHEN returns_line IS NOT NULL THEN returns_sale END",
-        "returns_line": "CASE WHEN returns_sale IS NOT NULL THEN returns_line END",
-    }  # fmt: skip
-    for name in TEXTS:
-        known = attributes.get(name)
-        values[f"f_{name}"] = f"NULLIF(CAST({known} AS VARCHAR), '')" if known else "NULL"
-    values |= {f"f_{name}": "NULL" for name, _ in facts.plan.fields}
-    said = ", ".join(
-        f"CAST({values.get(name, name)} AS {kind}) AS {name}"
-        for name, kind in columns(facts.plan)["lines"].items()
-    )
-    only = " WHERE persons[nth] IN (SELECT UNNEST(?))" if facts.reads_all else ""
-    given = [sorted(facts.asked)] if facts.reads_all else []
-    connection.execute(_LINES.format(columns=said, condition=only), given)
-    connection.execute("DROP TABLE chosen; DROP TABLE dealings")
-
-
-def _dealings(connection: duckdb.DuckDBPyConnection) -> None:
-    """How the shares of a line are dealt, for each list of them that occurs; one direct share
-    alone is all of it."""
-    found = connection.execute(
-        "SELECT DISTINCT role, shares, whole FROM chosen WHERE role <> 'direct' OR len(shares) > 1"
-    ).fetchall()
-    rows = [(role, given, whole, list(shares_of(role, given, whole)))
-            for role, given, whole in found]  # fmt: skip
-    connection.execute(
-        "CREATE TEMP TABLE dealings AS SELECT role, shares, whole, shares AS dealt\n"
-        "FROM chosen WHERE FALSE"
-    )
-    _add(connection, "dealings", rows)
-
-
-def _payments(connection: duckdb.DuckDBPyConnection, until: date) -> None:
-    """The payments of the sales that are among the lines."""
-    connection.execute(
-        "CREATE TEMP TABLE paid AS SELECT payment, sale, date AS day, amount, reverses,\n"
-        f"  CAST(NULL AS BIGINT) AS due FROM payments WHERE date <= DATE '{until}'\n"
-        "  AND sale IN (SELECT sale FROM temp.lines)"
-    )
-
-
-def _others(connection: duckdb.DuckDBPyConnection, facts: PayFacts, people: Sequence[str]) -> None:
-    """All other tables: their rows are few beside the lines."""
-    types, rows = columns(facts.plan), other_rows(facts.plan, facts.shared)
-    rows["people"] = [(person,) for person in people]
-    rows["days"] = day_rows(_span(connection, facts.until), facts.calendar)
-    for name, kinds in types.items():
-        if name == "lines":
-            continue
-        said = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
-        connection.execute(f"CREATE TEMP TABLE {name} ({said})")
-        _add(connection, name, rows.get(name, []))
-    if facts.plan.trigger == "paid":
-        connection.execute("INSERT INTO payments SELECT * FROM paid; DROP TABLE paid")
-
-
-def _span(connection: duckdb.DuckDBPyConnection, until: date) -> Window:
-    """The days that anything may ask of."""
-    first = connection.execute("SELECT MIN(day) FROM lines").fetchall()[0][0]
-    return Window(min(until, first or until) - _AROUND, until + _AROUND)
-
-
-def _add(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> None:
-    for first in range(0, len(rows), _TOGETHER):
-        values = ", ".join(
-            f"({', '.join(map(_value, row))})" for row in rows[first : first + _TOGETHER]
-        )
-        connection.execute(f"INSERT INTO {table} VALUES {values}")
-
-
-def _value(value: object) -> str:
-    """A value in SQL."""
-    match value:
-        case None:
-            return "NULL"
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int():
-            return str(value)
-        case date():
-            return f"DATE '{value.isoformat()}'"
-        case list():
-            return f"[{', '.join(map(_value, value))}]"
-        case _:
-            return literal(str(value))
 def take_year(connection: duckdb.DuckDBPyConnection, plan: Plan, factor: Fraction) -> None:
     """Have `lines` and `payments` be those of the year as it was, times a factor."""
     parts = ", ".join(f"{scaled_sql(name, factor)} AS {name}" for name in AMOUNTS)
+    connection.execute(
         f"CREATE OR REPLACE TEMP VIEW lines AS SELECT * REPLACE ({parts}) FROM as_it_was"
     )
+    connection.execute(
         "CREATE OR REPLACE TEMP VIEW payments AS SELECT * REPLACE "
         f"({scaled_sql('amount', factor)} AS amount) FROM paid_as_it_was"
     )
@@ -214,6 +72,7 @@ def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
         facts.asked, facts.until, facts.since, whole_sales=facts.plan.trigger == "paid"
     )
     connection.execute("USE book")  # the names of the query are the snapshot's
+    connection.execute(
         f"CREATE TEMP TABLE credited_rows AS {CREDITED}\nSELECT * FROM credited "
         f"WHERE {where or 'FALSE'}"
     )
@@ -225,6 +84,7 @@ def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
         whose = f"WHERE person IN ({listed})"
     types = columns(facts.plan)["lines"]
     told = ", ".join(f"CAST({_column(name)} AS {kind}) AS {name}" for name, kind in types.items())
+    connection.execute(
         f"CREATE TEMP TABLE as_it_was AS WITH each AS (\n"
         "  SELECT r.*, s.dealt, UNNEST(RANGE(1, LEN(r.persons) + 1)) AS nth\n"
         "  FROM credited_rows AS r JOIN dealt AS s ON s.role = r.role AND s.shares = r.shares\n"
@@ -259,10 +119,12 @@ def _column(name: str) -> str:
 
 def _add_shares(connection: duckdb.DuckDBPyConnection) -> None:
     """The table `dealt`: what shares there are, and how they are dealt. There are few of them."""
+    connection.execute(
         "CREATE TEMP TABLE dealt (role VARCHAR, shares BIGINT[], whole HUGEINT, dealt INTEGER[])"
     )
     found: list[Any] = connection.execute(
         "SELECT DISTINCT role, shares, whole FROM credited_rows ORDER BY ALL"
+    ).fetchall()
     rows = [
         (role, shares, whole, list(shares_of(role, shares, whole))) for role, shares, whole in found
     ]
@@ -274,6 +136,7 @@ def _add_payments(
 ) -> None:
     """The table `paid_as_it_was`: empty where the plan does not pay on money received."""
     _fill(connection, "paid_as_it_was", types, ())
+    if facts.plan.trigger == "paid":
         connection.execute(
             "INSERT INTO paid_as_it_was SELECT payment, sale, date, amount, reverses, NULL\n"
             f"FROM book.payments WHERE date <= DATE '{facts.until}'\n"

@@ -10,21 +10,20 @@ from django.urls import URLPattern
 from husay.access.role import Right
 from husay.web.doorway import page
 from husay.web.pay import (
+    budget_views,
     editor_views,
     out_views,
     own_views,
     parallel_views,
     plan_views,
+    question_views,
     run_views,
+    simulation_views,
     what_if_views,
 )
-from husay.web.pay import own_views, run_views, simulation_views, what_if_views
-from husay.web.pay import budget_views, own_views, run_views, simulation_views, what_if_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
-from husay.web.pay import own_views, question_views, run_views
-
 _QUESTION = "pay/questions/<int:number>"
 _SOME_PAY = (Right.SEE_PAY, Right.LEAD_PAY, Right.OWN_PAY)
 
@@ -51,12 +50,13 @@ addresses: list[URLPattern] = [
     page("pay/amortisation", out_views.amortisation, "pay-amortisation", Right.SEE_PAY),
     page("pay/<str:which>.<str:form>", out_views.months_file, "pay-months-file", Right.SEE_PAY),
     page(
-        "pay/plans/<int:number>/simulate",
+        f"{_PLAN}/simulate",
         simulation_views.simulate,
         "pay-plans-simulate",
         Right.RUN_PAY,
     ),
     page("pay/budgets", budget_views.page, "pay-budgets", Right.SEE_PAY),
+    page(
         f"{_RUN}/statement.<slug:form>", own_views.statement_file, "pay-statement-file", *_SOME_PAY
     ),
     page(f"{_RUN}/ask", question_views.ask, "pay-ask", Right.OWN_PAY, Right.RUN_PAY),

@@ -17,7 +17,6 @@ from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.assignments import OwnPlan, own_plans
 from husay.store.pay.assignments import accept as accept_plan
-from husay.store.pay.assignments import own_plans
 from husay.store.pay.budgets import budgets_left
 from husay.store.pay.plans import document_of, plan_called
 from husay.store.pay.questions_seen import questions_seen
@@ -35,13 +34,13 @@ from husay.words import dates
 from husay.words.figure import Figure, Sentence
 from husay.words.format import count, money_exact
 from husay.words.pay_budgets import left_text
+from husay.words.pay_files import FORMS, file_name
+from husay.words.pay_files import statement_file as statement_file_of
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
 from husay.words.pay_runs import days_text
-from husay.words.pay_versions import changes
-from husay.words.pay_files import FORMS, file_name
-from husay.words.pay_files import statement_file as statement_file_of
 from husay.words.pay_statement import told_statement
+from husay.words.pay_versions import changes
 
 
 @never_cache

@@ -14,14 +14,9 @@ from husay.web.answered import answered
 
 CHANGED = frozenset({
     "pay-run-changed", "pay-plan-changed", "pay-plan-newer", "pay-run-step", "pay-run-closed",
+    "pay-question-changed", "pay-question-step", "pay-question-already",
 })  # fmt: skip
 """Codes that say that somebody else was faster."""
-_CHANGED = frozenset(
-    {
-        "pay-run-changed", "pay-plan-changed", "pay-run-step", "pay-run-closed",
-        "pay-question-changed", "pay-question-step", "pay-question-already",
-    }
-)  # fmt: skip
 
 
 def shown(

@@ -10,9 +10,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from husay.pay.document.plan import Plan
-from husay.pay.runs.by_hand import is_by_hand
-from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import CLOSED
 from husay.store.company import Company
 from husay.store.pay.plans import document_of
@@ -22,17 +19,6 @@ from husay.store.pay.seen import StatementSeen
 from husay.store.records.models import PayQuestion
 from husay.web.pay.question_page import questions_table
 from husay.words.figure import Sentence
-from husay.words.format import count, money_exact, part_text
-from husay.words.pay_reasons import Said, explained, measured_text
-from husay.words.pay_runs import (
-    STATES,
-    cause_text,
-    period_text,
-    statement_parts,
-    statement_sentence,
-)
-from husay.words.pay_titles import measure_title, term_title
-from husay.words.pay_statement import told_statement
 from husay.words.pay_questions import state_text
 from husay.words.pay_statement import Group, Line, told_statement
 from husay.words.problems import describe
@@ -81,145 +67,6 @@ def _noted(line: Line, said: str) -> Line:
     return replace(line, note=" · ".join(filter(None, (line.note, said)))) if said else line
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line: of what, when, how much, and why; `note` says what it is beside a plain line."""
-
-    number: int
-    name: str
-    day: str
-    amount: str
-    why: Said
-    note: str
-    below: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """The lines of a term, or what one cause changes about a closed period, with their sum.
-
-    `note` is the cause; long groups are `folded`.
-    """
-
-    name: str
-    note: str
-    total: str
-    many: str
-    lines: tuple[Line, ...]
-
-    @property
-    def folded(self) -> bool:
-        """Whether its lines are shown only when they are asked for."""
-        return len(self.lines) > _FOLDED
-
-
-class StatementPage:
-    """One statement."""
-
-    def __init__(self, company: Company, seen: StatementSeen, name: str) -> None:
-        self.company, self.seen, self.name = company, seen, name
-        self.plan = document_of(seen.run.version)
-        self.one = seen.statement
-
-    def context(self) -> dict[str, object]:
-        """For `statement.html`."""
-        return {
-            "sentence": Sentence((statement_sentence(self.one, self.seen.currency, self.name),)),
-            "title": period_text(self.one.period),
-            "plan": self.seen.run.plan.name,
-            "version": self.seen.run.version.number,
-            "state": STATES[self.seen.run.state],  # type: ignore[index]
-            "parts": statement_parts(self.one, self.seen.currency),
-            "attained": self._attained(),
-            "changed": self._changed(),
-            "problems": [describe(problem) for problem in self.one.problems],
-            "earned": self._groups("earned"),
-            "adjusted": self._groups("adjusted"),
-            "run": self.seen.run,
-        }
-
-    def _attained(self) -> list[tuple[str, str, str]]:
-        """Each measure with its days, and how far it came."""
-        found = []
-        for one in self.one.attained:
-            value = measured_text(self.plan, one.measure, one.value)
-            if one.goal is not None and one.goal > 0:
-                value = _("%(value)s of %(goal)s: %(share)s") % {
-                    "value": value, "goal": measured_text(self.plan, one.measure, one.goal),
-                    "share": part_text(one.share),
-                }  # fmt: skip
-            found.append((measure_title(self.plan, one.measure), period_text(one.window), value))
-        return found
-
-    def _changed(self) -> list[tuple[str, str, str]]:
-        """What each term brought in the period before, and brings now, where that differs."""
-        if self.seen.before is None:
-            return []
-        before, now = _by_term(self.seen.before, self.plan), _by_term(self.one, self.plan)
-        return [
-            (term, self._money(before.get(term, 0)), self._money(now.get(term, 0)))
-            for term in dict.fromkeys((*now, *before))
-            if before.get(term, 0) != now.get(term, 0)
-        ]
-
-    def _groups(self, section: str) -> list[Group]:
-        """The lines of a section: by term, adjustments by their cause and what they are about."""
-        groups: dict[tuple[str, str], list[tuple[int, StatementLine]]] = {}
-        for number, line in self.seen.lines:
-            if line.section == section:
-                note = self._cause(line)
-                name = period_text(line.about)
-                if section == "earned":
-                    name = term_title(self.plan, line.earning.term)
-                groups.setdefault((name, note), []).append((number, line))
-        return [self._group(*names, lines) for names, lines in groups.items()]
-
-    def _cause(self, line: StatementLine) -> str:
-        """What led to an adjustment; of an amount by hand, why it was added."""
-        if line.cause is None:
-            return ""
-        why = self.seen.by_hand.get(line.cause.item, "") if is_by_hand(line) else ""
-        said = cause_text(line.cause)
-        return f"{said}: {why}" if why else said
-
-    def _group(self, name: str, note: str, lines: Sequence[tuple[int, StatementLine]]) -> Group:
-        total = sum(line.amount for _number, line in lines if line.counts)
-        made = tuple(self._line(number, line) for number, line in lines)
-        many = ngettext("%(n)s line", "%(n)s lines", len(made)) % {"n": count(len(made))}
-        return Group(name, note, self._money(total), many, made)
-
-    def _line(self, number: int, line: StatementLine) -> Line:
-        one = line.earning
-        note = _("provisional: not in the sum yet") if one.provisional else ""
-        return Line(
-            number, self._named(line), dates.day(one.day), self._money(line.amount),
-            explained(self.plan, one), note, line.amount < 0,
-        )  # fmt: skip
-
-    def _named(self, line: StatementLine) -> str:
-        """Of what it is: a sale and its line, or the days of a window."""
-        one = line.earning
-        name = period_text(one.window)
-        if one.sale is not None:
-            name = _("%(sale)s, line %(line)s") % {"sale": one.sale, "line": one.line}
-        if one.payment is not None:
-            name = _("%(name)s, payment %(payment)s") % {"name": name, "payment": one.payment}
-        return f"{term_title(self.plan, one.term)} · {name}" if line.section == "adjusted" else name
-
-    def _money(self, amount: int) -> str:
-        return money_exact(amount, self.seen.currency)
-
-
-def _by_term(one: Statement, plan: Plan) -> dict[str, int]:
-    """What each term brought to a statement; adjustments are one more."""
-    found: dict[str, int] = {}
-    for line in one.lines:
-        if line.counts:
-            name = _("Adjusted")
-            if line.section == "earned":
-                name = term_title(plan, line.earning.term)
-            found[name] = found.get(name, 0) + line.amount
-    return found
 def file_url(seen: StatementSeen, form: str) -> str:
     """The address of a statement as a file."""
     where = reverse("pay-statement-file", args=[seen.run.pk, form])
