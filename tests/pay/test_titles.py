@@ -15,6 +15,7 @@ from husay.pay.document.title import MOST_TITLE
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
 from husay.words.pay_titles import measure_title, parameter_title, term_title
+from husay.words.pay_versions import PartChange, changes
 from tests.pay.made import plan_of
 
 DOCUMENT = """
@@ -84,7 +85,7 @@ def test_prose_says_titles_as_they_are_typed_and_no_name(english: None) -> None:
 
 def test_a_seller_without_a_figure_of_their_own_reads_the_plans(english: None) -> None:
     def said(own: dict[str, Fraction] | None) -> str:
-        return prose(made(), own)[2].sentences[0]
+        return prose(made(), own)[3].sentences[0]
 
     assert said({}) == "It pays your own rate (5 %) of sales that are kept."
     assert said(None) == "It pays your own rate of sales that are kept."
@@ -113,3 +114,32 @@ def test_the_demos_plans_have_titles_in_both_languages(name: str) -> None:
         assert part.title.english, part.name
         assert part.title.filipino, part.name
         assert part.title.english != part.title.filipino, part.name
+
+
+def test_what_is_agreed_with_each_person_is_told_with_their_figures(english: None) -> None:
+    head = "parameters:\n  target: {unit: money, per: year}\n"
+    plan = plan_of(DOCUMENT.format(more="").replace("parameters:\n", head))
+
+    def said(own: dict[str, Fraction] | None) -> tuple[str, ...]:
+        return next(part.sentences for part in prose(plan, own) if part.key == "parameters")
+
+    assert said(None) == (
+        "– Target: as agreed with each person",
+        "– Your own rate: 5 %, unless something else is agreed",
+    )
+    own = {"target": Fraction(120_000), "own_rate": Fraction(1, 50)}
+    assert said(own) == ("– Target: ₱120,000.00 a year", "– Your own rate: 2 %")
+
+
+def test_what_is_only_called_otherwise_is_no_change(english: None) -> None:
+    before, after = made(), made(", title: the big bonus")
+    assert changes(before, after) == ()
+    raised = plan_of(DOCUMENT.format(more=", title: the big bonus").replace("100", "200"))
+    assert changes(before, raised) == (
+        PartChange(
+            "The big bonus",
+            ("It pays ₱100.00 when big deals reaches 3.",),
+            ("It pays ₱200.00 when big deals reaches 3.",),
+        ),
+    )
+    assert [part.title for part in changes(raised, before)] == ["Quarter bonus"]

@@ -26,10 +26,11 @@ from husay.pay.document.expression import (
     TextValue,
 )
 from husay.pay.document.figure import Figure
+from husay.pay.document.measure import Parameter
 from husay.pay.document.plan import Plan
 from husay.pay.rounding import ten_thousandths
 from husay.words.format import money_exact
-from husay.words.pay_titles import within
+from husay.words.pay_titles import titled, within
 
 
 def expression_text(node: Expression) -> str:
@@ -112,6 +113,28 @@ def _parameter_text(plan: Plan, name: str, own: Mapping[str, Fraction] | None) -
     if value is None:
         return within(parameter)
     return f"{within(parameter)} ({_value_text(value, parameter.unit, plan.currency)})"
+
+
+def parameter_row(plan: Plan, parameter: Parameter, own: Mapping[str, Fraction] | None) -> str:
+    """What a parameter is: for somebody with figures of their `own`, or (None) for nobody yet."""
+    agreed = None if own is None else own.get(parameter.name)
+    value = parameter.default if agreed is None else agreed
+    said = {"name": titled(parameter), "value": ""}
+    if value is None:
+        return gettext("– %(name)s: as agreed with each person") % said
+    said["value"] = _value_text(value, parameter.unit, plan.currency)
+    if parameter.per is not None:
+        said["value"] = _per(parameter.per) % {"amount": said["value"]}
+    if own is None:
+        return gettext("– %(name)s: %(value)s, unless something else is agreed") % said
+    return gettext("– %(name)s: %(value)s") % said
+
+
+def _per(window: str) -> str:
+    return {
+        "month": gettext("%(amount)s a month"), "quarter": gettext("%(amount)s a quarter"),
+        "half": gettext("%(amount)s a half year"), "year": gettext("%(amount)s a year"),
+    }[window]  # fmt: skip
 
 
 def _value_text(value: Fraction, unit: str, currency: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from husay.pay.document.measure import Measure
 from husay.pay.document.plan import Plan
 from husay.words.dates import day
-from husay.words.pay_expression import expression_text
+from husay.words.pay_expression import expression_text, parameter_row
 from husay.words.pay_settings import period_words, returns_text, settings_text, trigger_text
 from husay.words.pay_terms import TermWords
 from husay.words.pay_titles import titled
@@ -19,23 +19,31 @@ from husay.words.pay_titles import titled
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a plan: what it is about, and its sentences; rows of tables begin with a dash."""
+    """A part of a plan: what it is about, and its sentences; rows of tables begin with a dash.
+
+    `key` tells the same part of two versions, whatever it is called.
+    """
 
     title: str
     sentences: tuple[str, ...]
+    key: str = ""
 
 
 def prose(plan: Plan, own: Mapping[str, Fraction] | None = None) -> tuple[Part, ...]:
     """A plan in sentences. `own` are a seller's values of parameters, told beside their names; what
     they have none of is told as the plan's default. Without `own` it is nobody's in particular."""
     words = TermWords(plan, own)
-    terms = (Part(titled(term), tuple(words.sentences(term))) for term in plan.terms)
+    terms = (
+        Part(titled(term), tuple(words.sentences(term)), f"term {term.name}") for term in plan.terms
+    )
+    agreed = tuple(parameter_row(plan, one, own) for one in plan.parameters)
     return (
-        Part(plan.name, tuple(_opening(plan))),
-        Part(_("What is counted"), tuple(_measure(one) for one in plan.measures)),
+        Part(plan.name, tuple(_opening(plan)), "plan"),
+        Part(_("What is counted"), tuple(_measure(one) for one in plan.measures), "measures"),
+        *((Part(_("What is agreed with each person"), agreed, "parameters"),) if agreed else ()),
         *terms,
-        Part(_("What comes back"), tuple(returns_text(plan.returns))),
-        Part(_("How it is worked out"), tuple(settings_text(plan.settings))),
+        Part(_("What comes back"), tuple(returns_text(plan.returns)), "returns"),
+        Part(_("How it is worked out"), tuple(settings_text(plan.settings)), "settings"),
     )
 
 

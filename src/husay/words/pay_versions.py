@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from django.utils.translation import ngettext
 
 from husay.words.dates import day
 from husay.words.format import count
-from husay.words.pay_prose import Part
+from husay.words.pay_prose import prose
 
 if TYPE_CHECKING:
+    from husay.pay.document.plan import Plan
     from husay.store.pay.plans_seen import PlanState
     from husay.store.records.models import PayPlanVersion
 
@@ -27,18 +29,41 @@ class PartChange:
     new: tuple[str, ...]
 
 
-def changes(before: Sequence[Part], after: Sequence[Part]) -> tuple[PartChange, ...]:
-    """The sentences that differ between two versions of a plan, part by part."""
-    old = {part.title: part.sentences for part in before}
-    now = {part.title: part.sentences for part in after}
+def changes(
+    before: Plan, after: Plan, own: Mapping[str, Fraction] | None = None
+) -> tuple[PartChange, ...]:
+    """What two versions of a plan say differently, part by part, with somebody's `own` figures.
+
+    What only is called otherwise is no change: both are told with the later one's titles.
+    """
+    old = {part.key: part for part in prose(_as_called(before, after), own)}
+    now = {part.key: part for part in prose(after, own)}
     found = []
-    for title in dict.fromkeys((*now, *old)):
-        was, told = old.get(title, ()), now.get(title, ())
+    for key in dict.fromkeys((*now, *old)):
+        was = old[key].sentences if key in old else ()
+        told = now[key].sentences if key in now else ()
         gone = tuple(one for one in was if one not in told)
         new = tuple(one for one in told if one not in was)
         if gone or new:
-            found.append(PartChange(title, gone, new))
+            found.append(PartChange((now.get(key) or old[key]).title, gone, new))
     return tuple(found)
+
+
+def _as_called(plan: Plan, other: Plan) -> Plan:
+    """A plan with the titles that another one gives to parts of the same names."""
+    terms = {one.name: one.title for one in other.terms}
+    measures = {one.name: one.title for one in other.measures}
+    parameters = {one.name: one.title for one in other.parameters}
+    return replace(
+        plan,
+        terms=tuple(replace(one, title=terms.get(one.name, one.title)) for one in plan.terms),
+        measures=tuple(
+            replace(one, title=measures.get(one.name, one.title)) for one in plan.measures
+        ),
+        parameters=tuple(
+            replace(one, title=parameters.get(one.name, one.title)) for one in plan.parameters
+        ),
+    )
 
 
 def plans_sentence(found: Sequence[PlanState]) -> str:

@@ -11,12 +11,11 @@ from husay.basics.problem import Problem
 from husay.pay.cases.check import Checked, check_texts
 from husay.pay.texts import Texts
 from husay.store.pay.plans import Seen, difference, version_of
-from husay.web.pay.plan_page import CaseTold, marked
+from husay.web.pay.plan_page import CaseTold, describe_of_case, marked
 from husay.words.figure import Sentence
 from husay.words.format import count
 from husay.words.pay_plans import verdict
 from husay.words.pay_prose import Part, prose
-from husay.words.problems import describe
 
 _SECONDS = 1.5
 """How long cases are run while somebody types; a usual plan's take some hundredths."""
@@ -62,7 +61,7 @@ def told(checked: Checked) -> CheckTold:
 
 
 def _fault(problem: Problem) -> Fault:
-    said = describe(problem)
+    said = describe_of_case(problem)
     return Fault(
         problem.file or "", problem.line or 1, problem.at or 1, problem.severity == "error",
         said.where, said.what, said.remedy,

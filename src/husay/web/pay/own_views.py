@@ -108,7 +108,7 @@ def _changed(one: OwnPlan) -> dict[str, object] | None:
     if one.accepted or one.accepted_before is None:
         return None
     own, before = one.held.parameters, one.accepted_before.version
-    said = changes(prose(document_of(before), own), prose(document_of(one.version), own))
+    said = changes(document_of(before), document_of(one.version), own)
     return {"number": before.number, "said": said} if said else None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from husay.basics.problem import Problem
 from husay.pay.cases.check import CaseResult, check_texts
 from husay.pay.runs.assigned import FOREVER
 from husay.store.coaching.people import names_of
@@ -142,7 +143,7 @@ class PlanPage:
         after = self._version(self.asked.get("after", ""))
         if before is None or after is None or before == after:
             return None
-        said = changes(prose(document_of(before)), prose(document_of(after)))
+        said = changes(document_of(before), document_of(after))
         lines = marked(difference(before, after))
         return Difference(before.number, after.number, said, lines)
 
@@ -190,8 +191,18 @@ class PlanPage:
 def cases_told(results: Sequence[CaseResult]) -> list[CaseTold]:
     """Cases as pages show them."""
     return [
-        CaseTold(one.case.name, one.passed, tuple(map(describe, one.problems))) for one in results
+        CaseTold(one.case.name, one.passed, tuple(map(describe_of_case, one.problems)))
+        for one in results
     ]
+
+
+def describe_of_case(problem: Problem) -> Told:
+    """A problem as it is told beneath the case that it is of, whose name needs no saying again."""
+    told = describe(problem)
+    if problem.code != "case-differs":
+        return told
+    said = _("%(what)s should be %(expected)s, and %(came)s came out.") % problem.says()
+    return replace(told, what=said)
 
 
 def marked(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -48,7 +48,7 @@ def _table(found: Sequence[PlanState]) -> Table:
         Column(_("People"), "number"), Column(_("Accepted"), "number"),
         Column(_("Last run"), rest=True),
     )  # fmt: skip
-    return Table(_("Pay plans"), columns, tuple(_row(state) for state in found))
+    return Table(_("Pay plans"), columns, tuple(_row(state) for state in found), wordy=True)
 
 
 def _row(state: PlanState) -> tuple[Cell, ...]:
