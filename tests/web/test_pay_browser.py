@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LATE = "sale, line, date, seller, amount\nL1, 1, 2024-01-20, ana, 100"
 
 
+CAPITALISED = "capitalised: [{plan: Sellers, benefit: 24}]"
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """January and February are released, March is worked out."""
@@ -32,6 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     released(found.company, row, JANUARY)
     bring_in(found.company, folder, "late", sale_lines=LATE)
     released(found.company, row, FEBRUARY)
+    found.company.home.accounting_file.write_text(CAPITALISED, encoding="utf-8")
     return found
 
 
@@ -55,8 +59,15 @@ def test_the_pages_of_pay_look_well(
     from tests.store_pay.paying import MARCH
 
     run = calculated(made.company, planned_row(made), MARCH).pk
+    old_file_beside(made, run)
     seen = (
-        (key(Role.COMPENSATION), ("/pay/runs", f"/pay/runs/{run}")),
+        (
+            key(Role.COMPENSATION),
+            (
+                *("/pay/runs", f"/pay/runs/{run}", f"/pay/runs/{run}/parallel"),
+                *("/pay/accruals", "/pay/amortisation"),
+            ),
+        ),
         (key(Role.SELLER, "ana"), ("/me/pay", "/pay/runs/2/statement?person=ana")),
         (key(Role.MANAGER, "mia"), ("/pay/team",)),
     )
@@ -69,6 +80,15 @@ def test_the_pages_of_pay_look_well(
                 for summary in page.query_selector_all(".pay-line > summary"):
                     summary.click()
                 looks_well(page, language)
+
+
+def old_file_beside(made: Made, run: int) -> None:
+    from husay.store.pay.parallel import bring_beside
+    from tests.store_pay.paying import AT
+
+    file = made.folder / "old.csv"
+    file.write_text("Seller,Commission\nana,28\nben,9.50\nZoe,5\n", encoding="utf-8")
+    bring_beside(made.company, run, file, {}, AT)
 
 
 def planned_row(made: Made) -> PayPlanRow:

@@ -13,6 +13,8 @@ from husay.cli.program import Command
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
 
+__all__ = ["pay"]
+
 if TYPE_CHECKING:
     from datetime import date
 

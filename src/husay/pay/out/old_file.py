@@ -114,7 +114,7 @@ def read_old(
         reading.take(number, row)
     parts = frozenset(one for one in _PARTS if one in columns)
     made = OldFile(tuple(reading.rows), parts, reading.rounded, reading.totals)
-    return made, tuple(reading.problems)
+    return made, reading.told()
 
 
 class _Reading:
@@ -126,6 +126,7 @@ class _Reading:
         self.columns, self.people, self.coin = columns, people, coin
         self.rows: list[OldRow] = []
         self.problems: list[Problem] = []
+        self.unknown: list[tuple[int, str]] = []
         self.rounded = self.totals = 0
         self.decimal = "."
 
@@ -174,10 +175,19 @@ class _Reading:
             )
             return None
         if not known:
-            self.problems.append(
-                Problem(code="parallel-unknown", severity="warning", row=number, value=text)
-            )
+            self.unknown.append((number, text))
         return known[0] if known else text
+
+    def told(self) -> tuple[Problem, ...]:
+        """What was found, in order of rows; people whom nobody knows are told once."""
+        if not self.unknown:
+            return tuple(self.problems)
+        number, text = self.unknown[0]
+        unknown = Problem(
+            code="parallel-unknown", severity="warning", row=number, value=text,
+            count=len(self.unknown),
+        )  # fmt: skip
+        return tuple(sorted((*self.problems, unknown), key=lambda p: p.row or 0))
 
     def _amount(self, number: int, text: str) -> int | None:
         value = amount_of(text, self.decimal)

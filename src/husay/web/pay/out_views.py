@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -78,11 +78,13 @@ def amortisation(request: HttpRequest) -> HttpResponse:
 def _months(request: HttpRequest, which: str) -> HttpResponse:
     home, problems = company(request), tuple[Problem, ...]()
     report: Report | None = None
+    typed = {name: request.GET.get(name, "")[:20] for name in ("from", "to")}
+    if which == "amortisation" and "to" not in request.GET:
+        typed["to"] = home.today.isoformat()  # what months to come will bear, who asks for it sees
     try:
-        report = _report(home, which, *_asked(request))
+        report = _report(home, which, *_days(typed))
     except Mistake as wrong:
         problems = wrong.problems
-    typed = {name: request.GET.get(name, "")[:20] for name in ("from", "to")}
     year = home.home.read_settings().year
     context = months_context(which, report, typed, year)
     if [problem.code for problem in problems] == ["accounting-missing"]:
@@ -97,11 +99,11 @@ def _report(home: Company, which: str, first: date | None, last: date | None) ->
     return amortisation_report(amortised(home, first, last), year)
 
 
-def _asked(request: HttpRequest) -> tuple[date | None, date | None]:
+def _days(typed: Mapping[str, str]) -> tuple[date | None, date | None]:
     """The first and last days that were typed; raises Mistake with all that are none."""
     found, problems = list[date | None](), list[Problem]()
     for name in ("from", "to"):
-        text = request.GET.get(name, "").strip()[:20]
+        text = typed.get(name, "").strip()[:20]
         try:
             found.append(date.fromisoformat(text) if text else None)
         except ValueError:
@@ -118,7 +120,7 @@ def months_file(request: HttpRequest, which: str, form: str) -> HttpResponse:
     if which not in _REPORTS or form not in _TYPES:
         raise Http404
     home = company(request)
-    report = _report(home, which, *_asked(request))
+    report = _report(home, which, *_days(request.GET.dict()))
     if form == "csv":
         return attached(csv_text(report.sheet).encode(), form, f"husay-{which}")
     with tempfile.TemporaryFile(prefix="husay-") as file:

@@ -12,6 +12,7 @@ from husay.pay.out.parallel import Beside, State
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.parallel import Parallel
+from husay.words import dates
 from husay.words.figure import Sentence
 from husay.words.format import count, money_exact
 from husay.words.pay_parallel import COMPARED, parallel_sentence
@@ -43,6 +44,7 @@ def parallel_context(company: Company, found: Parallel, typed: str = "") -> dict
     return {
         "sentence": Sentence((parallel_sentence(found),)),
         "run": found.run,
+        "period": dates.span(found.run.starts, found.run.ends),
         "file": found.file,
         "rows": [_row(found, one, names) for one in rows],
         "left": count(left) if left else "",
