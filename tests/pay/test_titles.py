@@ -14,7 +14,7 @@ from husay.pay.document.read_plan import read_plan
 from husay.pay.document.title import MOST_TITLE
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
-from husay.words.pay_titles import measure_title, parameter_title, term_title
+from husay.words.pay_titles import Named, measure_title, parameter_title, term_title
 from husay.words.pay_versions import PartChange, changes
 from tests.pay.made import plan_of
 
@@ -110,7 +110,8 @@ def test_two_terms_are_not_called_the_same_in_either_language(title: str) -> Non
 def test_the_demos_plans_have_titles_in_both_languages(name: str) -> None:
     text = (files("husay.demo") / "plans" / name / "plan.yaml").read_text(encoding="utf-8")
     plan = plan_of(text)
-    for part in (*plan.parameters, *plan.measures, *plan.terms):
+    parts: list[Named] = [*plan.parameters, *plan.measures, *plan.terms]
+    for part in parts:
         assert part.title.english, part.name
         assert part.title.filipino, part.name
         assert part.title.english != part.title.filipino, part.name

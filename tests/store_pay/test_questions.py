@@ -234,6 +234,7 @@ def test_the_log_has_identifiers_and_no_words(made: Made) -> None:
     assert [(entry.action, entry.item) for entry in found] == [
         ("pay-asked", "1"), ("pay-question-answered", "1"),
     ]  # fmt: skip
+    assert found[1].after is not None
     assert found[1].after["outcome"] == "explained"
     assert not any("SECRET" in str(e.after) + e.reason for e in AuditEntry.objects.all())
 

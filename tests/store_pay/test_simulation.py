@@ -116,6 +116,7 @@ def test_both_readings_agree_on_returns_splits_and_scaled_years(
     from husay.store.moment import everything
     from husay.store.pay import engines
     from husay.store.pay.facts import PayFacts
+    from husay.store.pay.tables import tables_of, take_year
 
     bring_in(made.company, tmp_path, "more", sale_lines=MORE, credits=CREDITS, products=PRODUCTS,
              goals=GOALS)  # fmt: skip
@@ -127,9 +128,9 @@ def test_both_readings_agree_on_returns_splits_and_scaled_years(
     facts = PayFacts(plan, everything(made.company), held, people, DAYS.end)
     factors = (Fraction(1), Fraction(4, 5), Fraction(6, 5))
     by_sql = []
-    with engines.tables_of(facts, people, DAYS) as connection:
+    with tables_of(facts, people, DAYS) as connection:
         for factor in factors:
-            engines.take_year(connection, plan, factor)
+            take_year(connection, plan, factor)
             found, wrong = engines._by_sql(connection, plan, people, DAYS)
             assert not wrong
             by_sql.append(tuple(found[person] for person in sorted(people)))

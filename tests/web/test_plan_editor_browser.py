@@ -16,7 +16,7 @@ from tests.web.exploring import served
 from tests.web.signing import signed_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
     from husay.store.records.models import PayPlanRow
 
@@ -147,7 +147,12 @@ def test_what_was_not_saved_is_back_after_the_page_was_left_and_gone_after_signi
         page.wait_for_function("() => !document.getElementById('document').value.includes('#')")
         page.fill("#document", text + "\n# unsaved\n")
         asked: list[str] = []
-        page.on("dialog", lambda one: (asked.append(one.message), one.accept()))
+
+        def sign_out_all_the_same(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.accept()
+
+        page.on("dialog", sign_out_all_the_same)
         page.click(".settings-button")
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(lambda url: "/edit" not in url)

@@ -16,7 +16,8 @@ from husay.cli.importing import import_
 from husay.cli.init import init
 from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
-from husay.cli.pay_out import pay
+from husay.cli.pay import pay
+from husay.cli.pay_out import add_files
 from husay.cli.pay_questions import add_questions
 from husay.cli.plan import plan
 from husay.cli.program import Command, Program
@@ -121,6 +122,7 @@ app.add_typer(goals, name="goals")
 app.add_typer(coach, name="coach")
 app.add_typer(plan, name="plan")
 add_questions(pay)
+add_files(pay)
 app.add_typer(pay, name="pay")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
-from husay.cli.pay import Run, pay
+from husay.cli.pay import Run
 from husay.cli.program import Command
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
-
-__all__ = ["pay"]
 
 if TYPE_CHECKING:
     from datetime import date
@@ -183,11 +181,13 @@ def explain_difference(
     output().print(said, soft_wrap=True, markup=False)
 
 
-for _command, _name, _help in (
-    (payroll, "payroll", _("Write the payroll file of a released run.")),
-    (accruals, "accruals", _("What was earned in each month, and what is owed.")),
-    (parallel, "parallel", _("An old spreadsheet’s results beside a run.")),
-    (explain_difference, "explain-difference", _("Note why the two differ.")),
-    (amortisation, "amortisation", _("What is capitalised, and what each month bears.")),
-):
-    pay.command(_name, cls=Command, help=_help)(_command)
+def add_files(group: typer.Typer) -> None:
+    """Put the commands into a group."""
+    for command, name, told in (
+        (payroll, "payroll", _("Write the payroll file of a released run.")),
+        (accruals, "accruals", _("What was earned in each month, and what is owed.")),
+        (parallel, "parallel", _("An old spreadsheet’s results beside a run.")),
+        (explain_difference, "explain-difference", _("Note why the two differ.")),
+        (amortisation, "amortisation", _("What is capitalised, and what each month bears.")),
+    ):
+        group.command(name, cls=Command, help=told)(command)

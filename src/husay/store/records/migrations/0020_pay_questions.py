@@ -48,7 +48,7 @@ def let_said_go(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_pay_by_hand"),
+        ("records", "0019_statement_digest"),
     ]
 
     operations = [

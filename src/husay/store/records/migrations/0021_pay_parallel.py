@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_pay_by_hand"),
+        ("records", "0020_pay_questions"),
     ]
 
     operations = [
