@@ -53,13 +53,16 @@ def by(company: Company, name: str) -> Company:
 
 
 def planned(
-    company: Company, document: str = PLAN, people: tuple[str, ...] = ("ana", "ben", "cel")
+    company: Company,
+    document: str = PLAN,
+    people: tuple[str, ...] = ("ana", "ben", "cel"),
+    cases: str = CASES,
 ) -> PayPlanRow:
     """The plan, in force and assigned from the start of 2024."""
     from husay.store.pay.assignments import assign
     from husay.store.pay.plans import activate, add
 
-    version = add(company, Texts(document.strip(), CASES.strip()), "", AT)
+    version = add(company, Texts(document.strip(), cases.strip()), "", AT)
     activate(company, version, date(2024, 1, 1), "", AT)
     for person in people:
         own = {"own": "7 %"} if person == "ana" and "own:" in document else {}

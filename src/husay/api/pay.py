@@ -16,9 +16,15 @@ from husay.api.paging import compared
 from husay.api.shapes import Paged, Problems
 from husay.pay.supposed_text import read_all
 from husay.store.coaching.people import names_of
-from husay.store.pay.plans import document_of
+from husay.store.pay.holds import holds
+from husay.store.pay.inputs import inputs, plans_of
+from husay.store.pay.plans import document_of, plan_called
+from husay.store.pay.said import ADVANCE, OPENING
+from husay.store.pay.scores import check_scores, scores
 from husay.store.pay.seen import check_any, run_seen, runs, statement_seen, statements_seen
 from husay.store.pay.what_if import what_if_seen
+from husay.store.records.models import PayInput, PayPlanRow
+from husay.words.pay_inputs import entered_sentence, holds_report, inputs_report
 from husay.words.pay_report import run_report, runs_report, statement_report, statements_report
 from husay.words.pay_what_if_report import what_if_report
 
@@ -114,3 +120,53 @@ def pay_statement(
     seen = statement_seen(home, which.number, person, timezone.now())
     name = "" if person == home.viewer.person else names_of([person])[person]
     return compared(statement_report(seen, document_of(seen.run.version), name), asked)
+
+
+class AskedPlan(Paged):
+    """Of which plan."""
+
+    plan: str | None = Field(None, max_length=200, description="Only of this plan, by its name.")
+
+
+def _entered(found: list[PayInput], asked: Paged) -> dict[str, Any]:
+    names = names_of(one.person for one in found)
+    return compared(inputs_report(found, names, plans_of(found), entered_sentence(found)), asked)
+
+
+def _plan(asked: AskedPlan) -> PayPlanRow | None:
+    return None if asked.plan is None else plan_called(asked.plan)
+
+
+@router.get("/pay/scores", response={200: Compared, **_WRONG}, summary="Scores")
+def pay_scores(request: HttpRequest, asked: Query[AskedPlan]) -> dict[str, Any]:
+    """The scores that were entered, the newest first: all for compensation, those of whom you led
+    for who leads."""
+    home = company(request)
+    check_scores(home)
+    return _entered(scores(home, _plan(asked)), asked)
+
+
+@router.get("/pay/openings", response={200: Compared, **_WRONG}, summary="Opening balances")
+def pay_openings(request: HttpRequest, asked: Query[AskedPlan]) -> dict[str, Any]:
+    """The opening balances that were entered, the newest first."""
+    home = company(request)
+    home.viewer.check(Right.SEE_PAY)
+    return _entered(inputs(home, OPENING, _plan(asked)), asked)
+
+
+@router.get("/pay/advances", response={200: Compared, **_WRONG}, summary="Advances")
+def pay_advances(request: HttpRequest, asked: Query[AskedPlan]) -> dict[str, Any]:
+    """The advances that people took, the newest first."""
+    home = company(request)
+    home.viewer.check(Right.SEE_PAY)
+    return _entered(inputs(home, ADVANCE, _plan(asked)), asked)
+
+
+@router.get("/pay/holds", response={200: Compared, **_WRONG}, summary="Holds")
+def pay_holds(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """What is on hold, and what was, the newest first."""
+    home = company(request)
+    home.viewer.check(Right.SEE_PAY)
+    found = holds(home)
+    names = names_of(one.item for one in found if one.kind != "sale")
+    return compared(holds_report(found, names), asked)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.pay_inputs import add_inputs
 from husay.cli.program import Command, Group
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
@@ -466,3 +467,4 @@ for _command, _name, _help in (
     (_step("send-back"), "send-back", _("Send a run back that is not released, and say why.")),
 ):
     pay.command(_name, cls=Command, help=_help)(_command)
+add_inputs(pay)

@@ -191,7 +191,8 @@ class Facts:
 
     `lines` hold the person's credited lines and, where the plan has overrides, team measures,
     pools or budgets, those of the others. `members` are those to whom the plan is assigned; a
-    person without a row is there all the time.
+    person without a row is there all the time. `holds` are sales of which nothing counts for now
+    (`husay.pay.withheld`).
     """
 
     person: str
@@ -205,6 +206,7 @@ class Facts:
     advances: tuple[Advance, ...] = ()
     members: tuple[Member, ...] = ()
     opening: Opening | None = None
+    holds: tuple[str, ...] = ()
     calendar: BusinessCalendar = field(
         default_factory=lambda: BusinessCalendar(YearRule(), frozenset(range(5)), frozenset())
     )

@@ -86,6 +86,11 @@ ACTIONS: Mapping[str, Text] = {
     "pay-parallel": _("Put an old file beside a pay run"),
     "pay-difference": _("Explained a difference of a parallel run"),
     "pay-simulated": _("Simulated a pay plan"),
+    "pay-input": _("Entered an input of pay"),
+    "pay-input-approved": _("Approved an input of pay"),
+    "pay-held": _("Put pay on hold"),
+    "pay-lifted": _("Lifted a hold on pay"),
+    "pay-paid-out": _("Paid a statement out that was on hold"),
     "pay-calculated": _("Worked pay out"),
     "pay-reviewed": _("Reviewed a pay run"),
     "pay-approved": _("Approved a pay run"),
@@ -118,6 +123,7 @@ KINDS: Mapping[str, Text] = {
     "pay-plan": _("pay plan"),
     "pay-run": _("pay run"),
     "pay-question": _("question about pay"),
+    "sale": _("sale"),
 }
 """What something was done to."""
 

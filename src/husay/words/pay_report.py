@@ -12,6 +12,7 @@ from husay.basics.amount import amount_text
 from husay.pay.runs.plain import reason_data
 from husay.words.document import Report
 from husay.words.format import count, money_exact
+from husay.words.pay_inputs import statement_notices
 from husay.words.pay_reasons import Said, explained
 from husay.words.pay_runs import (
     CHECKS,
@@ -143,8 +144,8 @@ def statement_report(seen: StatementSeen, plan: Plan, name: str) -> Report:
     }  # fmt: skip
     return Report(
         sheet=Sheet(_line_columns(), rows), problems=one.problems, currency=seen.currency,
-        sentence=statement_sentence(one, seen.currency, name), snapshot=seen.run.snapshot_id,
-        more=more,
+        sentence=statement_sentence(one, seen.currency, name, held=seen.hold is not None),
+        snapshot=seen.run.snapshot_id, more=more, notes=tuple(statement_notices(seen, name)),
     )  # fmt: skip
 
 

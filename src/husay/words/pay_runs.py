@@ -65,6 +65,7 @@ CAUSES: Mapping[str, Text] = {
     "rate": gettext_lazy("exchange rate"),
     "advance": gettext_lazy("advance"),
     "opening": gettext_lazy("opening balance"),
+    "hold": gettext_lazy("hold"),
     "calendar": gettext_lazy("calendar"),
     "by-hand": gettext_lazy("added by hand"),
     "rules": gettext_lazy("worked out otherwise"),
@@ -76,12 +77,19 @@ _CHANGED: Mapping[str, Text] = {
     "gone": gettext_lazy("was taken back: %(what)s"),
 }
 
+_HELD: Mapping[str, Text] = {
+    "new": gettext_lazy("sale %(what)s was put on hold"),
+    "gone": gettext_lazy("the hold on sale %(what)s was lifted"),
+}
+
 
 def cause_text(cause: Cause) -> str:
     """What changed about a closed period: 'came later: goal ana revenue (snapshot 4)'."""
     what = f"{CAUSES[cause.kind]} {cause.item}".strip()
     if cause.change == "rules" or cause.kind == BY_HAND:
         return what
+    if cause.kind == "hold":
+        return str(_HELD[cause.change]) % {"what": cause.item}
     said = str(_CHANGED[cause.change]) % {"what": what}
     if cause.arrived:
         said = gettext("%(said)s (snapshot %(number)s)") % {
@@ -101,14 +109,19 @@ def days_text(days: Window) -> str:
     return dates.span(days.start, days.end)
 
 
-def statement_sentence(one: Statement, currency: str, name: str = "") -> str:
-    """What a statement says first. `name`: whose it is; '' speaks to them."""
+def statement_sentence(one: Statement, currency: str, name: str = "", *, held: bool = False) -> str:
+    """What a statement says first. `name`: whose it is; '' speaks to them. `held`: it is on hold,
+    and nothing of it is paid for now."""
     values = {
         "name": name, "paid": money_exact(abs(one.paid), currency),
         "period": period_text(one.period),
     }  # fmt: skip
     if one.problems:
         said = _("For %(period)s nothing can be worked out yet.")
+    elif held:
+        said = _("%(paid)s of %(name)s for %(period)s is on hold.") if name else _(
+            "%(paid)s of yours for %(period)s is on hold."
+        )  # fmt: skip
     elif one.paid < 0:
         said = _("%(name)s owes %(paid)s for %(period)s.") if name else _(
             "You owe %(paid)s for %(period)s."
@@ -164,6 +177,9 @@ CHECKS: Mapping[str, Text] = {
     "negative": gettext_lazy("Statements below zero"),
     "adjusted": gettext_lazy("Statements with adjustments"),
     "budgets": gettext_lazy("Budgets that are nearly used"),
+    "final": gettext_lazy("Final settlements of leavers"),
+    "held": gettext_lazy("Statements on hold"),
+    "held-sales": gettext_lazy("Sales on hold"),
     "total": gettext_lazy("Total against the period before"),
     "movers": gettext_lazy("Largest movers"),
 }

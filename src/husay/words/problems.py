@@ -25,6 +25,7 @@ from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
 from husay.words.codes.pay_out import PAY_OUT_WORDS
+from husay.words.codes.pay_inputs import PAY_INPUT_WORDS
 from husay.words.codes.pay_plans import PAY_PLAN_WORDS
 from husay.words.codes.pay_questions import PAY_QUESTION_WORDS
 from husay.words.codes.pay_runs import PAY_RUN_WORDS
@@ -80,6 +81,7 @@ WORDINGS: dict[str, Wording] = {
     **PAY_QUESTION_WORDS,
     **PAY_RUN_WORDS,
     **PAY_OUT_WORDS,
+    **PAY_INPUT_WORDS,
     **PAY_TERM_WORDS,
     **PAY_WORDS,
     **RECORD_WORDS,

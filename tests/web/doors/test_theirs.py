@@ -22,6 +22,7 @@ COACHED = ("visit", "agenda", "action", "note")
 PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand",
         "pay-difference")  # fmt: skip
 PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand", "asked")
+        "pay-evidence", "pay-hold")  # fmt: skip
 SIDE_OF_AN_ACTION = ("records.CoachingAction", "who")
 """The seller or the manager, not somebody."""
 
@@ -181,6 +182,12 @@ def _paid(me: str, words: dict[str, str]) -> None:
     m.PayQuestionEntry.objects.create(
         question=question, number=1, act="ask", words=words["asked"], by=me, at=AT
     )
+    entered = m.PayInput.objects.create(
+        plan=plan, kind="score", person="x", measure="care", starts=day, ends=day,
+        value={"value": "1"}, evidence=words["pay-evidence"], by=me, at=AT,
+    )  # fmt: skip
+    m.PayInputApproval.objects.create(input=entered, by=me, at=AT)
+    m.PayHold.objects.create(kind="seller", item="x", reason=words["pay-hold"], by=me, at=AT)
     m.PayEntry.objects.create(run=run, person="x", amount=1, currency="PHP", by=me, at=AT)
 
 

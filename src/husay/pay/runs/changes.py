@@ -112,8 +112,8 @@ def _since(value: Any, paid: Mapping[str, date]) -> date:
             return value.day.replace(day=1)  # a month's average has it from the first on
         case Payment() | Advance():
             return value.day
-        case BusinessCalendar() | Opening():
-            return date.min
+        case BusinessCalendar() | Opening() | str():
+            return date.min  # a held sale is a text: whichever of its days comes first
         case GoalFact() | ParameterFact() | Member():
             # A quarter's or a year's goal is the sum of its months', a figure the mean of its days:
             # what is said of the last of them matters to the first.
@@ -146,17 +146,19 @@ def _items(facts: Facts) -> dict[Item, Any]:
         items["member", (member.person, member.window.start)] = member
     if facts.opening is not None:
         items["opening", ("",)] = facts.opening
+    for sale in facts.holds:
+        items["hold", (sale,)] = sale
     items["calendar", ("",)] = facts.calendar
     return items
 
 
-_SAID = frozenset({"parameter", "score", "advance", "member", "opening"})
+_SAID = frozenset({"parameter", "score", "advance", "member", "opening", "hold"})
 """Kinds of facts that are said to the records, and come with no snapshot."""
 
 _PLACES = {
     "line": "lines", "payment": "payments", "goal": "goals", "reporting": "reporting",
     "parameter": "parameters", "score": "scores", "rate": "rates", "advance": "advances",
-    "member": "members",
+    "member": "members", "hold": "holds",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from husay.pay.runs.summary import Summary
 Code = Literal[
     "errors", "missing-goals", "unmatched", "without-plan", "not-accepted", "at-cap", "negative",
     "adjusted", "budgets", "total", "movers",
+    "adjusted", "final", "held", "held-sales", "total", "movers",
 ]  # fmt: skip
 
 MOST_MOVERS = 5
@@ -66,6 +67,10 @@ def checklist(
 
     `last` is what each was paid in the period before (None: there is none), `budgets` are the terms
     of which nine tenths of the budget are used.
+    leaving: Collection[str] = (),
+
+    `last` is what each was paid in the period before (None: there is none), `leaving` whose last
+    one it is. What is on hold changes until it is paid: `with_held` adds it when the list is read.
     """
     wrong = [one for one in statements if one.problems]
     goals = [s for s in wrong if any(problem.code in _NO_GOAL for problem in s.problems)]
@@ -80,9 +85,23 @@ def checklist(
         _people("negative", [one for one in statements if one.paid < 0]),
         _people("adjusted", [one for one in statements if one.adjusted]),
         Finding("budgets", len(budgets), terms=tuple(budgets)),
+        _people("final", [one for one in statements if one.person in leaving]),
         _total(statements, last),
         _movers(statements, last),
     )
+
+
+def with_held(
+    checks: Sequence[Finding], held: Mapping[str, int], sales: Sequence[str]
+) -> tuple[Finding, ...]:
+    """The list with what is on hold: whose statements, with what they would be paid, and sales."""
+    people = tuple(sorted(held))
+    points = (
+        Finding("held", len(people), people=people, amount=sum(held.values())),
+        Finding("held-sales", len(sales), people=tuple(sales)),
+    )
+    ends = [check for check in checks if check.code in ("total", "movers")]
+    return (*(check for check in checks if check not in ends), *points, *ends)
 
 
 def blocking(checks: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -23,9 +23,9 @@ class Cause:
     """A fact that came, changed or went after a period was closed.
 
     `kind` says what it is (`line`, `payment`, `goal`, `reporting`, `parameter`, `member`, `score`,
-    `rate`, `advance`, `opening`, `calendar`), `item` which one, `arrived` the snapshot that it came
-    with (0: it is no row of the book). With `rules` it is no fact: a line is worked out otherwise
-    than when it was paid.
+    `rate`, `advance`, `opening`, `hold`, `calendar`), `item` which one, `arrived` the snapshot that
+    it came with (0: it is no row of the book). With `rules` it is no fact: a line is worked out
+    otherwise than when it was paid.
     """
 
     kind: str

@@ -62,6 +62,11 @@ def assign(
     company.viewer.check(Right.RUN_PAY)
     starts, ends = (days.start, days.end) if isinstance(days, Window) else (days, None)
     if problems := wrong_with(company, row, person, parameters):
+    plan = document_of(version_of(row))
+    read, problems = _read(plan, parameters)
+    if not is_known(company, person):
+        problems.append(Problem(code="pay-person-unknown", value=person))
+    if problems:
         raise Mistake(*problems)
     read, _ = _read(document_of(version_of(row)), parameters)
     with alone():
@@ -108,7 +113,7 @@ def _read(plan: Plan, given: Mapping[str, str]) -> tuple[dict[str, Fraction], li
     return read, problems
 
 
-def _known(company: Company, person: str) -> bool:
+def is_known(company: Company, person: str) -> bool:
     """Whether the book knows a person."""
     who = literal(person)
     rows = everything(company).run(

@@ -34,6 +34,7 @@ from husay.store.pay.rows import (
     payment_rows,
     rate_rows,
 )
+from husay.store.pay.said import Said
 from husay.store.warehouse.reading import Snapshot
 
 FEW = 20_000
@@ -47,7 +48,7 @@ CHECKED = 5
 class PayFacts:
     """What a snapshot, and the assignments heard by then, say of the people of a plan, up to a day.
 
-    `arrived` says with which snapshot each fact came.
+    `arrived` says with which snapshot each fact came; `said` are the inputs by hand and the holds.
     """
 
     plan: Plan
@@ -56,6 +57,7 @@ class PayFacts:
     people: frozenset[str]
     until: date
     arrived: dict[Item, int] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
 
     def of(self, person: str) -> Facts:
         """The facts of one person, in an order that nobody's files matter to."""
@@ -74,7 +76,19 @@ class PayFacts:
                 members=tuple(m for m in self._members if self.reads_all or m.person in near),
                 calendar=self.calendar,
             )
+        read = Facts(
+            person=person,
+            lines=lines,
+            payments=tuple(p for sale in sales for p in self._payments.get(sale, ())),
+            goals=tuple(g for p in sorted(near) for g in self._goals.get(p, ())),
+            reporting=self._above if self.reads_team else (),
+            parameters=tuple(p for p in self._parameters if p.person in near),
+            rates=self._rates,
+            members=tuple(m for m in self._members if self.reads_all or m.person in near),
+            calendar=self._calendar,
         )
+        asked = None if self.reads_all else frozenset(near)
+        return in_order(self.said.added_to(read, asked, self.plan.trigger))
 
     def shared(self, first: date) -> Facts:
         """The facts of all people together but for their lines and payments, for facts that begin

@@ -4,6 +4,9 @@ Both states are read: by the snapshot and the assignments that the last closed r
 newest. Only of those whom a change in between may have touched facts are read, and only whose facts
 differ is worked out again, each closed period by the plan version that it was paid by; what was
 paid of it so far is read from the runs' files.
+Both states are read: by the snapshot that the last closed run pins and what it had heard, and by
+the newest. Only whose facts differ is worked out again, each closed period by the plan version that
+it was paid by; and what was paid of it so far is read from the runs' files.
 """
 
 from __future__ import annotations
@@ -21,12 +24,12 @@ from husay.pay.runs.plain import read_settled
 from husay.pay.runs.statement import Adjusted
 from husay.pay.runs.states import CLOSED
 from husay.store.moment import everything
-from husay.store.pay.assignments import assigned
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.files import read_lines
 from husay.store.pay.keeping import period_of
 from husay.store.pay.plans import document_of
 from husay.store.pay.touched import Known, touched
+from husay.store.pay.said import Heard, heard_by, said_of
 from husay.store.records.models import PayPlanRow, PayPlanVersion, PayRun, PayStatement
 from husay.store.warehouse.reading import Snapshot
 
@@ -46,14 +49,14 @@ def last_closed(row: PayPlanRow) -> PayRun | None:
 
 
 def late_lines(
-    company: Company, row: PayPlanRow, snapshot: Snapshot, heard: int
+    company: Company, row: PayPlanRow, snapshot: Snapshot, heard: Heard
 ) -> dict[str, Adjusted]:
     """The adjustment lines of everybody about whom a closed period is otherwise by now."""
     closed = closed_runs(row)
     if not closed:
         return {}
     last = closed[-1]
-    if (last.snapshot_id, last.heard) == (snapshot.number, heard):
+    if (last.snapshot_id, heard_by(last)) == (snapshot.number, heard):
         return {}
     then = everything(company, last.snapshot_id)
     found: dict[str, Adjusted] = {}
@@ -62,6 +65,7 @@ def late_lines(
         by_version[run.version].append(run)
     for runs in by_version.values():
         states = Known(then, last.heard), Known(snapshot, heard)
+        states = (then, heard_by(last)), (snapshot, heard)
         for person, adjusted in _of_version(company, closed, runs, states).items():
             known = found.get(person, Adjusted())
             found[person] = Adjusted(
@@ -85,6 +89,11 @@ def _of_version(
     before, after = (
         PayFacts(plan, one.snapshot, held, people, until)
         for one, held in zip(states, spans, strict=True)
+    states: tuple[tuple[Snapshot, Heard], tuple[Snapshot, Heard]],
+    said = [said_of(runs[0].plan, heard) for _, heard in states]
+    people = frozenset(h.person for one in said for h in one.held if h.days.start <= until)
+        PayFacts(plan, snapshot, one.held, people, until, said=one)
+        for (snapshot, _), one in zip(states, said, strict=True)
     )
     changed: dict[str, tuple[Facts, Facts]] = {}
     for person in sorted(people):

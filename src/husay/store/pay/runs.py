@@ -19,6 +19,7 @@ from husay.basics.problem import Mistake, mistake
 from husay.pay.document.plan import Plan
 from husay.pay.interpret.windows import window_of
 from husay.pay.runs.checklist import Finding, checklist
+from husay.pay.runs.final import leaving
 from husay.pay.runs.plain import content_hash
 from husay.pay.runs.statement import Adjusted, Statement, statement
 from husay.pay.runs.states import refused
@@ -36,6 +37,7 @@ from husay.store.pay.late import last_closed, late_lines
 from husay.store.pay.manual import lines_by_hand
 from husay.store.pay.plans import document_of, in_force
 from husay.store.pay.touched import Known
+from husay.store.pay.said import Heard, heard_now, said_of
 from husay.store.pay.unmatched import unmatched
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
@@ -58,7 +60,7 @@ class Worked:
     before: Before | None
     checks: tuple[Finding, ...]
     snapshot: int
-    heard: int
+    heard: Heard
 
 
 def pay_period(company: Company, plan: Plan, days: Window) -> Window:
@@ -125,8 +127,11 @@ def work_out(company: Company, run: PayRun) -> Worked:
     """Everything of a run by the newest snapshot, without keeping it; whoever was not touched by
     what changed since it was worked out last keeps their statement."""
     snapshot, heard = everything(company), last_heard(run.plan)
+    """Everything of a run by the newest snapshot, without keeping it."""
+    snapshot, heard = everything(company), heard_now(run.plan)
     plan, period = document_of(run.version), period_of(run)
-    spans = assigned(run.plan, heard)
+    said = said_of(run.plan, heard, waiting=True)
+    spans = said.held
     people = frozenset(one.person for one in spans if one.days.start <= period.end)
     late = late_lines(company, run.plan, snapshot, heard)
     for person, lines in lines_by_hand(run.plan, period).items():
@@ -135,6 +140,7 @@ def work_out(company: Company, run: PayRun) -> Worked:
     facts = PayFacts(plan, snapshot, spans, people, period.end)
     before = still_good(company, run, Known(snapshot, heard), facts, late.keys())
     again = people if before is None else before.but_for & people
+    facts = PayFacts(plan, snapshot, spans, people, period.end, said=said)
     made = (
         statement(earned, period, late.get(earned.person, Adjusted()))
         for earned in earn(replace(facts, people=again), plan, sorted(again), period)
@@ -151,6 +157,9 @@ def work_out(company: Company, run: PayRun) -> Worked:
         [use.term for use in uses if use.is_nearly_used],
     )  # fmt: skip
     return Worked(statements, short, before, checks, snapshot.number, heard)
+        statements, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted),
+        leaving(spans, period),
+    return Worked(statements, checks, snapshot.number, heard)
 
 
 def _paid_before(run: PayRun) -> dict[str, int] | None:
@@ -168,7 +177,8 @@ def _keep(
         run.refresh_from_db()
         _check(run, by)
         run.version = version
-        run.state, run.snapshot_id, run.heard = "calculated", worked.snapshot, worked.heard
+        run.state, run.snapshot_id, heard = "calculated", worked.snapshot, worked.heard
+        run.heard, run.inputs, run.holds = heard.assignments, heard.inputs, heard.holds
         run.revision, run.digest, run.lines = run.revision + 1, digest, file
         run.checks = [check_data(one) for one in worked.checks]
         forget(run, worked.before)

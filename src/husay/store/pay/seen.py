@@ -7,8 +7,8 @@ somebody saw another's pay is in the audit log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,21 @@ from husay.basics.problem import mistake
 from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.checklist import Finding
 from husay.pay.runs.since import Since, Terms, since
+from husay.pay.runs.checklist import Finding, with_held
+from husay.pay.runs.final import Final, final_of, leaving
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
 from husay.store.coaching.people import Leading
 from husay.store.pay.assignments import assigned
 from husay.store.pay.files import read_lines
+from husay.store.pay.held import holds_on, paid_out
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
 from husay.store.pay.plans import document_of
+from husay.store.pay.said import sales_held
 from husay.store.pay.steps import calculated_by, run_numbered
 from husay.store.pay.telling import told
 from husay.store.records.audit import note
-from husay.store.records.models import PayManual, PayRun, PayStatement, PayStep
+from husay.store.records.models import PayHold, PayManual, PayRun, PayStatement, PayStep
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -38,6 +42,10 @@ class StatementSeen:
     """A statement as somebody sees it: its lines with their numbers in the run, what changed since
     the same person's statement before (None: there is none), and why amounts were added by hand,
     by their numbers."""
+    """A statement as somebody sees it: its lines with their numbers in the run, what the same
+    person was paid by the run before (None: there is none), and why amounts were added by hand, by
+    their numbers. `hold` stands on it; it is `due` where its run is released and it is not in the
+    ledger; `final` is what is said of a leaver's last one."""
 
     run: PayRun
     statement: Statement
@@ -45,11 +53,15 @@ class StatementSeen:
     lines: tuple[tuple[int, StatementLine], ...]
     since: Since | None
     by_hand: Mapping[str, str]
+    hold: PayHold | None = None
+    due: bool = False
+    final: Final | None = None
 
 
 @dataclass(frozen=True)
 class RunSeen:
-    """A run as compensation sees it."""
+    """A run as compensation sees it: the holds that stand on its statements, by person, and whom
+    it has not paid, though it is released."""
 
     run: PayRun
     currency: str
@@ -57,10 +69,12 @@ class RunSeen:
     checks: tuple[Finding, ...]
     steps: tuple[PayStep, ...]
     may: tuple[Step, ...]
+    holds: Mapping[str, PayHold] = field(default_factory=dict)
+    due: frozenset[str] = frozenset()
 
     @property
     def paid(self) -> int:
-        """What it pays out."""
+        """What it pays out, what is on hold with it."""
         return sum(row.paid for row in self.rows)
 
 
@@ -76,11 +90,26 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     run = run_numbered(number)
     note_seen(company, run, "", at)
     may = company.viewer.may(Right.RUN_PAY)
+    rows, paid = tuple(run.statements.all()), paid_out(run)
+    holds = {
+        person: one
+        for person, one in holds_on(run).items()
+        if person not in paid and any(row.person == person for row in rows)
+    }
+    held = {row.person: row.paid for row in rows if row.person in holds}
+    checks = tuple(read_check(data) for data in run.checks)
     return RunSeen(
-        run, document_of(run.version).currency, tuple(run.statements.all()),
-        tuple(read_check(data) for data in run.checks), tuple(run.steps.all()),
+        run, document_of(run.version).currency, rows,
+        with_held(checks, held, sorted(sales_held(run.holds))) if checks else (),
+        tuple(run.steps.all()),
         next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
+        holds, _due(run, {row.person for row in rows}, paid),
     )  # fmt: skip
+
+
+def _due(run: PayRun, people: Collection[str], paid: Collection[str]) -> frozenset[str]:
+    """Whom a released run has not paid."""
+    return frozenset(people) - frozenset(paid) if run.state in CLOSED else frozenset()
 
 
 def may_see(company: Company, run: PayRun, person: str, leading: Leading) -> bool:
@@ -141,6 +170,19 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
     why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
     by_hand = {str(number): reason for number, reason in why}
     return StatementSeen(row.run, made, currency, lines, _since(company, row, made), by_hand)
+    paid = paid_out(row.run)
+    return StatementSeen(
+        row.run, made, currency, lines, _before(company, row), by_hand,
+        holds_on(row.run).get(person) if person not in paid else None,
+        person in _due(row.run, {person}, paid), _final(row.run, made),
+    )  # fmt: skip
+
+
+def _final(run: PayRun, made: Statement) -> Final | None:
+    """What is said of a leaver's last statement; None of any other."""
+    spans = [one for one in assigned(run.plan, run.heard) if one.person == made.person]
+    left = leaving(spans, period_of(run)).get(made.person)
+    return None if left is None else final_of(made, left)
 
 
 def _since(company: Company, row: PayStatement, now: Statement) -> Since | None:

@@ -17,9 +17,11 @@ from husay.pay.runs.checklist import blocking
 from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.states import Step, after, refused
 from husay.store.pay.files import check_file, read_lines
+from husay.store.pay.held import people_held
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
 from husay.store.pay.manual import note_paid
 from husay.store.pay.plans import document_of
+from husay.store.pay.said import heard_now, sales_held
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
 from husay.store.records.models import PayEntry, PayRun, PayStep
@@ -42,6 +44,7 @@ def take_step(
 
     Raises Mistake: `pay-run-unknown`, `pay-run-changed` (it was worked out again meanwhile), what
     `husay.pay.runs.states` refuses, `pay-run-goals` and `pay-run-errors` (points of the checklist),
+    `pay-run-holds` (a sale that it pays is on hold since),
     `act-without-words` (sending back without a reason), `pay-lines-missing`, `pay-lines-damaged`.
     """
     company.viewer.check(Right.RUN_PAY)
@@ -98,12 +101,23 @@ def _against(
         yield Problem(code="pay-run-changed", value=str(run.pk))
     if step == "send-back" and not reason.strip():
         yield Problem(code="act-without-words", value=step)
+    if step in ("approve", "release") and (sales := _held_since(company, run)):
+        yield Problem(code="pay-run-holds", value=", ".join(sales[:10]), count=len(sales))
     if step == "approve":
         for check in blocking([read_check(data) for data in run.checks]):
             values = (("people", ", ".join(check.people[:10])),)
             goals = check.code == "missing-goals"
             code = "pay-run-goals" if goals else "pay-run-errors"
             yield Problem(code=code, values=values, count=check.count)
+
+
+def _held_since(company: Company, run: PayRun) -> list[str]:
+    """The sales that a run pays and that are on hold since it was worked out."""
+    held = sales_held(heard_now(run.plan).holds) - sales_held(run.holds)
+    if not held:
+        return []
+    paid = {line.earning.sale or "" for _, line in read_lines(company.home, run.lines)}
+    return sorted(held & paid)
 
 
 def statements_of(company: Company, run: PayRun) -> tuple[Statement, ...]:
@@ -128,7 +142,7 @@ def check_run(company: Company, run: PayRun) -> None:
 
 
 def _pay_out(company: Company, run: PayRun, at: datetime) -> None:
-    """Write the ledger: what each is paid by the run."""
+    """Write the ledger: what each is paid by the run whose statement is not on hold."""
     currency = document_of(run.version).currency
     PayEntry.objects.bulk_create(
         (
@@ -136,7 +150,7 @@ def _pay_out(company: Company, run: PayRun, at: datetime) -> None:
                 run=run, person=row.person, amount=row.paid, currency=currency,
                 by=company.author, at=at,
             )
-            for row in run.statements.all()
+            for row in run.statements.exclude(person__in=people_held(run))
         ),
         batch_size=1_000,
     )  # fmt: skip

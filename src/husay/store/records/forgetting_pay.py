@@ -19,6 +19,9 @@ from husay.store.records.models import (
     PayStatement,
 )
 from husay.store.records.theirs import TAKEN_OUT
+    PayHold,
+    PayInput,
+)
 
 
 def pay_of(person: str) -> Mapping[str, object]:
@@ -44,6 +47,14 @@ def pay_of(person: str) -> Mapping[str, object]:
             {"run": one.run_id, "cause": one.cause, "state": one.state,
              "asked": one.at.date().isoformat()}
             for one in PayQuestion.objects.filter(person=person)
+        "inputs": [
+            {"plan": one.plan.name, "kind": one.kind, "from": one.starts.isoformat(),
+             "to": one.ends.isoformat()}
+            for one in PayInput.objects.filter(person=person).select_related("plan")
+        ],
+        "holds": [
+            {"kind": one.kind, "at": one.at.isoformat(), "lifted": one.lifts_id is not None}
+            for one in PayHold.objects.filter(item=person).exclude(kind="sale")
         ],
     }  # fmt: skip
 

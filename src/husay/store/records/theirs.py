@@ -201,6 +201,11 @@ KEPT = (
     Kept("pay_questions_owned", "records.PayQuestion", ("owner",), _columns("state", "due")),
     Kept("said_of_pay", "records.PayQuestionEntry", ("by",), _columns("act", "at"),
          _without("words")),
+    Kept("pay_inputs", "records.PayInput", ("by",),
+         _columns("kind", "person", "starts", "at", "evidence"), _without("evidence")),
+    Kept("pay_inputs_approved", "records.PayInputApproval", ("by",), _columns("at")),
+    Kept("pay_holds", "records.PayHold", ("by",), _columns("kind", "item", "at", "reason"),
+         _without("reason")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
 )  # fmt: skip
 """Every column that says whose a row is, with what is done of it. The labels of pins, the names of

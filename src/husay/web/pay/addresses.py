@@ -21,6 +21,7 @@ from husay.web.pay import (
     simulation_views,
     what_if_views,
 )
+from husay.web.pay import hold_views, input_views, own_views, run_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"
@@ -63,6 +64,16 @@ addresses: list[URLPattern] = [
     page("pay/questions", question_views.questions, "pay-questions", Right.SEE_PAY, Right.LEAD_PAY),
     page(_QUESTION, question_views.question, "pay-questions-question", *_SOME_PAY),
     page(f"{_QUESTION}/do", question_views.do, "pay-questions-do", Right.OWN_PAY, Right.RUN_PAY),
+    page("pay/scores", input_views.scores, "pay-scores", Right.SEE_PAY, Right.LEAD_PAY),
+    page("pay/scores/do", input_views.scores_do, "pay-scores-do", Right.RUN_PAY, Right.LEAD_PAY),
+    page("pay/openings", input_views.openings, "pay-openings", Right.SEE_PAY),
+    page("pay/openings/do", input_views.openings_do, "pay-openings-do", Right.RUN_PAY),
+    page("pay/advances", input_views.advances, "pay-advances", Right.SEE_PAY),
+    page("pay/advances/do", input_views.advances_do, "pay-advances-do", Right.RUN_PAY),
+    page("pay/holds", hold_views.holds, "pay-holds", Right.SEE_PAY),
+    page("pay/holds/do", hold_views.holds_do, "pay-holds-do", Right.RUN_PAY),
+    page("pay/adjustments", hold_views.by_hand, "pay-adjustments", Right.SEE_PAY),
+    page("pay/adjustments/do", hold_views.by_hand_do, "pay-adjustments-do", Right.RUN_PAY),
     page("pay/team", own_views.team, "pay-team", Right.LEAD_PAY),
     page("me/pay", own_views.own, "me-pay", Right.OWN_PAY),
     page("me/pay/what-if", what_if_views.own, "me-pay-what-if", Right.OWN_PAY),

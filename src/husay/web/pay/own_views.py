@@ -18,6 +18,8 @@ from husay.store.company import Company
 from husay.store.pay.assignments import OwnPlan, own_plans
 from husay.store.pay.assignments import accept as accept_plan
 from husay.store.pay.budgets import budgets_left
+from husay.store.pay.assignments import own_plans
+from husay.store.pay.held import unpaid_statements
 from husay.store.pay.plans import document_of, plan_called
 from husay.store.pay.questions_seen import questions_seen
 from husay.store.pay.seen import statement_seen, statement_taken, statements_seen
@@ -71,15 +73,31 @@ def _own(request: HttpRequest, home: Company, problems: tuple[Problem, ...] = ()
     return shown(request, home, "own", context, problems)
 
 
+def unpaid_of(found: Sequence[PayStatement]) -> dict[int, str]:
+    """Which statements are on hold or not paid out yet, in words."""
+    return {
+        number: _("on hold") if held else _("not paid out yet")
+        for number, held in unpaid_statements(found).items()
+    }
+
+
 def _own_sentence(found: Sequence[PayStatement]) -> str:
     if not found:
         return _("Nothing was released for you yet.")
     newest = [row for row in found if row.run.starts == found[0].run.starts]
     currency = document_of(found[0].run.version).currency
-    return _("You were paid %(paid)s for %(period)s.") % {
-        "paid": money_exact(sum(row.paid for row in newest), currency),
+    unpaid = unpaid_of(newest)
+    paid = [row for row in newest if row.pk not in unpaid]
+    said = _("You were paid %(paid)s for %(period)s.") if paid else _(
+        "%(held)s of yours for %(period)s is not paid out yet."
+    )  # fmt: skip
+    if paid and unpaid:
+        said = _("You were paid %(paid)s for %(period)s; %(held)s is not paid out yet.")
+    return said % {
+        "paid": money_exact(sum(row.paid for row in paid), currency),
+        "held": money_exact(sum(row.paid for row in newest if row.pk in unpaid), currency),
         "period": dates.span(found[0].run.starts, found[0].run.ends),
-    }  # fmt: skip
+    }
 
 
 def _plans(home: Company) -> list[dict[str, object]]:
@@ -114,7 +132,7 @@ def _changed(one: OwnPlan) -> dict[str, object] | None:
 
 def _table(found: Sequence[PayStatement], *, named: bool) -> Table:
     """Statements, one a row."""
-    names = names_of(row.person for row in found)
+    names, unpaid = names_of(row.person for row in found), unpaid_of(found)
     columns = [
         Column(_("Period")), Column(_("Plan")), Column(_("Earned"), "number", rest=True),
         Column(_("Adjusted"), "number", rest=True), Column(_("Paid"), "number"),
@@ -127,7 +145,7 @@ def _table(found: Sequence[PayStatement], *, named: bool) -> Table:
         cells = [
             Cell(text=dates.span(row.run.starts, row.run.ends),
                  url=statement_url(row.run.pk, row.person)),
-            Cell(text=row.run.plan.name),
+            Cell(text=row.run.plan.name, note=unpaid.get(row.pk, "")),
             *(Cell(figure=Figure(text=money_exact(amount, currency)))
               for amount in (row.earned, row.adjusted, row.paid)),
         ]  # fmt: skip

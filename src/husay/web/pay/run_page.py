@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from husay.access.role import Right
 from husay.basics.problem import Problem
 from husay.pay.runs.plain import read_problem
+from husay.pay.runs.states import CLOSED
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.plans import plans
@@ -37,6 +38,18 @@ class Point:
     text: str
     mark: str
     word: str
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """Whose statement the ledger leaves out for now: why, the number of the hold (0: it was
+    lifted), and whether its run is released."""
+
+    person: str
+    name: str
+    said: str
+    hold: int
+    due: bool
 
 
 def runs_context(
@@ -79,8 +92,8 @@ def _runs_table(found: Sequence[PayRun]) -> Table:
 class RunPage:
     """One run."""
 
-    def __init__(self, seen: RunSeen) -> None:
-        self.seen, self.run = seen, seen.run
+    def __init__(self, seen: RunSeen, *, may: bool = False) -> None:
+        self.seen, self.run, self.may = seen, seen.run, may
         people = {row.person for row in seen.rows}
         people |= {person for check in seen.checks for person in check.people}
         people |= {moved.person for check in seen.checks for moved in check.moved}
@@ -96,12 +109,35 @@ class RunPage:
             "points": self._points(),
             "table": self._table() if self.seen.rows else None,
             "problems": self._problems(),
+            "waiting": self._waiting(),
+            "may_hold": self.may,
+            "may_be_held": self._may_be_held(),
             "steps": [(code, STEPS[code]) for code in self.seen.may],
             "done": [
                 (str(DONE[step.step]), author_name(step.by), dates.moment(step.at), step.reason)
                 for step in self.seen.steps
             ],
         }
+
+    def _waiting(self) -> list[Unpaid]:
+        """Whose statements are on hold, or were and are not paid out yet."""
+        found = []
+        for person in sorted({*self.seen.holds, *self.seen.due}):
+            one = self.seen.holds.get(person)
+            said = _("the hold was lifted") if one is None else one.reason
+            number = 0 if one is None else int(one.pk)
+            found.append(
+                Unpaid(person, self.names.get(person, person), said, number,
+                       person in self.seen.due)
+            )  # fmt: skip
+        return found
+
+    def _may_be_held(self) -> list[tuple[str, str]]:
+        """Whose statements can be put on hold: nothing of them is in the ledger yet."""
+        if self.run.state in CLOSED:
+            return []
+        people = [row.person for row in self.seen.rows if row.person not in self.seen.holds]
+        return [(person, self.names.get(person, person)) for person in people]
 
     def _points(self) -> list[Point]:
         words = {"good": _("fine"), "unsure": _("look at it"), "bad": _("in the way"), "": ""}
@@ -128,6 +164,10 @@ class RunPage:
 
     def _row(self, row: PayStatement, keys: Sequence[str]) -> tuple[Cell, ...]:
         note = _("cannot be worked out") if row.problems else ""
+        if row.person in self.seen.holds:
+            note = _("on hold")
+        elif row.person in self.seen.due:
+            note = _("not paid out yet")
         name = Cell(
             text=self.names.get(row.person, row.person), note=note,
             url=statement_url(self.run.pk, row.person),

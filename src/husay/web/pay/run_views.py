@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.window_text import window_of
 from husay.pay.runs.states import STEPS, Step
@@ -61,7 +62,12 @@ def _calculated(home: Company, plan: str, period: str) -> int:
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """One run: what each is paid, the checklist, and what may be done."""
     home = company(request)
-    return shown(request, home, "run", RunPage(run_seen(home, number, now())).context())
+    return shown(request, home, "run", _context(home, number))
+
+
+def _context(home: Company, number: int) -> dict[str, object]:
+    may = home.viewer.may(Right.RUN_PAY)
+    return RunPage(run_seen(home, number, now()), may=may).context()
 
 
 @require_POST
@@ -71,7 +77,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     try:
         _take(request, home, number)
     except Mistake as wrong:
-        context = RunPage(run_seen(home, number, now())).context()
+        context = _context(home, number)
         return shown(request, home, "run", context, wrong.problems)
     return HttpResponseRedirect(reverse("pay-runs-run", args=[number]))
 

@@ -29,6 +29,7 @@ from husay.store.records.models.pay import (
     PayStep,
 )
 from husay.store.records.models.pay_questions import PayQuestion, PayQuestionEntry
+from husay.store.records.models.pay_inputs import PayHold, PayInput, PayInputApproval
 from husay.store.records.models.people import (
     Forgotten,
     Limit,
@@ -64,6 +65,9 @@ __all__ = [
     "PayActivation",
     "PayAssignment",
     "PayEntry",
+    "PayHold",
+    "PayInput",
+    "PayInputApproval",
     "PayManual",
     "PayManualApproval",
     "PayParallelFile",

@@ -125,8 +125,9 @@ class PayRun(models.Model):
     """A plan's pay for one period (`husay.pay.runs.states`).
 
     `snapshot` is the manifest that it was worked out from, which no clean-up takes, and `heard`
-    the number of the last assignment that counts. `digest` is the hash of what is in it, `lines`
-    the file beside the book that holds its lines. `revision` counts how often it was worked out.
+    the number of the last assignment that counts, `inputs` of the last approval of an input,
+    `holds` of the last hold or lift. `digest` is the hash of what is in it, `lines` the file beside
+    the book that holds its lines. `revision` counts how often it was worked out.
     """
 
     plan = models.ForeignKey(PayPlanRow, on_delete=models.PROTECT, related_name="runs")
@@ -138,6 +139,8 @@ class PayRun(models.Model):
         ManifestRecord, on_delete=models.PROTECT, null=True, related_name="pay_runs"
     )
     heard = models.BigIntegerField(default=0)
+    inputs = models.BigIntegerField(default=0)
+    holds = models.BigIntegerField(default=0)
     revision = models.IntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
     lines = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,233 @@
+"""Holds: of a sale, a seller, a statement; lifted, what was held is paid once. Ana earns 7 %
+of 400 a month, the others 5 %: 28, 10 and 15."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from husay.access.role import Role
+from husay.basics.problem import Mistake
+from tests.measures.making import Made
+from tests.store_pay.paying import (
+    AT,
+    FEBRUARY,
+    ONE,
+    bring_in,
+    by,
+    calculated,
+    paid,
+    planned,
+    released,
+    taken,
+)
+from tests.store_pay.test_door import as_
+
+EXTRA = "sale, line, date, seller, amount\nX1, 1, 2024-01-20, ana, 100"
+
+
+def codes(wrong: pytest.ExceptionInfo[Mistake]) -> list[str]:
+    return [problem.code for problem in wrong.value.problems]
+
+
+def entries() -> list[tuple[str, int]]:
+    """The ledger: whom, how much."""
+    from husay.store.records.models import PayEntry
+
+    found = PayEntry.objects.order_by("pk").values_list("person", "amount")
+    return [(person, amount // ONE) for person, amount in found]
+
+
+def test_a_sale_on_hold_pays_in_the_open_period_once_it_is_lifted(
+    made: Made, tmp_path: Path
+) -> None:
+    from husay.store.pay.files import read_lines
+    from husay.store.pay.holds import hold, lift
+
+    company, row = made.company, planned(made.company)
+    bring_in(company, tmp_path, "extra", sale_lines=EXTRA)
+    assert paid(calculated(company, row))["ana"] == 35
+    one = hold(company, "sale", "X1", "The customer disputes it", AT)
+    run = calculated(company, row)
+    assert paid(run)["ana"] == 28
+    taken(company, run, "review", "approve", "release")
+    assert calculated(company, row, FEBRUARY).statements.get(person="ana").adjusted == 0
+    lift(company, one.pk, "Settled", AT)
+    run = calculated(company, row, FEBRUARY)
+    ana = run.statements.get(person="ana")
+    assert (ana.earned, ana.adjusted) == (28 * ONE, 7 * ONE)
+    (late,) = [line for _, line in read_lines(company.home, run.lines, "ana") if line.cause]
+    assert late.cause is not None
+    assert (late.cause.kind, late.cause.item, late.cause.change) == ("hold", "X1", "gone")
+    taken(company, run, "review", "approve", "release")
+    assert entries() == [
+        ("ana", 28), ("ben", 10), ("cel", 15), ("ana", 35), ("ben", 10), ("cel", 15)
+    ]  # fmt: skip
+
+
+def test_lifted_before_its_period_is_closed_it_pays_there(made: Made, tmp_path: Path) -> None:
+    from husay.store.pay.holds import hold, lift
+
+    company, row = made.company, planned(made.company)
+    bring_in(company, tmp_path, "extra", sale_lines=EXTRA)
+    one = hold(company, "sale", "X1", "Disputed", AT)
+    assert paid(calculated(company, row))["ana"] == 28
+    lift(company, one.pk, "Settled", AT)
+    assert paid(calculated(company, row))["ana"] == 35
+
+
+def test_a_run_is_not_approved_with_a_sale_that_is_on_hold_since(made: Made) -> None:
+    from husay.store.pay.holds import hold
+    from husay.store.pay.steps import take_step
+
+    company, row = made.company, planned(made.company)
+    run = taken(company, calculated(company, row), "review")
+    hold(company, "sale", "dan-2024-01-01", "Not of this plan", AT)
+    hold(company, "sale", "ana-2024-01-01", "Disputed", AT)
+    with pytest.raises(Mistake) as wrong:
+        take_step(by(company, "second"), run.pk, "approve", run.digest, AT)
+    assert codes(wrong) == ["pay-run-holds"]
+    assert wrong.value.problems[0].value == "ana-2024-01-01"
+    run = calculated(company, row)
+    assert paid(run) == {"ben": 10, "cel": 15}
+    assert taken(company, run, "review", "approve").state == "approved"
+
+
+def test_what_takes_a_line_of_a_held_sale_back_waits_with_it(made: Made, tmp_path: Path) -> None:
+    """The return of 100 is of X1, on hold: neither counts, and lifted they cancel out."""
+    from husay.store.pay.holds import hold, lift
+
+    company, row = made.company, planned(made.company)
+    back = (
+        "sale, line, date, seller, amount, kind, returns_sale, returns_line\n"
+        "X1, 1, 2024-01-20, ana, 100, sale, ,\nR1, 1, 2024-01-25, ana, -100, return, X1, 1"
+    )
+    bring_in(company, tmp_path, "extra", sale_lines=back)
+    one = hold(company, "sale", "X1", "Disputed", AT)
+    assert paid(calculated(company, row))["ana"] == 28
+    lift(company, one.pk, "Settled", AT)
+    assert paid(calculated(company, row))["ana"] == 28
+
+
+@pytest.mark.parametrize("kind", ["seller", "statement"])
+def test_a_statement_on_hold_is_released_and_paid_out_once_it_is_lifted(
+    made: Made, kind: str
+) -> None:
+    from husay.store.pay.holds import hold, lift, pay_out
+    from husay.store.pay.seen import run_seen, statement_seen
+
+    company, row = made.company, planned(made.company)
+    run = calculated(company, row)
+    one = hold(company, kind, "ana", "Papers are missing", AT, run.pk)
+    taken(company, run, "review", "approve", "release")
+    assert entries() == [("ben", 10), ("cel", 15)]
+    seen = run_seen(company, run.pk, AT)
+    held = next(check for check in seen.checks if check.code == "held")
+    assert (held.people, held.amount) == (("ana",), 28 * ONE)
+    assert (set(seen.holds), set(seen.due)) == ({"ana"}, {"ana"})
+    own = statement_seen(as_(company, Role.SELLER, "ana"), run.pk, "ana", AT)
+    assert own.hold is not None
+    assert (own.hold.reason, own.due) == ("Papers are missing", True)
+    with pytest.raises(Mistake) as wrong:
+        pay_out(company, run.pk, "ana", AT)
+    assert codes(wrong) == ["pay-out-held"]
+    lift(company, one.pk, "They came", AT)
+    pay_out(company, run.pk, "ana", AT)
+    assert entries() == [("ben", 10), ("cel", 15), ("ana", 28)]
+    with pytest.raises(Mistake) as wrong:
+        pay_out(company, run.pk, "ana", AT)
+    assert codes(wrong) == ["pay-out-done"]
+    assert paid(released(company, row, FEBRUARY))["ana"] == 28
+    assert entries()[3:] == [("ana", 28), ("ben", 10), ("cel", 15)]
+
+
+def test_a_seller_on_hold_is_held_in_every_run_until_it_is_lifted(made: Made) -> None:
+    from husay.store.pay.holds import hold, lift, pay_out
+
+    company, row = made.company, planned(made.company)
+    first = released(company, row)
+    one = hold(company, "seller", "ana", "Under inquiry", AT)
+    second = released(company, row, FEBRUARY)
+    assert entries() == [("ana", 28), ("ben", 10), ("cel", 15), ("ben", 10), ("cel", 15)]
+    lift(company, one.pk, "Cleared", AT)
+    with pytest.raises(Mistake) as wrong:
+        pay_out(company, first.pk, "ana", AT)
+    assert codes(wrong) == ["pay-out-done"]
+    pay_out(company, second.pk, "ana", AT)
+    assert entries()[5:] == [("ana", 28)]
+
+
+def test_two_who_pay_out_at_once_pay_once(made: Made) -> None:
+    from django.db import connections
+
+    from husay.store.pay.holds import hold, lift, pay_out
+
+    company, row = made.company, planned(made.company)
+    run = calculated(company, row)
+    one = hold(company, "statement", "ana", "Papers", AT, run.pk)
+    taken(company, run, "review", "approve", "release")
+    lift(company, one.pk, "They came", AT)
+    barrier, told = threading.Barrier(2), list[str]()
+
+    def pay(name: str) -> None:
+        barrier.wait()
+        try:
+            pay_out(by(company, name), run.pk, "ana", AT)
+            told.append("")
+        except Mistake as wrong:
+            told.append(wrong.problems[0].code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=pay, args=(name,)) for name in ("second", "third")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["", "pay-out-done"]
+    assert entries().count(("ana", 28)) == 1
+
+
+def test_what_cannot_be_held_or_lifted_is_refused(made: Made) -> None:
+    from husay.store.pay.holds import hold, lift, pay_out
+
+    company, row = made.company, planned(made.company)
+    run = released(company, row)
+    for kind, item, number, reason, found in (
+        ("house", "X1", None, "", ["pay-hold-kind", "act-without-words"]),
+        ("sale", "nothing", None, "x", ["pay-hold-sale"]),
+        ("seller", "nobody", None, "x", ["pay-person-unknown"]),
+        ("statement", "ana", None, "x", ["pay-run-unknown"]),
+        ("statement", "dan", run.pk, "x", ["pay-statement-unknown"]),
+        ("statement", "ana", run.pk, "x", ["pay-hold-paid"]),
+    ):
+        with pytest.raises(Mistake) as wrong:
+            hold(company, kind, item, reason, AT, number)
+        assert codes(wrong) == found, kind
+    one = hold(company, "seller", "ana", "x", AT)
+    with pytest.raises(Mistake) as wrong:
+        hold(company, "seller", "ana", "x", AT)
+    assert codes(wrong) == ["pay-hold-already"]
+    with pytest.raises(Mistake) as wrong:
+        lift(company, one.pk, " ", AT)
+    assert codes(wrong) == ["act-without-words"]
+    lift(company, one.pk, "x", AT)
+    for number, code in ((one.pk, "pay-hold-lifted"), (99, "pay-hold-unknown")):
+        with pytest.raises(Mistake) as wrong:
+            lift(company, number, "x", AT)
+        assert codes(wrong) == [code]
+    open_run = calculated(company, row, FEBRUARY)
+    with pytest.raises(Mistake) as wrong:
+        pay_out(company, open_run.pk, "ana", AT)
+    assert codes(wrong) == ["pay-run-step"]
+    for role in (Role.SELLER, Role.MANAGER, Role.EXECUTIVE, Role.OPERATIONS, Role.ADMINISTRATOR):
+        other = as_(company, role, "ana")
+        for attempt in (
+            lambda: hold(other, "seller", "ana", "x", AT),  # noqa: B023
+            lambda: lift(other, 1, "x", AT),  # noqa: B023
+            lambda: pay_out(other, run.pk, "ana", AT),  # noqa: B023
+        ):
+            with pytest.raises(Mistake) as wrong:
+                attempt()
+            assert codes(wrong) == ["not-allowed"]
