@@ -31,12 +31,19 @@ RELEASED = {
 }
 """By when a release is killed: what the run is then, and how many are paid."""
 
+PAID_OUT = {
+    "entry written, not committed": 2,
+    "noted, not committed": 2,
+    "after": 3,
+}
+"""By when paying out a statement that was on hold is killed: how many are in the ledger."""
+
 KILLER = """
 import os, signal, sys
 from husay.store.opening import open_company
 company = open_company(sys.argv[1])
 
-from husay.store.pay import files, runs, steps
+from husay.store.pay import files, holds, runs, steps
 from husay.store.records.models import PayEntry, PayRun, PayStatement, PayStep
 from tests.store_pay.paying import AT, JANUARY, by
 
@@ -62,7 +69,11 @@ around(PayStatement.objects, "bulk_create", after="statements kept, not committe
 around(runs, "note", "step kept, not committed")
 around(PayStep.objects, "create", "state saved, not committed")
 around(PayEntry.objects, "bulk_create", after="ledger written, not committed")
-if what == "calculate":
+around(PayEntry.objects, "create", after="entry written, not committed")
+around(holds, "note", after="noted, not committed")
+if what == "pay-out":
+    holds.pay_out(company, PayRun.objects.get().pk, "ana", AT)
+elif what == "calculate":
     from husay.store.pay.plans import plan_called
     runs.calculate(company, plan_called("Sellers"), JANUARY, AT)
 else:
@@ -113,3 +124,28 @@ def test_a_release_killed_and_done_again_pays_once(made: Made, moment: str) -> N
             take_step(by(again.company, "second"), run.pk, "release", run.digest, AT)
     assert (run.state, PayEntry.objects.count()) == ("released", 3)
     assert JANUARY.contains(run.starts)
+
+
+@pytest.mark.parametrize("moment", PAID_OUT)
+def test_paying_out_what_was_held_is_killed_and_done_again_pays_once(
+    made: Made, moment: str
+) -> None:
+    from husay.basics.problem import Mistake
+    from husay.store.pay.holds import hold, lift, pay_out
+    from husay.store.records.models import PayEntry
+
+    company = made.company
+    run = calculated(company, planned(company))
+    one = hold(company, "statement", "ana", "Papers", AT, run.pk)
+    taken(company, run, "review", "approve", "release")
+    lift(company, one.pk, "They came", AT)
+    assert killed(made.folder, "pay-out", moment) == -signal.SIGKILL
+    again = opened(made.folder).company
+    assert PayEntry.objects.count() == PAID_OUT[moment]
+    if moment == "after":
+        with pytest.raises(Mistake):
+            pay_out(again, run.pk, "ana", AT)
+    else:
+        pay_out(again, run.pk, "ana", AT)
+    assert PayEntry.objects.filter(person="ana").count() == 1
+    assert PayEntry.objects.count() == 3

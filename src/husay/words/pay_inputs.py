@@ -32,6 +32,12 @@ HOLD_KINDS: Mapping[str, Text] = {
     "statement": gettext_lazy("statement"),
 }
 
+HELD: Mapping[str, Text] = {
+    "sale": gettext_lazy("sale %(what)s"),
+    "seller": gettext_lazy("all pay of %(what)s"),
+    "statement": gettext_lazy("statement of %(what)s"),
+}
+
 
 def score_of(plan: Plan, one: PayInput) -> str:
     """A score as somebody would write it."""
@@ -98,7 +104,7 @@ def inputs_report(
 
 def _row(one: PayInput, names: Names, plan: Plan) -> dict[str, Any]:
     return {
-        "number": one.pk, "plan": one.plan.name, "person": one.person or None,
+        "number": one.pk, "plan": one.plan.name, "person": one.person or "*",
         "name": names.get(one.person) if one.person else _("everybody"),
         "measure": one.measure or None, "from": one.starts, "to": one.ends,
         "value": value_of(plan, one), "evidence": one.evidence or None,
@@ -117,6 +123,8 @@ def value_of(plan: Plan, one: PayInput) -> str:
 
 def entered_sentence(found: Sequence[PayInput]) -> str:
     """How many were entered, and how many wait."""
+    if not found:
+        return _("Nothing was entered yet.")
     waiting = sum(1 for one in found if not hasattr(one, "approval"))
     said = ngettext("%(n)s entry", "%(n)s entries", len(found)) % {"n": count(len(found))}
     if not waiting:

@@ -139,6 +139,10 @@ def statement_sums(one: Statement) -> list[tuple[str, int]]:
     if one.settled.drawn or one.settled.recovered or one.settled.owed:
         parts.append((_("Drawn"), one.drawn))
     parts.append((_("Paid"), one.paid))
+def statement_parts(one: Statement, currency: str, *, held: bool = False) -> list[tuple[str, str]]:
+    """What it is made of: earned, adjusted, drawn, and what is paid, or (`held`) will be."""
+    parts.append((_("To be paid") if held else _("Paid"), one.paid))
+    told = [(label, money_exact(amount, currency)) for label, amount in parts]
     if one.settled.owed:
         parts.append((_("Still owed of draws"), one.settled.owed))
     return parts
@@ -160,11 +164,17 @@ def run_sentence(seen: RunSeen) -> str:
         "%(plan)s pays %(paid)s to %(n)s people for %(period)s; the run is %(state)s.",
         len(seen.rows),
     )
-    return said % {
+    told = said % {
         "plan": seen.run.plan.name, "paid": money_exact(seen.paid, seen.currency),
         "n": count(len(seen.rows)), "period": period,
         "state": STATES[seen.run.state],  # type: ignore[index]
     }  # fmt: skip
+    held = seen.due.union(seen.holds)
+    if not held:
+        return told
+    amount = sum(row.paid for row in seen.rows if row.person in held)
+    more = _("%(amount)s of it is on hold, or not paid out yet.")
+    return f"{told} {more % {'amount': money_exact(amount, seen.currency)}}"
 
 
 CHECKS: Mapping[str, Text] = {

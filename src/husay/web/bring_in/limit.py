@@ -15,6 +15,9 @@ LARGEST_TABLE_MEGABYTES = 2
 
 LARGEST_OLD_MEGABYTES = 20
 """The largest old spreadsheet that is put beside a pay run."""
+"""The largest table of goals, scores or balances: far more than anybody types."""
+_TABLES = frozenset({"goals-plan-table", "pay-scores-do", "pay-openings-do"})
+"""The addresses that take one."""
 
 LARGEST_BYTES = LARGEST_MEGABYTES * 1_000_000
 _MARK = "husay.upload_too_large"
@@ -53,6 +56,7 @@ def _largest_at(request: HttpRequest) -> int:
     """How many bytes of files an address takes; most take none."""
     name = resolve(request.path_info).url_name
     if name in ("goals-plan-table", "pay-plans-upload"):
+    if name in _TABLES:
         return LARGEST_TABLE_MEGABYTES * 1_000_000
     if name == "pay-parallel-bring":
         return LARGEST_OLD_MEGABYTES * 1_000_000

@@ -21,7 +21,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence
 from husay.words.format import count, money_exact
-from husay.words.pay_inputs import HOLD_KINDS, holds_sentence
+from husay.words.pay_inputs import HELD, HOLD_KINDS, holds_sentence
 from husay.words.pay_report import approved
 
 Typed = Mapping[str, str]
@@ -65,8 +65,8 @@ def holds_context(company: Company, typed: Typed) -> dict[str, object]:
 
 
 def hold_text(one: PayHold, names: Mapping[str, str]) -> str:
-    """What is on hold: 'sale SI-10402', 'statement of Ana Cruz, 1–31 Oct 2026'."""
-    said = f"{HOLD_KINDS[one.kind]} {names.get(one.item, one.item)}"
+    """What is on hold: 'sale SI-10402', 'statement of Ana Cruz · Field sales · 1–31 Oct 2026'."""
+    said = str(HELD[one.kind]) % {"what": names.get(one.item, one.item)}
     if one.run is None:
         return said
     return f"{said} · {one.run.plan.name} · {dates.span(one.run.starts, one.run.ends)}"
@@ -83,7 +83,9 @@ def _lifted(found: Sequence[PayHold], names: Mapping[str, str]) -> Table | None:
         if is_lifted(one)
     )
     columns = (Column(_("What")), Column(_("Since"), rest=True), Column(_("Lifted")))
-    return Table(_("Holds that were lifted"), columns, rows, wordy=True) if rows else None
+    if not rows:
+        return None
+    return Table(_("Holds that were lifted"), columns, rows, captioned=True, wordy=True)
 
 
 def by_hand_context(company: Company, typed: Typed) -> dict[str, object]:
@@ -135,7 +137,9 @@ def _amounts(found: Sequence[PayManual], names: Mapping[str, str]) -> Table | No
         )
         for one in found
     )  # fmt: skip
-    return Table(_("Amounts by hand"), columns, rows, wordy=True) if rows else None
+    if not rows:
+        return None
+    return Table(_("Amounts by hand"), columns, rows, captioned=True, wordy=True)
 
 
 def _state(one: PayManual) -> str:

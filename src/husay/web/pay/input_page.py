@@ -84,7 +84,7 @@ def entered_table(found: Sequence[PayInput], caption: str) -> Table | None:
         )
         for one in shown
     )  # fmt: skip
-    return Table(caption, columns, rows, wordy=True)
+    return Table(caption, columns, rows, captioned=True, wordy=True)
 
 
 @dataclass
@@ -163,7 +163,7 @@ def _grid(asked: Sequence[Wanted]) -> Table:
     """Who lacks what: a row a score that the period waits for, those that are missing first."""
     names = names_of(one.person for one in asked)
     columns = (
-        Column(_("Person")), Column(_("Measure")), Column(_("Over")),
+        Column(_("Person")), Column(_("Measure")), Column(_("Over"), rest=True),
         Column(_("Score"), "number"), Column(_("State")),
     )  # fmt: skip
     ordered = sorted(asked, key=lambda one: one.counts is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from husay.basics.problem import Mistake, Problem
+from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.typed import Typed as Amounts
 from husay.pay.inputs.table import Row
 from husay.store.company import Company
@@ -21,6 +22,7 @@ from husay.store.pay.openings import day_typed, enter_advance, opening_day, tabl
 from husay.store.pay.plans import plan_called
 from husay.store.pay.scores import enter_scores, table_of_scores
 from husay.store.records.models import PayInput, PayPlanRow
+from husay.web.bring_in.limit import LARGEST_TABLE_MEGABYTES, was_too_large
 from husay.web.clock import now
 from husay.web.coaching.reading import text
 from husay.web.company import company
@@ -149,11 +151,13 @@ def _approved(request: HttpRequest, home: Company) -> None:
 
 def _table(request: HttpRequest) -> str:
     """The table that was pasted, or the file that was chosen."""
+    if was_too_large(request):
+        raise mistake("upload-too-large", most=LARGEST_TABLE_MEGABYTES)
     file = request.FILES.get("file")
-    if file is None:
+    if not isinstance(file, UploadedFile):
         return request.POST.get("table", "").replace("\0", "")[:_TABLE]
     try:
-        read: bytes = file.read(_TABLE)
+        read: bytes = file.read()
         return read.decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError as error:
         raise Mistake(Problem(code="not-utf-8", file=file.name or "")) from error

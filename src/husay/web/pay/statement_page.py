@@ -94,7 +94,9 @@ class StatementPage:
             "plan": self.seen.run.plan.name,
             "version": self.seen.run.version.number,
             "state": STATES[self.seen.run.state],  # type: ignore[index]
-            "parts": statement_parts(self.one, self.seen.currency),
+            "parts": statement_parts(
+                self.one, self.seen.currency, held=self.seen.hold is not None or self.seen.due
+            ),
             "attained": self._attained(),
             "changed": self._changed(),
             "problems": [describe(problem) for problem in self.one.problems],

@@ -1,0 +1,82 @@
+"""A leaver's final settlement: the statement of the period in which their plan ends for good."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from husay.access.role import Role
+from husay.basics.period import Window
+from husay.pay.runs.assigned import Held
+from husay.pay.runs.final import leaving
+from tests.measures.making import Made
+from tests.store_pay.paying import AT, FEBRUARY, JANUARY, MARCH, ONE, calculated, planned, released
+from tests.store_pay.test_door import as_
+
+LEFT = """
+name: Sellers
+currency: PHP
+measures:
+  revenue: {of: amount}
+terms:
+  commission: {kind: rate, of: revenue, rate: 5 %}
+  quarterly: {kind: bonus, of: revenue, window: quarter, at: 300, amount: 60}
+  ahead: {kind: draw, style: recoverable, amount: 50, WHEN}
+"""
+
+
+def test_who_leaves_when() -> None:
+    """On the last day of January, in it, at its edges; who comes back, and who stays."""
+    first, second = Window(date(2024, 1, 1), date(2024, 1, 31)), Window(MARCH.start, MARCH.end)
+    spans = [
+        Held("ana", first, {}),
+        Held("ben", Window(date(2023, 1, 1), date(2024, 1, 15)), {}),
+        Held("cel", first, {}),
+        Held("cel", second, {}),
+        Held("dan", Window(date(2023, 1, 1), date(2024, 2, 1)), {}),
+        Held("eve", Window(date(2023, 1, 1), date(2023, 12, 31)), {}),
+    ]
+    assert leaving(spans, JANUARY) == {"ana": first.end, "ben": date(2024, 1, 15)}
+    assert leaving(spans, FEBRUARY) == {"dan": date(2024, 2, 1)}
+    assert leaving(spans, MARCH) == {"cel": MARCH.end}
+
+
+def left(made: Made, when: str) -> int:
+    """Ana leaves on 29 February; January is released, February's run is answered."""
+    from husay.store.pay.assignments import assign
+
+    company = made.company
+    row = planned(company, LEFT.replace("WHEN", when))
+    assign(company, row, "ana", date(2024, 3, 1), {}, "left", AT, out=True)
+    released(company, row)
+    return int(calculated(company, row, FEBRUARY).pk)
+
+
+def test_what_is_owed_and_what_is_still_to_come_is_said(made: Made) -> None:
+    """Ana earns 20 a month under a draw of 50: 30 are owed of January, 30 more of February. The
+    quarter's bonus is hers as it stands, and is known on 31 March."""
+    from husay.store.pay.seen import run_seen, statement_seen
+    from husay.words.pay_inputs import final_text
+
+    number = left(made, "when_leaving: owed")
+    run = run_seen(made.company, number, AT)
+    point = next(check for check in run.checks if check.code == "final")
+    assert (point.count, point.people) == (1, ("ana",))
+    seen = statement_seen(as_(made.company, Role.COMPENSATION), number, "ana", AT)
+    assert seen.final is not None
+    assert (seen.final.left, seen.final.owed) == (date(2024, 2, 29), 60 * ONE)
+    assert (seen.final.to_come, seen.final.until) == (60 * ONE, date(2024, 3, 31))
+    said = final_text(seen.final, "PHP").replace("\xa0", " ")
+    assert said == (
+        "This is your final settlement: your plan ended on 29 Feb 2024. ₱60.00 of draws is still "
+        "owed. As it stands, ₱60.00 is still to come by 31 Mar 2024, for the days of which one was "
+        "there."
+    )
+    assert statement_seen(made.company, number, "ben", AT).final is None
+
+
+def test_what_is_forgiven_is_said(made: Made) -> None:
+    from husay.store.pay.seen import statement_seen
+
+    seen = statement_seen(made.company, left(made, "when_leaving: forgiven"), "ana", AT)
+    assert seen.final is not None
+    assert (seen.final.owed, seen.final.forgiven) == (0, 60 * ONE)
