@@ -4,6 +4,7 @@ gives, each fact owns the difference that it makes, and the order of files leave
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from husay.basics.period import Window
 from husay.pay.document.plan import Plan
 from husay.pay.document.read_plan import read_plan
 from husay.pay.earned import Earned
-from husay.pay.facts import CreditedLine, Facts, GoalFact, Payment
+from husay.pay.facts import CreditedLine, Facts, GoalFact, Payment, ScoreFact
 from husay.pay.interpret.interpret import interpret
 from husay.pay.runs.adjusting import Closed, adjustments, paid_lines
 from husay.pay.runs.assigned import Assignment, held
@@ -167,8 +168,11 @@ def two_states(draw: st.DrawFn) -> tuple[Plan, Facts, Facts, dict[object, int]]:
         ("line", (one.sale, one.line, one.person, one.role)): draw(st.integers(2, 5))
         for one in everything
     }
-    return plan, Facts(person="ana", lines=tuple(then)), Facts(
-        person="ana", lines=tuple(everything)
+    on_hold = [draw(st.sets(st.sampled_from(sorted({x.sale for x in everything})), max_size=2))
+            if everything else set() for _ in range(2)]  # fmt: skip
+    was, now = (tuple(sorted(sales)) for sales in on_hold)
+    return plan, Facts(person="ana", lines=tuple(then), holds=was), Facts(
+        person="ana", lines=tuple(everything), holds=now
     ), arrived  # fmt: skip
 
 
@@ -193,7 +197,7 @@ def test_the_order_of_rows_leaves_no_trace(
     plan, then, now, arrived = given_
     mixed = list(now.lines)
     chance.shuffle(mixed)
-    other = Facts(person="ana", lines=tuple(mixed))
+    other = replace(now, lines=tuple(mixed))
     assert in_order(other) == in_order(now)
     assert late(plan, then, in_order(other), arrived) == late(plan, then, in_order(now), arrived)
 
@@ -243,3 +247,52 @@ def test_a_line_credited_to_two_is_two_facts() -> None:
     )  # fmt: skip
     then, now = Facts(person="ana", lines=(one,)), Facts(person="ana", lines=(one, two))
     assert [c.item for c in changes(then, now, {}, 3)] == [("line", ("S1", 1, "ben", "direct"))]
+
+
+SCORED = plan_of("""
+name: x
+currency: PHP
+measures:
+  care: {entered: rate}
+  reports: {entered: count}
+terms:
+  service: {kind: scorecard, target: 100, objectives: [{of: care, weight: 100 %}]}
+  reporting: {kind: each, of: reports, each: 7}
+""")
+points = st.tuples(st.integers(0, 150), st.integers(0, 9))
+
+
+def entered(given_: list[tuple[int, int]]) -> Facts:
+    """Each month's score in per cent, and its reports."""
+    scores = []
+    for month, (care, reports) in zip(MONTHS, given_, strict=True):
+        for measure, value in (("care", Fraction(care, 100)), ("reports", Fraction(reports))):
+            scores.append(ScoreFact(person="ana", measure=measure, window=month, value=value))
+    return Facts(person="ana", scores=tuple(scores))
+
+
+@given(*(st.lists(points, min_size=len(MONTHS), max_size=len(MONTHS)) for _ in range(2)))
+@settings(max_examples=40, derandomize=True)
+def test_scores_that_come_late_are_a_fresh_computation_and_each_owns_its_month(
+    was: list[tuple[int, int]], now: list[tuple[int, int]]
+) -> None:
+    """Worked out beside: 100 times the score, and 7 a report."""
+    found = late(SCORED, entered(was), entered(now))
+    for month, before, after in zip(MONTHS, was, now, strict=True):
+        lines = [one for one in found if one.about == month]
+        change = (after[0] - before[0]) * ONE + (after[1] - before[1]) * 7 * ONE
+        assert sum(one.amount for one in lines) == change
+        assert all(one.cause and one.cause.kind == "score" for one in lines)
+
+
+def test_a_hold_that_is_lifted_owns_all_that_its_sale_brings() -> None:
+    """A return of it waits with it: 50 less 20, in the months of the sale and of the return."""
+    sold = line("S1", date(2026, 1, 5), 1000 * ONE)
+    back = line("R1", date(2026, 2, 5), -400 * ONE, returns=("S1", 1))
+    then = Facts(person="ana", lines=(sold, back), holds=("S1",))
+    found = late(FIVE, then, replace(then, holds=()))
+    assert [(one.about, one.amount) for one in found] == [
+        (MONTHS[0], 50 * ONE), (MONTHS[1], -20 * ONE)
+    ]  # fmt: skip
+    assert {(one.cause.kind, one.cause.change) for one in found if one.cause} == {("hold", "gone")}
+    assert sum(one.amount for one in late(FIVE, replace(then, holds=()), then)) == -30 * ONE

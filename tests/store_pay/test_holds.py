@@ -198,7 +198,8 @@ def test_what_cannot_be_held_or_lifted_is_refused(made: Made) -> None:
         ("house", "X1", None, "", ["pay-hold-kind", "act-without-words"]),
         ("sale", "nothing", None, "x", ["pay-hold-sale"]),
         ("seller", "nobody", None, "x", ["pay-person-unknown"]),
-        ("statement", "ana", None, "x", ["pay-run-unknown"]),
+        ("statement", "ana", None, "x", ["pay-hold-run"]),
+        ("statement", "ana", 99, "x", ["pay-run-unknown"]),
         ("statement", "dan", run.pk, "x", ["pay-statement-unknown"]),
         ("statement", "ana", run.pk, "x", ["pay-hold-paid"]),
     ):

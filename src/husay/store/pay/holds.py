@@ -37,7 +37,7 @@ def hold(
     """Hold pay back: of a sale, a seller, or a person's statement of a run.
 
     Raises Mistake with all that is wrong: `act-without-words`, `pay-hold-kind`, `pay-hold-sale`
-    (the book has no such sale), `pay-person-unknown`, `pay-run-unknown`, `pay-statement-unknown`,
+    (the book has no such sale), `pay-person-unknown`, `pay-hold-run`, `pay-run-unknown`, `pay-statement-unknown`,
     `pay-hold-paid` (it is in the ledger), `pay-hold-already`.
     """
     company.viewer.check(Right.RUN_PAY)
@@ -69,10 +69,12 @@ def _unheard(company: Company, kind: str, item: str, run: int | None) -> Iterato
         yield Problem(code="pay-hold-sale", value=item)
     elif kind == SELLER and not is_known(company, item):
         yield Problem(code="pay-person-unknown", value=item)
+    elif kind == STATEMENT and run is None:
+        yield Problem(code="pay-hold-run", value=item)
     elif kind == STATEMENT:
-        found = PayRun.objects.filter(pk=run or 0).first()
+        found = PayRun.objects.filter(pk=run).first()
         if found is None:
-            yield Problem(code="pay-run-unknown", values=(("value", str(run or "")),))
+            yield Problem(code="pay-run-unknown", values=(("value", str(run)),))
         elif not found.statements.filter(person=item).exists():
             said = (("value", item), ("run", str(run)))
             yield Problem(code="pay-statement-unknown", values=said)

@@ -181,7 +181,7 @@ def _grid(asked: Sequence[Wanted]) -> Table:
                 Cell(text=_("there") if known else _("missing"), note=note),
             )
         )  # fmt: skip
-    return Table(_("Scores that the period waits for"), columns, tuple(rows))
+    return Table(_("Scores that the period waits for"), columns, tuple(rows), wordy=True)
 
 
 def _value(one: Wanted, each: PayInput) -> str:

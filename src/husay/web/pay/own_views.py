@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
@@ -60,6 +61,7 @@ def _own(request: HttpRequest, home: Company, problems: tuple[Problem, ...] = ()
         "sentence": Sentence((_own_sentence(found),)),
         "table": _table(found, named=False) if found else None,
         "plans": _plans(home),
+        "leads": home.viewer.may(Right.LEAD_PAY),
     }
     asked = questions_seen(home, person=person) if person else ()
     if asked:

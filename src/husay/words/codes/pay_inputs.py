@@ -111,6 +111,10 @@ PAY_INPUT_WORDS: dict[str, Wording] = {
         _("“%(value)s” cannot be put on hold."),
         _("What can: a sale, a seller, or a statement."),
     ),
+    "pay-hold-run": Wording(
+        _("Which statement of “%(value)s” is meant is not said."),
+        _("Say of which run it is: its number is on the list of pay runs."),
+    ),
     "pay-hold-sale": Wording(
         _("The book has no sale “%(value)s”."), _("Write its number as the book has it.")
     ),
