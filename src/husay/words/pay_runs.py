@@ -133,24 +133,22 @@ def statement_sentence(one: Statement, currency: str, name: str = "", *, held: b
     return said % values
 
 
-def statement_sums(one: Statement) -> list[tuple[str, int]]:
-    """What it is made of, in ten-thousandths: earned, adjusted, drawn, paid."""
+def statement_sums(one: Statement, *, held: bool = False) -> list[tuple[str, int]]:
+    """What it is made of, in ten-thousandths: earned, adjusted, drawn, and what is paid, or
+    (`held`) will be."""
     parts = [(_("Earned"), one.earned), (_("Adjusted"), one.adjusted)]
     if one.settled.drawn or one.settled.recovered or one.settled.owed:
         parts.append((_("Drawn"), one.drawn))
-    parts.append((_("Paid"), one.paid))
-def statement_parts(one: Statement, currency: str, *, held: bool = False) -> list[tuple[str, str]]:
-    """What it is made of: earned, adjusted, drawn, and what is paid, or (`held`) will be."""
     parts.append((_("To be paid") if held else _("Paid"), one.paid))
-    told = [(label, money_exact(amount, currency)) for label, amount in parts]
     if one.settled.owed:
         parts.append((_("Still owed of draws"), one.settled.owed))
     return parts
 
 
-def statement_parts(one: Statement, currency: str) -> list[tuple[str, str]]:
+def statement_parts(one: Statement, currency: str, *, held: bool = False) -> list[tuple[str, str]]:
     """The same as amounts of a currency."""
-    return [(label, money_exact(amount, currency)) for label, amount in statement_sums(one)]
+    sums = statement_sums(one, held=held)
+    return [(label, money_exact(amount, currency)) for label, amount in sums]
 
 
 def run_sentence(seen: RunSeen) -> str:

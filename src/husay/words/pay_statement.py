@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from husay.words import dates
 from husay.words.format import count, money_exact
+from husay.words.pay_inputs import statement_notices
 from husay.words.pay_reasons import Said, explained, rates
 from husay.words.pay_runs import (
     STATES,
@@ -74,8 +75,9 @@ class Group:
 @dataclass(frozen=True)
 class ToldStatement:
     """A statement in words. `whose` is the name of whose it is; `parts` are what it is made of, and
-    `sums` the same in ten-thousandths; `attained` are measures with their days and how far they
-    came; `digest` is the content hash of the run that it is of; `ends` its last day."""
+    `sums` the same in ten-thousandths; `notices` what is said beside; `attained` are measures with
+    their days and how far they came; `digest` is the content hash of the run that it is of, and
+    `ends` its last day."""
 
     sentence: str
     title: str
@@ -89,6 +91,7 @@ class ToldStatement:
     ends: date
     parts: tuple[tuple[str, str], ...]
     sums: tuple[tuple[str, int], ...]
+    notices: tuple[str, ...]
     attained: tuple[tuple[str, str, str], ...]
     since: ToldSince | None
     earned: tuple[Group, ...]
@@ -98,12 +101,16 @@ class ToldStatement:
 def told_statement(seen: StatementSeen, plan: Plan, whose: str, *, own: bool) -> ToldStatement:
     """A statement of a plan in words; `own` speaks to whose it is."""
     one, run = seen.statement, seen.run
+    held = seen.hold is not None
+    unpaid = held or seen.due
     return ToldStatement(
-        sentence=statement_sentence(one, seen.currency, "" if own else whose),
+        sentence=statement_sentence(one, seen.currency, "" if own else whose, held=held),
         title=period_text(one.period), whose=whose, plan=run.plan.name,
         version=run.version.number, state=str(STATES[run.state]),  # type: ignore[index]
         run=run.pk, digest=run.digest, currency=seen.currency, ends=run.ends,
-        parts=tuple(statement_parts(one, seen.currency)), sums=tuple(statement_sums(one)),
+        parts=tuple(statement_parts(one, seen.currency, held=unpaid)),
+        sums=tuple(statement_sums(one, held=unpaid)),
+        notices=tuple(statement_notices(seen, "" if own else whose)),
         attained=tuple(
             (measure_title(plan, each.measure), period_text(each.window), reached_text(plan, each))
             for each in one.attained

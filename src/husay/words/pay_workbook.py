@@ -85,6 +85,8 @@ def _write_about(sheet: _Sheet, one: ToldStatement) -> None:
     sheet.add(one.sentence, bold=True)
     if one.since:
         sheet.add(one.since.sentence)
+    for said in one.notices:
+        sheet.add(said)
     sheet.add()
     for label, text in (
         (_("Person"), one.whose), (_("Period"), one.title), (_("Plan"), one.plan),

@@ -24,8 +24,8 @@ from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
-from husay.words.codes.pay_out import PAY_OUT_WORDS
 from husay.words.codes.pay_inputs import PAY_INPUT_WORDS
+from husay.words.codes.pay_out import PAY_OUT_WORDS
 from husay.words.codes.pay_plans import PAY_PLAN_WORDS
 from husay.words.codes.pay_questions import PAY_QUESTION_WORDS
 from husay.words.codes.pay_runs import PAY_RUN_WORDS

@@ -20,9 +20,7 @@ SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by"}
 """What columns are called that say who did something, as the audit log writes it."""
 COACHED = ("visit", "agenda", "action", "note")
 PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand",
-        "pay-difference")  # fmt: skip
-PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand", "asked")
-        "pay-evidence", "pay-hold")  # fmt: skip
+        "pay-difference", "asked", "pay-evidence", "pay-hold")  # fmt: skip
 SIDE_OF_AN_ACTION = ("records.CoachingAction", "who")
 """The seller or the manager, not somebody."""
 

@@ -10,8 +10,7 @@ from husay.pay.runs.summary import Summary
 
 Code = Literal[
     "errors", "missing-goals", "unmatched", "without-plan", "not-accepted", "at-cap", "negative",
-    "adjusted", "budgets", "total", "movers",
-    "adjusted", "final", "held", "held-sales", "total", "movers",
+    "adjusted", "budgets", "final", "held", "held-sales", "total", "movers",
 ]  # fmt: skip
 
 MOST_MOVERS = 5
@@ -62,15 +61,13 @@ def checklist(
     unmatched: Unmatched,
     not_accepted: Sequence[str],
     budgets: Sequence[str] = (),
+    leaving: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Every point, found or not, in the order in which they are read.
 
     `last` is what each was paid in the period before (None: there is none), `budgets` are the terms
-    of which nine tenths of the budget are used.
-    leaving: Collection[str] = (),
-
-    `last` is what each was paid in the period before (None: there is none), `leaving` whose last
-    one it is. What is on hold changes until it is paid: `with_held` adds it when the list is read.
+    of which nine tenths of the budget are used, `leaving` whose last one it is. What is on hold
+    changes until it is paid: `with_held` adds it when the list is read.
     """
     wrong = [one for one in statements if one.problems]
     goals = [s for s in wrong if any(problem.code in _NO_GOAL for problem in s.problems)]

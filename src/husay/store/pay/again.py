@@ -16,6 +16,7 @@ from husay.store.moment import everything
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.files import Before, adjusted_in, check_file
 from husay.store.pay.keeping import summary_of
+from husay.store.pay.said import heard_by
 from husay.store.pay.touched import Known, touched
 from husay.store.records.models import PayRun
 
@@ -38,7 +39,7 @@ def still_good(
         return None
     try:
         check_file(company.home, last.lines)
-        then = Known(everything(company, last.snapshot_id), last.heard)
+        then = Known(everything(company, last.snapshot_id), heard_by(last))
         adjusted = adjusted_in(company.home, last.lines)
     except Mistake:
         return None

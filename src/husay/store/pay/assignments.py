@@ -62,11 +62,6 @@ def assign(
     company.viewer.check(Right.RUN_PAY)
     starts, ends = (days.start, days.end) if isinstance(days, Window) else (days, None)
     if problems := wrong_with(company, row, person, parameters):
-    plan = document_of(version_of(row))
-    read, problems = _read(plan, parameters)
-    if not is_known(company, person):
-        problems.append(Problem(code="pay-person-unknown", value=person))
-    if problems:
         raise Mistake(*problems)
     read, _ = _read(document_of(version_of(row)), parameters)
     with alone():
@@ -90,7 +85,7 @@ def wrong_with(
     """All that is wrong with a person and parameters that a plan is to be assigned with."""
     company.viewer.check(Right.RUN_PAY)
     _, problems = _read(document_of(version_of(row)), parameters)
-    if not _known(company, person):
+    if not is_known(company, person):
         problems.append(Problem(code="pay-person-unknown", value=person))
     return problems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.pay.budgets import BudgetUse, budget_use, with_budget
 from husay.pay.document.plan import Plan
-from husay.pay.runs.assigned import Held
 from husay.store.moment import everything
-from husay.store.pay.assignments import assigned, own_plans
+from husay.store.pay.assignments import own_plans
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.late import last_closed
 from husay.store.pay.plans import document_of, in_force
+from husay.store.pay.said import Said, heard_now, said_of
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
 from husay.store.records.models import PayPlanRow
@@ -47,8 +47,8 @@ def budgets(company: Company, at: datetime) -> tuple[BudgetSeen, ...]:
         if plan is None or not with_budget(plan):
             continue
         closed = last_closed(row)
-        spans = assigned(row)
-        uses = budget_uses(plan, snapshot, spans, as_of, closed.ends if closed else None)
+        said = said_of(row, heard_now(row))
+        uses = budget_uses(plan, snapshot, said, as_of, closed.ends if closed else None)
         found += [BudgetSeen(row, plan.currency, use) for use in uses]
         with alone():
             note(
@@ -59,14 +59,14 @@ def budgets(company: Company, at: datetime) -> tuple[BudgetSeen, ...]:
 
 
 def budget_uses(
-    plan: Plan, snapshot: Snapshot, held: Sequence[Held], as_of: date, closed: date | None
+    plan: Plan, snapshot: Snapshot, said: Said, as_of: date, closed: date | None
 ) -> Iterator[BudgetUse]:
     """The use of each budget of a plan at the end of a day, by all who have the plan."""
-    people = sorted({one.person for one in held})
+    people = sorted({one.person for one in said.held})
     terms = with_budget(plan)
     if not terms or not people:
         return
-    everybodys = PayFacts(plan, snapshot, tuple(held), frozenset(people), as_of)
+    everybodys = PayFacts(plan, snapshot, said.held, frozenset(people), as_of, said=said)
     facts = everybodys.of(people[0])
     for term in terms:
         yield budget_use(plan, facts, term, as_of, closed)
@@ -81,8 +81,8 @@ def budgets_left(company: Company) -> dict[int, tuple[BudgetUse, ...]]:
     for own in own_plans(company):
         plan = document_of(own.version)
         if with_budget(plan):
-            spans, as_of = assigned(own.row), last_known(company)
-            uses = budget_uses(plan, everything(company), spans, as_of, None)
+            said, as_of = said_of(own.row, heard_now(own.row)), last_known(company)
+            uses = budget_uses(plan, everything(company), said, as_of, None)
             found[own.row.pk] = tuple(_alone(use) for use in uses)
     return found
 

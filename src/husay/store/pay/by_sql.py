@@ -90,10 +90,23 @@ class _Reading:
         return self._windows[period, start]
 
     def wrong(self) -> set[str]:
-        """About whom anything is wrong: for who leads them, too, where the plan reads teams."""
+        """Of whom SQL does not answer: about whom anything is wrong, and, where the plan reads
+        teams, who leads them."""
         told = self.connection.execute(f"SELECT DISTINCT person FROM ({self.found.problems})")
-        found = {str(person) for (person,) in told.fetchall()}
+        found = {str(person) for (person,) in told.fetchall()} | self._by_hand()
         return self.facts.with_those_above(found)
+
+    def _by_hand(self) -> set[str]:
+        """Of whom an opening balance or a sale on hold is known: SQL reads neither."""
+        said = self.facts.said
+        if not said.holds:
+            return set(said.openings)
+        rows = self.connection.execute(
+            "SELECT DISTINCT person FROM lines WHERE sale IN (SELECT UNNEST(?))\n"
+            "OR returns_sale IN (SELECT UNNEST(?))",
+            [sorted(said.holds)] * 2,
+        ).fetchall()
+        return {*said.openings, *(str(person) for (person,) in rows)}
 
     def lines(self) -> Iterator[tuple[str, EarningLine]]:
         """Every line by whom it pays."""

@@ -64,18 +64,6 @@ class PayFacts:
         lines = tuple(self._lines(person))
         sales = {line.sale for line in lines}
         near = {line.person for line in lines} | {person}
-        return in_order(
-            Facts(
-                person=person,
-                lines=lines,
-                payments=tuple(p for sale in sales for p in self._payments.get(sale, ())),
-                goals=tuple(g for p in sorted(near) for g in self._goals.get(p, ())),
-                reporting=self._above if self.reads_team else (),
-                parameters=tuple(p for p in self._parameters if p.person in near),
-                rates=self._rates,
-                members=tuple(m for m in self._members if self.reads_all or m.person in near),
-                calendar=self.calendar,
-            )
         read = Facts(
             person=person,
             lines=lines,
@@ -85,7 +73,7 @@ class PayFacts:
             parameters=tuple(p for p in self._parameters if p.person in near),
             rates=self._rates,
             members=tuple(m for m in self._members if self.reads_all or m.person in near),
-            calendar=self._calendar,
+            calendar=self.calendar,
         )
         asked = None if self.reads_all else frozenset(near)
         return in_order(self.said.added_to(read, asked, self.plan.trigger))
@@ -99,6 +87,8 @@ class PayFacts:
             goals=tuple(g for person in near for g in self._goals.get(person, ())),
             reporting=self._above if self.reads_team else (),
             parameters=self._parameters, rates=self._rates, members=self._members,
+            scores=tuple(score for scores in self.said.scores.values() for score in scores),
+            advances=tuple(a for taken in self.said.advances.values() for a in taken),
             calendar=self.snapshot.settings.calendar(first.year - 3, self.until.year + 3),
         )  # fmt: skip
 

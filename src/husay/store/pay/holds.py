@@ -37,8 +37,8 @@ def hold(
     """Hold pay back: of a sale, a seller, or a person's statement of a run.
 
     Raises Mistake with all that is wrong: `act-without-words`, `pay-hold-kind`, `pay-hold-sale`
-    (the book has no such sale), `pay-person-unknown`, `pay-hold-run`, `pay-run-unknown`, `pay-statement-unknown`,
-    `pay-hold-paid` (it is in the ledger), `pay-hold-already`.
+    (the book has no such sale), `pay-person-unknown`, `pay-hold-run`, `pay-run-unknown`,
+    `pay-statement-unknown`, `pay-hold-paid` (it is in the ledger), `pay-hold-already`.
     """
     company.viewer.check(Right.RUN_PAY)
     problems = [*_unheard(company, kind, item, run)]
@@ -71,7 +71,7 @@ def _unheard(company: Company, kind: str, item: str, run: int | None) -> Iterato
         yield Problem(code="pay-person-unknown", value=item)
     elif kind == STATEMENT and run is None:
         yield Problem(code="pay-hold-run", value=item)
-    elif kind == STATEMENT:
+    elif kind == STATEMENT and run is not None:
         found = PayRun.objects.filter(pk=run).first()
         if found is None:
             yield Problem(code="pay-run-unknown", values=(("value", str(run)),))

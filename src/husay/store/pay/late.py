@@ -1,12 +1,9 @@
 """What changed about closed periods since they were last worked out, person by person.
 
-Both states are read: by the snapshot and the assignments that the last closed run pins, and by the
-newest. Only of those whom a change in between may have touched facts are read, and only whose facts
-differ is worked out again, each closed period by the plan version that it was paid by; what was
-paid of it so far is read from the runs' files.
 Both states are read: by the snapshot that the last closed run pins and what it had heard, and by
-the newest. Only whose facts differ is worked out again, each closed period by the plan version that
-it was paid by; and what was paid of it so far is read from the runs' files.
+the newest. Only of those whom a change in between may have touched facts are read, and only whose
+facts differ is worked out again, each closed period by the plan version that it was paid by; what
+was paid of it so far is read from the runs' files.
 """
 
 from __future__ import annotations
@@ -28,8 +25,8 @@ from husay.store.pay.facts import PayFacts
 from husay.store.pay.files import read_lines
 from husay.store.pay.keeping import period_of
 from husay.store.pay.plans import document_of
-from husay.store.pay.touched import Known, touched
 from husay.store.pay.said import Heard, heard_by, said_of
+from husay.store.pay.touched import Known, touched
 from husay.store.records.models import PayPlanRow, PayPlanVersion, PayRun, PayStatement
 from husay.store.warehouse.reading import Snapshot
 
@@ -64,8 +61,7 @@ def late_lines(
     for run in closed:
         by_version[run.version].append(run)
     for runs in by_version.values():
-        states = Known(then, last.heard), Known(snapshot, heard)
-        states = (then, heard_by(last)), (snapshot, heard)
+        states = Known(then, heard_by(last)), Known(snapshot, heard)
         for person, adjusted in _of_version(company, closed, runs, states).items():
             known = found.get(person, Adjusted())
             found[person] = Adjusted(
@@ -82,18 +78,13 @@ def _of_version(
 ) -> dict[str, Adjusted]:
     """The adjustments about the periods that one plan version paid."""
     plan, until = document_of(runs[0].version), runs[-1].ends
-    spans = [assigned(runs[0].plan, one.heard) for one in states]
-    people = frozenset(h.person for held in spans for h in held if h.days.start <= until)
-    whole = PayFacts(plan, states[1].snapshot, spans[1], people, until)
+    said = [said_of(runs[0].plan, one.heard) for one in states]
+    people = frozenset(h.person for one in said for h in one.held if h.days.start <= until)
+    whole = PayFacts(plan, states[1].snapshot, said[1].held, people, until, said=said[1])
     people = frozenset(touched(company.home, runs[0].plan, *states, whole))
     before, after = (
-        PayFacts(plan, one.snapshot, held, people, until)
-        for one, held in zip(states, spans, strict=True)
-    states: tuple[tuple[Snapshot, Heard], tuple[Snapshot, Heard]],
-    said = [said_of(runs[0].plan, heard) for _, heard in states]
-    people = frozenset(h.person for one in said for h in one.held if h.days.start <= until)
-        PayFacts(plan, snapshot, one.held, people, until, said=one)
-        for (snapshot, _), one in zip(states, said, strict=True)
+        PayFacts(plan, one.snapshot, its.held, people, until, said=its)
+        for one, its in zip(states, said, strict=True)
     )
     changed: dict[str, tuple[Facts, Facts]] = {}
     for person in sorted(people):

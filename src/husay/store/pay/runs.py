@@ -28,7 +28,6 @@ from husay.store.disk import telling_of_the_disk
 from husay.store.lock import pay_lock
 from husay.store.moment import everything
 from husay.store.pay.again import forget, still_good, summaries
-from husay.store.pay.assignments import assigned, last_heard
 from husay.store.pay.budgets import budget_uses
 from husay.store.pay.facts import PayFacts, earn
 from husay.store.pay.files import Before, clear_unnamed, write_lines
@@ -36,8 +35,8 @@ from husay.store.pay.keeping import check_data, period_of, state_of, statement_r
 from husay.store.pay.late import last_closed, late_lines
 from husay.store.pay.manual import lines_by_hand
 from husay.store.pay.plans import document_of, in_force
-from husay.store.pay.touched import Known
 from husay.store.pay.said import Heard, heard_now, said_of
+from husay.store.pay.touched import Known
 from husay.store.pay.unmatched import unmatched
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
@@ -126,8 +125,6 @@ def _check(run: PayRun, by: str) -> None:
 def work_out(company: Company, run: PayRun) -> Worked:
     """Everything of a run by the newest snapshot, without keeping it; whoever was not touched by
     what changed since it was worked out last keeps their statement."""
-    snapshot, heard = everything(company), last_heard(run.plan)
-    """Everything of a run by the newest snapshot, without keeping it."""
     snapshot, heard = everything(company), heard_now(run.plan)
     plan, period = document_of(run.version), period_of(run)
     said = said_of(run.plan, heard, waiting=True)
@@ -137,10 +134,9 @@ def work_out(company: Company, run: PayRun) -> Worked:
     for person, lines in lines_by_hand(run.plan, period).items():
         known = late.get(person, Adjusted())
         late[person] = Adjusted((*known.lines, *lines), known.problems)
-    facts = PayFacts(plan, snapshot, spans, people, period.end)
+    facts = PayFacts(plan, snapshot, spans, people, period.end, said=said)
     before = still_good(company, run, Known(snapshot, heard), facts, late.keys())
     again = people if before is None else before.but_for & people
-    facts = PayFacts(plan, snapshot, spans, people, period.end, said=said)
     made = (
         statement(earned, period, late.get(earned.person, Adjusted()))
         for earned in earn(replace(facts, people=again), plan, sorted(again), period)
@@ -150,16 +146,13 @@ def work_out(company: Company, run: PayRun) -> Worked:
     short |= {one.person: summary(one) for one in statements}
     there = {one.person for one in spans if one.days.overlap(period)}
     accepted = set(run.version.acceptances.values_list("person", flat=True))
-    uses = budget_uses(plan, snapshot, spans, period.end, None)
+    uses = budget_uses(plan, snapshot, said, period.end, None)
     checks = checklist(
         [short[person] for person in sorted(short)], _paid_before(run),
         unmatched(snapshot, period), sorted(there - accepted),
-        [use.term for use in uses if use.is_nearly_used],
+        [use.term for use in uses if use.is_nearly_used], leaving(spans, period),
     )  # fmt: skip
     return Worked(statements, short, before, checks, snapshot.number, heard)
-        statements, _paid_before(run), unmatched(snapshot, period), sorted(there - accepted),
-        leaving(spans, period),
-    return Worked(statements, checks, snapshot.number, heard)
 
 
 def _paid_before(run: PayRun) -> dict[str, int] | None:

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.problem import mistake
 from husay.pay.runs.by_hand import is_by_hand
-from husay.pay.runs.checklist import Finding
-from husay.pay.runs.since import Since, Terms, since
 from husay.pay.runs.checklist import Finding, with_held
 from husay.pay.runs.final import Final, final_of, leaving
+from husay.pay.runs.since import Since, Terms, since
 from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
 from husay.store.coaching.people import Leading
@@ -41,11 +40,8 @@ if TYPE_CHECKING:
 class StatementSeen:
     """A statement as somebody sees it: its lines with their numbers in the run, what changed since
     the same person's statement before (None: there is none), and why amounts were added by hand,
-    by their numbers."""
-    """A statement as somebody sees it: its lines with their numbers in the run, what the same
-    person was paid by the run before (None: there is none), and why amounts were added by hand, by
-    their numbers. `hold` stands on it; it is `due` where its run is released and it is not in the
-    ledger; `final` is what is said of a leaver's last one."""
+    by their numbers. `hold` stands on it; it is `due` where its run is released and it is not in
+    the ledger; `final` is what is said of a leaver's last one."""
 
     run: PayRun
     statement: Statement
@@ -169,10 +165,9 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
     numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
     why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
     by_hand = {str(number): reason for number, reason in why}
-    return StatementSeen(row.run, made, currency, lines, _since(company, row, made), by_hand)
     paid = paid_out(row.run)
     return StatementSeen(
-        row.run, made, currency, lines, _before(company, row), by_hand,
+        row.run, made, currency, lines, _since(company, row, made), by_hand,
         holds_on(row.run).get(person) if person not in paid else None,
         person in _due(row.run, {person}, paid), _final(row.run, made),
     )  # fmt: skip

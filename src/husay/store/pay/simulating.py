@@ -28,6 +28,7 @@ from husay.store.pay.engines import readings
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.hierarchy import units_of
 from husay.store.pay.rows import hired_days
+from husay.store.pay.said import Said
 from husay.store.pay.tables import tables_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Asked:
 
     draft: Plan
     against: Plan | None
-    held: tuple[Held, ...]
+    said: Said
     days: Window
 
 
@@ -55,20 +56,20 @@ def simulate(snapshot: Snapshot, asked: Asked, progress: Progress) -> Simulated:
     these days), `pay-simulation-long` (more than three years)."""
     if asked.days.days > MOST_DAYS:
         raise mistake("pay-simulation-long", start=asked.days.start, end=asked.days.end)
-    held = tuple(_there(snapshot, asked))
-    people = sorted({one.person for one in held})
+    said = replace(asked.said, held=tuple(_there(snapshot, asked)))
+    people = sorted({one.person for one in said.held})
     if not people:
         raise mistake("pay-simulation-nobody", start=asked.days.start, end=asked.days.end)
     plans = [_over(plan, asked.days) for plan in (asked.draft, asked.against) if plan]
     steps, done, found = len(FACTORS) * len(plans) + 1, 0, list[list[tuple[PersonPay, ...]]]()
     progress(done, steps)
     for plan in plans:
-        facts, own = PayFacts(plan, snapshot, held, frozenset(people), asked.days.end), []
+        facts, own = _facts(plan, snapshot, said, asked.days.end), []
         for reading in readings(facts, people, asked.days, FACTORS):
             own.append(reading)
             progress(done := done + 1, steps)
         found.append(own)
-    facts = PayFacts(plans[0], snapshot, held, frozenset(people), asked.days.end)
+    facts = _facts(plans[0], snapshot, said, asked.days.end)
     sellers = _sellers(snapshot, facts, people, asked.days)
     progress(steps, steps)
     return Simulated(
@@ -91,6 +92,11 @@ def outside(plan: Plan, days: Window) -> tuple[str, ...]:
     )
 
 
+def _facts(plan: Plan, snapshot: Snapshot, said: Said, until: date) -> PayFacts:
+    people = frozenset(one.person for one in said.held)
+    return PayFacts(plan, snapshot, said.held, people, until, said=said)
+
+
 def _there(snapshot: Snapshot, asked: Asked) -> Iterator[Held]:
     """Each person on the days on which the organisation had them; who is in no unit is there all
     the time."""
@@ -100,7 +106,7 @@ def _there(snapshot: Snapshot, asked: Asked) -> Iterator[Held]:
     )
     spans = {person: (first, last) for person, first, last in rows}
     hired = hired_days(snapshot)
-    for one in asked.held:
+    for one in asked.said.held:
         first, last = spans.get(one.person, (asked.days.start, asked.days.end))
         first = max(asked.days.start, first, hired.get(one.person, asked.days.start))
         last = min(asked.days.end, last)

@@ -13,7 +13,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from husay.store.lock import only_simulator
 from husay.store.moment import everything
 from husay.store.pay.assignments import assigned, last_heard
 from husay.store.pay.plans import document_of, in_force, version_of
+from husay.store.pay.said import heard_now, said_of
 from husay.store.pay.simulating import Asked, Progress, simulate
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
@@ -89,8 +90,11 @@ def question(
 def asked_of(draft: Plan, against: Plan | None, people: PayPlanRow, days: Window) -> Asked:
     """A question with its plans read, for everybody who has, had or will have the plan: what their
     parameters are last."""
-    last = {one.person: one for one in assigned(people)}
-    return Asked(draft=draft, against=against, held=tuple(last.values()), days=days)
+    said = said_of(people, heard_now(people))
+    last = {one.person: one for one in said.held}
+    # Balances are of the plan that was; what is on hold was sold all the same.
+    said = replace(said, held=tuple(last.values()), openings={}, holds=frozenset())
+    return Asked(draft=draft, against=against, said=said, days=days)
 
 
 def answer(company: Company, asked: Question) -> Answer | None:

@@ -13,10 +13,10 @@ from husay.basics.problem import mistake
 from husay.pay.earned import UNTOLD, EarningLine
 from husay.pay.runs.statement import Statement
 from husay.store.moment import everything
-from husay.store.pay.assignments import assigned
 from husay.store.pay.facts import PayFacts, read_one_by_one
 from husay.store.pay.keeping import period_of
 from husay.store.pay.plans import document_of
+from husay.store.pay.said import heard_by, said_of
 from husay.store.records.models import PayRun
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def told(company: Company, one: Statement, run: PayRun) -> Statement:
     if not untold:
         return one
     plan, period = document_of(run.version), period_of(run)
-    held = assigned(run.plan, run.heard)
+    said = said_of(run.plan, heard_by(run))
     snapshot = everything(company, run.snapshot_id)
-    facts = PayFacts(plan, snapshot, held, frozenset({one.person}), period.end)
+    facts = PayFacts(plan, snapshot, said.held, frozenset({one.person}), period.end, said=said)
     read = next(read_one_by_one(facts, plan, [one.person], period))
     if [line.earning for line in untold] != [_untold(line) for line in read.lines]:
         raise mistake("pay-readings-differ", value=one.person, run=run.pk)

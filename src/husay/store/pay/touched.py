@@ -16,7 +16,8 @@ from husay.book.manifest import Manifest
 from husay.book.sql import literal
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.rows import CREDITED
-from husay.store.records.models import PayAssignment, PayPlanRow
+from husay.store.pay.said import Heard, sales_held
+from husay.store.records.models import PayAssignment, PayInput, PayPlanRow
 from husay.store.warehouse.book import HISTORY, Book, read_files
 from husay.store.warehouse.looking import looking
 from husay.store.warehouse.reading import Snapshot
@@ -29,6 +30,9 @@ _EVERYBODYS = (
 )  # fmt: skip
 """A change of one of these may matter to anybody."""
 
+EVERYBODY = ""
+"""Whose score stands for everybody's."""
+
 _OF_SALES = ("sale_lines", "credits", "payments")
 _MOST = 5_000
 """Where more sales than these changed, everybody is worked out anew: that is as soon done."""
@@ -36,10 +40,10 @@ _MOST = 5_000
 
 @dataclass(frozen=True)
 class Known:
-    """A state of what pay is worked out from: a snapshot, and the last assignment heard of."""
+    """A state of what pay is worked out from: a snapshot, and how far was heard of the records."""
 
     snapshot: Snapshot
-    heard: int
+    heard: Heard
 
 
 def touched(home: Home, row: PayPlanRow, then: Known, now: Known, facts: PayFacts) -> set[str]:
@@ -51,11 +55,24 @@ def touched(home: Home, row: PayPlanRow, then: Known, now: Known, facts: PayFact
     found = {person for person, _ in changed.goals if person}
     for unit in {unit for _, unit in changed.goals if unit}:
         found |= facts.who_lead(unit)
+    sales = {*changed.sales, *(sales_held(then.heard.holds) ^ sales_held(now.heard.holds))}
     for snapshot in (then.snapshot, now.snapshot):
-        found |= _credited(snapshot, changed.sales)
-    said = PayAssignment.objects.filter(plan=row, pk__gt=then.heard, pk__lte=now.heard)
-    found |= set(said.values_list("person", flat=True))
+        found |= _credited(snapshot, sales)
+    found |= _said_about(row, then.heard, now.heard)
+    if EVERYBODY in found:
+        return set(facts.people)
     return facts.with_those_above(found) & facts.people
+
+
+def _said_about(row: PayPlanRow, then: Heard, now: Heard) -> set[str]:
+    """About whom something was said in between: assignments, and inputs that were approved."""
+    given = PayAssignment.objects.filter(
+        plan=row, pk__gt=then.assignments, pk__lte=now.assignments
+    ).values_list("person", flat=True)
+    entered = PayInput.objects.filter(
+        plan=row, approval__pk__gt=then.inputs, approval__pk__lte=now.inputs
+    ).values_list("person", flat=True)
+    return {*given, *entered}
 
 
 @dataclass(frozen=True)

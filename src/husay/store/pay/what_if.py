@@ -20,13 +20,12 @@ from husay.book.source import nearest
 from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts, Reporting
 from husay.pay.interpret.windows import window_of
-from husay.pay.runs.assigned import Held
 from husay.pay.supposed import Supposed, with_supposed
 from husay.pay.supposed_text import Said
 from husay.pay.what_if import WhatIf, what_if
 from husay.pay.worth import Worth, worth
 from husay.store.moment import everything
-from husay.store.pay.assignments import assigned
+from husay.store.pay import said as of_people
 from husay.store.pay.budgets import last_known
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.hierarchy import below, reporting_of
@@ -133,7 +132,7 @@ class _Held:
     row: PayPlanRow
     version: PayPlanVersion
     plan: Plan
-    spans: tuple[Held, ...]
+    said: of_people.Said
     below: frozenset[str]
 
 
@@ -141,12 +140,12 @@ def _held(snapshot: Snapshot, who: str, day: date) -> tuple[_Held, ...]:
     """The plans that a person has on a day."""
     found = []
     for row in PayPlanRow.objects.filter(assignments__person=who).distinct():
-        version, spans = in_force(row, day), assigned(row)
-        if version and any(one.person == who and one.days.contains(day) for one in spans):
+        version, said = in_force(row, day), of_people.said_of(row, of_people.heard_now(row))
+        if version and any(one.person == who and one.days.contains(day) for one in said.held):
             plan = document_of(version)
-            reads = PayFacts(plan, snapshot, spans, frozenset({who}), day).reads_team
+            reads = PayFacts(plan, snapshot, said.held, frozenset({who}), day).reads_team
             below = _below(reporting_of(snapshot), who, day) if reads else frozenset[str]()
-            found.append(_Held(row, version, plan, spans, below))
+            found.append(_Held(row, version, plan, said, below))
     return tuple(found)
 
 
@@ -164,7 +163,8 @@ def _asked(
     last = max([as_of, *(deal.day for deal in chosen)])
     ends = window_of(last, plan.period, calendar).end
     window = Window(window_of(as_of, plan.period, calendar).start, ends)
-    facts = PayFacts(plan, snapshot, one.spans, frozenset({who}), ends).of(who)
+    said = one.said
+    facts = PayFacts(plan, snapshot, said.held, frozenset({who}), ends, said=said).of(who)
     found = what_if(plan, facts, chosen, window)
     sale = Supposed(
         name="next", person=min(one.below, default=who), day=last, amount=0,

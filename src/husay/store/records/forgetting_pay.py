@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from husay.store.records.models import (
     PayAcceptance,
     PayAssignment,
+    PayHold,
+    PayInput,
     PayQuestion,
     PayQuestionEntry,
     PayStatement,
 )
 from husay.store.records.theirs import TAKEN_OUT
-    PayHold,
-    PayInput,
-)
 
 
 def pay_of(person: str) -> Mapping[str, object]:
@@ -47,6 +46,7 @@ def pay_of(person: str) -> Mapping[str, object]:
             {"run": one.run_id, "cause": one.cause, "state": one.state,
              "asked": one.at.date().isoformat()}
             for one in PayQuestion.objects.filter(person=person)
+        ],
         "inputs": [
             {"plan": one.plan.name, "kind": one.kind, "from": one.starts.isoformat(),
              "to": one.ends.isoformat()}

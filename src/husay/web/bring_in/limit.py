@@ -16,7 +16,7 @@ LARGEST_TABLE_MEGABYTES = 2
 LARGEST_OLD_MEGABYTES = 20
 """The largest old spreadsheet that is put beside a pay run."""
 """The largest table of goals, scores or balances: far more than anybody types."""
-_TABLES = frozenset({"goals-plan-table", "pay-scores-do", "pay-openings-do"})
+_TABLES = frozenset({"goals-plan-table", "pay-scores-do", "pay-openings-do", "pay-plans-upload"})
 """The addresses that take one."""
 
 LARGEST_BYTES = LARGEST_MEGABYTES * 1_000_000
@@ -55,7 +55,6 @@ class LimitedUpload(FileUploadHandler):
 def _largest_at(request: HttpRequest) -> int:
     """How many bytes of files an address takes; most take none."""
     name = resolve(request.path_info).url_name
-    if name in ("goals-plan-table", "pay-plans-upload"):
     if name in _TABLES:
         return LARGEST_TABLE_MEGABYTES * 1_000_000
     if name == "pay-parallel-bring":

@@ -12,6 +12,8 @@ from husay.web.doorway import page
 from husay.web.pay import (
     budget_views,
     editor_views,
+    hold_views,
+    input_views,
     out_views,
     own_views,
     parallel_views,
@@ -21,7 +23,6 @@ from husay.web.pay import (
     simulation_views,
     what_if_views,
 )
-from husay.web.pay import hold_views, input_views, own_views, run_views
 
 _RUN = "pay/runs/<int:number>"
 _PLAN = "pay/plans/<int:number>"

@@ -19,7 +19,6 @@ from husay.store.company import Company
 from husay.store.pay.assignments import OwnPlan, own_plans
 from husay.store.pay.assignments import accept as accept_plan
 from husay.store.pay.budgets import budgets_left
-from husay.store.pay.assignments import own_plans
 from husay.store.pay.held import unpaid_statements
 from husay.store.pay.plans import document_of, plan_called
 from husay.store.pay.questions_seen import questions_seen

@@ -67,10 +67,6 @@ def runs_context(
             for one in (plans(company) if company.viewer.may(Right.RUN_PAY) else ())
         ],
         "period": typed.get("period", ""),
-        "simulated": [
-            (one.row.pk, one.row.name)
-            for one in (plans(company) if company.viewer.may(Right.RUN_PAY) else ())
-        ],
     }
 
 

@@ -28,8 +28,8 @@ from husay.store.records.models.pay import (
     PayStatement,
     PayStep,
 )
-from husay.store.records.models.pay_questions import PayQuestion, PayQuestionEntry
 from husay.store.records.models.pay_inputs import PayHold, PayInput, PayInputApproval
+from husay.store.records.models.pay_questions import PayQuestion, PayQuestionEntry
 from husay.store.records.models.people import (
     Forgotten,
     Limit,

@@ -111,7 +111,7 @@ def make_new(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_pay_by_hand"),
+        ("records", "0021_pay_parallel"),
     ]
 
     operations = [
