@@ -267,21 +267,34 @@ def test_a_plan_without_an_advance_draw_gives_none(made: Made) -> None:
 
 
 def test_what_was_said_is_never_changed(made: Made) -> None:
-    from django.db import DatabaseError
+    """The database refuses; of a person who is forgotten the words go."""
+    from django.db import DatabaseError, transaction
+    from django.db.models import Model, QuerySet
 
-    from husay.store.records.models import PayInput, PayInputApproval
+    from husay.store.pay.holds import hold
+    from husay.store.records.models import PayHold, PayInput, PayInputApproval, PayRun
 
-    planned_scored(made.company)
-    (number,) = scored(made, ("ana", "90 %"))
-    rows = PayInput.objects.filter(pk=number)
-    for change in (
-        lambda: rows.update(value={"value": "1"}),
-        lambda: rows.update(by="operator:second"),
-        lambda: PayInputApproval.objects.update(by="operator:x"),
-        lambda: PayInputApproval.objects.all().delete(),
-        lambda: rows.delete(),
-    ):
-        with pytest.raises((DatabaseError, Exception)):
-            change()
-    assert rows.get().value == {"value": "9/10"}
-    rows.update(evidence="–")
+    company, row = made.company, planned_scored(made.company)
+    scored(made, ("*", "50 %"))
+    hold(company, "seller", "ana", "Papers", AT)
+    released(company, row)
+    changes: tuple[tuple[type[Model], dict[str, object]], ...] = (
+        (PayInput, {"value": {"value": "1"}}),
+        (PayInput, {"by": "operator:second"}),
+        (PayInput, {"person": "ben"}),
+        (PayInputApproval, {"by": "operator:x"}),
+        (PayHold, {"item": "ben"}),
+        (PayHold, {"by": "operator:x"}),
+        (PayRun, {"inputs": 0}),
+        (PayRun, {"holds": 9}),
+    )
+    for model, change in changes:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._base_manager.update(**change)
+    for model in (PayInputApproval, PayInput, PayHold):
+        rows: QuerySet[Model] = model._base_manager.all()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows._raw_delete("default")
+    assert PayInput.objects.get().value == {"value": "1/2"}
+    PayInput.objects.update(evidence="–")
+    PayHold.objects.update(reason="–")
