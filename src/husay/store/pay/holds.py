@@ -78,6 +78,21 @@ def _unheard(company: Company, kind: str, item: str, run: int | None) -> Iterato
         elif not found.statements.filter(person=item).exists():
             said = (("value", item), ("run", str(run)))
             yield Problem(code="pay-statement-unknown", values=said)
+    elif kind == STATEMENT:
+        yield from _no_statement(item, run)
+
+
+def _no_statement(person: str, number: int | None) -> Iterator[Problem]:
+    """Why a run has no statement of a person."""
+    if number is None:
+        yield Problem(code="pay-hold-run", value=person)
+        return
+    found = PayRun.objects.filter(pk=number).first()
+    if found is None:
+        yield Problem(code="pay-run-unknown", value=str(number))
+    elif not found.statements.filter(person=person).exists():
+        said = (("run", str(number)),)
+        yield Problem(code="pay-statement-unknown", value=person, values=said)
 
 
 def _sold(company: Company, sale: str) -> bool:

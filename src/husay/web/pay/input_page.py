@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from husay.access.role import Right
 from husay.basics.period import Window
+from husay.pay.inputs.score import read_score_data, score_text
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.inputs import inputs, is_approved, plans_of
@@ -32,7 +33,7 @@ from husay.words.pay_inputs import (
 )
 
 _SHOWN = 200
-"""So many of the entries are listed; a command lists all."""
+"""So many entries, and scores that are waited for, are listed; a command lists all."""
 
 Typed = dict[str, str]
 
@@ -130,7 +131,11 @@ class ScoresPage:
         return [measure.name for measure in plan.measures if measure.entered]
 
     def _people(self, asked: Sequence[Wanted]) -> list[tuple[str, str, bool]]:
-        names = names_of(one.person for one in asked)
+        """Whose scores are asked for; nobody where they are too many to choose from."""
+        people = {one.person for one in asked}
+        if len(people) > _SHOWN:
+            return []
+        names = names_of(sorted(people))
         chosen = self.typed.get("person", "")
         return [(person, name, person == chosen) for person, name in names.items()]
 
@@ -161,12 +166,12 @@ def _scores_sentence(row: PayPlanRow | None, period: Window | None, asked: Seque
 
 def _grid(asked: Sequence[Wanted]) -> Table:
     """Who lacks what: a row a score that the period waits for, those that are missing first."""
-    names = names_of(one.person for one in asked)
+    ordered = sorted(asked, key=lambda one: one.counts is not None)[:_SHOWN]
+    names = names_of(one.person for one in ordered)
     columns = (
         Column(_("Person")), Column(_("Measure")), Column(_("Over"), rest=True),
         Column(_("Score"), "number"), Column(_("State")),
     )  # fmt: skip
-    ordered = sorted(asked, key=lambda one: one.counts is not None)
     rows = []
     for one in ordered:
         known = one.counts
@@ -185,8 +190,6 @@ def _grid(asked: Sequence[Wanted]) -> Table:
 
 
 def _value(one: Wanted, each: PayInput) -> str:
-    from husay.pay.inputs.score import read_score_data, score_text
-
     return score_text(one.measure, read_score_data(each.value))
 
 
