@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,16 @@ def test_a_statement_is_written_into_a_file(made: Made, tmp_path: Path) -> None:
         assert not target.exists()
         assert run(*as_whom, "ana@example.com", *words).code == 0
         assert target.read_bytes().startswith(begins)
+
+
+def test_all_statements_are_written_into_one_file(made: Made, tmp_path: Path) -> None:
+    target = tmp_path / "all.zip"
+    words = ("pay", "statement-files", "1", "--format", "xlsx", "--output", str(target))
+    as_whom = ("--home", str(made.folder), "--as")
+    assert run(*as_whom, "ana@example.com", *words).code != 0
+    assert list(tmp_path.glob("*all.zip*")) == []
+    assert run(*as_whom, "pay@example.com", *words).code == 0
+    with zipfile.ZipFile(target) as found:
+        assert [name[6:] for name in found.namelist()] == [
+            f"statement-1-2024-01-31-{name}.xlsx" for name in ("ana-cruz", "ben-diaz", "cel")
+        ]

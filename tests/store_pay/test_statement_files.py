@@ -170,3 +170,38 @@ def test_a_thousand_lines_are_one_file(made: Made, tmp_path: Path) -> None:
     pages = re.search(rb"/Type/Pages/Count (\d+)", statement_file(many, "pdf"))
     assert pages is not None
     assert int(pages[1]) > 20
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_all_statements_of_a_run_are_each_as_it_is_alone(made: Made, form: str) -> None:
+    """Three people, in order; each file is the one that the statement alone makes, and whoever
+    does not see all pay gets none."""
+    from husay.store.pay.plans import document_of
+    from husay.store.pay.seen import statement_seen, statements_taken
+    from husay.store.records.models import AuditEntry
+    from husay.words.pay_files import statement_file, statements_zip
+    from husay.words.pay_statement import told_statement
+
+    def all_told() -> list[ToldStatement]:
+        return [
+            told_statement(seen, document_of(seen.run.version), "Any Name", own=False)
+            for seen in statements_taken(made.company, 2, form, AT)
+        ]
+
+    files = [io.BytesIO(), io.BytesIO()]
+    assert [statements_zip(file, all_told(), form) for file in files] == [3, 3]
+    assert files[0].getvalue() == files[1].getvalue()
+    with zipfile.ZipFile(files[0]) as found:
+        names = found.namelist()
+        assert names == [f"0000{n}-statement-2-2024-02-29-any-name.{form}" for n in (1, 2, 3)]
+        for person, name in zip(("ana", "ben", "cel"), names, strict=True):
+            seen = statement_seen(made.company, 2, person, AT)
+            alone = told_statement(seen, document_of(seen.run.version), "Any Name", own=False)
+            assert found.read(name) == statement_file(alone, form)
+    last = AuditEntry.objects.filter(action="pay-taken").last()
+    assert last is not None
+    assert last.after == {"run": 2, "form": form, "statements": 3}
+    for role in (Role.SELLER, Role.MANAGER, Role.EXECUTIVE, Role.OPERATIONS, Role.ADMINISTRATOR):
+        with pytest.raises(Mistake) as wrong:
+            statements_taken(as_(made.company, role, "mia"), 2, form, AT)
+        assert [p.code for p in wrong.value.problems] == ["not-allowed"]

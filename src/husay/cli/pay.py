@@ -15,7 +15,6 @@ from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from husay.pay.runs.states import Step
     from husay.store.company import Company
@@ -160,6 +159,36 @@ def _statement_file(
     seen = statement_taken(company, number, person, form, now())
     plan, own = document_of(seen.run.version), company.viewer.person == person
     put(statement_file(told_statement(seen, plan, _names([person])[person], own=own), form), target)
+
+
+def statement_files(
+    context: typer.Context,
+    number: Run,
+    target: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help=_("Write to this ZIP file."))
+    ],
+    form: Annotated[str, typer.Option("--format", metavar="pdf|xlsx")] = "pdf",
+) -> None:
+    """Write every statement of a run into one ZIP file, each as a PDF or workbook."""
+    from husay.access.role import Right
+    from husay.cli.putting import put_by
+    from husay.cli.writing import check_format
+    from husay.words.pay_files import FORMS, statements_zip
+    from husay.words.pay_statement import told_statement
+
+    check_format(form, tuple(FORMS))
+    company = session(context).company(Right.SEE_PAY)
+    from husay.store.pay.plans import document_of
+    from husay.store.pay.seen import statements_taken
+
+    told = (
+        told_statement(
+            seen, document_of(seen.run.version),
+            _names([seen.statement.person])[seen.statement.person], own=False,
+        )
+        for seen in statements_taken(company, number, form, now())
+    )  # fmt: skip
+    put_by(lambda file: statements_zip(file, told, form), target)
 
 
 def explain(
@@ -451,6 +480,7 @@ for _command, _name, _help in (
     (show, "show", _("Show a run: what each is paid, and the checklist.")),
     (statements, "statements", _("List the statements that you may see.")),
     (statement, "statement", _("Show a statement, line by line.")),
+    (statement_files, "statement-files", _("Write every statement of a run into one file.")),
     (explain, "explain", _("Why a line is what it is.")),
     (diff, "diff", _("How what two runs pay differs.")),
     (what_if, "what-if", _("What open deals would bring, and what the next sale is worth.")),

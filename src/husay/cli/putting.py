@@ -6,7 +6,10 @@ import os
 import secrets
 import stat
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from husay.basics.problem import Mistake, Problem
 
@@ -21,8 +24,32 @@ def put(data: bytes, target: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    try:
+    with _told(target):
         _put_file(data, target)
+
+
+def put_by(write: Callable[[IO[bytes]], object], target: Path) -> None:
+    """Have something written into the file piece by piece, where all of it would not lie in memory;
+    raises Mistake. A regular file is there whole or not at all."""
+    with _told(target):
+        real = target.resolve()
+        try:
+            mode = real.stat().st_mode
+        except FileNotFoundError:
+            _replace(real, write, None)
+            return
+        if stat.S_ISREG(mode):
+            _replace(real, write, stat.S_IMODE(mode))
+            return
+        with real.open("wb") as into:
+            write(into)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """What the system refuses, as a Mistake."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         said = (("said", getattr(error, "strerror", None) or str(error)),)
         raise Mistake(Problem(code="cannot-write", file=str(target), values=said)) from error
@@ -35,10 +62,10 @@ def _put_file(data: bytes, target: Path) -> None:
     try:
         mode = real.stat().st_mode
     except FileNotFoundError:
-        _replace(real, data, None)
+        _replace(real, lambda into: into.write(data), None)
         return
     if stat.S_ISREG(mode):
-        _replace(real, data, stat.S_IMODE(mode))
+        _replace(real, lambda into: into.write(data), stat.S_IMODE(mode))
         return
     with real.open("wb", buffering=0) as into:
         rest = memoryview(data)
@@ -46,7 +73,7 @@ def _put_file(data: bytes, target: Path) -> None:
             rest = rest[into.write(rest) :]
 
 
-def _replace(file: Path, data: bytes, mode: int | None) -> None:
+def _replace(file: Path, write: Callable[[IO[bytes]], object], mode: int | None) -> None:
     """Write beside the file, then put it in its place. A reader sees the old one or the new one."""
     aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     handle = os.open(
@@ -54,7 +81,7 @@ def _replace(file: Path, data: bytes, mode: int | None) -> None:
     )
     try:
         with os.fdopen(handle, "wb") as into:
-            into.write(data)
+            write(into)
             if mode is not None:
                 os.fchmod(into.fileno(), mode)
         aside.replace(file)

@@ -6,8 +6,9 @@ The same statement in the same language is the same bytes: nothing in a file kno
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import IO, TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from husay.words.pay_statement import ToldStatement
@@ -37,3 +38,18 @@ def file_name(told: ToldStatement, form: str) -> str:
     return "-".join(filter(None, ("statement", str(told.run), told.ends.isoformat(), words))) + (
         f".{form}"
     )
+
+
+def statements_zip(file: IO[bytes], statements: Iterable[ToldStatement], form: str) -> int:
+    """Write statements into a ZIP file, one after the other; answers how many there were.
+
+    Names are numbered, for two people may be called alike.
+    """
+    number = 0
+    with ZipFile(file, "w", ZIP_DEFLATED) as found:
+        for number, told in enumerate(statements, start=1):
+            when = (told.ends.year, told.ends.month, told.ends.day, 0, 0, 0)
+            entry = ZipInfo(f"{number:05}-{file_name(told, form)}", when)
+            entry.compress_type = ZIP_DEFLATED
+            found.writestr(entry, statement_file(told, form))
+    return number

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,8 @@ from husay.store.records.models import PayHold, PayManual, PayRun, PayStatement,
 
 if TYPE_CHECKING:
     from husay.store.company import Company
+_AT_ONCE = 100
+"""Statements whose lines are in memory at once, however many a run has."""
 
 
 @dataclass(frozen=True)
@@ -178,17 +182,41 @@ def _final(run: PayRun, made: Statement) -> Final | None:
     spans = [one for one in assigned(run.plan, run.heard) if one.person == made.person]
     left = leaving(spans, period_of(run)).get(made.person)
     return None if left is None else final_of(made, left)
+    return next(_seen(company, row.run, [row]))
 
 
-def _since(company: Company, row: PayStatement, now: Statement) -> Since | None:
-    """What changed since the same person's statement of the period before, by the same plan."""
-    earlier = (
-        PayStatement.objects.filter(
-            person=row.person, run__plan=row.run.plan, run__starts__lt=row.run.starts
-        )
-        .select_related("run__plan", "run__version")
-        .order_by("-run__starts")
-        .first()
+def _seen(company: Company, run: PayRun, rows: Sequence[PayStatement]) -> Iterator[StatementSeen]:
+    """Statements of a run with their lines: each file is read once, whoever is asked about."""
+    people = [row.person for row in rows]
+    lines = _by_person(company, run, people)
+    numbers = [x.cause.item for of in lines.values() for _, x in of if x.cause and is_by_hand(x)]
+    before = _before(company, run, people)
+    currency = document_of(run.version).currency
+    for row in rows:
+        mine = tuple(lines.get(row.person, ()))
+        made = read_statement(row, tuple(line for _, line in mine))
+        changed = None
+        if row.person in before:
+            earlier, statement = before[row.person]
+            changed = since(statement, made, _terms(earlier), _terms(row))
+        yield StatementSeen(run, made, currency, mine, changed, by_hand)
+
+
+def _by_person(
+    company: Company, run: PayRun, people: Sequence[str]
+) -> dict[str, list[tuple[int, StatementLine]]]:
+    found: dict[str, list[tuple[int, StatementLine]]] = {}
+    for number, line in read_lines(company.home, run.lines, *people):
+        found.setdefault(line.earning.person, []).append((number, line))
+    return found
+
+
+def _before(
+    company: Company, run: PayRun, people: Sequence[str]
+) -> dict[str, tuple[PayStatement, Statement]]:
+    """People's statements before a run, each the last by the same plan."""
+    rows = PayStatement.objects.filter(
+        person__in=people, run__plan=run.plan, run__starts__lt=run.starts
     )
     if earlier is None:
         return None
@@ -196,6 +224,18 @@ def _since(company: Company, row: PayStatement, now: Statement) -> Since | None:
     before = read_statement(earlier, tuple(line for _, line in lines))
     before = told(company, before, earlier.run)
     return since(before, now, _terms(earlier), _terms(row))
+    last = {
+        row.person: row
+        for row in rows.select_related("run__plan", "run__version").order_by("run__starts")
+    }
+    found: dict[str, tuple[PayStatement, Statement]] = {}
+    for earlier in {row.run for row in last.values()}:
+        of_it = [row for row in last.values() if row.run == earlier]
+        lines = _by_person(company, earlier, [row.person for row in of_it])
+        for row in of_it:
+            mine = tuple(line for _, line in lines.get(row.person, ()))
+            found[row.person] = row, read_statement(row, mine)
+    return found
 
 
 def _terms(row: PayStatement) -> Terms:
@@ -240,6 +280,22 @@ def statement_taken(
         after={"run": number, "form": form},
     )  # fmt: skip
     return seen
+
+
+def statements_taken(
+    company: Company, number: int, form: str, at: datetime
+) -> Iterator[StatementSeen]:
+    """Every statement of a run, by person, taken along as files of some form: for whoever sees all
+    pay, and noted once. Raises Mistake `pay-run-unknown`."""
+    company.viewer.check(Right.SEE_PAY)
+    run = run_numbered(number)
+    rows = list(run.statements.select_related("run__plan", "run__version").order_by("person"))
+    note(
+        company.viewer, "pay-taken", at=at, place=company.place, kind="pay-run", item=str(run.pk),
+        after={"run": run.pk, "form": form, "statements": len(rows)},
+    )  # fmt: skip
+    batches = (rows[n : n + _AT_ONCE] for n in range(0, len(rows), _AT_ONCE))
+    return (seen for batch in batches for seen in _seen(company, run, batch))
 
 
 def note_seen(company: Company, run: PayRun, person: str, at: datetime) -> None:

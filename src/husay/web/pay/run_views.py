@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import tempfile
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.window_text import window_of
 from husay.pay.runs.states import STEPS, Step
+from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.keeping import period_of
-from husay.store.pay.plans import plan_called
+from husay.store.pay.plans import document_of, plan_called
 from husay.store.pay.runs import calculate
-from husay.store.pay.seen import run_seen
+from husay.store.pay.seen import run_seen, statements_taken
 from husay.store.pay.seen import runs as all_runs
 from husay.store.pay.steps import run_numbered, take_step
 from husay.web.clock import now
@@ -25,8 +34,12 @@ from husay.web.coaching.reading import lines, text
 from husay.web.company import company
 from husay.web.pay.run_page import RunPage, runs_context
 from husay.web.pay.shown import shown
+from husay.words.pay_files import statements_zip
+from husay.words.pay_statement import told_statement
 
 _TOLD = 500
+MOST_STATEMENTS = 300
+"""What a page sets while somebody waits: about a quarter of a minute. The command has no bound."""
 
 
 @never_cache
@@ -68,6 +81,27 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 def _context(home: Company, number: int) -> dict[str, object]:
     may = home.viewer.may(Right.RUN_PAY)
     return RunPage(run_seen(home, number, now()), may=may).context()
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def statements(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Every statement of a run as a PDF, in one ZIP file."""
+    home = company(request)
+    many = run_seen(home, number, now()).rows
+    if len(many) > MOST_STATEMENTS:
+        raise mistake("pay-statements-many", value=len(many), most=MOST_STATEMENTS)
+    names = names_of(row.person for row in many)
+    told = (
+        told_statement(seen, document_of(seen.run.version), names[seen.statement.person], own=False)
+        for seen in statements_taken(home, number, "pdf", now())
+    )
+    file = tempfile.TemporaryFile(prefix="husay-")  # noqa: SIM115  the response closes it
+    statements_zip(file, told, "pdf")
+    file.seek(0)
+    response = FileResponse(file, content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="statements-{number}.zip"'
+    return response
 
 
 @require_POST
