@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,3 +176,22 @@ def test_a_question_by_calls(made: Made) -> None:
     status, told = called(caller, pay, "questions")
     assert (told["facts"]["asked"], told["facts"]["by_outcome"]) == (1, {"explained": 1})
     assert called(caller, own, "questions", question | {"about": "weather"})[0] == 422
+
+
+def test_all_statements_in_one_file_up_to_a_bound(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three statements: at the bound they are written, above it the command is named."""
+    from husay.web.pay import run_views
+
+    pay = client(Role.COMPENSATION)
+    assert "/pay/runs/1/statements.zip" in pay.get("/pay/runs/1").content.decode()
+    monkeypatch.setattr(run_views, "MOST_STATEMENTS", 3)
+    answer = pay.get("/pay/runs/1/statements.zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as found:
+        assert len(found.namelist()) == 3
+    monkeypatch.setattr(run_views, "MOST_STATEMENTS", 2)
+    answer = pay.get("/pay/runs/1/statements.zip")
+    assert answer.status_code == 422
+    assert "husay pay statement-files" in said(answer)
+    assert client(Role.SELLER, "ana").get("/pay/runs/1/statements.zip").status_code == 403

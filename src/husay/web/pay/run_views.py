@@ -38,8 +38,9 @@ from husay.words.pay_files import statements_zip
 from husay.words.pay_statement import told_statement
 
 _TOLD = 500
-MOST_STATEMENTS = 300
-"""What a page sets while somebody waits: about a quarter of a minute. The command has no bound."""
+MOST_STATEMENTS = 100
+"""What a page sets while somebody waits: a fifth of a second each on two busy cores. The command
+has no bound."""
 
 
 @never_cache
