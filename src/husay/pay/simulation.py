@@ -16,13 +16,11 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-import numpy as np
-
 from husay.basics.amount import round_half_away
 from husay.basics.problem import Problem
 from husay.pay.simulated import FACTORS, PersonPay, Seller, Simulated
 from husay.stats.means_apart import MeansApart, means_apart
-from husay.stats.reliability import rank_correlation
+from husay.stats.reliability import rank_correlation_of
 
 EDGES = (Fraction(1, 2), Fraction(4, 5), Fraction(1), Fraction(6, 5))
 """Bands of attainment: under 50 %, then from each of these on, the edge within the upper one."""
@@ -227,9 +225,7 @@ class Simulation:
         told = [(paid[s.person].total, s.attained) for s in self.sellers if s.attained is not None]
         if len(told) < LEAST_LINKED:
             return None
-        return rank_correlation(
-            *(np.array([float(x) for x in column]) for column in zip(*told, strict=True))
-        )
+        return rank_correlation_of([total for total, _ in told], [share for _, share in told])
 
     @cached_property
     def units(self) -> tuple[GroupPay, ...]:
@@ -246,9 +242,7 @@ class Simulation:
         for one in self.sellers:
             groups[named(one)].append(one)
         rates = {
-            name: [
-                float(Fraction(self.draft[s.person].total, s.sold)) for s in people if s.sold > 0
-            ]
+            name: [Fraction(self.draft[s.person].total, s.sold) for s in people if s.sold > 0]
             for name, people in groups.items()
         }
         apart = means_apart({name: values for name, values in rates.items() if name})
@@ -313,7 +307,7 @@ class Simulation:
         most = max(FACTORS)
         paid_of_more = Fraction(years[most].draft - self.cost) / ((most - 1) * self.sold)
         kept = self.margin - paid_of_more
-        return None if kept <= 0 else beyond / (kept * self.sold)
+        return None if kept <= 0 else Fraction(beyond) / (kept * self.sold)
 
 
 def _tenure(one: Seller) -> str:

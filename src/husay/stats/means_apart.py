@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import sqrt
 from statistics import fmean, variance
 
@@ -25,8 +26,12 @@ class MeansApart:
     groups: Mapping[str, bool]
 
 
-def means_apart(groups: Mapping[str, Sequence[float]]) -> MeansApart | None:
+def means_apart(groups: Mapping[str, Sequence[float | Fraction]]) -> MeansApart | None:
     """Judge each group; None where fewer than two are large enough."""
+    return _apart({name: [float(value) for value in known] for name, known in groups.items()})
+
+
+def _apart(groups: Mapping[str, Sequence[float]]) -> MeansApart | None:
     large = {name: values for name, values in groups.items() if len(values) >= LEAST_IN_GROUP}
     if len(large) < 2:
         return None

@@ -18,6 +18,7 @@ Where R is not above 0, no amount of data of this kind promises an order.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from math import ceil
 from statistics import fmean
 
@@ -57,6 +58,12 @@ def rank_correlation(a: _Array, b: _Array) -> float:
     if not np.ptp(x) or not np.ptp(y):
         return 0.0
     return float(np.corrcoef(x, y)[0, 1])
+
+
+def rank_correlation_of(a: Sequence[int | Fraction], b: Sequence[int | Fraction]) -> float:
+    """The same of exact numbers."""
+    one, other = (np.array([float(value) for value in column]) for column in (a, b))
+    return rank_correlation(one, other)
 
 
 def _ranks(values: _Array) -> _Array:

@@ -46,9 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     if not found:
-        said = _(
-            "A term may say how much it pays to everybody together; here you see what is left."
-        )
+        said = _("A term may say how much it pays everybody together; here you see what is left.")
         context["empty"] = Empty(title=_("No budget"), text=said, example=_EXAMPLE)
     return shown(request, home, "budgets", context)
 
