@@ -76,7 +76,8 @@ def pay_what_if(request: HttpRequest, asked: Query[AskedWhatIf]) -> dict[str, An
     home.viewer.check(Right.OWN_PAY, Right.SEE_PAY)
     deals, added = read_all(asked.deal, asked.add)
     seen = what_if_seen(home, asked.person, deals, added, timezone.now())
-    name = "" if seen.person == home.viewer.person else names_of([seen.person])[seen.person]
+    is_own = seen.person in ("", home.viewer.person)
+    name = "" if is_own else names_of([seen.person])[seen.person]
     return compared(what_if_report(seen, name), asked)
 
 

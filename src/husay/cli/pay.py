@@ -386,7 +386,8 @@ def what_if(
 
     deals, added = read_all(deal or (), add or ())
     seen = what_if_seen(company, person, deals, added, now())
-    name = "" if seen.person == company.viewer.person else _names([seen.person])[seen.person]
+    is_own = seen.person in ("", company.viewer.person)
+    name = "" if is_own else _names([seen.person])[seen.person]
     write(what_if_report(seen, name), form)
 
 

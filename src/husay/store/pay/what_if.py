@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.period import Window
-from husay.basics.problem import Mistake, Problem, mistake
+from husay.basics.problem import Mistake, Problem
 from husay.book.source import nearest
 from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts, Reporting
@@ -81,13 +81,14 @@ def what_if_seen(
 ) -> WhatIfSeen:
     """What a person (default: the viewer) would be paid with some deals sold, and others added.
 
-    Raises Mistake `not-allowed`, `pay-person-unknown` (nobody was named, and the viewer is nobody
-    in the book), and all that is wrong with the deals: `pay-what-if-deal`, `pay-what-if-day`,
-    `pay-what-if-line`.
+    Who is nobody in the book and names nobody has no plan. Raises Mistake `not-allowed`, and all
+    that is wrong with the deals: `pay-what-if-deal`, `pay-what-if-day`, `pay-what-if-line`.
     """
     who = _whose(company, person, at)
     snapshot = everything(company)
     as_of = last_known(company)
+    if not who:
+        return WhatIfSeen("", as_of, (), (), (), (), snapshot.number)
     held = _held(snapshot, who, as_of)
     people = {who} | {below for one in held for below in one.below}
     currency = company.home.read_settings().currency
@@ -108,13 +109,11 @@ def with_plans(company: Company) -> frozenset[str]:
 
 
 def _whose(company: Company, person: str | None, at: datetime) -> str:
-    """Whose pay is asked for; what somebody sees of another's is noted."""
+    """Whose pay is asked for ('': nobody's); what somebody sees of another's is noted."""
     company.viewer.check(Right.OWN_PAY, Right.SEE_PAY)
     own = company.viewer.person if company.viewer.may(Right.OWN_PAY) else None
-    who = person or own
-    if who is None:
-        raise mistake("pay-person-unknown", value="")
-    if who != own:
+    who = person or own or ""
+    if who and who != own:
         company.viewer.check(Right.SEE_PAY)
         with alone():
             note(

@@ -13,7 +13,6 @@ from husay.store.company import Company
 from husay.store.pay.what_if import WhatIfSeen, what_if_seen, with_plans
 from husay.web.clock import now
 from husay.web.company import company
-from husay.web.empty import Empty
 from husay.web.pay.shown import shown
 from husay.web.pay.what_if_page import Asked, WhatIfPage, read_asked
 from husay.words.figure import Sentence
@@ -25,11 +24,7 @@ from husay.words.problems import describe
 def own(request: HttpRequest) -> HttpResponse:
     """What oneself would be paid."""
     home = company(request)
-    if home.viewer.person is None:
-        said = _("You are nobody in the book, so there is nothing to work out.")
-        empty = Empty(title=_("No pay plan"), text=said)
-        return shown(request, home, "what_if", {"sentence": Sentence((said,)), "empty": empty})
-    return _answered(request, home, home.viewer.person, {})
+    return _answered(request, home, home.viewer.person or "", {})
 
 
 @never_cache
@@ -57,7 +52,7 @@ def _answered(
 ) -> HttpResponse:
     """What is asked of a person; where that is wrong, what is wrong, and the page without it."""
     seen, problems = _seen(home, person, read_asked(request.GET))
-    is_own = home.viewer.person == person
+    is_own = person in ("", home.viewer.person)
     items = {part for one in seen.deals for part in (one.customer, one.product, one.person)}
     names = names_of([person, *(one.person for one in seen.deals)])
     for kind in ("customer", "product"):
