@@ -103,7 +103,7 @@ def top_text(found: Simulation) -> str:
         return _("Nothing is paid.")
     many, part = found.top_tenth
     said = ngettext(
-        "The one who is paid most has %(part)s of all pay.",
+        "The %(n)s person who is paid most has %(part)s of all pay.",
         "The tenth who are paid most (%(n)s people) have %(part)s of all pay.",
         many,
     )
