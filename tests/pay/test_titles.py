@@ -9,12 +9,21 @@ from importlib.resources import files
 import pytest
 
 from husay.basics.problem import Problem
+from husay.pay.document.fields import FIELDS
 from husay.pay.document.plan import Plan
 from husay.pay.document.read_plan import read_plan
 from husay.pay.document.title import MOST_TITLE
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
 from husay.words.pay_titles import Named, measure_title, parameter_title, term_title
+from husay.words.pay_titles import (
+    Named,
+    field_title,
+    measure_title,
+    parameter_title,
+    readable,
+    term_title,
+)
 from husay.words.pay_versions import PartChange, changes
 from tests.pay.made import plan_of
 
@@ -79,7 +88,7 @@ def test_prose_says_titles_as_they_are_typed_and_no_name(english: None) -> None:
     text = " ".join(sentence for part in parts for sentence in (part.title, *part.sentences))
     assert "It pays your own rate (7 %) of sales that are kept." in text
     assert "when big deals reaches 3" in text
-    assert "– Sales that are kept: the sum of amount" in text
+    assert "– Sales that are kept: the sum of the amount" in text
     assert not [name for name in ("own_rate", "kept_sales", "quarter_bonus") if name in text]
 
 
@@ -144,3 +153,17 @@ def test_what_is_only_called_otherwise_is_no_change(english: None) -> None:
         ),
     )
     assert [part.title for part in changes(raised, before)] == ["Quarter bonus"]
+
+
+def test_conditions_name_fields_as_words_and_every_field_has_some(english: None) -> None:
+    body = "where: product_line = 'Software' and discount <= 15 % and not deal_size <> 'big'"
+    plan = plan_of(
+        "name: x\ncurrency: PHP\nfields: {deal_size: text}\nmeasures:\n"
+        f"  margin:\n    of: amount - cost * 2\n    {body}\n"
+        "terms:\n  pay: {kind: rate, of: margin, rate: 5 %}\n"
+    )
+    assert prose(plan)[1].sentences == (
+        "– Margin: the sum of the amount − (the cost × 2), where (the product line = 'Software') "
+        "and (the discount ≤ 15 %) and (not (deal size ≠ 'big'))",
+    )
+    assert {name for name in FIELDS if field_title(name) == readable(name)} == set()

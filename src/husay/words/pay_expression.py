@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from django.utils.translation import gettext
@@ -30,60 +30,77 @@ from husay.pay.document.measure import Parameter
 from husay.pay.document.plan import Plan
 from husay.pay.rounding import ten_thousandths
 from husay.words.format import money_exact
-from husay.words.pay_titles import titled, within
+from husay.words.pay_titles import field_title, titled, within
 
 
 def expression_text(node: Expression) -> str:
     """An expression as it could stand in a plan; brackets stand where they matter."""
-    match node:
-        case TextValue(text=text):
-            return "'" + text.replace("'", "''") + "'"
-        case NumberValue(value=value, unit="rate"):
-            return percent_text(value)
-        case NumberValue(value=value):
-            return ratio_text(value, 9)
-        case DayValue(day=day):
-            return f"'{day.isoformat()}'"
-        case FieldValue(name=name):
-            return name
-        case Arithmetic(operator=sign, left=left, right=right):
-            return f"{_inside(left)} {sign} {_inside(right)}"
-        case Compared(comparison=sign, left=left, right=right):
-            return f"{_inside(left)} {sign} {_inside(right)}"
-        case _:
-            return _condition_text(node)
+    return _Writer().text(node)
 
 
-def _condition_text(node: Expression) -> str:
-    match node:
-        case Among(value=value, items=items):
-            return f"{_inside(value)} in ({', '.join(map(expression_text, items))})"
-        case Like(value=value, pattern=pattern):
-            return f"{_inside(value)} like {expression_text(TextValue(pattern))}"
-        case Missing(value=value):
-            return f"{_inside(value)} is null"
-        case All(parts=parts):
-            return " and ".join(map(_inside, parts))
-        case Some(parts=parts):
-            return " or ".join(map(_inside, parts))
-        case Not(part=part):
-            return f"not {_inside(part)}"
-        case Called(function=name, arguments=arguments):
-            return f"{name}({', '.join(map(expression_text, arguments))})"
-        case Case(cases=cases, otherwise=otherwise):
-            said = [f"when {expression_text(c)} then {expression_text(v)}" for c, v in cases]
-            last = [f"else {expression_text(otherwise)}"] if otherwise is not None else []
-            return " ".join(["case", *said, *last, "end"])
-        case _:
-            raise AssertionError(f"an expression of no known kind: {node}")
+def told_text(node: Expression) -> str:
+    """An expression as its people read it: fields by what they are called, signs as in books."""
+    return _Writer(field_title, _SIGNS).text(node)
 
 
+_SIGNS = {"<=": "≤", ">=": "≥", "<>": "≠", "*": "×", "-": "−"}
 _BARE = (Arithmetic, Compared, All, Some, Not, Among, Like, Missing)
 
 
-def _inside(node: Expression) -> str:
-    text = expression_text(node)
-    return f"({text})" if isinstance(node, _BARE) else text
+class _Writer:
+    """Writes expressions, with other words for fields and signs where it is told so."""
+
+    def __init__(
+        self, field: Callable[[str], str] = str, signs: Mapping[str, str] | None = None
+    ) -> None:
+        self.field, self.signs = field, signs or {}
+
+    def text(self, node: Expression) -> str:
+        """An expression."""
+        match node:
+            case TextValue(text=text):
+                return "'" + text.replace("'", "''") + "'"
+            case NumberValue(value=value, unit="rate"):
+                return percent_text(value)
+            case NumberValue(value=value):
+                return ratio_text(value, 9)
+            case DayValue(day=day):
+                return f"'{day.isoformat()}'"
+            case FieldValue(name=name):
+                return self.field(name)
+            case Arithmetic(operator=sign, left=left, right=right):
+                return f"{self._inside(left)} {self.signs.get(sign, sign)} {self._inside(right)}"
+            case Compared(comparison=sign, left=left, right=right):
+                return f"{self._inside(left)} {self.signs.get(sign, sign)} {self._inside(right)}"
+            case _:
+                return self._condition(node)
+
+    def _condition(self, node: Expression) -> str:
+        match node:
+            case Among(value=value, items=items):
+                return f"{self._inside(value)} in ({', '.join(map(self.text, items))})"
+            case Like(value=value, pattern=pattern):
+                return f"{self._inside(value)} like {self.text(TextValue(pattern))}"
+            case Missing(value=value):
+                return f"{self._inside(value)} is null"
+            case All(parts=parts):
+                return " and ".join(map(self._inside, parts))
+            case Some(parts=parts):
+                return " or ".join(map(self._inside, parts))
+            case Not(part=part):
+                return f"not {self._inside(part)}"
+            case Called(function=name, arguments=arguments):
+                return f"{name}({', '.join(map(self.text, arguments))})"
+            case Case(cases=cases, otherwise=otherwise):
+                said = [f"when {self.text(c)} then {self.text(v)}" for c, v in cases]
+                last = [f"else {self.text(otherwise)}"] if otherwise is not None else []
+                return " ".join(["case", *said, *last, "end"])
+            case _:
+                raise AssertionError(f"an expression of no known kind: {node}")
+
+    def _inside(self, node: Expression) -> str:
+        text = self.text(node)
+        return f"({text})" if isinstance(node, _BARE) else text
 
 
 def percent_text(value: Fraction) -> str:

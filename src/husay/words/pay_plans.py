@@ -28,8 +28,8 @@ def verdict(checked: Checked) -> str:
         return said % {"plan": checked.plan.name, "n": count(failed)}
     if checked.left:
         said = ngettext(
-            "%(n)s case was not run while you type: saving runs it.",
-            "%(n)s cases were not run while you type: saving runs them.",
+            "%(n)s case was not run here, for it takes long: saving runs it.",
+            "%(n)s cases were not run here, for they take long: saving runs them.",
             checked.left,
         )
         return said % {"n": count(checked.left)}

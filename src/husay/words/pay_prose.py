@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from husay.pay.document.measure import Measure
 from husay.pay.document.plan import Plan
 from husay.words.dates import day
-from husay.words.pay_expression import expression_text, parameter_row
+from husay.words.pay_expression import parameter_row, told_text
 from husay.words.pay_settings import period_words, returns_text, settings_text, trigger_text
 from husay.words.pay_terms import TermWords
 from husay.words.pay_titles import titled
@@ -68,11 +68,11 @@ def _measure(measure: Measure) -> str:
         text = _("– %(measure)s: how many lines there are") % said
     else:
         assert measure.value is not None, "a measure is an amount, a count or entered"
-        said["value"] = expression_text(measure.value)
+        said["value"] = told_text(measure.value)
         text = _("– %(measure)s: the sum of %(value)s") % said
     if measure.whose == "team":
         text = _("%(text)s, of the team") % {"text": text}
     if measure.where is not None:
-        where = expression_text(measure.where)
+        where = told_text(measure.where)
         text = _("%(text)s, where %(condition)s") % {"text": text, "condition": where}
     return text

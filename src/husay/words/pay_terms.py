@@ -37,7 +37,7 @@ from husay.pay.document.term import (
 )
 from husay.words.dates import day
 from husay.words.format import count
-from husay.words.pay_expression import expression_text, figure_text, money_text, percent_text
+from husay.words.pay_expression import figure_text, money_text, percent_text, told_text
 from husay.words.pay_settings import window_text
 from husay.words.pay_titles import within
 
@@ -62,9 +62,7 @@ class TermWords:
 
     def _limits(self, term: Earning) -> Iterator[str]:
         if term.where is not None:
-            yield _("Only for lines where %(condition)s.") % {
-                "condition": expression_text(term.where)
-            }
+            yield _("Only for lines where %(condition)s.") % {"condition": told_text(term.where)}
         if term.instead_of:
             yield _("For these lines it stands instead of %(terms)s.") % {
                 "terms": self._named(term.instead_of)
@@ -116,7 +114,7 @@ class TermWords:
         if rule.where is None:
             return _("– otherwise: %(pays)s") % {"pays": pays}
         said = _("– where %(condition)s: %(pays)s")
-        return said % {"condition": expression_text(rule.where), "pays": pays}
+        return said % {"condition": told_text(rule.where), "pays": pays}
 
     def _tiers(self, term: Tiers) -> Iterator[str]:
         yield _ways()[term.pays] % {"measure": self._measure(term.of)}

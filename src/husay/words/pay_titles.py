@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from husay.words.term import Text
 
 
+_FIELDS: Mapping[str, Text] = {
+    "amount": gettext_lazy("the amount"), "list_amount": gettext_lazy("the list amount"),
+    "cost": gettext_lazy("the cost"), "quantity": gettext_lazy("the quantity"),
+    "discount": gettext_lazy("the discount"), "share": gettext_lazy("the credited share"),
+    "date": gettext_lazy("the date of sale"), "invoiced": gettext_lazy("the invoice’s date"),
+    "sale": gettext_lazy("the sale"), "seller": gettext_lazy("the seller"),
+    "role": gettext_lazy("the role"), "kind": gettext_lazy("the kind of line"),
+    "product": gettext_lazy("the product"), "product_line": gettext_lazy("the product line"),
+    "product_group": gettext_lazy("the product group"), "customer": gettext_lazy("the customer"),
+    "customer_group": gettext_lazy("the customer group"), "channel": gettext_lazy("the channel"),
+    "territory": gettext_lazy("the territory"), "unit": gettext_lazy("the unit"),
+    "currency": gettext_lazy("the currency"),
+}  # fmt: skip
+"""What the fields of a line are called within a sentence."""
+
+
 class Named(Protocol):
     """A term, a measure or a parameter."""
 
@@ -73,6 +89,11 @@ def measure_title(plan: Plan, name: str) -> str:
 def parameter_title(plan: Plan, name: str) -> str:
     """What a parameter is called."""
     return _found(plan.parameters, name) or _capital(readable(name))
+
+
+def field_title(name: str) -> str:
+    """What a field of a line is called within a sentence; one that a plan adds, by its name."""
+    return str(_FIELDS.get(name, "")) or readable(name)
 
 
 def _found(parts: Iterable[Named], name: str) -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 
 from django.utils.translation import gettext as _
 
 from husay.basics.problem import Problem
-from husay.pay.cases.check import Checked, check_texts
+from husay.pay.cases.check import Checked
 from husay.pay.texts import Texts
 from husay.store.pay.plans import Seen, difference, version_of
-from husay.web.pay.plan_page import CaseTold, describe_of_case, marked
+from husay.web.pay.plan_page import CaseTold, checked_soon, describe_of_case, marked
 from husay.words.figure import Sentence
 from husay.words.format import count
 from husay.words.pay_plans import verdict
 from husay.words.pay_prose import Part, prose
-
-_SECONDS = 1.5
-"""How long cases are run while somebody types; a usual plan's take some hundredths."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +65,8 @@ def _fault(problem: Problem) -> Fault:
 
 
 def check_context(texts: Texts) -> dict[str, object]:
-    """For `_checked.html`. Cases are run for a while only: it is asked for at every key."""
-    until = monotonic() + _SECONDS
-    return {"check": told(check_texts(texts.document, texts.cases, lambda: monotonic() > until))}
+    """For `_checked.html`."""
+    return {"check": told(checked_soon(texts))}
 
 
 def editor_context(seen: Seen, texts: Texts, reason: str, user: int) -> dict[str, object]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from husay.basics.problem import Problem
-from husay.pay.cases.check import CaseResult, check_texts
+from husay.pay.cases.check import CaseResult, Checked, check_texts
 from husay.pay.runs.assigned import FOREVER
+from husay.pay.texts import Texts
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.assignments import people_known
@@ -33,6 +35,8 @@ from husay.words.problems import Told, describe
 LANGUAGES = ("en", "fil")
 _MOST_PEOPLE = 500
 _MOST_OFFERED = 500
+_SECONDS = 1.5
+"""How long cases are run for a page; a usual plan's take some hundredths."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class PlanPage:
 
     def context(self) -> dict[str, object]:
         """For `plan.html`."""
-        checked = check_texts(self.version.document, self.version.cases)
+        checked = checked_soon(Texts(self.version.document, self.version.cases))
         return {
             "sentence": Sentence((plan_sentence(self.seen.state),)),
             "row": self.seen.state.row,
@@ -104,7 +108,8 @@ class PlanPage:
                 for one in self.plan.parameters
             ],
             "offered": self._offered(),
-            "typed": self.asked,
+            "typed": self.asked if "person" in self.asked else {},
+            "activating": {} if "person" in self.asked else self.asked,
         }  # fmt: skip
 
     def _version(self, number: str) -> PayPlanVersion | None:
@@ -186,6 +191,12 @@ class PlanPage:
             return []
         names = names_of(known)
         return [(person, names.get(person, person)) for person in known]
+
+
+def checked_soon(texts: Texts) -> Checked:
+    """A check that leaves the cases for which it would take too long."""
+    until = monotonic() + _SECONDS
+    return check_texts(texts.document, texts.cases, lambda: monotonic() > until)
 
 
 def cases_told(results: Sequence[CaseResult]) -> list[CaseTold]:
