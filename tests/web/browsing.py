@@ -88,7 +88,7 @@ def opened(browser: Browser, address: str = "", key: str = "", **options: Any) -
             settle(page)
     yield page
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def settle(page: Page) -> None:

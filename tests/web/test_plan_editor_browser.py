@@ -47,6 +47,17 @@ def plan(made: Made, address: str) -> PayPlanRow:
     return add(made.company, Texts(document, CASES.strip(), "Notes"), "", AT).plan
 
 
+def newer(made: Made, plan: PayPlanRow) -> None:
+    """Another version of a plan, whose case does not come out."""
+    from husay.pay.texts import Texts
+    from husay.store.pay.plans import add
+
+    document = plan.versions.get(number=1).document.replace(
+        "revenue, rate: own", "revenue, rate: 6 %"
+    )
+    add(made.company, Texts(document, CASES.strip()), "More", AT)
+
+
 def key() -> str:
     from django.test import Client
 
@@ -61,10 +72,13 @@ def checked(page: Page, words: str) -> None:
 
 @pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
 def test_the_pages_of_plans_look_well(
-    browser: Browser, address: str, plan: PayPlanRow, language: str, size: ViewportSize, scheme: str
-) -> None:
+    browser: Browser, made: Made, address: str, plan: PayPlanRow, language: str,
+    size: ViewportSize, scheme: str,
+) -> None:  # fmt: skip
+    newer(made, plan)
+    compared = f"/{plan.pk}?before=1&after=2"
     with opened(browser, key=key(), viewport=size, color_scheme=scheme, locale=language) as page:
-        for path in ("", "/1", "/1?words=fil", "/new", f"/{plan.pk}", f"/{plan.pk}/edit"):
+        for path in ("", "/1", "/1?words=fil", "/new", compared, f"/{plan.pk}/edit"):
             page.goto(f"{address}/pay/plans{path}")
             looks_well(page, language)
         text = page.input_value("#document")

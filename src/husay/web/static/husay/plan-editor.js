@@ -117,7 +117,7 @@
     const box = form.querySelector('.checked');
     box.classList.add('is-old');
     try {
-      const answer = await fetch(say.check, { method: 'POST', body: new FormData(form), signal: mine.signal, redirect: 'error' });
+      const answer = await fetch(say.check, { method: 'POST', body: new FormData(form), signal: mine.signal, redirect: 'manual' });
       if (answer.status === 400 || answer.status === 413) status.textContent = say.tooLong;
       if (!answer.ok) throw new Error(answer.status);
       const open = check.querySelector('details')?.open ?? true;
@@ -144,7 +144,7 @@
     body.set('do', 'save');
     const place = document.getElementById('not-saved');
     try {
-      const answer = await fetch(form.action || location.href, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'error' });
+      const answer = await fetch(form.action || location.href, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' });
       const { url, told, seen } = await answer.json();
       if (url) {
         leaving = true;
@@ -225,6 +225,8 @@
   });
   window.addEventListener('online', run);
   window.addEventListener('beforeunload', (event) => {
+    clearTimeout(waiting);
+    asking?.abort();
     if (!leaving && unkept) event.preventDefault();
   });
   new ResizeObserver(() => sheets.filter((sheet) => !sheet.hidden).forEach(scroll)).observe(form);
