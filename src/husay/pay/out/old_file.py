@@ -194,7 +194,7 @@ class _Reading:
         if value is None:
             self.problems.append(Problem(code="parallel-amount", row=number, value=text))
             return None
-        amount = round_half_away(value * SCALE / self.coin) * self.coin
+        amount = round_half_away(value * Fraction(SCALE, self.coin)) * self.coin
         self.rounded += amount != value * SCALE
         return amount
 
