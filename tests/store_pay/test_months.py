@@ -144,6 +144,7 @@ def test_the_pages_say_it_and_hand_out_files(paid_out: Made) -> None:
         page = said(one.get("/pay/accruals", {"from": "2024-01-01", "to": "2024-02-29"}))
         assert "₱85.00 was earned, and ₱85.00 of it is not paid yet." in page
         assert "January 2024 Sellers ₱53.00" in page
+        assert "₱85.00 was earned, and all of it is paid." in said(one.get("/pay/accruals"))
         page = said(one.get("/pay/amortisation"))
         assert "₱113.00 is capitalised" in page
         wrong = one.get("/pay/accruals", {"from": "soon"})

@@ -98,11 +98,12 @@ def accruals_sentence(months: Sequence[MonthAccrued]) -> str:
     for currency in sorted({one.currency for one in months}):
         own = [one for one in months if one.currency == currency]
         last = {one.plan: one.balance for one in own}
-        text = _("%(earned)s was earned, and %(owed)s of it is not paid yet.") % {
-            "earned": money_exact(sum(one.accrued for one in own), currency),
-            "owed": money_exact(sum(last.values()), currency),
-        }  # fmt: skip
-        said.append(text)
+        owed = sum(last.values())
+        text = _("%(earned)s was earned, and %(owed)s of it is not paid yet.")
+        if not owed:
+            text = _("%(earned)s was earned, and all of it is paid.")
+        earned = money_exact(sum(one.accrued for one in own), currency)
+        said.append(text % {"earned": earned, "owed": money_exact(owed, currency)})
     return " ".join(said)
 
 
