@@ -15,7 +15,6 @@ from husay.pay.document.read_plan import read_plan
 from husay.pay.document.title import MOST_TITLE
 from husay.words.pay_kept import parameters_text
 from husay.words.pay_prose import prose
-from husay.words.pay_titles import Named, measure_title, parameter_title, term_title
 from husay.words.pay_titles import (
     Named,
     field_title,

@@ -1,5 +1,4 @@
 """The commands that hand pay on: files are written, documents are read, mistakes are told."""
-"""The commands that hand pay to others: files are written, documents read, mistakes told."""
 
 from __future__ import annotations
 

@@ -167,9 +167,6 @@ def test_what_was_not_saved_is_back_after_the_page_was_left_and_gone_after_signi
             dialog.accept()
 
         page.on("dialog", sign_out_all_the_same)
-        def leave(dialog: Dialog) -> None:
-
-        page.on("dialog", leave)
         page.click(".settings-button")
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(lambda url: "/edit" not in url)

@@ -123,11 +123,9 @@ def _why(found: Since, plan: Plan, by_hand: Mapping[str, str]) -> tuple[str, ...
     for own in found.own:
         unit = units.get(own.name, "number")
         said.append(
-            _("Your own figure “%(name)s”: %(before)s then, %(now)s now.") % {
+            _("Own figure “%(name)s”: %(before)s then, %(now)s now.") % {
                 "name": parameter_title(plan, own.name),
                 "before": _own(own.before, unit), "now": _own(own.after, unit)}
-            _("Own figure “%(name)s”: %(before)s then, %(now)s now.") % {
-                "name": own.name, "before": _own(own.before, unit), "now": _own(own.after, unit)}
         )  # fmt: skip
     for cause, amount in found.causes:
         said.append(

@@ -7,11 +7,9 @@ somebody saw another's pay is in the audit log.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
@@ -162,26 +160,6 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
         raise mistake("pay-statement-unknown", value=person, run=number)
     if company.viewer.person != person:
         note_seen(company, row.run, person, at)
-    numbered = read_lines(company.home, row.run.lines, person)
-    made = told(company, read_statement(row, tuple(line for _, line in numbered)), row.run)
-    lines = tuple(zip((number for number, _ in numbered), made.lines, strict=True))
-    currency = document_of(row.run.version).currency
-    numbers = [line.cause.item for _, line in lines if line.cause and is_by_hand(line)]
-    why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
-    by_hand = {str(number): reason for number, reason in why}
-    paid = paid_out(row.run)
-    return StatementSeen(
-        row.run, made, currency, lines, _since(company, row, made), by_hand,
-        holds_on(row.run).get(person) if person not in paid else None,
-        person in _due(row.run, {person}, paid), _final(row.run, made),
-    )  # fmt: skip
-
-
-def _final(run: PayRun, made: Statement) -> Final | None:
-    """What is said of a leaver's last statement; None of any other."""
-    spans = [one for one in assigned(run.plan, run.heard) if one.person == made.person]
-    left = leaving(spans, period_of(run)).get(made.person)
-    return None if left is None else final_of(made, left)
     return next(_seen(company, row.run, [row]))
 
 
@@ -190,16 +168,41 @@ def _seen(company: Company, run: PayRun, rows: Sequence[PayStatement]) -> Iterat
     people = [row.person for row in rows]
     lines = _by_person(company, run, people)
     numbers = [x.cause.item for of in lines.values() for _, x in of if x.cause and is_by_hand(x)]
+    why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
+    by_hand = {str(number): reason for number, reason in why}
     before = _before(company, run, people)
     currency = document_of(run.version).currency
-    for row in rows:
-        mine = tuple(lines.get(row.person, ()))
-        made = read_statement(row, tuple(line for _, line in mine))
+    holds, paid, left = holds_on(run), paid_out(run), _leaving(run, people)
+    for row, made in zip(rows, _told(company, run, rows, lines), strict=True):
+        person, numbered = row.person, lines.get(row.person, ())
+        mine = tuple(zip((number for number, _ in numbered), made.lines, strict=True))
         changed = None
         if row.person in before:
             earlier, statement = before[row.person]
             changed = since(statement, made, _terms(earlier), _terms(row))
-        yield StatementSeen(run, made, currency, mine, changed, by_hand)
+        yield StatementSeen(
+            run, made, currency, mine, changed, by_hand,
+            holds.get(person) if person not in paid else None,
+            person in _due(run, {person}, paid),
+            final_of(made, left[person]) if person in left else None,
+        )  # fmt: skip
+
+
+def _leaving(run: PayRun, people: Sequence[str]) -> dict[str, date]:
+    """Whose last statement by the plan is in a run, and until which day they have the plan."""
+    one = people[0] if len(people) == 1 else None
+    return leaving(assigned(run.plan, run.heard, one), period_of(run))
+
+
+def _told(
+    company: Company,
+    run: PayRun,
+    rows: Sequence[PayStatement],
+    lines: Mapping[str, Sequence[tuple[int, StatementLine]]],
+) -> tuple[Statement, ...]:
+    """Statements of a run with the reasons of all their lines."""
+    kept = [read_statement(row, tuple(x for _, x in lines.get(row.person, ()))) for row in rows]
+    return told(company, kept, run)
 
 
 def _by_person(
@@ -218,12 +221,6 @@ def _before(
     rows = PayStatement.objects.filter(
         person__in=people, run__plan=run.plan, run__starts__lt=run.starts
     )
-    if earlier is None:
-        return None
-    lines = read_lines(company.home, earlier.run.lines, row.person)
-    before = read_statement(earlier, tuple(line for _, line in lines))
-    before = told(company, before, earlier.run)
-    return since(before, now, _terms(earlier), _terms(row))
     last = {
         row.person: row
         for row in rows.select_related("run__plan", "run__version").order_by("run__starts")
@@ -232,9 +229,8 @@ def _before(
     for earlier in {row.run for row in last.values()}:
         of_it = [row for row in last.values() if row.run == earlier]
         lines = _by_person(company, earlier, [row.person for row in of_it])
-        for row in of_it:
-            mine = tuple(line for _, line in lines.get(row.person, ()))
-            found[row.person] = row, read_statement(row, mine)
+        for row, statement in zip(of_it, _told(company, earlier, of_it, lines), strict=True):
+            found[row.person] = row, statement
     return found
 
 
