@@ -188,7 +188,7 @@ def test_all_statements_in_one_file_up_to_a_bound(
     assert "/pay/runs/1/statements.zip" in pay.get("/pay/runs/1").content.decode()
     monkeypatch.setattr(run_views, "MOST_STATEMENTS", 3)
     answer = pay.get("/pay/runs/1/statements.zip")
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as found:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as found:  # type: ignore[attr-defined]
         assert len(found.namelist()) == 3
     monkeypatch.setattr(run_views, "MOST_STATEMENTS", 2)
     answer = pay.get("/pay/runs/1/statements.zip")
