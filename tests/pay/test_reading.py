@@ -285,3 +285,16 @@ def test_no_plan_beside_the_tests_is_misread_when_a_line_is_lost(tmp_path: Path)
     for number in range(len(lines)):
         plan, problems = read_plan("\n".join(lines[:number] + lines[number + 1 :]))
         assert plan is not None or problems
+
+
+@pytest.mark.parametrize(("on", "also"), [("commission", []), ("comission", ["plan-no-term"])])
+def test_a_term_with_a_mistake_is_not_told_to_be_missing(on: str, also: list[str]) -> None:
+    wrong = terms(
+        "  commission: {kind: rate, of: revenue, rate: 5 %, colour: red}\n"
+        f"  most: {{kind: cap, on: {on}, most: 100}}"
+    )
+    problems = found(wrong)
+    assert sorted(p.code for p in problems) == sorted(["plan-unknown-key", *also])
+    assert [p.says()["nearest"] for p in problems if p.code == "plan-no-term"] == [
+        "commission" for _ in also
+    ]

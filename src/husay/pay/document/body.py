@@ -25,12 +25,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 @dataclass
 class Notes:
-    """What is known while a plan is read, and the problems found so far."""
+    """What is known while a plan is read, and the problems found so far. `terms` are all that are
+    named, also those with a mistake."""
 
     problems: list[Problem] = field(default_factory=list)
     fields: dict[str, Unit] = field(default_factory=dict)
     parameters: dict[str, Unit] = field(default_factory=dict)
     measures: dict[str, Unit] = field(default_factory=dict)
+    terms: set[str] = field(default_factory=set)
 
     def wrong(self, place: Place, code: str, value: str | None = None, **values: object) -> None:
         """Note a problem."""

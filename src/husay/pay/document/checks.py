@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -31,8 +31,9 @@ from husay.pay.document.term import (
 )
 
 
-def check(plan: Plan) -> tuple[Problem, ...]:
-    """Everything that is wrong between the parts of a plan.
+def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
+    """Everything that is wrong between the parts of a plan; `named` are the terms of its document,
+    of which those with a mistake of their own are not among its parts.
 
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
@@ -44,7 +45,7 @@ def check(plan: Plan) -> tuple[Problem, ...]:
     found += _titles(plan.terms)
     found += _titles(plan.measures)
     for term in plan.terms:
-        found += _references(term, plan.terms)
+        found += _references(term, plan.terms, named)
         found += _kind_problems(term, plan)
     found += _circles(plan.terms)
     found += _claims(plan)
@@ -74,12 +75,14 @@ def _titles(parts: Sequence[Term] | Sequence[Measure]) -> Iterator[Problem]:
             seen.setdefault((language, text.casefold()), part.place.line)
 
 
-def _references(term: Term, terms: Sequence[Term]) -> Iterator[Problem]:
+def _references(term: Term, terms: Sequence[Term], named: Set[str]) -> Iterator[Problem]:
     known = {other.name: other for other in terms}
     for name in (n for key in ("on", "instead_of", "adds_to") for n in getattr(term, key, ())):
         other = known.get(name)
+        if other is None and name in named:
+            continue  # what is wrong with it is told already
         if other is None or other is term:
-            near = nearest(name, [one for one in known if one != term.name])
+            near = nearest(name, sorted(named - {term.name}))
             yield problem_at(term.place, "plan-no-term", name, term=term.name, nearest=near)
         elif isinstance(term, Earning) and not isinstance(other, Taken):
             yield problem_at(term.place, "plan-instead-kind", name, term=term.name)

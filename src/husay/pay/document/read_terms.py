@@ -56,6 +56,7 @@ def read_terms(
     Problems: `plan-kind` (no such kind of term, with the nearest), and those of its parts.
     """
     found = list[Term]()
+    notes.terms.update(name.text for name, _node in entries)
     for name, node in entries:
         if not good_name(name, notes):
             continue
