@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -15,9 +15,11 @@ from husay.book.sql import literal
 from husay.pay.compile.tables import TEXTS, columns, day_rows, other_rows
 from husay.pay.document.plan import Plan
 from husay.pay.scaled import AMOUNTS, scaled_sql
-from husay.store.pay.facts import PayFacts
 from husay.store.pay.rows import ATTRIBUTES, CREDITED, credited_where, shares_of
 from husay.store.warehouse.duck import beside_snapshot
+
+if TYPE_CHECKING:
+    from husay.store.pay.facts import PayFacts
 
 _AROUND = timedelta(days=800)
 """Windows reach beyond the days that are asked for."""
