@@ -37,7 +37,7 @@ WRITTEN = "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)"
 
 def measure(root: Path, lines: int) -> list[Row]:
     """Seconds, millions of lines a second, processor seconds and peak memory of each way."""
-    kept(root, lines, _ranges(lines))
+    kept(root, lines, ranges_of(lines))
     rows = []
     for who, way in (("Husay", "compiled"), ("plain DuckDB SQL", "sql"), ("pandas", "pandas"),
                      ("plain Decimal loop", "decimal")):  # fmt: skip
@@ -45,7 +45,7 @@ def measure(root: Path, lines: int) -> list[Row]:
     return rows
 
 
-def _ranges(lines: int) -> int:
+def ranges_of(lines: int) -> int:
     """Ranges of about six hundred thousand lines: what fits the memory comfortably."""
     return max(2, lines // 600_000)
 
@@ -61,7 +61,7 @@ def _apart(root: Path, lines: int, way: str) -> tuple[str, ...]:
 def main() -> None:
     """Run one way: print seconds, processor seconds, peak megabytes, and what was earned in all."""
     root, lines, way = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    facts = kept(root, lines, _ranges(lines))
+    facts = kept(root, lines, ranges_of(lines))
     ways = {"compiled": run_compiled, "sql": run_sql, "pandas": run_pandas, "decimal": run_decimal}
     began, before = time.perf_counter(), os.times()
     scale, total = ways[way](facts)
