@@ -94,12 +94,12 @@ def test_it_is_said_in_words(made: Made) -> None:
     (found,) = budgets(on(made.company, date(2024, 1, 31)), AT)
     report = budgets_report((found,), {"ana": "Ana Cruz"}, 1)
     assert report.sentence == "1 budget: nine tenths of it are not used yet."
-    assert "commission: Ana Cruz ₱20.00" in report.notes
-    assert left_text(found.use, "PHP") == (
-        "Of the budget of “commission”, ₱45.00 of ₱90.00 are left."
+    assert "Commission: Ana Cruz ₱20.00" in report.notes
+    assert left_text(found.use, found.plan) == (
+        "Of the budget of “Commission”, ₱45.00 of ₱90.00 are left."
     )
     assert pace_text(found.use) == "too little is known to say until when it lasts"
     assert ends_text(found.use) == "31\u00a0Dec\u00a02024, 335 days left"
     (used,) = budgets(on(made.company, date(2024, 3, 31)), AT)
     assert pace_text(used.use) == "used up"
-    assert left_text(used.use, "PHP").endswith("it earns nothing more.")
+    assert left_text(used.use, used.plan).endswith("it earns nothing more.")

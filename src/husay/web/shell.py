@@ -27,11 +27,13 @@ _YEAR_SECONDS = 365 * 24 * 60 * 60
 @dataclass(frozen=True)
 class NavItem:
     """One page in the menu: the name of its address, what people call it, and the right that it
-    wants."""
+    wants. It is current on its own address and those beneath it, by their names: those that begin
+    with `beneath`, or with its own."""
 
     name: str
     label: Promise
     right: Right
+    beneath: str = ""
 
 
 NAV = (
@@ -45,8 +47,7 @@ NAV = (
     NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
     NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
     NavItem("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
-    NavItem("pay-runs", gettext_lazy("Pay runs"), Right.SEE_PAY),
-    NavItem("pay-plans", gettext_lazy("Pay plans"), Right.RUN_PAY),
+    NavItem("pay-runs", pgettext_lazy("commissions and bonuses", "Pay"), Right.SEE_PAY, "pay-"),
     NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
     NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
@@ -87,10 +88,7 @@ def theme_of(request: HttpRequest) -> str:
 def _nav(
     request: HttpRequest, pages: tuple[NavItem, ...], viewer: Viewer | None
 ) -> list[dict[str, object]]:
-    """The pages that exist and are open to a viewer; nobody's sign-in page shows none of them.
-
-    A page is current on its own address and those beneath it.
-    """
+    """The pages that exist and are open to a viewer; nobody's sign-in page shows none of them."""
     if viewer is None:
         return []
     match = request.resolver_match
@@ -103,7 +101,7 @@ def _nav(
             url = reverse(item.name)
         except NoReverseMatch:
             continue
-        current = here == item.name or here.startswith(f"{item.name}-")
+        current = here == item.name or here.startswith(item.beneath or f"{item.name}-")
         items.append({"url": url, "label": item.label, "current": current})
     return items
 

@@ -12,10 +12,12 @@ from husay.basics.amount import amount_text
 from husay.words import dates
 from husay.words.document import Report
 from husay.words.format import count, money_exact, share
+from husay.words.pay_titles import term_title
 from husay.words.sheet import Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from husay.pay.budgets import BudgetUse
+    from husay.pay.document.plan import Plan
     from husay.store.pay.budgets import BudgetSeen
 
 
@@ -39,13 +41,14 @@ def budgets_sentence(found: Sequence[BudgetSeen]) -> str:
     return said % {"n": count(nearly), "all": count(len(found))}
 
 
-def left_text(use: BudgetUse, currency: str) -> str:
-    """What is left, for a seller: no word of who used it."""
+def left_text(use: BudgetUse, plan: Plan) -> str:
+    """What is left of a plan's budget, for a seller: no word of who used it."""
+    term, currency = term_title(plan, use.term), plan.currency
     if use.left <= 0:
-        return _("The budget of “%(term)s” is used up: it earns nothing more.") % {"term": use.term}
+        return _("The budget of “%(term)s” is used up: it earns nothing more.") % {"term": term}
     said = _("Of the budget of “%(term)s”, %(left)s of %(budget)s are left.")
     return said % {
-        "term": use.term, "left": money_exact(use.left, currency),
+        "term": term, "left": money_exact(use.left, currency),
         "budget": money_exact(use.budget, currency),
     }  # fmt: skip
 
@@ -97,9 +100,10 @@ def budgets_report(found: Sequence[BudgetSeen], names: Mapping[str, str], snapsh
         SheetColumn(name="runs_out", label=_("Used up on"), kind="day"),
         SheetColumn(name="currency", label=_("Currency"), shown=False),
     )  # fmt: skip
-    notes = [f"{one.use.term}: {pace_text(one.use)}" for one in found]
+    notes = [f"{term_title(one.plan, one.use.term)}: {pace_text(one.use)}" for one in found]
     notes += [
-        f"{one.use.term}: {names.get(person, person)} {money_exact(amount, one.currency)}"
+        f"{term_title(one.plan, one.use.term)}: {names.get(person, person)} "
+        f"{money_exact(amount, one.currency)}"
         for one in found
         for person, amount in one.use.people
     ]

@@ -14,11 +14,14 @@ from husay.words import dates
 from husay.words.format import count, money_exact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from husay.basics.period import Window
     from husay.pay.runs.checklist import Finding
     from husay.pay.runs.statement import Cause, Statement
     from husay.pay.runs.states import State, Step
     from husay.store.pay.seen import RunSeen
+    from husay.store.records.models import PayRun
     from husay.words.term import Text
 
 STATES: Mapping[State, Text] = {
@@ -149,6 +152,30 @@ def statement_parts(one: Statement, currency: str, *, held: bool = False) -> lis
     """The same as amounts of a currency."""
     sums = statement_sums(one, held=held)
     return [(label, money_exact(amount, currency)) for label, amount in sums]
+
+
+def runs_sentence(found: Sequence[PayRun]) -> str:
+    """What a list of pay runs says first: which of them waits for somebody, the newest of them."""
+    if not found:
+        return _("No period was worked out yet.")
+    waiting = [run for run in found if run.state not in ("paid", "released")]
+    if not waiting:
+        said = ngettext(
+            "The %(n)s pay run is released.", "All %(n)s pay runs are released.", len(found)
+        )
+        return said % {"n": count(len(found))}
+    said = ngettext(
+        "%(n)s pay run is not released: %(plan)s for %(period)s is %(state)s.",
+        "%(n)s pay runs are not released; of them %(plan)s for %(period)s is %(state)s.",
+        len(waiting),
+    )
+    newest = waiting[0]
+    return said % {
+        "n": count(len(waiting)),
+        "plan": newest.plan.name,
+        "period": dates.span(newest.starts, newest.ends),
+        "state": STATES[newest.state],  # type: ignore[index]
+    }
 
 
 def run_sentence(seen: RunSeen) -> str:

@@ -14,6 +14,7 @@ from husay.words import dates
 from husay.words.format import count, money_exact, part_text
 from husay.words.pay_reasons import measured_text, percent
 from husay.words.pay_runs import period_text
+from husay.words.pay_titles import measure_title, term_title
 
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
@@ -97,8 +98,10 @@ def worth_text(one: PlanWhatIf) -> str:
         return said
     reached = _("%(lacks)s more bring “%(measure)s” to %(at)s (%(period)s), where “%(term)s” "
                 "pays otherwise") % {
-        "lacks": measured_text(one.plan, step.measure, step.lacks), "measure": step.measure,
-        "at": at_text(one.plan, step), "period": period_text(step.window), "term": step.term,
+        "lacks": measured_text(one.plan, step.measure, step.lacks),
+        "measure": measure_title(one.plan, step.measure),
+        "at": at_text(one.plan, step), "period": period_text(step.window),
+        "term": term_title(one.plan, step.term),
     }  # fmt: skip
     if one.worth.reaching is None or one.worth.there is None:
         return f"{said} {reached}."

@@ -10,6 +10,7 @@ from husay.basics.amount import amount_text, ratio_text
 from husay.words import dates
 from husay.words.document import Report
 from husay.words.format import money_exact
+from husay.words.pay_titles import measure_title
 from husay.words.pay_what_if import (
     attained_text,
     caveats,
@@ -75,7 +76,8 @@ def _notes(seen: WhatIfSeen, plans: list[PlanWhatIf]) -> list[str]:
     found = [text for one in plans for text in (later_text(one), worth_text(one)) if text]
     for one in plans:
         found += [
-            f"{moved.after.measure}: {moved_text(one, moved)}" for moved in one.found.attained
+            f"{measure_title(one.plan, moved.after.measure)}: {moved_text(one, moved)}"
+            for moved in one.found.attained
         ]
     if not seen.chosen:
         found += [

@@ -30,8 +30,13 @@ class BudgetSeen:
     """A budget of a plan: whose plan it is, and how it is used."""
 
     row: PayPlanRow
-    currency: str
+    plan: Plan
     use: BudgetUse
+
+    @property
+    def currency(self) -> str:
+        """In which it is."""
+        return self.plan.currency
 
 
 def budgets(company: Company, at: datetime) -> tuple[BudgetSeen, ...]:
@@ -49,7 +54,7 @@ def budgets(company: Company, at: datetime) -> tuple[BudgetSeen, ...]:
         closed = last_closed(row)
         said = said_of(row, heard_now(row))
         uses = budget_uses(plan, snapshot, said, as_of, closed.ends if closed else None)
-        found += [BudgetSeen(row, plan.currency, use) for use in uses]
+        found += [BudgetSeen(row, plan, use) for use in uses]
         with alone():
             note(
                 company.viewer, "pay-seen", at=at, place=company.place, kind="pay-plan",

@@ -17,6 +17,7 @@ from husay.web.table import Cell, Column, Table
 from husay.words.figure import Figure, Sentence
 from husay.words.format import money_exact
 from husay.words.pay_budgets import budgets_sentence, ends_text, pace_text, used_text
+from husay.words.pay_titles import term_title
 
 _EXAMPLE = """terms:
   spif:
@@ -39,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "sentence": Sentence((budgets_sentence(found),)),
         "table": _table(found) if found else None,
         "used": [
-            (f"{one.use.term} · {one.row.name}",
+            (f"{term_title(one.plan, one.use.term)} · {one.row.name}",
              [(names.get(person, person), money_exact(amount, one.currency))
               for person, amount in one.use.people])
             for one in found if one.use.people
@@ -74,7 +75,8 @@ def _row(one: BudgetSeen) -> tuple[Cell, ...]:
         word=_("nearly used up") if warns else "",
     )
     return (
-        Cell(text=use.term, note=one.row.name), Cell(figure=Figure(text=money(use.budget))),
+        Cell(text=term_title(one.plan, use.term), note=one.row.name),
+        Cell(figure=Figure(text=money(use.budget))),
         Cell(figure=used), Cell(figure=Figure(text=money(use.left))), Cell(text=ends_text(use)),
         Cell(text=pace_text(use)),
     )  # fmt: skip

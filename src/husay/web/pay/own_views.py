@@ -113,7 +113,7 @@ def _plans(home: Company) -> list[dict[str, object]]:
             "accepted": dates.moment(one.accepted.at) if one.accepted else "",
             "changed": _changed(one),
             "left": [
-                left_text(use, document_of(one.version).currency)
+                left_text(use, document_of(one.version))
                 for use in left.get(one.row.pk, ())
             ],
         }

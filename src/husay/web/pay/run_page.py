@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from husay.access.role import Right
 from husay.basics.problem import Problem
@@ -26,7 +25,16 @@ from husay.words import dates
 from husay.words.figure import Figure, Sentence
 from husay.words.format import count, money_exact
 from husay.words.pay_questions import questions_sentence
-from husay.words.pay_runs import CHECKS, DONE, STATES, STEPS, check_mark, check_text, run_sentence
+from husay.words.pay_runs import (
+    CHECKS,
+    DONE,
+    STATES,
+    STEPS,
+    check_mark,
+    check_text,
+    run_sentence,
+    runs_sentence,
+)
 from husay.words.problems import describe
 
 
@@ -56,9 +64,8 @@ def runs_context(
     company: Company, found: Sequence[PayRun], typed: Mapping[str, str]
 ) -> dict[str, object]:
     """For `runs.html`."""
-    said = ngettext("There is %(n)s pay run.", "There are %(n)s pay runs.", len(found))
     return {
-        "sentence": Sentence((said % {"n": count(len(found))},)),
+        "sentence": Sentence((runs_sentence(found),)),
         "table": _runs_table(found) if found else None,
         "may": company.viewer.may(Right.RUN_PAY),
         "questions": questions_sentence(counts(company, questions_seen(company))),

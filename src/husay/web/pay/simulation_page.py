@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from husay.basics.currency import minor_unit
+from husay.pay.document.plan import Plan
 from husay.pay.rounding import rounded
 from husay.pay.simulation import GroupPay, Moved, Simulation
 from husay.web.charts import trend_chart
@@ -30,6 +31,7 @@ from husay.words.pay_simulation import (
     top_text,
     year_name,
 )
+from husay.words.pay_titles import term_title
 from husay.words.problems import describe
 
 _ENDS = 5
@@ -42,11 +44,13 @@ class SimulationPage:
     def __init__(
         self,
         found: Simulation,
+        plan: Plan,
         names: Mapping[str, Mapping[str, str]],
         plans: tuple[str, str],
         caveats: tuple[bool, Sequence[str]],
     ) -> None:
         self.found, self.names, self.plans, self.caveats = found, names, plans, caveats
+        self.plan = plan
         self.currency = found.found.currency
 
     def context(self) -> dict[str, object]:
@@ -126,7 +130,7 @@ class SimulationPage:
     def _mix(self) -> Table:
         total = self.found.cost
         rows = tuple(
-            (Cell(text=term or _("draw")), self._money(amount),
+            (Cell(text=term_title(self.plan, term) if term else _("draw")), self._money(amount),
              Cell(figure=Figure(text=share(amount * 10_000 // total if total else None, 1))))
             for term, amount in self.found.mix
         )  # fmt: skip

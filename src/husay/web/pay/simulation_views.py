@@ -107,7 +107,7 @@ def _worked_out(
         "unit": home.names("unit", sorted({one.unit for one in found.sellers})),
     }
     page = SimulationPage(
-        found, names,
+        found, document_of(draft), names,
         (plan_name(row.name, draft.number),
          plan_name(against.plan.name, against.number) if against else ""),
         (draft.usable, outside(document_of(draft), known.found.days)),

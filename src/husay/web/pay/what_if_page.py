@@ -25,6 +25,7 @@ from husay.words.figure import Sentence
 from husay.words.format import count, money_exact
 from husay.words.pay_reasons import Said as Why
 from husay.words.pay_reasons import explained
+from husay.words.pay_titles import measure_title, term_title
 from husay.words.pay_what_if import caveats, later_text, line_name, what_if_sentence, worth_text
 from husay.words.pay_what_if_report import moved_text
 
@@ -170,17 +171,19 @@ class WhatIfPage:
         return PlanPart(
             one.row.name, tuple(parts), later_text(one), worth_text(one),
             tuple(
-                (x.term, money(x.before), money(x.after), money(x.after - x.before))
+                (term_title(one.plan, x.term), money(x.before), money(x.after),
+                 money(x.after - x.before))
                 for x in found.terms
             ),
             tuple(
-                (x.after.measure, dates.span(x.after.window.start, x.after.window.end),
-                 moved_text(one, x))
+                (measure_title(one.plan, x.after.measure),
+                 dates.span(x.after.window.start, x.after.window.end), moved_text(one, x))
                 for x in found.attained
             ),
             tuple(
                 LineRow(
-                    line_name(self.seen, x.line), x.line.term, money(x.change),
+                    line_name(self.seen, x.line), term_title(one.plan, x.line.term),
+                    money(x.change),
                     _("provisional: not in the sum yet") if x.line.provisional else "",
                     x.change < 0, explained(one.plan, x.line),
                 )
