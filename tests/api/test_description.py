@@ -10,12 +10,21 @@ from django.urls import URLPattern
 from husay.api.coaching import router as coaching
 from husay.api.leading import router as leading
 from husay.api.pay import router as pay
+from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans
 from husay.api.routes import router
 from tests.api.asking import get
 
 if TYPE_CHECKING:
     from husay.store.company import Company
+
+
+OTHERWISE = {
+    "plans/{number}/values": {"get", "put"},
+    "pay/questions": {"get", "post"},
+    "pay/questions/{number}/answer": {"post"},
+}
+"""Calls that change something: goals of plans, and what is asked and answered about pay."""
 
 
 @pytest.fixture
@@ -26,16 +35,14 @@ def description(company: "Company") -> Any:
 
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
-    routers = (router, plans, leading, coaching, pay)
+    routers = (router, plans, leading, coaching, pay, pay_questions)
     paths = [str(route.pattern) for r in routers for route in r.urls_paths("")]
-    assert len(set(paths)) == 29
-    assert len(set(paths)) == 26
+    assert len(set(paths)) == 33
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
     known = {f"/api/v1/{path}" for path in written}
     assert set(description["paths"]) == known
     for path, operations in description["paths"].items():
-        changing = {"put"} if path.endswith("/values") else set()
-        assert set(operations) == {"get"} | changing, "calls change goals of plans, nothing else"
+        assert set(operations) == OTHERWISE.get(path.removeprefix("/api/v1/"), {"get"})
         for told in operations.values():
             assert told["summary"]
             assert told["description"]
