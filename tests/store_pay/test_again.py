@@ -190,3 +190,15 @@ def test_a_damaged_file_is_not_kept_from(made: Made, worked: list[list[str]]) ->
     again = calculated(made.company, row)
     assert worked[-1] == ["ana", "ben", "cel"]
     assert again.digest == first.digest
+
+
+def test_what_was_worked_out_before_statements_had_digests_is_worked_out_whole(
+    made: Made, worked: list[list[str]]
+) -> None:
+    row = planned(made.company)
+    first = calculated(made.company, row)
+    first.statements.update(digest="")
+    again = calculated(made.company, row)
+    assert worked[-1] == ["ana", "ben", "cel"]
+    assert again.digest == first.digest
+    assert not again.statements.filter(digest="").exists()

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from husay.access.role import Role
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.pay.document.plan import Plan
 from husay.pay.earned import UNTOLD, Earned, untold
 from husay.pay.runs.assigned import Held
+from tests.goal_plans.small import viewed
 from tests.measures.making import Made, make
 from tests.pay.made import plan_of, terms
-from tests.store_pay.paying import AT, JANUARY, ONE, calculated, planned
+from tests.store_pay.paying import AT, JANUARY, ONE, calculated, planned, taken
 from tests.store_pay.test_facts import TABLES
 
 if TYPE_CHECKING:
@@ -176,3 +178,20 @@ def test_reasons_that_do_not_agree_are_not_told(
     with pytest.raises(Mistake) as wrong:
         statement_seen(made.company, run.pk, "ben", AT)
     assert wrong.value.problems[0].code == "pay-readings-differ"
+
+
+def test_a_question_about_a_line_by_sql_shows_its_reasons(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.pay import facts as of_facts
+    from husay.store.pay.questions import ask
+    from husay.store.pay.questions_seen import question_seen
+
+    row = planned(made.company)
+    monkeypatch.setattr(of_facts, "FEW", 0)
+    monkeypatch.setattr(of_facts, "CHECKED", 1)
+    run = taken(made.company, calculated(made.company, row), "review", "approve", "release")
+    asked = ask(viewed(made.company, Role.SELLER, "ben"), run.pk, "ben", 2, "rate", "Why?", AT)
+    line = question_seen(made.company, asked.pk, AT).line
+    assert line is not None
+    assert dict(line.earning.reason.values)["amount"] == 10 * ONE

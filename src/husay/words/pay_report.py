@@ -97,7 +97,7 @@ def run_report(seen: RunSeen, names: Names) -> Report:
         for check in seen.checks
     ]  # fmt: skip
     notes = tuple(
-        f"{CHECKS[check.code]}: {check_text(check, seen.currency, lambda p: names.get(p, p))}"
+        f"{CHECKS[check.code]}: {check_text(check, seen.plan, lambda p: names.get(p, p))}"
         for check in seen.checks
     )
     run = seen.run

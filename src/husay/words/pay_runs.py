@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from husay.pay.runs.by_hand import BY_HAND
 from husay.words import dates
 from husay.words.format import count, money_exact
+from husay.words.pay_titles import term_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from husay.basics.period import Window
+    from husay.pay.document.plan import Plan
     from husay.pay.runs.checklist import Finding
     from husay.pay.runs.statement import Cause, Statement
     from husay.pay.runs.states import State, Step
@@ -231,8 +233,9 @@ def check_mark(check: Finding) -> str:
     return "bad" if check.blocks else "unsure"
 
 
-def check_text(check: Finding, currency: str, named: Callable[[str], str] = str) -> str:
+def check_text(check: Finding, plan: Plan, named: Callable[[str], str] = str) -> str:
     """What a point of the checklist found."""
+    currency = plan.currency
     if check.code == "total":
         return _total_text(check, currency)
     if check.code == "movers":
@@ -246,7 +249,7 @@ def check_text(check: Finding, currency: str, named: Callable[[str], str] = str)
     if not check.count:
         return _("none")
     if check.code == "budgets":
-        return ", ".join(check.terms)
+        return ", ".join(term_title(plan, term) for term in check.terms)
     if check.code == "unmatched":
         said = ngettext("%(n)s line, %(amount)s", "%(n)s lines, %(amount)s", check.count)
         return said % {"n": count(check.count), "amount": money_exact(check.amount, currency)}

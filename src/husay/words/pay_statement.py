@@ -40,7 +40,7 @@ _FOLDED = 12
 @dataclass(frozen=True)
 class Line:
     """A line: of what, when, how much, and why; `note` says what it is beside a plain line, `rates`
-    are those that it rests on, and `of` is the line itself."""
+    are those that it rests on, `term` is what its term is called, and `of` the line itself."""
 
     number: int
     name: str
@@ -50,6 +50,7 @@ class Line:
     note: str
     below: bool
     rates: tuple[str, ...]
+    term: str
     of: StatementLine
 
 
@@ -146,7 +147,8 @@ def told_line(plan: Plan, number: int, line: StatementLine) -> Line:
     note = _("provisional: not in the sum yet") if one.provisional else ""
     return Line(
         number, named(plan, line), dates.day(one.day), money_exact(line.amount, plan.currency),
-        explained(plan, one), note, line.amount < 0, rates(plan, one), line,
+        explained(plan, one), note, line.amount < 0, rates(plan, one),
+        term_title(plan, one.term), line,
     )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _line(run: int, section: str, group: Group, line: Line) -> tuple[Value, ...]
     exact = amounts.get("exact")
     share = amounts.get("share")
     return (
-        f"{run}:{line.number}", section, of.term, period_text(line.of.about), of.day,
+        f"{run}:{line.number}", section, line.term, period_text(line.of.about), of.day,
         of.sale, None if of.line is None else str(of.line), of.payment, amounts.get("value"),
         None if share is None else percent(Fraction(share)),
         amounts.get("before"), amounts.get("after"), amounts.get("goal"),

@@ -24,8 +24,7 @@ from husay.pay.runs.questions import (
 )
 from husay.pay.runs.statement import StatementLine
 from husay.store.coaching.people import Leading
-from husay.store.pay.files import read_lines
-from husay.store.pay.seen import check_any, may_see, note_seen
+from husay.store.pay.seen import check_any, may_see, note_seen, told_line
 from husay.store.records.models import PayQuestion, PayQuestionEntry, User
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def question_seen(company: Company, number: int, at: datetime) -> QuestionSeen:
         note_seen(company, row.run, row.person, at)
     line = None
     if row.line is not None:
-        line = read_lines(company.home, row.run.lines, number=row.line)[0][1]
+        line = told_line(company, row.run, row.person, row.line)
     return QuestionSeen(
         row, line, tuple(row.entries.all()), overdue(company, row),
         tuple(act for act in acts(state_of(row)) if may_act(company, row, act)),

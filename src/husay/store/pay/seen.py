@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import mistake
+from husay.pay.document.plan import Plan
 from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.checklist import Finding, with_held
 from husay.pay.runs.final import Final, final_of, leaving
@@ -62,13 +63,18 @@ class RunSeen:
     it has not paid, though it is released."""
 
     run: PayRun
-    currency: str
+    plan: Plan
     rows: tuple[PayStatement, ...]
     checks: tuple[Finding, ...]
     steps: tuple[PayStep, ...]
     may: tuple[Step, ...]
     holds: Mapping[str, PayHold] = field(default_factory=dict)
     due: frozenset[str] = frozenset()
+
+    @property
+    def currency(self) -> str:
+        """In which it pays."""
+        return self.plan.currency
 
     @property
     def paid(self) -> int:
@@ -97,7 +103,7 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     held = {row.person: row.paid for row in rows if row.person in holds}
     checks = tuple(read_check(data) for data in run.checks)
     return RunSeen(
-        run, document_of(run.version).currency, rows,
+        run, document_of(run.version), rows,
         with_held(checks, held, sorted(sales_held(run.holds))) if checks else (),
         tuple(run.steps.all()),
         next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
@@ -263,6 +269,13 @@ def line_seen(
         raise mistake("pay-line-unknown", value=f"{number}:{line}")
     seen = statement_seen(company, number, person, at)
     return seen, dict(seen.lines)[line]
+
+
+def told_line(company: Company, run: PayRun, person: str, number: int) -> StatementLine:
+    """A line of a person's statement with its reasons; whoever calls has asked whether the viewer
+    may see it."""
+    row = run.statements.select_related("run__plan", "run__version").get(person=person)
+    return dict(next(_seen(company, run, [row])).lines)[number]
 
 
 def statement_taken(

@@ -147,7 +147,7 @@ class RunPage:
         return [
             Point(
                 str(CHECKS[check.code]),
-                check_text(check, self.seen.currency, lambda p: self.names.get(p, p)),
+                check_text(check, self.seen.plan, lambda p: self.names.get(p, p)),
                 check_mark(check), words[check_mark(check)],
             )
             for check in self.seen.checks
