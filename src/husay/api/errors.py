@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from husay.basics.problem import Mistake, Problem
 from husay.words.document import problem_data
@@ -54,6 +54,10 @@ def tell_errors(api: NinjaAPI) -> None:
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, wrong: AuthenticationError) -> HttpResponse:
         return told(request, [Problem(code="not-signed-in")], _NOT_SIGNED_IN)
+
+    @api.exception_handler(HttpError)
+    def no_json(request: HttpRequest, wrong: HttpError) -> HttpResponse:
+        return told(request, [Problem(code="call-no-json")], _WRONG)
 
     @api.exception_handler(Exception)
     def broken(request: HttpRequest, wrong: Exception) -> HttpResponse:

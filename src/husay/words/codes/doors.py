@@ -19,6 +19,10 @@ DOOR_WORDS: dict[str, Wording] = {
         _("This part of the call cannot be read: %(value)s"),
         _("The API’s description says what each part may be."),
     ),
+    "call-no-json": Wording(
+        _("What was sent with the call cannot be read."),
+        _("Send it as JSON, in UTF-8, as the description of the call says."),
+    ),
     "call-part-unknown": Wording(
         _("This call has no part called “%(column)s”."),
         _("The API’s description lists the parts that there are; leave this one out."),
