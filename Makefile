@@ -1,7 +1,7 @@
 # Every chore is one target. Each sets up what it needs; uv is fetched into .tools/ if it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix translations bench bench-methods clean
+.PHONY: help demo test proof check fix translations bench bench-methods clean
 
 # Used as `$(uv) run …`: finds uv (or fetches it), stops with a plain message if it cannot.
 uv := uv=$$(scripts/ensure-uv) && "$$uv"
@@ -13,11 +13,15 @@ demo: ## set everything up, make the demo company, open it in the browser
 	@$(uv) sync --no-dev --inexact
 	@$(uv) run --no-sync husay demo
 
-test: ## set everything up and run every test, those with a browser and PostgreSQL too
+test: ## set everything up and run every test but the heavy ones
+	@$(uv) sync
+	@$(uv) run --no-sync pytest --numprocesses auto --dist loadgroup -m "not proof"
+
+proof: ## the heavy tests: a real browser, PostgreSQL, kills, random and whole companies
 	@$(uv) sync
 	@HUSAY_CHROMIUM=$$(scripts/ensure-chromium) && export HUSAY_CHROMIUM && \
 	    HUSAY_POSTGRESQL=$$(scripts/ensure-postgresql) && export HUSAY_POSTGRESQL && \
-	    $(uv) run --no-sync pytest --numprocesses auto --dist loadgroup
+	    $(uv) run --no-sync pytest --numprocesses auto --dist loadgroup -m proof
 
 check: ## lint, format, types, floors, safety, translations
 	@$(uv) sync --locked

@@ -12,6 +12,7 @@ from _pytest.nodeid import NodeId
 from hypothesis import HealthCheck, settings
 
 from tests.migrated import copy_migrated
+from tests.proofs import is_proof
 from tests.whole import keep_whole
 
 if TYPE_CHECKING:
@@ -34,12 +35,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test by what it needs, so that `-m "not browser"` leaves out the right ones."""
+    """Mark each test by what it needs, and as heavy proof where it is, so that `-m "not proof"`
+    leaves out the right ones."""
     _name_groups(config, items)
     for item in items:
+        fixtures = tuple(getattr(item, "fixturenames", ()))
         for need in ("browser", "postgresql", "shared"):
-            if need in getattr(item, "fixturenames", ()):
+            if need in fixtures:
                 item.add_marker(need)
+        if is_proof(item.path, fixtures):
+            item.add_marker("proof")
 
 
 def _name_groups(config: pytest.Config, items: list[pytest.Item]) -> None:
