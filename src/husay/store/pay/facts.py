@@ -151,7 +151,6 @@ class PayFacts:
     @cached_property
     def asked(self) -> frozenset[str]:
         """All whose lines are read: the people, and those whose lines count for them."""
-        """Everybody whose lines may matter to the people."""
         people = set(self.people)
         if self.reads_all:
             people |= {one.person for one in self.held}

@@ -31,6 +31,7 @@ from husay.words.pay_inputs import (
     value_of,
     window_text,
 )
+from husay.words.pay_titles import measure_title, titled
 
 _SHOWN = 200
 """So many entries, and scores that are waited for, are listed; a command lists all."""
@@ -56,7 +57,9 @@ def waiting_of(company: Company, found: Sequence[PayInput]) -> list[Waiting]:
     told = []
     for one in rows:
         who = names.get(one.person, "") if one.person else _("everybody")
-        parts = [who, one.measure, days_of(one), value_of(plans[one.plan_id], one)]
+        plan = plans[one.plan_id]
+        measure = measure_title(plan, one.measure) if one.measure else ""
+        parts = [who, measure, days_of(one), value_of(plan, one)]
         said = _("entered by %(who)s, %(when)s") % {
             "who": authors[one.by], "when": dates.moment(one.at)}  # fmt: skip
         if one.evidence:
@@ -78,7 +81,10 @@ def entered_table(found: Sequence[PayInput], caption: str) -> Table | None:
     )  # fmt: skip
     rows = tuple(
         (
-            Cell(text=names.get(one.person, "") or _("everybody"), note=one.measure),
+            Cell(
+                text=names.get(one.person, "") or _("everybody"),
+                note=measure_title(plans[one.plan_id], one.measure) if one.measure else "",
+            ),
             Cell(text=one.plan.name), Cell(text=days_of(one)),
             Cell(text=value_of(plans[one.plan_id], one), note=one.evidence),
             Cell(text=state_of(one)),
@@ -180,7 +186,7 @@ def _grid(asked: Sequence[Wanted]) -> Table:
         note = _("%(value)s waits for approval") % {"value": waiting} if waiting else ""
         rows.append(
             (
-                Cell(text=names[one.person]), Cell(text=one.measure.name),
+                Cell(text=names[one.person]), Cell(text=titled(one.measure)),
                 Cell(text=window_text(one.window)),
                 Cell(figure=Figure(text=value)) if value else Cell(text="–"),
                 Cell(text=_("there") if known else _("missing"), note=note),
