@@ -12,7 +12,6 @@ from husay.access.role import Role
 from husay.basics.problem import Mistake
 from tests.measures.making import Made
 from tests.store_pay.paying import (
-    AT,
     FEBRUARY,
     MARCH,
     ONE,
@@ -127,7 +126,7 @@ def test_only_who_sees_all_pay_sees_them(paid_out: Made) -> None:
         for attempt in (
             lambda company=company: accrued(company, None, None),
             lambda company=company: amortised(company, None, None),
-            lambda company=company: payroll(company, 1, AT),
+            lambda company=company: payroll(company, 1),
         ):
             with pytest.raises(Mistake) as wrong:
                 attempt()

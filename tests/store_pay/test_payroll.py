@@ -12,7 +12,7 @@ from python_calamine import load_workbook
 from husay.basics.problem import Mistake
 from husay.pay.out.payroll_document import PLAIN, PayrollDocument, read_payroll
 from tests.measures.making import Made
-from tests.store_pay.paying import AT, FEBRUARY, ONE, calculated, planned, released
+from tests.store_pay.paying import FEBRUARY, ONE, calculated, planned, released
 
 OWN = """
 columns:
@@ -42,7 +42,7 @@ def test_the_file_is_the_ledger_to_the_centavo(made: Made) -> None:
     from husay.words.payroll_file import payroll_bytes
 
     run = released(made.company, planned(made.company))
-    found = payroll(made.company, run.pk, AT)
+    found = payroll(made.company, run.pk)
     data = payroll_bytes(found.document, found.payouts, found.currency, "csv").decode()
     rows = list(csv.DictReader(io.StringIO(data)))
     assert [(row["Employee"], row["Name"], row["Amount"]) for row in rows] == [
@@ -62,7 +62,7 @@ def test_columns_dates_decimals_and_numbers_are_as_the_document_says(made: Made)
 
     run = released(made.company, planned(made.company))
     made.company.home.payroll_file.write_text(OWN, encoding="utf-8")
-    found = payroll(made.company, run.pk, AT)
+    found = payroll(made.company, run.pk)
     data = payroll_bytes(found.document, found.payouts, found.currency, "csv")
     assert data.decode("cp1252").splitlines()[:2] == [
         "No.;Nom;Fin;Rubrique;Montant;Devise",
@@ -75,7 +75,7 @@ def test_only_a_released_run_has_one(made: Made) -> None:
 
     run = calculated(made.company, planned(made.company))
     with pytest.raises(Mistake) as wrong:
-        payroll(made.company, run.pk, AT)
+        payroll(made.company, run.pk)
     assert [p.code for p in wrong.value.problems] == ["payroll-not-released"]
 
 
@@ -92,12 +92,12 @@ def test_what_is_below_zero_waits_and_comes_off_the_next_period(made: Made, tmp_
     released(company, row)
     february, march = released(company, row, FEBRUARY), released(company, row, MARCH)
     carry = PayrollDocument(columns=PLAIN.columns, negative="carry")
-    told = [payroll(company, run.pk, AT, carry) for run in (february, march)]
+    told = [payroll(company, run.pk, carry) for run in (february, march)]
     assert [[(o.person, o.due // ONE) for o in one.payouts if o.due] for one in told] == [
         [("ana", 28), ("cel", 15)], [("ana", 28), ("cel", 15)],
     ]  # fmt: skip
     assert [(one.total // ONE, one.left // ONE) for one in told] == [(43, -20), (43, -10)]
-    shown = payroll(company, february.pk, AT)
+    shown = payroll(company, february.pk)
     assert (shown.total // ONE, shown.left, shown.people) == (23, 0, 3)
 
 
@@ -107,7 +107,7 @@ def test_what_an_encoding_cannot_hold_and_whose_number_is_missing_is_all_told(ma
 
     run = released(made.company, planned(made.company))
     few = document(OWN.replace(', ben: "0008", cel: "0009"', ""))
-    found = payroll(made.company, run.pk, AT, few)
+    found = payroll(made.company, run.pk, few)
     with pytest.raises(Mistake) as wrong:
         payroll_bytes(few, found.payouts, "PHP", "csv")
     assert [(p.code, p.value) for p in wrong.value.problems] == [
@@ -127,6 +127,6 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(made: Made) -> Non
 
     run = released(made.company, planned(made.company))
     odd = document("columns: [{header: a, text: '=1+1'}, {header: b, what: due}]")
-    found = payroll(made.company, run.pk, AT, odd)
+    found = payroll(made.company, run.pk, odd)
     data = payroll_bytes(odd, found.payouts, "PHP", "csv").decode()
     assert data.splitlines()[1] == "'=1+1,28.00"

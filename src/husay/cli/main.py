@@ -17,7 +17,7 @@ from husay.cli.init import init
 from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
 from husay.cli.pay import pay
-from husay.cli.pay_out import add_files
+from husay.cli.pay_files import add_files
 from husay.cli.pay_questions import add_questions
 from husay.cli.plan import plan
 from husay.cli.program import Command, Program

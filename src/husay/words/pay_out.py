@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +12,9 @@ from husay.words import dates
 from husay.words.format import count, money_exact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from husay.store.pay.batches import Batch
     from husay.store.pay.payroll import Payroll
 
 
@@ -28,3 +32,18 @@ def payroll_sentence(found: Payroll) -> str:
         return said
     waits = _("%(amount)s below zero waits for the next period.")
     return f"{said} {waits % {'amount': money_exact(-found.left, found.currency)}}"
+
+
+def batch_text(batch: Batch, many: int, named: Callable[[str], str | None]) -> str:
+    """What a payroll file of a run is, where it has many of them, and when it was handed out; ''
+    where nothing is to be said."""
+    said = []
+    if many > 1 and not batch.is_late:
+        said.append(_("what the release paid"))
+    elif batch.is_late:
+        people = ", ".join(named(one.person) or one.person for one in batch.entries)
+        said.append(_("paid out later: %(people)s") % {"people": people})
+    if batch.handed is not None:
+        day = dates.day(timezone.localdate(batch.handed))
+        said.append(_("handed out on %(day)s") % {"day": day})
+    return " · ".join(said)

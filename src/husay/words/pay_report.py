@@ -241,7 +241,7 @@ def ledger_report(seen: RunSeen, entries: Sequence[PayEntry], names: Names) -> R
     rows = [
         {"person": one.person, "name": names.get(one.person), "amount": one.amount,
          "currency": one.currency, "plan": seen.run.plan.name, "from": seen.run.starts,
-         "to": seen.run.ends, "run": seen.run.pk}
+         "to": seen.run.ends, "run": seen.run.pk, "batch": one.batch}
         for one in entries
     ]  # fmt: skip
     columns = (
@@ -251,6 +251,7 @@ def ledger_report(seen: RunSeen, entries: Sequence[PayEntry], names: Names) -> R
         SheetColumn(name="from", label=_("First day"), kind="day", weight=2),
         SheetColumn(name="to", label=_("Last day"), kind="day", weight=2),
         SheetColumn(name="run", label=_("Run"), kind="count", weight=3),
+        SheetColumn(name="batch", label=_("Payroll file"), kind="count", weight=3),
     )  # fmt: skip
     return Report(
         sheet=Sheet(columns, rows), sentence=run_sentence(seen), currency=seen.currency,

@@ -187,6 +187,7 @@ def _paid(me: str, words: dict[str, str]) -> None:
     m.PayInputApproval.objects.create(input=entered, by=me, at=AT)
     m.PayHold.objects.create(kind="seller", item="x", reason=words["pay-hold"], by=me, at=AT)
     m.PayEntry.objects.create(run=run, person="x", amount=1, currency="PHP", by=me, at=AT)
+    m.PayHandOut.objects.create(run=run, batch=1, negative="show", by=me, at=AT)
 
 
 def _elsewhere(ana: "User", words: dict[str, str]) -> None:

@@ -1,13 +1,14 @@
-"""What payroll is told of a released run: who is paid how much, in columns that a document maps.
+"""What payroll is told of a batch of the ledger: who is paid how much, in columns that a document
+maps.
 
 Amounts are ten-thousandths of the run's currency. With `negative: carry` a person is never asked
-for money: what is below zero waits and comes off what later periods of the same plan pay. However
-it is carried, what payroll was told of all periods and what still waits sum to the ledger.
+for money: what is below zero waits and comes off what later batches of the same plan pay. However
+each is told, what payroll was told of all batches and what still waits sum to the ledger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +21,14 @@ from husay.pay.out.payroll_document import DATES, DAYS, DECIMALS, MONEY, Payroll
 Value = str | int | date
 """A text, an amount in ten-thousandths, or a day."""
 
+Key = tuple[int, int]
+"""A batch: the number of its run, and its own."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Payout:
-    """What one person is paid by a run, with what earlier periods left below zero (`carried`, zero
-    or less)."""
+    """What one person is paid by a batch of a run, with what earlier batches left below zero
+    (`carried`, zero or less); `carries`: what is below zero waits once more."""
 
     person: str
     name: str
@@ -37,35 +41,44 @@ class Payout:
     drawn: int
     paid: int
     carried: int = 0
+    carries: bool = False
 
     @property
     def due(self) -> int:
-        """What payroll pays out, if what is below zero is carried on."""
-        return max(0, self.paid + self.carried)
+        """What payroll pays out."""
+        owed = self.paid + self.carried
+        return max(0, owed) if self.carries else owed
 
     @property
     def left(self) -> int:
-        """What waits for the next period, zero or less."""
-        return min(0, self.paid + self.carried)
+        """What waits for the next batch, zero or less."""
+        return self.paid + self.carried - self.due
 
 
-def left_over(paid: Iterable[int]) -> int:
-    """What a person's periods, in order, leave below zero where it is carried on: zero or less."""
+def left_over(told: Iterable[tuple[int, bool]]) -> int:
+    """What a person's batches, in order, leave below zero, each with whether it carries that on:
+    zero or less."""
     left = 0
-    for amount in paid:
-        left = min(0, left + amount)
+    for amount, carries in told:
+        left = min(0, left + amount) if carries else 0
     return left
+
+
+def told_by(order: Sequence[Key], handed: Mapping[Key, str], otherwise: str) -> Mapping[Key, str]:
+    """How each of some batches, in order, tells what is below zero: as it was handed out, else as
+    the next that was. For a batch that is handed out counts those before it so, and must go on to.
+    """
+    found, said = dict[Key, str](), otherwise
+    for key in reversed(order):
+        said = handed.get(key, said)
+        found[key] = said
+    return found
 
 
 def told(document: PayrollDocument, payouts: Iterable[Payout]) -> tuple[Payout, ...]:
     """The payouts that are in the file: where what is below zero is carried, whoever is due
     something; else all."""
     return tuple(one for one in payouts if one.due or not document.carries)
-
-
-def total(document: PayrollDocument, payouts: Iterable[Payout]) -> int:
-    """What payroll pays out by the file."""
-    return sum(one.due if document.carries else one.paid for one in payouts)
 
 
 def payroll_problems(document: PayrollDocument, payouts: Sequence[Payout]) -> tuple[Problem, ...]:
@@ -95,10 +108,6 @@ def _value(what: What, one: Payout, document: PayrollDocument) -> Value:
         return document.numbers[one.person]
     if what in DAYS:
         return one.days.start if what == "first_day" else one.days.end
-    if what == "due":
-        return one.due if document.carries else one.paid
-    if what == "carried":
-        return one.carried if document.carries else 0
     value: str | int = getattr(one, what)
     return value if what in MONEY else str(value)
 

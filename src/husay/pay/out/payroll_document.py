@@ -37,7 +37,9 @@ ENCODINGS = {
     "utf-8": "utf-8", "utf-8-mark": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252",
     "latin-1": "latin-1",
 }  # fmt: skip
-NEGATIVES = ("show", "carry")
+SHOW, CARRY = "show", "carry"
+NEGATIVES = (SHOW, CARRY)
+"""What is below zero stands in the file, or is carried on."""
 
 PAYROLL_KEYS: tuple[Key, ...] = (
     Key("columns", "list", needed=True),
@@ -79,13 +81,13 @@ class PayrollDocument:
     decimal: str = "point"
     delimiter: str = "comma"
     encoding: str = "utf-8"
-    negative: str = "show"
+    negative: str = SHOW
     numbers: dict[str, str] = field(default_factory=dict)
 
     @property
     def carries(self) -> bool:
         """Whether what is below zero waits for the next period."""
-        return self.negative == "carry"
+        return self.negative == CARRY
 
 
 PLAIN = PayrollDocument(

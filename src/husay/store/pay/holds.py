@@ -18,6 +18,7 @@ from husay.book.sql import literal
 from husay.pay.runs.states import CLOSED
 from husay.store.moment import everything
 from husay.store.pay.assignments import is_known
+from husay.store.pay.batches import next_batch
 from husay.store.pay.held import KINDS, SALE, SELLER, STATEMENT, holds_on, paid_out, standing
 from husay.store.pay.plans import document_of
 from husay.store.pay.steps import run_numbered
@@ -69,15 +70,6 @@ def _unheard(company: Company, kind: str, item: str, run: int | None) -> Iterato
         yield Problem(code="pay-hold-sale", value=item)
     elif kind == SELLER and not is_known(company, item):
         yield Problem(code="pay-person-unknown", value=item)
-    elif kind == STATEMENT and run is None:
-        yield Problem(code="pay-hold-run", value=item)
-    elif kind == STATEMENT and run is not None:
-        found = PayRun.objects.filter(pk=run).first()
-        if found is None:
-            yield Problem(code="pay-run-unknown", values=(("value", str(run)),))
-        elif not found.statements.filter(person=item).exists():
-            said = (("value", item), ("run", str(run)))
-            yield Problem(code="pay-statement-unknown", values=said)
     elif kind == STATEMENT:
         yield from _no_statement(item, run)
 
@@ -135,7 +127,8 @@ def is_lifted(one: PayHold) -> bool:
 
 
 def pay_out(company: Company, number: int, person: str, at: datetime) -> PayEntry:
-    """Pay a statement out that was on hold when its run was released: one row of the ledger, once.
+    """Pay a statement out that was on hold when its run was released: one row of the ledger, once,
+    and a batch of its own.
 
     Raises Mistake: `pay-run-unknown`, `pay-statement-unknown`, `pay-run-step` (the run is not
     released), `pay-out-held` (the hold still stands), `pay-out-done`.
@@ -153,7 +146,7 @@ def pay_out(company: Company, number: int, person: str, at: datetime) -> PayEntr
         if person in holds_on(run):
             raise mistake("pay-out-held", value=person)
         made = PayEntry.objects.create(
-            run=run, person=person, amount=row.paid,
+            run=run, batch=next_batch(run), person=person, amount=row.paid,
             currency=document_of(run.version).currency, by=company.author, at=at,
         )  # fmt: skip
         note(

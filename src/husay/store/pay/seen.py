@@ -23,6 +23,7 @@ from husay.pay.runs.statement import Statement, StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
 from husay.store.coaching.people import Leading
 from husay.store.pay.assignments import assigned
+from husay.store.pay.batches import Batch, batches
 from husay.store.pay.files import read_lines
 from husay.store.pay.held import holds_on, paid_out
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
@@ -59,8 +60,8 @@ class StatementSeen:
 
 @dataclass(frozen=True)
 class RunSeen:
-    """A run as compensation sees it: the holds that stand on its statements, by person, and whom
-    it has not paid, though it is released."""
+    """A run as compensation sees it: the holds that stand on its statements, by person, whom it
+    has not paid, though it is released, and the batches that payroll is told."""
 
     run: PayRun
     plan: Plan
@@ -70,6 +71,7 @@ class RunSeen:
     may: tuple[Step, ...]
     holds: Mapping[str, PayHold] = field(default_factory=dict)
     due: frozenset[str] = frozenset()
+    batches: tuple[Batch, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -108,6 +110,7 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
         tuple(run.steps.all()),
         next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
         holds, _due(run, {row.person for row in rows}, paid),
+        batches(run) if run.state in CLOSED else (),
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from husay.basics.problem import Mistake, Problem, mistake
 from husay.pay.runs.checklist import blocking
 from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.states import CLOSED, Step, after, refused
+from husay.pay.runs.states import Step, after, refused
+from husay.store.pay.batches import RELEASE
 from husay.store.pay.files import check_file, read_lines
 from husay.store.pay.held import people_held
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
@@ -149,7 +151,7 @@ def _pay_out(company: Company, run: PayRun, at: datetime) -> None:
     PayEntry.objects.bulk_create(
         (
             PayEntry(
-                run=run, person=row.person, amount=row.paid, currency=currency,
+                run=run, batch=RELEASE, person=row.person, amount=row.paid, currency=currency,
                 by=company.author, at=at,
             )
             for row in run.statements.exclude(person__in=people_held(run))

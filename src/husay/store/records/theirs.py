@@ -190,6 +190,7 @@ KEPT = (
     Kept("pay_steps", "records.PayStep", ("by",), _columns("step", "at", "reason"),
          _without("reason")),
     Kept("pay_released", "records.PayEntry", ("by",), _columns("at")),
+    Kept("pay_handed_out", "records.PayHandOut", ("by",), _columns("batch", "at")),
     Kept("pay_by_hand", "records.PayManual", ("by",), _columns("person", "at", "reason"),
          _without("reason", "evidence")),
     Kept("pay_by_hand_approved", "records.PayManualApproval", ("by",), _columns("at")),

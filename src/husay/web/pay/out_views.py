@@ -15,13 +15,12 @@ from husay.basics.problem import Mistake, Problem
 from husay.store.company import Company
 from husay.store.pay.accruals import accrued
 from husay.store.pay.amortised import amortised
-from husay.store.pay.payroll import payroll as made
-from husay.store.pay.seen import run_seen
+from husay.store.pay.payroll import hand_out
 from husay.web.clock import now
 from husay.web.company import company
 from husay.web.exports.excel import write_workbook
 from husay.web.pay.months_page import months_context
-from husay.web.pay.run_page import RunPage
+from husay.web.pay.run_page import run_context
 from husay.web.pay.shown import shown
 from husay.words.csv_text import csv_text
 from husay.words.document import Report
@@ -44,18 +43,23 @@ def attached(data: bytes, form: str, name: str) -> HttpResponse:
 @never_cache
 @require_safe
 def payroll(request: HttpRequest, number: int, form: str) -> HttpResponse:
-    """The payroll file of a released run; where it cannot be made, the run with what is wrong."""
+    """A payroll file of a released run (`?batch=`); where it cannot be made, the run with what is
+    wrong."""
     if form not in _TYPES:
         raise Http404
     home = company(request)
     chosen: Literal["csv", "xlsx"] = "xlsx" if form == "xlsx" else "csv"
+    asked = request.GET.get("batch", "")
+    batch = (int(asked) if asked.isascii() and asked.isdecimal() else 0) if asked else None
     try:
-        found = made(home, number, now())
-        data = payroll_bytes(found.document, found.payouts, found.currency, chosen)
+        found, data = hand_out(
+            home, number, now(),
+            lambda one: payroll_bytes(one.document, one.payouts, one.currency, chosen),
+            batch=batch,
+        )  # fmt: skip
     except Mistake as wrong:
-        context = RunPage(run_seen(home, number, now())).context()
-        return shown(request, home, "run", context, wrong.problems)
-    return attached(data, form, f"husay-payroll-{number}-{found.run.starts}")
+        return shown(request, home, "run", run_context(home, number), wrong.problems)
+    return attached(data, form, f"husay-payroll-{number}-{found.batch.number}-{found.run.starts}")
 
 
 _REPORTS = ("accruals", "amortisation")

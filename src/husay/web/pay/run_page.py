@@ -16,14 +16,16 @@ from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.plans import plans
 from husay.store.pay.questions_seen import counts, questions_seen
-from husay.store.pay.seen import RunSeen
+from husay.store.pay.seen import RunSeen, run_seen
 from husay.store.records.models import PayRun, PayStatement
+from husay.web.clock import now
 from husay.web.coaching.reading import author_name
 from husay.web.pay.shown import statement_url
 from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence
 from husay.words.format import count, money_exact
+from husay.words.pay_out import batch_text
 from husay.words.pay_questions import questions_sentence
 from husay.words.pay_runs import (
     CHECKS,
@@ -92,10 +94,16 @@ def _runs_table(found: Sequence[PayRun]) -> Table:
     return Table(_("Pay runs"), columns, rows)
 
 
+def run_context(company: Company, number: int) -> dict[str, object]:
+    """For `run.html`; raises Mistake `pay-run-unknown`."""
+    may = company.viewer.may(Right.RUN_PAY)
+    return RunPage(run_seen(company, number, now()), may=may).context()
+
+
 class RunPage:
     """One run."""
 
-    def __init__(self, seen: RunSeen, *, may: bool = False) -> None:
+    def __init__(self, seen: RunSeen, *, may: bool) -> None:
         self.seen, self.run, self.may = seen, seen.run, may
         people = {row.person for row in seen.rows}
         people |= {person for check in seen.checks for person in check.people}
@@ -110,6 +118,10 @@ class RunPage:
             "state": STATES[self.run.state],  # type: ignore[index]
             "hash": self.run.digest[:12],
             "points": self._points(),
+            "payrolls": [
+                (batch.number, batch_text(batch, len(self.seen.batches), self.names.get))
+                for batch in self.seen.batches
+            ],
             "table": self._table() if self.seen.rows else None,
             "problems": self._problems(),
             "waiting": self._waiting(),

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.window_text import window_of
 from husay.pay.runs.states import STEPS, Step
@@ -32,7 +31,7 @@ from husay.store.pay.steps import run_numbered, take_step
 from husay.web.clock import now
 from husay.web.coaching.reading import lines, text
 from husay.web.company import company
-from husay.web.pay.run_page import RunPage, runs_context
+from husay.web.pay.run_page import run_context, runs_context
 from husay.web.pay.shown import shown
 from husay.words.pay_files import statements_zip
 from husay.words.pay_statement import told_statement
@@ -76,12 +75,7 @@ def _calculated(home: Company, plan: str, period: str) -> int:
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """One run: what each is paid, the checklist, and what may be done."""
     home = company(request)
-    return shown(request, home, "run", _context(home, number))
-
-
-def _context(home: Company, number: int) -> dict[str, object]:
-    may = home.viewer.may(Right.RUN_PAY)
-    return RunPage(run_seen(home, number, now()), may=may).context()
+    return shown(request, home, "run", run_context(home, number))
 
 
 @require_safe
@@ -112,7 +106,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     try:
         _take(request, home, number)
     except Mistake as wrong:
-        context = _context(home, number)
+        context = run_context(home, number)
         return shown(request, home, "run", context, wrong.problems)
     return HttpResponseRedirect(reverse("pay-runs-run", args=[number]))
 

@@ -11,6 +11,21 @@ PAY_OUT_WORDS: dict[str, Wording] = {
         _("Pay run %(value)s is not released: nothing of it may be paid out yet."),
         _("Review, approve and release it first."),
     ),
+    "payroll-no-batch": Wording(
+        _("Pay run %(run)s has no payroll file %(value)s; its files are %(batches)s."),
+        _("What its release paid is 1; each statement that is paid out later is the next one."),
+    ),
+    "payroll-which": Wording(
+        _("Pay run %(value)s has several payroll files: %(batches)s."),
+        _("Say which one with --batch. “husay pay ledger RUN” tells who is in each."),
+    ),
+    "payroll-was-carried": Wording(
+        _(
+            "Something below zero was carried on to or from payroll file %(batch)s of pay run "
+            "%(value)s, but no column says what is left to pay."
+        ),
+        _("Add a column with what: due."),
+    ),
     "payroll-column": Wording(
         _("Column “%(value)s” does not say what stands in it."),
         _("Give it what: (such as person or due), or text: for the same text in every row."),

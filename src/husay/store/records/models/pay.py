@@ -213,9 +213,14 @@ class PayStatement(models.Model):
 
 
 class PayEntry(models.Model):
-    """The payout ledger: what a released run pays a person. Written once, never changed."""
+    """The payout ledger: what a released run pays a person. Written once, never changed.
+
+    `batch` is 1 of what the release paid; each statement that is paid out later is the run's next
+    one (`husay.store.pay.batches`).
+    """
 
     run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="entries")
+    batch = models.IntegerField(default=1)
     person = models.CharField(max_length=255, db_index=True)
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
@@ -230,6 +235,26 @@ class PayEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run} {self.person}"
+
+
+class PayHandOut(models.Model):
+    """Payroll was handed the file of a batch, first then: written once. `negative` is whether what
+    is below zero stood in it or is carried on (`husay.pay.out.payroll_document`)."""
+
+    run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="handed_out")
+    batch = models.IntegerField()
+    negative = models.CharField(max_length=12)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first; each batch once."""
+
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("run", "batch"), name="one_hand_out"),)
+
+    def __str__(self) -> str:
+        return f"{self.run}: batch {self.batch}"
 
 
 class PayManual(models.Model):

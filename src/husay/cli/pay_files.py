@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 def payroll(
     context: typer.Context,
     number: Run,
+    batch: Annotated[
+        int | None,
+        typer.Option(
+            "--batch",
+            metavar="N",
+            help=_(
+                "1 is what the release paid; each statement that is paid out later is the next "
+                "one. Default: the one that was not handed out yet."
+            ),
+        ),
+    ] = None,
     target: asking.Output = None,
     document: Annotated[
         Path | None,
@@ -32,21 +43,24 @@ def payroll(
         ),
     ] = None,
 ) -> None:
-    """Write the payroll file of a released run: CSV, or Excel for a FILE.xlsx."""
+    """Write a payroll file of a released run: CSV, or Excel for a FILE.xlsx."""
     from husay.access.role import Right
     from husay.cli.console import output
     from husay.cli.putting import put
 
     company = session(context).company(Right.SEE_PAY)
-    from husay.store.pay.payroll import payroll as made
-    from husay.store.pay.payroll import read_document
+    from husay.store.pay.payroll import hand_out, read_document
     from husay.words.pay_out import payroll_sentence
     from husay.words.payroll_file import payroll_bytes
 
     given = None if document is None else read_document(document)
-    found = made(company, number, now(), given)
-    excel = target is not None and target.suffix.lower() == ".xlsx"
-    data = payroll_bytes(found.document, found.payouts, found.currency, "xlsx" if excel else "csv")
+    form: Literal["csv", "xlsx"] = "csv"
+    if target is not None and target.suffix.lower() == ".xlsx":
+        form = "xlsx"
+    found, data = hand_out(
+        company, number, now(),
+        lambda one: payroll_bytes(one.document, one.payouts, one.currency, form), given, batch,
+    )  # fmt: skip
     put(data, target)
     if target is not None:
         output().print(payroll_sentence(found), soft_wrap=True, markup=False)
