@@ -17,7 +17,7 @@ from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
-from husay.store.records.forgetting_pay import forget_questions, pay_of
+from husay.store.records.forgetting_pay import forget_pay, pay_of
 from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, SignalEpisode, User
 from husay.store.records.theirs import KEPT, TAKEN_OUT, Told, account, entry, said, whose
 from husay.store.records.users import check_another_administrator, shut_out
@@ -66,10 +66,11 @@ def forget(
     """Take the names of somebody out of the records, for good; facts and totals stay.
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
-    the words that they gave reasons in go, and those of notes, visits and coaching plans, and why a
-    new level of theirs was accepted. The identifier in the book, the log's rows, that something was
-    said or done and the roles they had stay, and name nobody. Raises Mistake for the last
-    administrator, where nothing is known of them, and for who may not manage people.
+    the words that they gave reasons in go, and those of notes, visits and coaching plans, what was
+    said about their pay, and why a new level of theirs was accepted. The identifier in the book, the
+    log's rows, that something was said or done and the roles they had stay, and name nobody. Raises
+    Mistake for the last administrator, where nothing is known of them, and for who may not manage
+    people.
     """
     by.check(Right.MANAGE_PEOPLE)
     with alone():
@@ -78,7 +79,7 @@ def forget(
         check_another_administrator(*users)
         who = actor(by)
         forget_coaching(person)
-        forget_questions(person)
+        forget_pay(person)
         if person:
             of_them = SignalEpisode.objects.filter(scope="seller", item=person)
             of_them.exclude(reason="").update(reason=TAKEN_OUT)

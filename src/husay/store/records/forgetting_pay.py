@@ -2,20 +2,27 @@
 
 What is handed out goes through an administrator's hands, and pay is none of an administrator's
 business: amounts are read, and copied, by the person on My pay. What was paid is never changed, and
-holds an identifier and no name; so nothing of it goes when a person is forgotten. Of questions
-about their pay the words go, whoever wrote them; that there were some, and what became of them,
-stays.
+holds an identifier and no name; so nothing of it goes when a person is forgotten. Of what was said
+about their pay the words go, whoever wrote them: why and by what evidence they have a plan, a score
+or an amount by hand, why something was held or differed, their questions. That there was something,
+and what became of it, stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from husay.store.records.models import (
     PayAcceptance,
     PayAssignment,
     PayHold,
     PayInput,
+    PayManual,
+    PayParallelNote,
     PayQuestion,
     PayQuestionEntry,
     PayStatement,
@@ -44,7 +51,7 @@ def pay_of(person: str) -> Mapping[str, object]:
         ],
         "questions": [
             {"run": one.run_id, "cause": one.cause, "state": one.state,
-             "asked": one.at.date().isoformat()}
+             "asked": timezone.localdate(one.at).isoformat()}
             for one in PayQuestion.objects.filter(person=person)
         ],
         "inputs": [
@@ -53,14 +60,29 @@ def pay_of(person: str) -> Mapping[str, object]:
             for one in PayInput.objects.filter(person=person).select_related("plan")
         ],
         "holds": [
-            {"kind": one.kind, "at": one.at.isoformat(), "lifted": one.lifts_id is not None}
-            for one in PayHold.objects.filter(item=person).exclude(kind="sale")
+            {"kind": one.kind, "at": one.at.isoformat(), "lifted": hasattr(one, "lifted")}
+            for one in _holds(person).filter(lifts=None).select_related("lifted")
         ],
     }  # fmt: skip
 
 
-def forget_questions(person: str) -> None:
-    """Take out what was said of questions about a person's pay."""
-    if person:
-        said = PayQuestionEntry.objects.filter(question__person=person).exclude(words="")
-        said.update(words=TAKEN_OUT)
+def forget_pay(person: str) -> None:
+    """Take out the words that were said about a person's pay."""
+    if not person:
+        return
+    said: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (PayAssignment.objects.filter(person=person), ("reason",)),
+        (PayInput.objects.filter(person=person), ("evidence",)),
+        (PayManual.objects.filter(person=person), ("reason", "evidence")),
+        (_holds(person), ("reason",)),
+        (PayParallelNote.objects.filter(person=person), ("reason",)),
+        (PayQuestionEntry.objects.filter(question__person=person), ("words",)),
+    )
+    for rows, columns in said:
+        for column in columns:
+            rows.exclude(**{column: ""}).order_by().update(**{column: TAKEN_OUT})
+
+
+def _holds(person: str) -> QuerySet[PayHold]:
+    """Holds on a person's pay, and what lifted them."""
+    return PayHold.objects.filter(item=person).exclude(kind="sale")
