@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -16,12 +16,15 @@ from tests.store_pay.paying import (
     MARCH,
     ONE,
     bring_in,
+    by,
     calculated,
     planned,
     released,
+    taken,
 )
 from tests.store_pay.test_door import as_
 
+NIGHT = datetime(2024, 12, 31, 23, 0, tzinfo=UTC)
 RULES = "capitalised: [{plan: Sellers, terms: commission, benefit: 24}]"
 BACK = """sale, line, date, seller, amount, kind, returns_sale, returns_line
 R1, 1, 2024-02-20, ana, -400, return, ana-2024-01-01, 1"""
@@ -159,3 +162,26 @@ def test_the_pages_say_it_and_hand_out_files(paid_out: Made) -> None:
         refused = one.get("/pay/runs/3/payroll/csv")
         assert refused.status_code == 422
         assert "is not released" in said(refused)
+
+
+def test_a_month_ends_at_midnight_of_the_company(made: Made) -> None:
+    """Released on 31 December at 23:00 in London, it is January in Manila, for the accounts and for
+    the days of holds alike."""
+    from django.utils import timezone
+
+    from husay.store.pay.accruals import accrued
+    from husay.store.pay.holds import hold, holds
+    from husay.store.pay.steps import take_step
+    from husay.words.pay_inputs import holds_report
+
+    company = made.company
+    run = calculated(company, planned(company))
+    hold(company, "seller", "ana", "Papers", NIGHT)
+    taken(company, run, "review", "approve")
+    take_step(by(company, "second"), run.pk, "release", run.digest, NIGHT)
+    for zone, months, day in (("Europe/London", 11, 31), ("Asia/Manila", 12, 1)):
+        with timezone.override(zone):
+            last = accrued(company, None, None)[-1]
+            assert (last.month - 2024 * 12, last.paid) == (months, 25 * ONE)
+            (row,) = holds_report(holds(company), {}).sheet.rows
+            assert row["since"].day == day  # type: ignore[attr-defined]

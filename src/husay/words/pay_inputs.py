@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -147,8 +148,8 @@ def holds_report(found: Sequence[PayHold], names: Names) -> Report:
     rows = [
         {"number": one.pk, "kind": one.kind, "kind_name": str(HOLD_KINDS[one.kind]),
          "item": one.item, "name": None if one.kind == "sale" else names.get(one.item),
-         "run": one.run_id, "reason": one.reason, "since": one.at.date(),
-         "lifted": one.lifted.at.date() if hasattr(one, "lifted") else None,
+         "run": one.run_id, "reason": one.reason, "since": timezone.localdate(one.at),
+         "lifted": timezone.localdate(one.lifted.at) if hasattr(one, "lifted") else None,
          "lifted_because": one.lifted.reason if hasattr(one, "lifted") else None}
         for one in found
     ]  # fmt: skip

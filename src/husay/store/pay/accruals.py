@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from husay.access.role import Right
 from husay.pay.out.accruals import MonthAccrued, RunAccrued, accruals, within
@@ -35,7 +36,7 @@ def accrued(company: Company, first: date | None, last: date | None) -> tuple[Mo
     paid: dict[int, dict[date, int]] = {}
     for entry in payable(runs):
         days = paid.setdefault(entry.run_id, {})
-        day = entry.at.date()
+        day = timezone.localdate(entry.at)
         days[day] = days.get(day, 0) + entry.amount
     found = accruals(
         (
