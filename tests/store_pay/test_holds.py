@@ -13,8 +13,11 @@ from husay.basics.problem import Mistake
 from tests.measures.making import Made
 from tests.store_pay.paying import (
     AT,
+    CASES,
     FEBRUARY,
+    JANUARY,
     ONE,
+    PLAN,
     bring_in,
     by,
     calculated,
@@ -187,6 +190,82 @@ def test_two_who_pay_out_at_once_pay_once(made: Made) -> None:
         thread.join()
     assert sorted(told) == ["", "pay-out-done"]
     assert entries().count(("ana", 28)) == 1
+
+
+def test_a_run_tells_the_sales_on_hold_that_it_leaves_out(made: Made, tmp_path: Path) -> None:
+    """Ana's of January; not Dan's, who has no plan, nor hers of February. A return of January keeps
+    the sale of December that it takes back waiting, too."""
+    from husay.store.pay.holds import hold
+    from husay.store.pay.seen import run_seen
+
+    company, row = made.company, planned(made.company)
+    back = (
+        "sale, line, date, seller, amount, kind, returns_sale, returns_line\n"
+        "X0, 1, 2023-12-20, ben, 100, sale, ,\nR0, 1, 2024-01-25, ben, -100, return, X0, 1"
+    )
+    bring_in(company, tmp_path, "extra", sale_lines=back)
+    for sale in ("ana-2024-01-01", "dan-2024-01-01", "ana-2024-02-01", "X0"):
+        hold(company, "sale", sale, "Disputed", AT)
+    run = calculated(company, row)
+    seen = run_seen(company, run.pk, AT)
+    point = next(check for check in seen.checks if check.code == "held-sales")
+    assert (point.count, point.people) == (2, ("X0", "ana-2024-01-01"))
+    taken(company, run, "review", "approve", "release")
+    seen = run_seen(company, calculated(company, row, FEBRUARY).pk, AT)
+    point = next(check for check in seen.checks if check.code == "held-sales")
+    assert point.people == ("ana-2024-02-01",)
+
+
+def test_where_payments_pay_a_sale_waits_in_the_period_of_its_payment(
+    made: Made, tmp_path: Path
+) -> None:
+    from husay.store.pay.holds import hold
+    from husay.store.pay.seen import run_seen
+
+    company = made.company
+    pays_on_payment = PLAN.replace("currency: PHP", "currency: PHP\ntrigger: paid")
+    row = planned(company, pays_on_payment, cases=CASES.replace("total: 5", "total: 0"))
+    bring_in(
+        company, tmp_path, "extra", sale_lines=EXTRA,
+        payments="payment, sale, date, amount\nP1, X1, 2024-02-10, 100",
+    )  # fmt: skip
+    for sale in ("X1", "ana-2024-01-01"):
+        hold(company, "sale", sale, "Disputed", AT)
+    for period, sales in ((JANUARY, ()), (FEBRUARY, ("X1",))):
+        run = calculated(company, row, period)
+        point = next(c for c in run_seen(company, run.pk, AT).checks if c.code == "held-sales")
+        assert point.people == sales
+        if period == JANUARY:
+            taken(company, run, "review", "approve", "release")
+
+
+def test_a_statement_says_first_whether_it_is_held_waits_or_is_paid(made: Made) -> None:
+    from husay.store.pay.holds import hold, lift, pay_out
+    from husay.store.pay.plans import document_of
+    from husay.store.pay.seen import statement_seen
+    from husay.words.pay_report import statement_report
+    from husay.words.pay_statement import told_statement
+
+    company = made.company
+    run = calculated(company, planned(company))
+
+    def said() -> list[str]:
+        seen = statement_seen(company, run.pk, "ana", AT)
+        plan = document_of(seen.run.version)
+        own, told = (told_statement(seen, plan, "Ana", own=own) for own in (True, False))
+        assert statement_report(seen, plan, "Ana").sentence == told.sentence
+        return [text.replace("\xa0", " ") for text in (own.sentence, told.sentence)]
+
+    one = hold(company, "statement", "ana", "Papers", AT, run.pk)
+    taken(company, run, "review", "approve", "release")
+    assert said() == ["₱28.00 of yours for 1–31 Jan 2024 is on hold.",
+                      "₱28.00 of Ana for 1–31 Jan 2024 is on hold."]  # fmt: skip
+    lift(company, one.pk, "They came", AT)
+    assert said() == ["₱28.00 of yours for 1–31 Jan 2024 is not paid out yet.",
+                      "₱28.00 of Ana for 1–31 Jan 2024 is not paid out yet."]  # fmt: skip
+    pay_out(company, run.pk, "ana", AT)
+    assert said() == ["You are paid ₱28.00 for 1–31 Jan 2024.",
+                      "Ana is paid ₱28.00 for 1–31 Jan 2024."]  # fmt: skip
 
 
 def test_what_cannot_be_held_or_lifted_is_refused(made: Made) -> None:

@@ -144,7 +144,7 @@ def statement_report(seen: StatementSeen, plan: Plan, name: str) -> Report:
     }  # fmt: skip
     return Report(
         sheet=Sheet(_line_columns(), rows), problems=one.problems, currency=seen.currency,
-        sentence=statement_sentence(one, seen.currency, name, held=seen.hold is not None),
+        sentence=statement_sentence(seen, name),
         snapshot=seen.run.snapshot_id, more=more, notes=tuple(statement_notices(seen, name)),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from husay.pay.runs.checklist import Finding
     from husay.pay.runs.statement import Cause, Statement
     from husay.pay.runs.states import State, Step
-    from husay.store.pay.seen import RunSeen
+    from husay.store.pay.seen import RunSeen, StatementSeen
     from husay.store.records.models import PayRun
     from husay.words.term import Text
 
@@ -114,22 +114,26 @@ def days_text(days: Window) -> str:
     return dates.span(days.start, days.end)
 
 
-def statement_sentence(one: Statement, currency: str, name: str = "", *, held: bool = False) -> str:
-    """What a statement says first. `name`: whose it is; '' speaks to them. `held`: it is on hold,
-    and nothing of it is paid for now."""
+def statement_sentence(seen: StatementSeen, name: str = "") -> str:
+    """What a statement says first. `name`: whose it is; '' speaks to them."""
+    one, currency = seen.statement, seen.currency
     values = {
         "name": name, "paid": money_exact(abs(one.paid), currency),
         "period": period_text(one.period),
     }  # fmt: skip
     if one.problems:
         said = _("For %(period)s nothing can be worked out yet.")
-    elif held:
+    elif seen.hold is not None:
         said = _("%(paid)s of %(name)s for %(period)s is on hold.") if name else _(
             "%(paid)s of yours for %(period)s is on hold."
         )  # fmt: skip
     elif one.paid < 0:
         said = _("%(name)s owes %(paid)s for %(period)s.") if name else _(
             "You owe %(paid)s for %(period)s."
+        )  # fmt: skip
+    elif seen.due:
+        said = _("%(paid)s of %(name)s for %(period)s is not paid out yet.") if name else _(
+            "%(paid)s of yours for %(period)s is not paid out yet."
         )  # fmt: skip
     else:
         said = _("%(name)s is paid %(paid)s for %(period)s.") if name else _(

@@ -102,10 +102,9 @@ class ToldStatement:
 def told_statement(seen: StatementSeen, plan: Plan, whose: str, *, own: bool) -> ToldStatement:
     """A statement of a plan in words; `own` speaks to whose it is."""
     one, run = seen.statement, seen.run
-    held = seen.hold is not None
-    unpaid = held or seen.due
+    unpaid = seen.hold is not None or seen.due
     return ToldStatement(
-        sentence=statement_sentence(one, seen.currency, "" if own else whose, held=held),
+        sentence=statement_sentence(seen, "" if own else whose),
         title=period_text(one.period), whose=whose, plan=run.plan.name,
         version=run.version.number, state=str(STATES[run.state]),  # type: ignore[index]
         run=run.pk, digest=run.digest, currency=seen.currency, ends=run.ends,

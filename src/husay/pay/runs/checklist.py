@@ -62,12 +62,14 @@ def checklist(
     not_accepted: Sequence[str],
     budgets: Sequence[str] = (),
     leaving: Collection[str] = (),
+    held: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Every point, found or not, in the order in which they are read.
 
     `last` is what each was paid in the period before (None: there is none), `budgets` are the terms
-    of which nine tenths of the budget are used, `leaving` whose last one it is. What is on hold
-    changes until it is paid: `with_held` adds it when the list is read.
+    of which nine tenths of the budget are used, `leaving` whose last one it is, `held` the sales on
+    hold that are left out. Which statements are on hold changes until they are paid: `with_held`
+    adds them when the list is read.
     """
     wrong = [one for one in statements if one.problems]
     goals = [s for s in wrong if any(problem.code in _NO_GOAL for problem in s.problems)]
@@ -83,22 +85,18 @@ def checklist(
         _people("adjusted", [one for one in statements if one.adjusted]),
         Finding("budgets", len(budgets), terms=tuple(budgets)),
         _people("final", [one for one in statements if one.person in leaving]),
+        Finding("held-sales", len(held), people=tuple(held)),
         _total(statements, last),
         _movers(statements, last),
     )
 
 
-def with_held(
-    checks: Sequence[Finding], held: Mapping[str, int], sales: Sequence[str]
-) -> tuple[Finding, ...]:
-    """The list with what is on hold: whose statements, with what they would be paid, and sales."""
+def with_held(checks: Sequence[Finding], held: Mapping[str, int]) -> tuple[Finding, ...]:
+    """The list with whose statements are on hold, and what they would be paid."""
     people = tuple(sorted(held))
-    points = (
-        Finding("held", len(people), people=people, amount=sum(held.values())),
-        Finding("held-sales", len(sales), people=tuple(sales)),
-    )
-    ends = [check for check in checks if check.code in ("total", "movers")]
-    return (*(check for check in checks if check not in ends), *points, *ends)
+    point = Finding("held", len(people), people=people, amount=sum(held.values()))
+    ends = [check for check in checks if check.code in ("held-sales", "total", "movers")]
+    return (*(check for check in checks if check not in ends), point, *ends)
 
 
 def blocking(checks: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -36,6 +36,7 @@ from husay.store.pay.late import last_closed, late_lines
 from husay.store.pay.manual import lines_by_hand
 from husay.store.pay.plans import document_of, in_force
 from husay.store.pay.said import Heard, heard_now, said_of
+from husay.store.pay.sales_waiting import sales_waiting
 from husay.store.pay.touched import Known
 from husay.store.pay.unmatched import unmatched
 from husay.store.records.alone import alone
@@ -151,6 +152,7 @@ def work_out(company: Company, run: PayRun) -> Worked:
         [short[person] for person in sorted(short)], _paid_before(run),
         unmatched(snapshot, period), sorted(there - accepted),
         [use.term for use in uses if use.is_nearly_used], leaving(spans, period),
+        sales_waiting(facts, period),
     )  # fmt: skip
     return Worked(statements, short, before, checks, snapshot.number, heard)
 

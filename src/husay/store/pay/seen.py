@@ -28,7 +28,6 @@ from husay.store.pay.files import read_lines
 from husay.store.pay.held import holds_on, paid_out
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
 from husay.store.pay.plans import document_of
-from husay.store.pay.said import sales_held
 from husay.store.pay.steps import calculated_by, run_numbered
 from husay.store.pay.telling import told
 from husay.store.records.audit import note
@@ -107,6 +106,8 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     return RunSeen(
         run, document_of(run.version), rows,
         with_held(checks, held, sorted(sales_held(run.holds))) if checks else (),
+        run, document_of(run.version).currency, rows,
+        with_held(checks, held) if checks else (),
         tuple(run.steps.all()),
         next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
         holds, _due(run, {row.person for row in rows}, paid),

@@ -1,0 +1,33 @@
+"""Which sales on hold a plan's period leaves out: those of its own people, and of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from husay.basics.period import Window
+from husay.book.sql import literal
+from husay.store.pay.facts import PayFacts
+from husay.store.pay.rows import CREDITED, credited_where
+
+
+def sales_waiting(facts: PayFacts, period: Window) -> tuple[str, ...]:
+    """The sales on hold that somebody of a plan is credited with, or whose sales count for them,
+    and that something happened to in a period: a line, a return of it, or, where the plan pays on
+    payments, a payment."""
+    if not facts.said.holds:
+        return ()
+    held = ", ".join(literal(sale) for sale in sorted(facts.said.holds))
+    if facts.plan.trigger == "paid":
+        where = credited_where(facts.asked, period.end, None, whole_sales=True)
+        days = f"date BETWEEN DATE '{period.start}' AND DATE '{period.end}'"
+        where = where and f"{where}\n  AND sale IN (SELECT sale FROM payments WHERE {days})"
+    else:
+        where = credited_where(facts.asked, period.end, period.start, whole_sales=False)
+    if where is None:
+        return ()
+    rows: Iterable[Any] = facts.snapshot.run(
+        f"{CREDITED}\nSELECT DISTINCT sale FROM credited\n"
+        f"WHERE sale IN ({held}) AND {where} ORDER BY sale"
+    )
+    return tuple(sale for (sale,) in rows)
