@@ -205,3 +205,24 @@ def test_all_statements_of_a_run_are_each_as_it_is_alone(made: Made, form: str) 
         with pytest.raises(Mistake) as wrong:
             statements_taken(as_(made.company, role, "mia"), 2, form, AT)
         assert [p.code for p in wrong.value.problems] == ["not-allowed"]
+
+
+def test_many_statements_read_each_file_of_lines_once(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One at a time or all at once: the same statements, with one pass over February's lines and
+    one over January's, before which there is nothing."""
+    from husay.store.pay import files, statements
+    from husay.store.pay.seen import statement_seen, statements_taken
+
+    alone = [statement_seen(made.company, 2, person, AT) for person in ("ana", "ben", "cel")]
+    monkeypatch.setattr(statements, "_AT_ONCE", 1)
+    monkeypatch.setattr(files, "_ROWS_AT_ONCE", 2)
+    read, stream = list[str](), files.stream_lines
+    monkeypatch.setattr(
+        files, "stream_lines", lambda home, file: (read.append(file), stream(home, file))[1]
+    )
+    assert list(statements_taken(made.company, 2, "pdf", AT)) == alone
+    assert len(read) == len(set(read)) == 2
+    assert all(one.lines for one in alone)
+    assert all(one.since is not None for one in alone)

@@ -175,20 +175,12 @@ def statement_files(
     from husay.cli.putting import put_by
     from husay.cli.writing import check_format
     from husay.words.pay_files import FORMS, statements_zip
-    from husay.words.pay_statement import told_statement
 
     check_format(form, tuple(FORMS))
     company = session(context).company(Right.SEE_PAY)
-    from husay.store.pay.plans import document_of
-    from husay.store.pay.seen import statements_taken
+    from husay.words.pay_taken import told_statements
 
-    told = (
-        told_statement(
-            seen, document_of(seen.run.version),
-            _names([seen.statement.person])[seen.statement.person], own=False,
-        )
-        for seen in statements_taken(company, number, form, now())
-    )  # fmt: skip
+    told = told_statements(company, number, form, now())
     put_by(lambda file: statements_zip(file, told, form), target)
 
 

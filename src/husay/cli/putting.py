@@ -24,13 +24,13 @@ def put(data: bytes, target: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    with _told(target):
-        _put_file(data, target)
+    put_by(lambda into: into.write(data), target)
 
 
 def put_by(write: Callable[[IO[bytes]], object], target: Path) -> None:
     """Have something written into the file piece by piece, where all of it would not lie in memory;
-    raises Mistake. A regular file is there whole or not at all."""
+    raises Mistake. A regular file is replaced, whole or not at all, and keeps its mode; anything
+    else (a pipe, a device) is written into. A link stays: what it leads to is written."""
     with _told(target):
         real = target.resolve()
         try:
@@ -53,24 +53,6 @@ def _told(target: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         said = (("said", getattr(error, "strerror", None) or str(error)),)
         raise Mistake(Problem(code="cannot-write", file=str(target), values=said)) from error
-
-
-def _put_file(data: bytes, target: Path) -> None:
-    """A regular file is replaced, whole or not at all, and keeps its mode; anything else (a pipe,
-    a device) is written into. A link stays: what it leads to is written."""
-    real = target.resolve()
-    try:
-        mode = real.stat().st_mode
-    except FileNotFoundError:
-        _replace(real, lambda into: into.write(data), None)
-        return
-    if stat.S_ISREG(mode):
-        _replace(real, lambda into: into.write(data), stat.S_IMODE(mode))
-        return
-    with real.open("wb", buffering=0) as into:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[into.write(rest) :]
 
 
 def _replace(file: Path, write: Callable[[IO[bytes]], object], mode: int | None) -> None:

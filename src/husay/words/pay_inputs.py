@@ -21,7 +21,7 @@ from husay.words.sheet import Sheet, SheetColumn
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
     from husay.pay.runs.final import Final
-    from husay.store.pay.seen import StatementSeen
+    from husay.store.pay.statements import StatementSeen
     from husay.store.records.models import PayHold, PayInput
     from husay.words.term import Text
 

@@ -30,7 +30,8 @@ from husay.words.sheet import Sheet, SheetColumn
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
     from husay.pay.runs.statement import StatementLine
-    from husay.store.pay.seen import RunSeen, StatementSeen
+    from husay.store.pay.seen import RunSeen
+    from husay.store.pay.statements import StatementSeen
     from husay.store.records.models import PayEntry, PayManual, PayRun, PayStatement
 
 Names = Mapping[str, str]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from husay.pay.runs.checklist import Finding
     from husay.pay.runs.statement import Cause, Statement
     from husay.pay.runs.states import State, Step
-    from husay.store.pay.seen import RunSeen, StatementSeen
+    from husay.store.pay.seen import RunSeen
+    from husay.store.pay.statements import StatementSeen
     from husay.store.records.models import PayRun
     from husay.words.term import Text
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from husay.pay.document.plan import Plan
     from husay.pay.runs.statement import Section, StatementLine
-    from husay.store.pay.seen import StatementSeen
+    from husay.store.pay.statements import StatementSeen
 
 _FOLDED = 12
 """Groups of more lines than these are folded."""

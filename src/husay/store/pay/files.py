@@ -8,7 +8,7 @@ later one, and the next calculation takes it away.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,11 @@ COLUMNS = {
 }  # fmt: skip
 """The columns of a file: one row a line of a statement, numbered from 1 in order of people."""
 
+
+LinesOf = dict[str, list[tuple[int, StatementLine]]]
+"""Lines by person, each with its number in the run."""
+
+_ROWS_AT_ONCE = 2_000
 
 _WRITTEN = (
     "auto_detect = false, header = false, new_line = '\\n', delim = ',', quote = '\"', "
@@ -149,6 +154,51 @@ def read_lines(
             f"WHERE {' AND '.join(where)} ORDER BY number"
         ).fetchall()
     return [(row[0], _line(row)) for row in rows]
+
+
+def stream_lines(home: Home, file: str) -> Iterator[tuple[int, StatementLine]]:
+    """All lines of a run with their numbers, in their order and so in that of people, a part of
+    them in memory at a time. Raises Mistake `pay-lines-missing` where the file is gone."""
+    path, last = _path(home, file), 0
+    with workshop(home.pay, ()) as connection:
+        # Lines are written in order, and read so: nothing has to be sorted.
+        connection.execute(f"SELECT {', '.join(COLUMNS)} FROM read_parquet({literal(str(path))})")
+        while rows := connection.fetchmany(_ROWS_AT_ONCE):
+            for row in rows:
+                assert row[0] > last, f"{file}: line {row[0]} after {last}"
+                last = row[0]
+                yield last, _line(row)
+
+
+class LineStreams:
+    """The lines of runs for more and more people, asked for in the order of their identifiers: each
+    file is read once, however often it is asked."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._streams: dict[str, Iterator[tuple[int, StatementLine]]] = {}
+        self._ahead: dict[str, tuple[int, StatementLine] | None] = {}
+
+    def of(self, file: str, people: Sequence[str]) -> LinesOf:
+        """The lines of some people, who all come after those who were asked about before."""
+        if file not in self._streams:
+            self._streams[file] = stream_lines(self._home, file)
+            self._ahead[file] = next(self._streams[file], None)
+        found: LinesOf = {person: [] for person in people}
+        stream, last = self._streams[file], max(people)
+        while (ahead := self._ahead[file]) is not None and ahead[1].earning.person <= last:
+            if ahead[1].earning.person in found:
+                found[ahead[1].earning.person].append(ahead)
+            self._ahead[file] = next(stream, None)
+        return found
+
+
+def lines_of(home: Home, file: str, people: Sequence[str]) -> LinesOf:
+    """The lines of some people with their numbers, read for them alone."""
+    found: LinesOf = {person: [] for person in people}
+    for number, line in read_lines(home, file, *people):
+        found[line.earning.person].append((number, line))
+    return found
 
 
 def check_file(home: Home, file: str) -> None:

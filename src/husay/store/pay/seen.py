@@ -7,9 +7,9 @@ somebody saw another's pay is in the audit log.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
@@ -17,44 +17,21 @@ from husay.basics.problem import mistake
 from husay.pay.document.plan import Plan
 from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.checklist import Finding, with_held
-from husay.pay.runs.final import Final, final_of, leaving
-from husay.pay.runs.since import Since, Terms, since
-from husay.pay.runs.statement import Statement, StatementLine
+from husay.pay.runs.statement import StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
 from husay.store.coaching.people import Leading
-from husay.store.pay.assignments import assigned
 from husay.store.pay.batches import Batch, batches
 from husay.store.pay.files import read_lines
 from husay.store.pay.held import holds_on, paid_out
-from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
+from husay.store.pay.keeping import read_check, state_of
 from husay.store.pay.plans import document_of
+from husay.store.pay.statements import StatementSeen, read_statements
 from husay.store.pay.steps import calculated_by, run_numbered
-from husay.store.pay.telling import told
 from husay.store.records.audit import note
-from husay.store.records.models import PayHold, PayManual, PayRun, PayStatement, PayStep
+from husay.store.records.models import PayHold, PayRun, PayStatement, PayStep
 
 if TYPE_CHECKING:
     from husay.store.company import Company
-_AT_ONCE = 100
-"""Statements whose lines are in memory at once, however many a run has."""
-
-
-@dataclass(frozen=True)
-class StatementSeen:
-    """A statement as somebody sees it: its lines with their numbers in the run, what changed since
-    the same person's statement before (None: there is none), and why amounts were added by hand,
-    by their numbers. `hold` stands on it; it is `due` where its run is released and it is not in
-    the ledger; `final` is what is said of a leaver's last one."""
-
-    run: PayRun
-    statement: Statement
-    currency: str
-    lines: tuple[tuple[int, StatementLine], ...]
-    since: Since | None
-    by_hand: Mapping[str, str]
-    hold: PayHold | None = None
-    due: bool = False
-    final: Final | None = None
 
 
 @dataclass(frozen=True)
@@ -170,90 +147,7 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
         raise mistake("pay-statement-unknown", value=person, run=number)
     if company.viewer.person != person:
         note_seen(company, row.run, person, at)
-    return next(_seen(company, row.run, [row]))
-
-
-def _seen(company: Company, run: PayRun, rows: Sequence[PayStatement]) -> Iterator[StatementSeen]:
-    """Statements of a run with their lines: each file is read once, whoever is asked about."""
-    people = [row.person for row in rows]
-    lines = _by_person(company, run, people)
-    numbers = [x.cause.item for of in lines.values() for _, x in of if x.cause and is_by_hand(x)]
-    why = PayManual.objects.filter(pk__in=numbers).values_list("pk", "reason")
-    by_hand = {str(number): reason for number, reason in why}
-    before = _before(company, run, people)
-    currency = document_of(run.version).currency
-    holds, paid, left = holds_on(run), paid_out(run), _leaving(run, people)
-    for row, made in zip(rows, _told(company, run, rows, lines), strict=True):
-        person, numbered = row.person, lines.get(row.person, ())
-        mine = tuple(zip((number for number, _ in numbered), made.lines, strict=True))
-        changed = None
-        if row.person in before:
-            earlier, statement = before[row.person]
-            changed = since(statement, made, _terms(earlier), _terms(row))
-        yield StatementSeen(
-            run, made, currency, mine, changed, by_hand,
-            holds.get(person) if person not in paid else None,
-            person in _due(run, {person}, paid),
-            final_of(made, left[person]) if person in left else None,
-        )  # fmt: skip
-
-
-def _leaving(run: PayRun, people: Sequence[str]) -> dict[str, date]:
-    """Whose last statement by the plan is in a run, and until which day they have the plan."""
-    one = people[0] if len(people) == 1 else None
-    return leaving(assigned(run.plan, run.heard, one), period_of(run))
-
-
-def _told(
-    company: Company,
-    run: PayRun,
-    rows: Sequence[PayStatement],
-    lines: Mapping[str, Sequence[tuple[int, StatementLine]]],
-) -> tuple[Statement, ...]:
-    """Statements of a run with the reasons of all their lines."""
-    kept = [read_statement(row, tuple(x for _, x in lines.get(row.person, ()))) for row in rows]
-    return told(company, kept, run)
-
-
-def _by_person(
-    company: Company, run: PayRun, people: Sequence[str]
-) -> dict[str, list[tuple[int, StatementLine]]]:
-    found: dict[str, list[tuple[int, StatementLine]]] = {}
-    for number, line in read_lines(company.home, run.lines, *people):
-        found.setdefault(line.earning.person, []).append((number, line))
-    return found
-
-
-def _before(
-    company: Company, run: PayRun, people: Sequence[str]
-) -> dict[str, tuple[PayStatement, Statement]]:
-    """People's statements before a run, each the last by the same plan."""
-    rows = PayStatement.objects.filter(
-        person__in=people, run__plan=run.plan, run__starts__lt=run.starts
-    )
-    last = {
-        row.person: row
-        for row in rows.select_related("run__plan", "run__version").order_by("run__starts")
-    }
-    found: dict[str, tuple[PayStatement, Statement]] = {}
-    for earlier in {row.run for row in last.values()}:
-        of_it = [row for row in last.values() if row.run == earlier]
-        lines = _by_person(company, earlier, [row.person for row in of_it])
-        for row, statement in zip(of_it, _told(company, earlier, of_it, lines), strict=True):
-            found[row.person] = row, statement
-    return found
-
-
-def _terms(row: PayStatement) -> Terms:
-    """By what a statement was worked out: the plan's version, and the person's own figures."""
-    run = row.run
-    days = period_of(run)
-    mine = [
-        one.parameters
-        for one in assigned(run.plan, run.heard, row.person)
-        if one.days.overlap(days)
-    ]
-    return Terms(run.version.number, mine[-1] if mine else {})
+    return next(read_statements(company, row.run, [row]))
 
 
 def line_seen(
@@ -302,13 +196,17 @@ def statements_taken(
     pay, and noted once. Raises Mistake `pay-run-unknown`."""
     company.viewer.check(Right.SEE_PAY)
     run = run_numbered(number)
-    rows = list(run.statements.select_related("run__plan", "run__version").order_by("person"))
+    rows = sorted(run.statements.select_related("run__plan", "run__version"), key=_person)
     note(
         company.viewer, "pay-taken", at=at, place=company.place, kind="pay-run", item=str(run.pk),
         after={"run": run.pk, "form": form, "statements": len(rows)},
     )  # fmt: skip
-    batches = (rows[n : n + _AT_ONCE] for n in range(0, len(rows), _AT_ONCE))
-    return (seen for batch in batches for seen in _seen(company, run, batch))
+    return read_statements(company, run, rows)
+
+
+def _person(row: PayStatement) -> str:
+    """Files of lines are in this order, whatever the database takes for one."""
+    return row.person
 
 
 def note_seen(company: Company, run: PayRun, person: str, at: datetime) -> None:

@@ -67,10 +67,10 @@ def forget(
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
     the words that they gave reasons in go, and those of notes, visits and coaching plans, what was
-    said about their pay, and why a new level of theirs was accepted. The identifier in the book, the
-    log's rows, that something was said or done and the roles they had stay, and name nobody. Raises
-    Mistake for the last administrator, where nothing is known of them, and for who may not manage
-    people.
+    said about their pay, and why a new level of theirs was accepted. The identifier in the book,
+    the log's rows, that something was said or done and the roles they had stay, and name nobody.
+    Raises Mistake for the last administrator, where nothing is known of them, and for who may not
+    manage people.
     """
     by.check(Right.MANAGE_PEOPLE)
     with alone():

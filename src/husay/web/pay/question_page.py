@@ -16,7 +16,7 @@ from husay.store.company import Company
 from husay.store.pay.plans import document_of
 from husay.store.pay.questions import LONGEST
 from husay.store.pay.questions_seen import QuestionSeen, counts, overdue, owners
-from husay.store.pay.seen import StatementSeen
+from husay.store.pay.statements import StatementSeen
 from husay.store.records.models import PayQuestion
 from husay.web.coaching.reading import author_names
 from husay.web.empty import Empty

@@ -20,12 +20,10 @@ from django.views.decorators.http import require_POST, require_safe
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.window_text import window_of
 from husay.pay.runs.states import STEPS, Step
-from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.pay.keeping import period_of
-from husay.store.pay.plans import document_of, plan_called
+from husay.store.pay.plans import plan_called
 from husay.store.pay.runs import calculate
-from husay.store.pay.seen import run_seen, statements_taken
 from husay.store.pay.seen import runs as all_runs
 from husay.store.pay.steps import run_numbered, take_step
 from husay.web.clock import now
@@ -34,7 +32,7 @@ from husay.web.company import company
 from husay.web.pay.run_page import run_context, runs_context
 from husay.web.pay.shown import shown
 from husay.words.pay_files import statements_zip
-from husay.words.pay_statement import told_statement
+from husay.words.pay_taken import told_statements
 
 _TOLD = 500
 MOST_STATEMENTS = 100
@@ -83,14 +81,10 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 def statements(request: HttpRequest, number: int) -> HttpResponseBase:
     """Every statement of a run as a PDF, in one ZIP file."""
     home = company(request)
-    many = run_seen(home, number, now()).rows
-    if len(many) > MOST_STATEMENTS:
-        raise mistake("pay-statements-many", value=len(many), most=MOST_STATEMENTS)
-    names = names_of(row.person for row in many)
-    told = (
-        told_statement(seen, document_of(seen.run.version), names[seen.statement.person], own=False)
-        for seen in statements_taken(home, number, "pdf", now())
-    )
+    many = run_numbered(number).statements.count()
+    if many > MOST_STATEMENTS:
+        raise mistake("pay-statements-many", value=many, most=MOST_STATEMENTS)
+    told = told_statements(home, number, "pdf", now())
     file = tempfile.TemporaryFile(prefix="husay-")  # noqa: SIM115  the response closes it
     statements_zip(file, told, "pdf")
     file.seek(0)

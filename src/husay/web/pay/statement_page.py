@@ -16,7 +16,7 @@ from husay.store.company import Company
 from husay.store.pay.plans import document_of
 from husay.store.pay.questions import may_ask
 from husay.store.pay.questions_seen import questions_seen
-from husay.store.pay.seen import StatementSeen
+from husay.store.pay.statements import StatementSeen
 from husay.store.records.models import PayQuestion
 from husay.web.pay.question_page import questions_table
 from husay.words.figure import Sentence
