@@ -24,6 +24,10 @@ from tests.store_pay.paying import AT, FEBRUARY, ONE, bring_in, by, planned, rel
 from tests.store_pay.test_door import as_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from husay.pay.runs.statement import StatementLine
+    from husay.store.home import Home
     from husay.words.pay_statement import ToldStatement
 
 EVIL = '=HYPERLINK("http://x","y") #panic("code") #read("/etc/passwd") ‹ñ Ñ ₱›'
@@ -219,9 +223,12 @@ def test_many_statements_read_each_file_of_lines_once(
     monkeypatch.setattr(statements, "_AT_ONCE", 1)
     monkeypatch.setattr(files, "_ROWS_AT_ONCE", 2)
     read, stream = list[str](), files.stream_lines
-    monkeypatch.setattr(
-        files, "stream_lines", lambda home, file: (read.append(file), stream(home, file))[1]
-    )
+
+    def counted(home: Home, file: str) -> Iterator[tuple[int, StatementLine]]:
+        read.append(file)
+        return stream(home, file)
+
+    monkeypatch.setattr(files, "stream_lines", counted)
     assert list(statements_taken(made.company, 2, "pdf", AT)) == alone
     assert len(read) == len(set(read)) == 2
     assert all(one.lines for one in alone)

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from husay.measures.question import Question
 from husay.web.exports.csv_rows import csv_pieces
-from husay.web.exports.excel import write_workbook
+from husay.words.excel import write_workbook
 from husay.words.sheet import SheetColumn
 from tests.measures.making import Made
 from tests.web.exploring import bayan_company, served

@@ -32,12 +32,12 @@ from husay.tracking.explore import told
 from husay.web.asked import Asked, read_asked
 from husay.web.company import company
 from husay.web.exports.csv_rows import BYTE_ORDER_MARK, csv_pieces
-from husay.web.exports.excel import MOST_IN_SHEET, write_workbook
 from husay.web.exports.named_rows import named_batches
 from husay.web.pages.backing import Backing
 from husay.words.conditions import conditions_text
 from husay.words.csv_text import csv_text
 from husay.words.document import Report, document
+from husay.words.excel import MOST_IN_SHEET, write_workbook
 from husay.words.format import count
 from husay.words.naming import Names
 from husay.words.parquet import parquet_bytes

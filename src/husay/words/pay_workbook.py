@@ -1,22 +1,20 @@
 """A statement as a workbook: what it says, and every line with what it is made of.
 
-Amounts are numbers; what people typed is text, also where it begins like a formula. Excel keeps
-fifteen digits of a number: what has more is written as text. Nothing says when it was made.
+Amounts are numbers; what people typed is text, also where it begins like a formula. Nothing says
+when it was made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
-from husay.basics.amount import SCALE, amount_text
+from husay.words.excel import clean, new_workbook, write_amount
 from husay.words.pay_reasons import percent
 from husay.words.pay_report import told
 from husay.words.pay_runs import period_text
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from husay.words.pay_since import Change
     from husay.words.pay_statement import Group, Line, ToldStatement
 
-_EXACT_BELOW = 10**15
-_MOST_CHARACTERS = 32_767
 _MONEY, _DAY = "#,##0.00######", "yyyy-mm-dd"
 
 Value = str | int | Fraction | date | None
@@ -36,8 +32,7 @@ Value = str | int | Fraction | date | None
 def statement_workbook(told_one: ToldStatement) -> bytes:
     """The workbook of a statement, in the language of its words."""
     file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False,
-                                      "strings_to_urls": False})  # fmt: skip
+    book = new_workbook(file)
     book.set_properties(
         {"title": f"{told_one.title} {told_one.whose}",
          "created": datetime.combine(told_one.ends, time())}
@@ -70,14 +65,11 @@ class _Sheet:
         if isinstance(value, date):
             self.sheet.write_datetime(self.row, place, value, self.day)
         elif isinstance(value, str):
-            self.sheet.write_string(self.row, place, _clean(value), form)
+            self.sheet.write_string(self.row, place, clean(value), form)
         elif value is None:
             return
-        elif -_EXACT_BELOW < value < _EXACT_BELOW:
-            exact = Decimal(value.numerator) / (value.denominator * SCALE)
-            self.sheet.write_number(self.row, place, exact, self.money)
         else:
-            self.sheet.write_string(self.row, place, amount_text(int(value)), self.plain)
+            write_amount(self.sheet, self.row, place, value, self.money, self.plain)
 
 
 def _write_about(sheet: _Sheet, one: ToldStatement) -> None:
@@ -153,9 +145,3 @@ def _line(run: int, section: str, group: Group, line: Line) -> tuple[Value, ...]
         None if exact is None else amounts["amount"] - exact, line.of.amount, line.note or None,
         "\n".join(text for _level, text in told(line.why)), group.note or None,
     )  # fmt: skip
-
-
-def _clean(text: str) -> str:
-    """A text that the format can hold."""
-    kept = "".join(c for c in text if c in "\t\n" or c >= " ")
-    return kept[:_MOST_CHARACTERS]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from husay.basics.amount import SCALE
 from husay.basics.currency import minor_places
 from husay.basics.problem import Mistake, Problem
 from husay.pay.out.payroll import payroll_problems, payroll_rows, written
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from husay.pay.out.payroll_document import PayrollDocument
 
 Form = Literal["csv", "xlsx"]
-_EXACT_BELOW = 10**15
-"""Excel keeps fifteen digits of a number."""
 
 
 def payroll_bytes(
@@ -70,31 +66,25 @@ def _workbook(
     headers: Sequence[str], rows: Sequence[Sequence[Value]], document: PayrollDocument,
     currency: str,
 ) -> bytes:  # fmt: skip
-    import xlsxwriter
+    from husay.words.excel import clean, new_workbook, write_amount
 
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    )
+    book = new_workbook(file)
     sheet = book.add_worksheet("Payroll")
     places = "." + "0" * minor_places(currency) if minor_places(currency) else ""
     money = book.add_format({"num_format": f"0{places}{'#' * 2 if places else ''}"})
     day = book.add_format({"num_format": document.dates})
+    text = book.add_format({"num_format": "@"})
     for place, header in enumerate(headers):
-        sheet.write_string(0, place, header)
+        sheet.write_string(0, place, clean(header))
         sheet.set_column(place, place, 18)
     for number, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
-            _write(sheet, number, place, value, money, day)
+            if isinstance(value, str):
+                sheet.write_string(number, place, clean(value))
+            elif isinstance(value, int):
+                write_amount(sheet, number, place, value, money, text)
+            else:
+                sheet.write_datetime(number, place, value, day)
     book.close()
     return file.getvalue()
-
-
-def _write(sheet: Any, row: int, place: int, value: Value, money: Any, day: Any) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, place, value)
-    elif isinstance(value, int):
-        assert abs(value) < _EXACT_BELOW * SCALE, "no pay has more digits than Excel keeps"
-        sheet.write_number(row, place, Decimal(value) / SCALE, money)
-    else:
-        sheet.write_datetime(row, place, value, day)

@@ -18,12 +18,12 @@ from husay.store.pay.amortised import amortised
 from husay.store.pay.payroll import hand_out
 from husay.web.clock import now
 from husay.web.company import company
-from husay.web.exports.excel import write_workbook
 from husay.web.pay.months_page import months_context
 from husay.web.pay.run_page import run_context
 from husay.web.pay.shown import shown
 from husay.words.csv_text import csv_text
 from husay.words.document import Report
+from husay.words.excel import write_workbook
 from husay.words.pay_months import accruals_report, amortisation_report
 from husay.words.payroll_file import payroll_bytes
 

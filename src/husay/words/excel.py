@@ -1,4 +1,4 @@
-"""An Excel workbook, written row by row: figures are numbers, identifiers are texts.
+"""Excel workbooks: figures are numbers, identifiers are texts, and nothing is ever a formula.
 
 Excel keeps fifteen digits of a number. What has more is written as text: it stays exact, and
 Excel says that it is no number.
@@ -20,6 +20,7 @@ from husay.words.sheet import Row, SheetColumn
 MOST_IN_SHEET = 100_000
 """Excel would take more; nobody waits minutes for a page."""
 _EXACT_BELOW = 10**15
+"""In ten-thousandths."""
 _MOST_CHARACTERS = 32_767
 _FORMATS = {
     "money": "#,##0.00##",
@@ -33,6 +34,34 @@ _FORMATS = {
 _WIDTHS = {"text": 22, "day": 12}
 
 
+def new_workbook(file: IO[bytes], *, streamed: bool = False) -> Any:
+    """A workbook in which a text stays one, whatever it begins with. `streamed`: rows are written
+    in order, and memory does not grow with them."""
+    return xlsxwriter.Workbook(
+        file,
+        {"constant_memory": streamed, "in_memory": not streamed, "strings_to_formulas": False,
+         "strings_to_urls": False},
+    )  # fmt: skip
+
+
+def write_amount(
+    sheet: Any, row: int, place: int, amount: int | Fraction, money: Any, text: Any
+) -> None:
+    """An amount in ten-thousandths, whole or exact: a number in the format `money`, or, where Excel
+    would not keep all its digits, a text in the format `text`."""
+    if -_EXACT_BELOW < amount < _EXACT_BELOW:
+        exact = Decimal(amount.numerator) / (amount.denominator * SCALE)
+        sheet.write_number(row, place, exact, money)
+    else:
+        sheet.write_string(row, place, amount_text(int(amount)), text)
+
+
+def clean(text: str) -> str:
+    """A text that the format can hold."""
+    kept = "".join(c for c in text if c in "\t\n" or c >= " ")
+    return kept[:_MOST_CHARACTERS]
+
+
 def write_workbook(
     file: IO[bytes],
     columns: Sequence[SheetColumn],
@@ -43,8 +72,7 @@ def write_workbook(
 ) -> None:
     """Write a workbook with a sheet of figures and, where there is something `about` them, a
     second one that says what they are. Memory does not grow with the rows."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False,
-                                      "strings_to_urls": False, "in_memory": False})  # fmt: skip
+    book = new_workbook(file, streamed=True)
     _write_figures(book, name, columns, rows)
     _write_about(book, about_name, list(about))
     book.close()
@@ -76,18 +104,14 @@ def _write_cell(
         return
     form = formats[kind]
     if kind in ("money", "quantity"):
-        amount = int(str(value))
-        if abs(amount) < _EXACT_BELOW:
-            sheet.write_number(row, place, Decimal(amount) / SCALE, form)
-        else:
-            sheet.write_string(row, place, amount_text(amount), formats["text"])
+        write_amount(sheet, row, place, int(str(value)), form, formats["text"])
     elif kind in ("ratio", "count", "days"):
         exact = Fraction(str(value))
         sheet.write_number(row, place, exact.numerator / exact.denominator, form)
     elif kind == "day" and isinstance(value, date):
         sheet.write_datetime(row, place, value, form)
     else:
-        sheet.write_string(row, place, _clean(str(value)), form)
+        sheet.write_string(row, place, clean(str(value)), form)
 
 
 def _write_about(book: Any, name: str, about: list[tuple[str, str]]) -> None:
@@ -99,11 +123,5 @@ def _write_about(book: Any, name: str, about: list[tuple[str, str]]) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 90)
     for number, (label, text) in enumerate(about):
-        sheet.write_string(number, 0, _clean(label), bold)
-        sheet.write_string(number, 1, _clean(text), wrapped)
-
-
-def _clean(text: str) -> str:
-    """A text that the format can hold."""
-    kept = "".join(c for c in text if c in "\t\n" or c >= " ")
-    return kept[:_MOST_CHARACTERS]
+        sheet.write_string(number, 0, clean(label), bold)
+        sheet.write_string(number, 1, clean(text), wrapped)
