@@ -20,7 +20,8 @@ from husay.pay.texts import Texts
 from tests.goal_plans.small import viewed
 from tests.measures.making import Made
 from tests.pay.made import plan_of
-from tests.store_pay.paying import AT, CASES, ONE, PLAN, bring_in, planned
+from tests.store_pay.paying import AT, CASES, ONE, PLAN, bring_in, by, planned
+from tests.store_pay.test_inputs import SCORED, SCORES, row_of
 
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
@@ -112,6 +113,7 @@ def test_half_a_year_costs_a_per_cent_more_for_who_has_no_rate_of_their_own(made
 def test_both_readings_agree_on_returns_splits_and_scaled_years(
     made: Made, tmp_path: Path, document: str
 ) -> None:
+    from husay.pay.attainment import yardstick_of
     from husay.pay.runs.assigned import Held
     from husay.store.moment import everything
     from husay.store.pay import engines
@@ -127,20 +129,48 @@ def test_both_readings_agree_on_returns_splits_and_scaled_years(
     )
     facts = PayFacts(plan, everything(made.company), held, people, DAYS.end)
     factors = (Fraction(1), Fraction(4, 5), Fraction(6, 5))
+    yardstick = yardstick_of(plan, {"revenue"})
+    assert yardstick is not None
     by_sql = []
     with tables_of(facts, people, DAYS) as connection:
         for factor in factors:
             take_year(connection, plan, factor)
-            found, wrong = engines._by_sql(connection, plan, people, DAYS)
-            assert not wrong
+            found = engines.by_sql(connection, facts, people, DAYS, yardstick)
+            assert found.keys() == people
             by_sql.append(tuple(found[person] for person in sorted(people)))
     read = [
-        tuple(engines._by_interpreter(facts, p, DAYS, factor) for p in sorted(people))
+        tuple(engines.by_interpreter(facts, p, DAYS, factor, yardstick) for p in sorted(people))
         for factor in factors
     ]
     assert by_sql == read
-    assert sum(one.total for one in read[0]) > 0
-    assert list(engines.readings(facts, people, DAYS, factors)) == read
+    assert sum(one.pay.total for one in read[0]) > 0
+    assert all(one.came_to for one in read[0])
+    assert list(engines.readings(facts, people, DAYS, factors, yardstick)) == read
+
+
+def test_who_has_a_sale_on_hold_or_an_opening_is_read_by_the_interpreter(
+    made: Made, tmp_path: Path
+) -> None:
+    from husay.pay.facts import Opening
+    from husay.pay.runs.assigned import Held
+    from husay.store.moment import everything
+    from husay.store.pay import engines
+    from husay.store.pay.facts import PayFacts
+    from husay.store.pay.said import Said
+
+    bring_in(made.company, tmp_path, "more", sale_lines=MORE, credits=CREDITS, products=PRODUCTS)
+    plan = replace(plan_of(PLAN), starts=DAYS.start, ends=DAYS.end)
+    people = frozenset({"ana", "ben", "cel"})
+    held = tuple(Held(person, DAYS, {}) for person in sorted(people))
+    said = Said(held, openings={"cel": Opening(day=DAYS.start)}, holds=frozenset({"R3"}))
+    facts = PayFacts(plan, everything(made.company), held, people, DAYS.end, said=said)
+    (found,) = engines.readings(facts, people, DAYS, (Fraction(1),))
+    assert [one.pay for one in found] == [
+        engines.by_interpreter(facts, person, DAYS, Fraction(1), None).pay
+        for person in sorted(people)
+    ]
+    ben = 1200 * ONE + 54_0760  # without R3: two thirds of R4
+    assert found[1].pay.total == pytest.approx(ben // 20, abs=200)
 
 
 def test_attainment_unit_and_margin_are_those_of_the_days(made: Made, tmp_path: Path) -> None:
@@ -153,10 +183,88 @@ def test_attainment_unit_and_margin_are_those_of_the_days(made: Made, tmp_path: 
     ana = by_person["ana"]
     dealt = 81_1100 * 3333 // 10_000  # shares of one and two are .3333 and .6667
     assert ana.sold - 2400 * ONE in (dealt, dealt + 1)
-    assert ana.goal == 2000 * ONE
+    assert (ana.came_to, ana.goal) == (ana.sold, 2000 * ONE)
     assert by_person["ben"].goal == 1500 * ONE
     assert by_person["cel"].goal is None
     assert found.margin is None  # most of what was sold has no cost
+
+
+TOOLS = """
+name: Draft
+currency: PHP
+measures:
+  revenue: {of: amount}
+  tools: {of: amount, where: product_line = 'Tools', goal: revenue}
+terms:
+  commission: {kind: rate, of: revenue, rate: 5 %}
+  extra: {kind: BONUS}
+"""
+BONUS = "bonus, of: tools, at: 50 %, amount: 33, window: quarter"
+
+
+@pytest.mark.parametrize("bonus", [BONUS, BONUS.replace("quarter", "goal")])
+def test_attainment_is_of_the_measure_that_the_plan_holds_against_a_goal(
+    made: Made, tmp_path: Path, bonus: str
+) -> None:
+    """Of tools ana sold 120.37 that came back, and a third of 81.11: 27.03 of a goal of 2,000,
+    whatever she sold of all."""
+    goals = GOALS.replace("2023-01-01, 2023-06-30, 1500", "2023-01-01, 2023-03-31, 1500")
+    bring_in(made.company, tmp_path, "more", sale_lines=MORE, credits=CREDITS, products=PRODUCTS,
+             goals=f"{goals}seller, ben, revenue, 2023-04-01, 2023-06-30, 50\n")  # fmt: skip
+    planned(made.company, people=("ana", "ben"))
+    found = now(made.company, plan_of(TOOLS.replace("BONUS", bonus)))
+    assert found.left_out == ()
+    ana, ben = found.sellers
+    assert found.found.measure == "tools"
+    assert ana.sold // ONE == 2427
+    assert (ana.came_to, ana.goal) == (27_0340, 2000 * ONE)
+    assert ana.attained == Fraction(27_0340, 2000 * ONE)
+    assert (ben.came_to, ben.goal) == (54_0760, 1550 * ONE)
+    assert found.bands == (2, 0, 0, 0, 0)
+
+
+def test_a_window_that_ends_after_the_days_says_nothing_of_attainment(
+    made: Made, tmp_path: Path
+) -> None:
+    """Half a year of a year's goal is no attainment; a half year's goal is one of quarters, too."""
+    goals = GOALS.replace("2023-01-01, 2023-06-30, 1500", "2023-01-01, 2023-12-31, 1500")
+    bring_in(made.company, tmp_path, "more", goals=goals)
+    planned(made.company, people=("ana", "ben"))
+    ana, ben = now(made.company, plan_of(TIERS)).sellers
+    assert (ana.attained, ben.attained) == (Fraction(2400, 2000), None)
+
+
+def test_what_is_sold_in_another_currency_counts_by_the_plans_rates(
+    made: Made, tmp_path: Path
+) -> None:
+    """Ten dollars at 50 and, sold at 50 and taken back at 60, five: 500 - 250 more."""
+    lines = """
+sale, line, date, seller, amount, cost, currency, kind, returns_sale, returns_line
+U1, 1, 2023-02-06, ana, 10, 4, USD, sale, ,
+U2, 1, 2023-03-06, ana, -5, -2, USD, return, U1, 1
+"""
+    rates = """
+from_currency, to_currency, date, rate
+USD, PHP, 2023-02-01, 50
+USD, PHP, 2023-03-01, 60
+"""
+    bring_in(made.company, tmp_path, "more", sale_lines=lines, rates=rates, goals=GOALS)
+    planned(made.company, people=("ana",))
+    found = now(made.company, plan_of(TIERS))
+    assert found.left_out == ()
+    (ana,) = found.sellers
+    assert (ana.sold, ana.came_to, ana.goal) == (2650 * ONE, 2650 * ONE, 2000 * ONE)
+    assert (ana.costed - 250 * ONE, ana.cost) == (0, 100 * ONE)
+    assert dict(ana.sold_by_period)[date(2023, 2, 1)] == 900 * ONE
+    assert dict(ana.sold_by_period)[date(2023, 3, 1)] == 150 * ONE
+
+
+def test_a_plan_without_a_goal_has_no_bands(made: Made) -> None:
+    planned(made.company)
+    found = now(made.company, plan_of(PLAN))
+    assert found.found.measure == ""
+    assert found.bands is None
+    assert found.link is None
 
 
 def test_who_has_no_goal_is_left_out_and_told(made: Made) -> None:
@@ -205,6 +313,34 @@ def test_another_assignment_is_another_question(made: Made) -> None:
     work_out_next(company, lambda: AT)
     assign(company, question.people, "dan", DAYS.start, {}, "", AT)
     assert answer(company, question) is None
+
+
+def test_a_score_that_is_approved_makes_it_another_question(made: Made) -> None:
+    """Ana has 90 % of 100 for care, beside 5 % of 400, as soon as her score is approved."""
+    from husay.store.pay.inputs import approve
+    from husay.store.pay.scores import enter_scores
+    from husay.store.pay.simulations import answer, ask, question, work_out_next
+
+    company = made.company
+    row = planned(company, SCORED, ("ana",), SCORES)
+    month = Window(date(2024, 1, 1), date(2024, 1, 31))
+    first = question(company, row, None, None, month)
+
+    def told() -> Simulation:
+        known = answer(company, first)
+        assert known is not None
+        assert known.found is not None
+        return Simulation(known.found)
+
+    ask(company, first, AT)
+    assert work_out_next(company, lambda: AT)
+    assert [person for person, _ in told().left_out] == ["ana"]  # nobody said her score
+    (score,) = enter_scores(company, row, [row_of("ana", "90 %")], AT)
+    approve(by(company, "second"), [score.pk], AT)
+    assert answer(company, first) is None
+    ask(company, first, AT)
+    assert work_out_next(company, lambda: AT)
+    assert told().cost == 110 * ONE
 
 
 def test_one_that_is_killed_begins_again_three_times_at_most(

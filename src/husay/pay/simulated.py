@@ -11,6 +11,7 @@ from typing import Any
 
 from husay.basics.period import Window
 from husay.basics.problem import Problem
+from husay.pay.document.plan import Plan
 from husay.pay.runs.plain import problem_data, read_problem
 
 FACTORS = (Fraction(1), Fraction(4, 5), Fraction(6, 5))
@@ -33,11 +34,18 @@ class PersonPay:
         return sum(amount for _, amount in self.periods)
 
 
+def terms_in_order(plan: Plan, found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """What terms earned, in the order of the document; what is no term's behind them."""
+    names = [term.name for term in plan.terms]
+    order = {name: number for number, name in enumerate(names)}
+    return tuple(sorted(found.items(), key=lambda item: (order.get(item[0], len(names)), item[0])))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seller:
     """A person as the days find them: their unit and whole months of service on the first day
-    ('' and None: not known), what they sold, what of it is known to have cost what, and their goal
-    (None: there is none)."""
+    ('' and None: not known), what they sold, what of it is known to have cost what; what the
+    draft's measure of attainment came to, and their goal (None: there is none)."""
 
     person: str
     unit: str = ""
@@ -46,35 +54,38 @@ class Seller:
     sold_by_period: tuple[tuple[date, int], ...] = ()
     costed: int = 0
     cost: int = 0
+    came_to: int = 0
     goal: int | None = None
 
     @property
     def attained(self) -> Fraction | None:
-        """What was sold, as a share of the goal."""
-        return Fraction(self.sold, self.goal) if self.goal and self.goal > 0 else None
+        """What the measure came to, as a share of the goal."""
+        return Fraction(self.came_to, self.goal) if self.goal and self.goal > 0 else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Simulated:
     """Everything that was worked out. `draft` and `against` have a reading for each of `FACTORS`,
-    in that order; `against` is empty where no plan is in force to hold it against."""
+    in that order; `against` is empty where no plan is in force to hold it against. `measure` is
+    the draft's that attainment is of; '' where it has none with a goal."""
 
     days: Window
     currency: str
     sellers: tuple[Seller, ...]
     draft: tuple[tuple[PersonPay, ...], ...]
     against: tuple[tuple[PersonPay, ...], ...] = ()
+    measure: str = ""
 
 
 def simulated_data(one: Simulated) -> dict[str, Any]:
     """As JSON has it."""
     return {
         "from": one.days.start.isoformat(), "to": one.days.end.isoformat(),
-        "currency": one.currency,
+        "currency": one.currency, "measure": one.measure,
         "sellers": [
             {"person": s.person, "unit": s.unit, "months": s.months, "sold": s.sold,
              "by_period": _dated(s.sold_by_period), "costed": s.costed, "cost": s.cost,
-             "goal": s.goal}
+             "came_to": s.came_to, "goal": s.goal}
             for s in one.sellers
         ],
         "draft": [[_pay(p) for p in reading] for reading in one.draft],
@@ -97,12 +108,12 @@ def read_simulated(data: Mapping[str, Any]) -> Simulated:
     """What `simulated_data` wrote."""
     return Simulated(
         days=Window(date.fromisoformat(data["from"]), date.fromisoformat(data["to"])),
-        currency=data["currency"],
+        currency=data["currency"], measure=data["measure"],
         sellers=tuple(
             Seller(
                 person=s["person"], unit=s["unit"], months=s["months"], sold=s["sold"],
                 sold_by_period=_days(s["by_period"]), costed=s["costed"], cost=s["cost"],
-                goal=s["goal"],
+                came_to=s["came_to"], goal=s["goal"],
             )
             for s in data["sellers"]
         ),

@@ -175,9 +175,11 @@ class Simulation:
         )
 
     @property
-    def bands(self) -> tuple[int, ...]:
+    def bands(self) -> tuple[int, ...] | None:
         """How many people are in each band of attainment: under the first of `EDGES`, then from
-        each on. Who has no goal is in none."""
+        each on. Who has no goal is in none; None where the draft has no measure with goals."""
+        if not self.found.measure:
+            return None
         counts = [0] * (len(EDGES) + 1)
         for one in self.sellers:
             if one.attained is not None:

@@ -112,6 +112,8 @@ def top_text(found: Simulation) -> str:
 
 def link_text(found: Simulation) -> str:
     """Whether who attains more is paid more."""
+    if found.bands is None:
+        return _("The draft holds nothing against a goal: how far people came is not told.")
     if found.link is None:
         said = _("Whether pay follows results cannot be said: fewer than %(n)s have a goal.")
         return said % {"n": count(LEAST_LINKED)}

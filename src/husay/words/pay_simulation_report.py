@@ -26,6 +26,8 @@ from husay.words.pay_simulation import (
 )
 from husay.words.sheet import Sheet, SheetColumn
 
+_BANDS = ("under-50", "50-80", "80-100", "100-120", "from-120")
+
 
 def simulation_report(
     found: Simulation,
@@ -38,7 +40,7 @@ def simulation_report(
     whether the draft's cases come out, and its terms that have none of the days."""
     rows: list[dict[str, Any]] = [
         {"person": one.person, "name": names.get(one.person), "unit": one.unit or None,
-         "sold": one.sold, "goal": one.goal,
+         "sold": one.sold, "attained": one.attained,
          "before": None if found.against is None else found.against[one.person].total,
          "after": found.draft[one.person].total}
         for one in found.sellers
@@ -65,7 +67,8 @@ def _columns() -> tuple[SheetColumn, ...]:
         SheetColumn(name="person", label=_("Person"), named="name"),
         SheetColumn(name="name", label=_("Name"), shown=False),
         SheetColumn(name="unit", label=_("Unit"), weight=4),
-        money("sold", _("Sold"), 2), money("goal", _("Goal"), 3),
+        money("sold", _("Sold"), 2),
+        SheetColumn(name="attained", label=_("Attainment"), kind="ratio", weight=3),
         money("before", _("In force")), money("after", _("Draft")), money("change", _("Change")),
     )  # fmt: skip
 
@@ -86,7 +89,7 @@ def _notes(found: Simulation, caveats: tuple[bool, Sequence[str]]) -> list[str]:
     told += even_text(found)
     told += [
         _("Attainment %(band)s: %(n)s") % {"band": band, "n": many}
-        for band, many in zip(band_names(), found.bands, strict=True)
+        for band, many in zip(band_names(), found.bands or (), strict=found.bands is not None)
     ]
     told += [f"{term or _('draw')}: {money_exact(amount, money)}" for term, amount in found.mix]
     told += [top_text(found), link_text(found), *simulation_caveats(*caveats)]
@@ -110,8 +113,8 @@ def _more(found: Simulation) -> dict[str, Any]:
              "draft": amount_text(one.draft), "in_force": _amount(one.against)}
             for one in found.years
         ],
-        "bands": dict(zip(("under-50", "50-80", "80-100", "100-120", "from-120"), found.bands,
-                          strict=True)),
+        "attainment_of": found.found.measure or None,
+        "bands": None if found.bands is None else dict(zip(_BANDS, found.bands, strict=True)),
         "without_goal": found.without_goal,
         "terms": {term or "draw": amount_text(amount) for term, amount in found.mix},
         "top_tenth": None if top is None else {"people": top[0], "share": ratio_text(top[1])},

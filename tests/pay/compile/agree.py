@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from husay.basics.period import Window
+from husay.pay.attainment import Yardstick, yardstick_of
 from husay.pay.document.plan import Plan
 from husay.pay.earned import Earned
 from husay.pay.facts import Facts
@@ -16,13 +17,35 @@ from tests.pay.compile.database import Answer, run
 
 def differences(plan: Plan, facts: Sequence[Facts], asked: Window) -> list[str] | str:
     """What the compiled plan says otherwise than the interpreter; a text if it is not compiled."""
-    answer = run(plan, facts, asked)
+    yardstick = yardstick_of(plan, {g.measure for one in facts for g in one.goals})
+    by_goal = yardstick is not None and yardstick.kind == "goal"
+    measured = None if yardstick is None or by_goal else (yardstick.measure, yardstick.kind)
+    answer = run(plan, facts, asked, measured)
     if not isinstance(answer, Answer):
         return ", ".join(f"{p.value}: {p.says().get('what')}" for p in answer)
     found = list[str]()
     for one in facts:
-        found += _of(interpret(plan, one, asked), answer)
+        want = interpret(plan, one, asked)
+        found += _of(want, answer)
+        if yardstick is not None and measured is not None and not want.problems:
+            found += _came_to(want, one, yardstick, answer)
     return found
+
+
+def _came_to(want: Earned, facts: Facts, yardstick: Yardstick, answer: Answer) -> list[str]:
+    """What a measure came to in the windows that lie in the asked days."""
+    starts = {window.start for window in yardstick.windows(want.window, facts)}
+    name, kind = yardstick.measure.name, yardstick.kind
+    assert kind not in ("period", "goal"), "those have no name of their own in SQL"
+    told = {
+        row["w"]: row["value"] for row in answer.came_to
+        if row["payee"] == want.person and row["w"] in starts and row["value"]
+    }  # fmt: skip
+    asked = {
+        x.window.start: x.value for x in want.attained
+        if x.measure == name and x.value and x.window in set(yardstick.windows(want.window, facts))
+    }  # fmt: skip
+    return [] if told == asked else [f"{want.person} came to {asked} {told}"]
 
 
 def _of(want: Earned, answer: Answer) -> list[str]:

@@ -12,7 +12,7 @@ import duckdb
 from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.pay.compile.bounds import bounds_of, questions
-from husay.pay.compile.compile import Compiled, compiled
+from husay.pay.compile.compile import Compiled, Measured, compiled
 from husay.pay.compile.tables import columns, day_rows, line_rows, other_rows
 from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts
@@ -27,6 +27,7 @@ class Answer:
     lines: list[dict[str, Any]]
     settled: list[dict[str, Any]]
     problems: list[dict[str, Any]]
+    came_to: list[dict[str, Any]]
     compiled: Compiled
 
 
@@ -86,20 +87,23 @@ def fill(
         load(connection, name, types[name], list(found))
 
 
-def run(plan: Plan, facts: Sequence[Facts], asked: Window) -> Answer | tuple[Problem, ...]:
+def run(
+    plan: Plan, facts: Sequence[Facts], asked: Window, measured: Measured | None = None
+) -> Answer | tuple[Problem, ...]:
     """Compile a plan for several people's facts, and run it."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         fill(connection, plan, facts, asked)
         answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
-        found = compiled(plan, bounds_of(plan, answers), asked)
+        found = compiled(plan, bounds_of(plan, answers), asked, measured)
         if not isinstance(found, Compiled):
             return found
         for step in found.steps:
             connection.execute(step.statement)
         return Answer(
             _dicts(connection, found.lines), _dicts(connection, found.settled),
-            _dicts(connection, found.problems), found,
+            _dicts(connection, found.problems),
+            _dicts(connection, found.came_to) if found.came_to else [], found,
         )  # fmt: skip
 
 

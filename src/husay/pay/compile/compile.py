@@ -25,12 +25,18 @@ from husay.pay.compile.posted import POSTED, add_posted
 from husay.pay.compile.refused import refuse
 from husay.pay.compile.settle import add_rounding, add_settled
 from husay.pay.compile.sold import add_sold
+from husay.pay.compile.totals import came_to
 from husay.pay.compile.troubles import EMPTY, of_lines
 from husay.pay.compile.whole import TooWide
+from husay.pay.document.measure import Measure
 from husay.pay.document.plan import Plan
+from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Earning, Taken, Term
 
 _WORD = re.compile(r"\w+")
+
+Measured = tuple[Measure, WindowKind]
+"""A measure, and a kind of windows in which a term reads it (of the pay period, its own)."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,9 @@ class Compiled:
     Millions of lines go in ranges of payees, each with the lines of these and of those below them:
     put the next range's into `lines` and `people`, and run the steps named in `again` once more. A
     budget, a pool or a contest wants everybody in one range.
+
+    `came_to` asks for what the measure that was asked for came to by person and window
+    (`totals.came_to`); '' where none was.
     """
 
     plan: Plan
@@ -54,24 +63,28 @@ class Compiled:
     lines: str
     settled: str
     problems: str
+    came_to: str = ""
 
 
-def compiled(plan: Plan, bounds: Bounds, asked: Window) -> Compiled | tuple[Problem, ...]:
+def compiled(
+    plan: Plan, bounds: Bounds, asked: Window, measured: Measured | None = None
+) -> Compiled | tuple[Problem, ...]:
     """A plan as SQL over facts within these bounds, or what keeps it from being that:
-    `pay-not-compiled` with the term, `pay-too-wide` where a number might not fit."""
+    `pay-not-compiled` with the term, `pay-too-wide` where a number might not fit. `measured` is
+    of what it is asked besides what it came to, and over which windows."""
     ctx = Context(plan, bounds, asked)
     refused = refuse(ctx)
     if refused:
         return refused
     try:
-        return _compiled(ctx)
+        return _compiled(ctx, measured)
     except NotCovered as found:
         return (found.problem,)
     except TooWide as found:
         return (Problem(code="pay-too-wide", severity="warning", value=str(found)),)
 
 
-def _compiled(ctx: Context) -> Compiled:
+def _compiled(ctx: Context, measured: Measured | None) -> Compiled:
     add_sold(ctx)
     add_events(ctx)
     add_earned(ctx, [term for term in ctx.plan.terms if _by_line(term, ctx.plan)])
@@ -87,8 +100,10 @@ def _compiled(ctx: Context) -> Compiled:
         f"SELECT {names}, provisional FROM posted WHERE provisional AND {days}"
     )
     problems = " UNION ALL ".join([EMPTY, *of_lines(ctx), *ctx.problems])
+    told = came_to(ctx, *measured) if measured else ""
     steps = tuple(ctx.steps.values())
-    return Compiled(ctx.plan, steps, _again(steps), lines, f"SELECT * FROM {settled}", problems)
+    asks = lines, f"SELECT * FROM {settled}", problems, told
+    return Compiled(ctx.plan, steps, _again(steps), *asks)
 
 
 def _again(steps: Sequence[Step]) -> frozenset[str]:

@@ -86,12 +86,10 @@ class Gathered:
             return self._entered(measure)
         alias = f"m_{name}"
         rows = most_rows_of(ctx, measure)
-        found = measured_by(ctx, measure, self.kind, term)
         bounds = whole_column(ctx, measure)
         total = added_up(Whole("value", min(0, bounds.low) * 2, bounds.high * 2), rows, "")
-        moves = "treat <= 1" if ctx.plan.returns.moves_attainment else "treat = 0"
-        opened = self._opened(name) if term is None else ""
-        source = f"SELECT payee, w, day, value AS amount FROM ({found.where(moves).sql}) AS x"
+        opened = _opened(ctx, name) if term is None else ""
+        source = _moving(ctx, measure, self.kind, term)
         if not ctx.has("returns") or ctx.plan.returns.mode != "recompute":
             # Nothing comes into a window after its end: one row of it says all.
             source = (
@@ -100,15 +98,6 @@ class Gathered:
             )
         self.sources[alias] = (f"{source}{opened}", total)
         return Whole(alias, total.low, total.high)
-
-    def _opened(self, name: str) -> str:
-        if not self.ctx.has("openings"):
-            return ""
-        return (
-            " UNION ALL SELECT a.person AS payee, a.starts AS w, o.day, a.value AS amount "
-            "FROM attained AS a JOIN openings AS o ON o.person = a.person "
-            f"WHERE a.measure = {literal(name)}"
-        )
 
     def posted(self, name: str, source: str, most: int) -> Whole:
         """The sum of posted lines that belong to windows of this kind: payee, ow, day, amount."""
@@ -166,6 +155,31 @@ class Gathered:
             f"FROM ({grouped}) AS x JOIN {base} AS g ON g.payee = x.payee AND g.w = "
             f"x.w{joins}{held}"
         )
+
+
+def came_to(ctx: Context, measure: Measure, kind: WindowKind) -> str:
+    """The query of what a measure came to until the last day: payee, w, value; no row where
+    nothing did."""
+    source = f"{_moving(ctx, measure, kind)}{_opened(ctx, measure.name)}"
+    return f"SELECT payee, w, SUM(amount) AS value FROM ({source}) AS x GROUP BY payee, w"
+
+
+def _moving(ctx: Context, measure: Measure, kind: WindowKind, term: Earning | None = None) -> str:
+    """What moves a measure: payee, w, day, amount."""
+    moves = "treat <= 1" if ctx.plan.returns.moves_attainment else "treat = 0"
+    found = measured_by(ctx, measure, kind, term).where(moves)
+    return f"SELECT payee, w, day, value AS amount FROM ({found.sql}) AS x"
+
+
+def _opened(ctx: Context, name: str) -> str:
+    """What openings bring to a measure, beside what moves it."""
+    if not ctx.has("openings"):
+        return ""
+    return (
+        " UNION ALL SELECT a.person AS payee, a.starts AS w, o.day, a.value AS amount "
+        "FROM attained AS a JOIN openings AS o ON o.person = a.person "
+        f"WHERE a.measure = {literal(name)}"
+    )
 
 
 def _within(term: Term) -> str:

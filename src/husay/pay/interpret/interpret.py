@@ -17,7 +17,7 @@ from husay.basics.problem import Problem
 from husay.pay.credits import credit_problems
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Cap, Curve, Gate, Taken, Term, Tiers
+from husay.pay.document.term import Bonus, Cap, Curve, Gate, Taken, Term, Tiers
 from husay.pay.earned import Attained, Earned, EarningLine, Settled, reason
 from husay.pay.facts import Facts
 from husay.pay.interpret.by_line import earned_by_line
@@ -175,7 +175,7 @@ class _Interpreting:
         found: dict[tuple[str, Window], Attained] = {}
         for name, kind in self._asked_windows():
             if kind == "goal":
-                windows = [self.work.window(kind, self.asked.end, name)]
+                windows = self._of_goals(name)
             else:
                 of = self.plan.period if kind == "period" else kind
                 windows = list(windows_in(self.asked, of, self.work.facts.calendar))
@@ -184,22 +184,40 @@ class _Interpreting:
                 found[name, window] = one
         return tuple(found.values())
 
+    def _of_goals(self, name: str) -> list[Window]:
+        """The windows of a measure's goals that days of the asked ones lie in; without any, the
+        pay period of the last one."""
+        goal = self.plan.measure(name).goal
+        known = [
+            g.window for g in self.work.facts.goals
+            if (g.person, g.measure) == (self.person, goal) and g.window.overlap(self.asked)
+        ]  # fmt: skip
+        held = [day for day in self.asked.each_day if any(w.contains(day) for w in known)]
+        found = {self.work.window("goal", day, name) for day in held or [self.asked.end]}
+        return sorted(found, key=lambda w: w.start)
+
     def _asked_windows(self) -> list[tuple[str, WindowKind]]:
         """Measures with the kinds of window in which terms read them."""
-        found: dict[tuple[str, WindowKind], None] = {}
-        for term in self.plan.terms:
-            kind: WindowKind = getattr(term, "window", "period")
-            for name in _read_by(term):
-                found[name, kind] = None
+        found = dict.fromkeys(read_by(self.plan))
         for measure in self.plan.measures:
             if not measure.entered and not any(name == measure.name for name, _ in found):
                 found[measure.name, "period"] = None
         return [(n, k) for n, k in found if not self.plan.measure(n).entered]
 
 
-def _read_by(term: Term) -> list[str]:
-    """The measures that a term reads."""
+def read_by(plan: Plan) -> list[tuple[str, WindowKind]]:
+    """The measures that terms read, with the kind of window in which each does."""
+    return [
+        (name, getattr(term, "window", "period"))
+        for term in plan.terms
+        for name in _measures_of(term)
+    ]
+
+
+def _measures_of(term: Term) -> list[str]:
     names = [getattr(term, key, None) for key in ("of", "pays_on", "times_of", "by")]
-    for one in (*getattr(term, "requires", ()), *getattr(term, "objectives", ())):
-        names.append(one.of)
+    held = (*getattr(term, "requires", ()), *getattr(term, "objectives", ()))
+    names += [one.of for one in held]
+    if isinstance(term, Bonus):
+        names.append(term.threshold.of)
     return [name for name in names if isinstance(name, str)]

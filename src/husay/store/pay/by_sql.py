@@ -7,18 +7,20 @@ about whom anything is wrong, are left to `interpret`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from husay.basics.period import Window
 from husay.pay.compile.bounds import bounds_of, questions
-from husay.pay.compile.compile import Compiled, compiled
+from husay.pay.compile.compile import Compiled, Measured, compiled
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import Period, WindowKind
 from husay.pay.document.term import Cap
 from husay.pay.earned import UNTOLD, Earned, EarningLine, Settled, in_order
 from husay.pay.interpret.windows import window_of
+from husay.pay.simulated import PersonPay, terms_in_order
 from husay.store.pay.tables import tables_of
 
 if TYPE_CHECKING:
@@ -45,26 +47,31 @@ def earned_by_sql(
     with tables_of(facts, people, period) as connection:
         if connection.execute("SELECT COUNT(*) FROM lines").fetchall()[0][0] <= few:
             return None
-        found = worked_out(connection, facts.plan, period)
-        return (
-            None if found is None else _answers(_Reading(facts, connection, found, period), people)
-        )
+        found = worked_out(facts, connection, period)
+        return None if found is None else _answers(found, people)
 
 
-def worked_out(connection: duckdb.DuckDBPyConnection, plan: Plan, days: Window) -> Compiled | None:
-    """A plan as SQL over the tables of facts of a database, its steps taken there; None where SQL
-    does not cover the plan, or these facts."""
+def worked_out(
+    facts: PayFacts,
+    connection: duckdb.DuckDBPyConnection,
+    days: Window,
+    measured: Measured | None = None,
+) -> Reading | None:
+    """The plan of facts as SQL over their tables in a database, its steps taken there; None where
+    SQL does not cover the plan, or these facts. `measured` is asked what it came to, too."""
+    plan = facts.plan
     answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
-    found = compiled(plan, bounds_of(plan, answers), days)
+    found = compiled(plan, bounds_of(plan, answers), days, measured)
     if not isinstance(found, Compiled):
         return None
     for step in found.steps:
         connection.execute(step.statement)
-    return found
+    return Reading(facts, connection, found, days)
 
 
-class _Reading:
-    """What the steps of a compiled plan came to, for one period."""
+class Reading:
+    """What the steps of a compiled plan came to over some days: line by line (`lines`), or as
+    sums (`paid`), and of whom it says nothing (`wrong`)."""
 
     def __init__(
         self,
@@ -141,8 +148,40 @@ class _Reading:
             found[payee] = (*found.get(payee, ()), one)
         return found
 
+    def paid(self, people: Iterable[str]) -> dict[str, PersonPay]:
+        """What some people are paid by pay period and earned by term, without the lines."""
+        periods: dict[str, list[tuple[date, int]]] = defaultdict(list)
+        rows: list[Any] = self.connection.execute(
+            "SELECT payee, starts, CAST(earned + drawn - recovered AS BIGINT)\n"
+            f"FROM ({self.found.settled}) ORDER BY payee, starts"
+        ).fetchall()
+        for person, starts, paid in rows:
+            periods[person].append((starts, paid))
+        terms: dict[str, dict[str, int]] = defaultdict(dict)
+        rows = self.connection.execute(
+            f"SELECT payee, term, CAST(SUM(amount) AS BIGINT) FROM ({self.found.lines})\n"
+            "WHERE NOT provisional GROUP BY ALL"
+        ).fetchall()
+        for person, term, amount in rows:
+            terms[person][term] = amount
+        return {
+            person: PersonPay(
+                person=person, periods=tuple(periods[person]),
+                terms=terms_in_order(self.plan, terms[person]),
+            )
+            for person in people
+        }  # fmt: skip
 
-def _answers(reading: _Reading, people: Sequence[str]) -> dict[str, Earned]:
+    def came_to(self, kind: Period) -> dict[str, dict[Window, int]]:
+        """What the measure that was asked for came to, by person and window of its kind."""
+        assert self.found.came_to, "a measure was asked for"
+        found: dict[str, dict[Window, int]] = defaultdict(dict)
+        for person, starts, value in self.connection.execute(self.found.came_to).fetchall():
+            found[person][window_of(starts, kind, self.facts.calendar)] = value
+        return found
+
+
+def _answers(reading: Reading, people: Sequence[str]) -> dict[str, Earned]:
     wrong, settled = reading.wrong(), reading.settled()
     terms = [term.name for term in reading.plan.terms]
     lines: dict[str, list[EarningLine]] = {}
@@ -158,5 +197,6 @@ def _answers(reading: _Reading, people: Sequence[str]) -> dict[str, Earned]:
 
 
 def carries(plan: Plan) -> bool:
-    """Whether a cap carries its excess on: what it carries is settled by `interpret` alone."""
+    """Whether a cap carries its excess on: how much it carries is told by `interpret` alone, to
+    who asks for it."""
     return any(isinstance(term, Cap) and term.excess == "carried" for term in plan.terms)

@@ -8,7 +8,7 @@ nothing of them counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -280,7 +280,7 @@ def earn(facts: PayFacts, plan: Plan, people: Iterable[str], period: Window) -> 
     """
     asked = sorted(people)
     known = earned_by_sql(facts, asked, period, FEW) or {}
-    checked = frozenset(sorted(known)[:: max(1, len(known) // CHECKED)])
+    checked = checked_of(known)
     left = [person for person in asked if person not in known or person in checked]
     one_by_one = replace(facts, people=frozenset(left)) if known else facts
     read = {one.person: one for one in read_one_by_one(one_by_one, plan, left, period)}
@@ -292,6 +292,11 @@ def earn(facts: PayFacts, plan: Plan, people: Iterable[str], period: Window) -> 
             same = person not in checked or found == untold(read[person])
             assert same, f"two readings of {person}'s pay"
             yield read.get(person, found)
+
+
+def checked_of(known: Collection[str]) -> frozenset[str]:
+    """Whom of those whose pay SQL worked out `interpret` reads, too."""
+    return frozenset(sorted(known)[:: max(1, len(known) // CHECKED)])
 
 
 def read_one_by_one(

@@ -8,7 +8,7 @@ them. So it says what the draft would have paid for what was sold, not what was 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -18,13 +18,14 @@ from husay.basics.amount import SCALE, round_half_away
 from husay.basics.period import Window
 from husay.basics.problem import mistake
 from husay.book.sql import literal
+from husay.pay.attainment import Yardstick, attained_over, yardstick_of
 from husay.pay.document.plan import Plan
-from husay.pay.facts import GoalFact
-from husay.pay.goal_over import goal_name, goal_over
+from husay.pay.facts import GoalFact, Member
+from husay.pay.interpret.convert import Converter
 from husay.pay.interpret.presence import months_served
 from husay.pay.runs.assigned import Held
 from husay.pay.simulated import FACTORS, PersonPay, Seller, Simulated
-from husay.store.pay.engines import readings
+from husay.store.pay.engines import PersonRead, readings
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.hierarchy import units_of
 from husay.store.pay.rows import hired_days
@@ -61,21 +62,37 @@ def simulate(snapshot: Snapshot, asked: Asked, progress: Progress) -> Simulated:
     if not people:
         raise mistake("pay-simulation-nobody", start=asked.days.start, end=asked.days.end)
     plans = [_over(plan, asked.days) for plan in (asked.draft, asked.against) if plan]
-    steps, done, found = len(FACTORS) * len(plans) + 1, 0, list[list[tuple[PersonPay, ...]]]()
+    facts = [_facts(plan, snapshot, said, asked.days.end) for plan in plans]
+    yardstick = _yardstick(facts[0], people, asked.days)
+    steps, done, found = len(FACTORS) * len(plans) + 1, 0, list[list[tuple[PersonRead, ...]]]()
     progress(done, steps)
-    for plan in plans:
-        facts, own = _facts(plan, snapshot, said, asked.days.end), []
-        for reading in readings(facts, people, asked.days, FACTORS):
-            own.append(reading)
+    for own, measured in zip(facts, (yardstick, None), strict=False):
+        read = list[tuple[PersonRead, ...]]()
+        for reading in readings(own, people, asked.days, FACTORS, measured):
+            read.append(reading)
             progress(done := done + 1, steps)
-        found.append(own)
-    facts = _facts(plans[0], snapshot, said, asked.days.end)
-    sellers = _sellers(snapshot, facts, people, asked.days)
+        found.append(read)
+    sellers = _sellers(snapshot, facts[0], asked.days, yardstick, found[0][0])
     progress(steps, steps)
+    draft, *against = (tuple(_paid(reading) for reading in read) for read in found)
     return Simulated(
-        days=asked.days, currency=asked.draft.currency, sellers=sellers, draft=tuple(found[0]),
-        against=tuple(found[1]) if len(found) > 1 else (),
+        days=asked.days, currency=asked.draft.currency, sellers=sellers, draft=draft,
+        against=against[0] if against else (),
+        measure="" if yardstick is None else yardstick.measure.name,
     )  # fmt: skip
+
+
+def _paid(reading: Sequence[PersonRead]) -> tuple[PersonPay, ...]:
+    return tuple(one.pay for one in reading)
+
+
+def _yardstick(facts: PayFacts, people: Collection[str], days: Window) -> Yardstick | None:
+    """What the attainment of some people is of."""
+    goals = {
+        goal.measure for goal in facts.shared(days.start).goals
+        if goal.person in people and goal.window.overlap(days)
+    }  # fmt: skip
+    return yardstick_of(facts.plan, goals)
 
 
 def _over(plan: Plan, days: Window) -> Plan:
@@ -120,39 +137,91 @@ def _names(plan: Plan) -> list[str]:
 
 
 def _sellers(
-    snapshot: Snapshot, facts: PayFacts, people: Sequence[str], days: Window
+    snapshot: Snapshot,
+    facts: PayFacts,
+    days: Window,
+    yardstick: Yardstick | None,
+    reading: Sequence[PersonRead],
 ) -> tuple[Seller, ...]:
-    """What each sold, by pay period, in the plan's currency; their goal, unit and service."""
-    plan, shared = facts.plan, facts.shared(days.start)
+    """What each sold, by pay period, in the plan's currency; how far they came, unit, service."""
+    people = [one.pay.person for one in reading]
     units, hired = units_of(snapshot, days.end), hired_days(snapshot)
-    sold, costed, cost = (defaultdict[str, dict[date, int]](dict) for _ in range(3))
+    sold, goals = _sold(facts, people, days), _goals(facts, days, yardstick, reading)
+    found = []
+    for person in people:
+        came_to, goal = goals.get(person) or (0, None)
+        found.append(
+            Seller(
+                person=person, unit=units.get(person, ""),
+                months=months_served(hired[person], days.start) if person in hired else None,
+                sold=sum(one for one, _, _ in sold[person].values()),
+                sold_by_period=tuple((day, one) for day, (one, _, _) in sold[person].items()),
+                costed=sum(one for _, one, _ in sold[person].values()),
+                cost=sum(one for _, _, one in sold[person].values()),
+                came_to=came_to, goal=goal,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _goals(
+    facts: PayFacts, days: Window, yardstick: Yardstick | None, reading: Sequence[PersonRead]
+) -> dict[str, tuple[int, int] | None]:
+    """What the measure came to for each person, and their goal; None where they have none."""
+    if yardstick is None:
+        return {}
+    shared = facts.shared(days.start)
+    goals, members = defaultdict[str, list[GoalFact]](list), defaultdict[str, list[Member]](list)
+    for goal in shared.goals:
+        goals[goal.person].append(goal)
+    for member in shared.members:
+        members[member.person].append(member)
+    found = {}
+    for one in reading:
+        person = one.pay.person
+        own = replace(
+            shared, person=person, goals=tuple(goals[person]), members=tuple(members[person])
+        )
+        found[person] = attained_over(facts.plan, yardstick, own, one.came_to, days)
+    return found
+
+
+def _sold(
+    facts: PayFacts, people: Sequence[str], days: Window
+) -> Mapping[str, dict[date, tuple[int, int, int]]]:
+    """What each sold, what of it has a cost, and that cost, by pay period; other currencies by the
+    plan's rates. A line for which there is no rate is in none: its seller cannot be paid."""
+    plan, shared = facts.plan, facts.shared(days.start)
+    converter = Converter(plan, shared, lambda _problem: None)
     with tables_of(facts, people, days) as connection:
         asked = _SOLD.format(period=plan.period, days=days, currency=literal(plan.currency))
         rows: list[Any] = connection.execute(asked).fetchall()
-    for person, starts, *sums in rows:
-        for into, value in zip((sold, costed, cost), sums, strict=True):
-            into[person][starts] = round_half_away(Fraction(value, SCALE))
-    goals = defaultdict[str, list[GoalFact]](list)
-    for goal in shared.goals:
-        goals[goal.person].append(goal)
-    return tuple(
-        Seller(
-            person=person, unit=units.get(person, ""),
-            months=months_served(hired[person], days.start) if person in hired else None,
-            sold=sum(sold[person].values()), sold_by_period=tuple(sold[person].items()),
-            costed=sum(costed[person].values()), cost=sum(cost[person].values()),
-            goal=goal_over(goals[person], goal_name(plan), days),
-        )
-        for person in people
-    )  # fmt: skip
+    sums = defaultdict[tuple[str, date], list[Fraction]](lambda: [Fraction(0)] * 3)
+    for person, starts, currency, day, *values in rows:
+        rate = Fraction(1) if currency == plan.currency else converter.rate(currency, day)
+        known = sums[person, starts]
+        sums[person, starts] = [
+            one + (rate or 0) * Fraction(value, SCALE)
+            for one, value in zip(known, values, strict=True)
+        ]
+    found = defaultdict[str, dict[date, tuple[int, int, int]]](dict)
+    for (person, starts), (sold, costed, cost) in sums.items():
+        found[person][starts] = (
+            round_half_away(sold), round_half_away(costed), round_half_away(cost)
+        )  # fmt: skip
+    return found
 
 
 _SOLD = """
-SELECT l.person, d.{period}_start,
+SELECT l.person, d.{period}_start, l.currency,
+  CASE WHEN l.currency <> {currency} THEN COALESCE(o.day, l.day) END,
   SUM(CAST(l.amount AS HUGEINT) * l.shares[l.nth]),
   SUM(CASE WHEN l.cost IS NOT NULL THEN CAST(l.amount AS HUGEINT) * l.shares[l.nth] ELSE 0 END),
   SUM(CAST(COALESCE(l.cost, 0) AS HUGEINT) * l.shares[l.nth])
 FROM lines AS l JOIN days AS d ON d.day = l.day
-WHERE l.role = 'direct' AND l.currency = {currency}
-  AND l.day BETWEEN DATE '{days.start}' AND DATE '{days.end}'
-GROUP BY ALL ORDER BY 1, 2""".strip()
+LEFT JOIN (SELECT sale, line, MIN(day) AS day FROM lines WHERE currency <> {currency} GROUP BY ALL)
+  AS o ON o.sale = l.returns_sale AND o.line = l.returns_line
+WHERE l.role = 'direct' AND l.day BETWEEN DATE '{days.start}' AND DATE '{days.end}'
+GROUP BY ALL ORDER BY 1, 2, 3, 4""".strip()
+"""What each sold in each currency; of another than the plan's also by the day whose rate holds:
+that of the sale, or of what a return takes back."""

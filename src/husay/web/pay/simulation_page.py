@@ -31,7 +31,7 @@ from husay.words.pay_simulation import (
     top_text,
     year_name,
 )
-from husay.words.pay_titles import term_title
+from husay.words.pay_titles import measure_title, term_title
 from husay.words.problems import describe
 
 _ENDS = 5
@@ -113,19 +113,25 @@ class SimulationPage:
             rows.append(tuple(cells))
         return Table(_("A bad and a good year"), tuple(columns), tuple(rows), captioned=True)
 
-    def _bands(self) -> Table:
-        people = sum(self.found.bands)
+    def _bands(self) -> Table | None:
+        bands = self.found.bands
+        if bands is None:
+            return None
+        people = sum(bands)
         rows = [
             (Cell(text=name), Cell(figure=Figure(text=count(many))),
              Cell(figure=Figure(text=share(many * 10_000 // people if people else None, 0))))
-            for name, many in zip(band_names(), self.found.bands, strict=True)
+            for name, many in zip(band_names(), bands, strict=True)
         ]  # fmt: skip
         if self.found.without_goal:
             many = self.found.without_goal
             rows.append((Cell(text=_("no goal")), Cell(figure=Figure(text=count(many))), Cell()))
         columns = (Column(_("Attainment")), Column(_("People"), "number"),
                    Column(_("Share"), "number"))  # fmt: skip
-        return Table(_("How far people came"), columns, tuple(rows), captioned=True)
+        said = _("How far people came: %(measure)s") % {
+            "measure": measure_title(self.plan, self.found.found.measure)
+        }
+        return Table(said, columns, tuple(rows), captioned=True)
 
     def _mix(self) -> Table:
         total = self.found.cost
