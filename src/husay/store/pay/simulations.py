@@ -1,5 +1,5 @@
 """Simulations as compensation asks for them: worked out in the process beside the server, and kept
-in the cache until the snapshot, a plan or an assignment is another one.
+in the cache until the snapshot, a plan, an assignment or an input by hand is another one.
 
 A file `<key>.asked` is a simulation that waits; one process at a time takes them, under a lock of
 the operating system. A killed one leaves its file, and the next process begins again, three times
@@ -13,7 +13,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from husay.pay.simulated import Simulated, read_simulated, simulated_data
 from husay.store.home import Home
 from husay.store.lock import only_simulator
 from husay.store.moment import everything
-from husay.store.pay.assignments import assigned, last_heard
+from husay.store.pay.assignments import assigned
 from husay.store.pay.plans import document_of, in_force, version_of
 from husay.store.pay.said import heard_now, said_of
 from husay.store.pay.simulating import Asked, Progress, simulate
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 3
 _KEPT = 20
+_FORM = 2
+"""Another one where what is kept has another form: answers in an older one are not read."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -217,8 +220,8 @@ def _file(company: Company, asked: Question, kind: str) -> Path:
     """The file of a question: another one as soon as anything that it rests on is."""
     manifest = company.head()
     rests_on = [
-        manifest.mark, asked.draft.digest, asked.against.digest if asked.against else "",
-        asked.people.pk, last_heard(asked.people), asked.days.start.isoformat(),
+        _FORM, manifest.mark, asked.draft.digest, asked.against.digest if asked.against else "",
+        asked.people.pk, *astuple(heard_now(asked.people)), asked.days.start.isoformat(),
         asked.days.end.isoformat(),
     ]  # fmt: skip
     key = hashlib.sha256(canonical(rests_on)).hexdigest()[:32]
