@@ -229,7 +229,7 @@ def _fields(html: str) -> dict[str, str]:
 
 
 def _workers(server: Server) -> list[int]:
-    """The processes of the server that answer: its children but the one that imports."""
+    """The processes of the server that answer: its children but those beside them."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -237,7 +237,8 @@ def _workers(server: Server) -> list[int]:
             command = (status.parent / "cmdline").read_bytes()
         except (OSError, ValueError):
             continue
-        if parent == server.process.pid and b"husay.web.importing" not in command:
+        beside = (b"husay.web.importing", b"husay.web.simulating")
+        if parent == server.process.pid and not any(module in command for module in beside):
             found.append(int(status.parent.name))
     return found
 

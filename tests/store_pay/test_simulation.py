@@ -366,6 +366,31 @@ def test_one_that_is_killed_begins_again_three_times_at_most(
     assert [p.code for p in known.problems] == ["pay-simulation-killed"]
 
 
+def test_one_that_is_stopped_with_the_server_begins_again_however_often(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.pay import simulations
+
+    company = made.company
+    question = asked(company)
+    simulations.ask(company, question, AT)
+
+    def stopped(*_: object) -> None:
+        simulations.put_back(company.home)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(simulations, "simulate", stopped)
+        for _ in range(5):
+            with pytest.raises(KeyboardInterrupt):
+                simulations.work_out_next(company, lambda: AT)
+    simulations.put_back(company.home)  # of one that waits there is nothing to put back
+    assert simulations.work_out_next(company, lambda: AT)
+    known = simulations.answer(company, question)
+    assert known is not None
+    assert known.found is not None
+
+
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.COMPENSATION])
 def test_nobody_else_simulates(made: Made, role: Role) -> None:
     from husay.store.pay.simulations import answer, ask, simulate_now

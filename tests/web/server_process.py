@@ -1,4 +1,4 @@
-"""The real server in a process of its own: gunicorn, its workers, and the one that imports."""
+"""The real server in a process of its own: gunicorn, its workers, and those beside them."""
 
 import os
 import signal
@@ -31,12 +31,20 @@ class Running:
     @property
     def importer(self) -> int | None:
         """The number of the process that does the imports, if there is one."""
+        return self._beside(b"husay.web.importing")
+
+    @property
+    def simulator(self) -> int | None:
+        """The number of the process that works simulations out, if there is one."""
+        return self._beside(b"husay.web.simulating")
+
+    def _beside(self, module: bytes) -> int | None:
         for path in Path("/proc").glob("[0-9]*/cmdline"):
             try:
                 words = path.read_bytes().split(b"\0")
             except OSError:
                 continue
-            if words[2:4] == [b"husay.web.importing", str(self.process.pid).encode()]:
+            if words[2:4] == [module, str(self.process.pid).encode()]:
                 return int(path.parent.name)
         return None
 

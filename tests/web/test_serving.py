@@ -44,35 +44,56 @@ def health(running: Running) -> dict[str, object]:
     return found
 
 
-def test_it_answers_and_does_imports_that_are_asked_for(running: Running, company: Path) -> None:
+def ask_to_import(company: Path) -> None:
     from husay.store.files import guess_file
     from husay.store.jobs import ask_for_import
     from husay.store.opening import open_company
     from husay.store.sources import keep_source, plain_source
 
-    assert health(running) == {"ok": True, "snapshot": 0}
     home = open_company(company)
     file = company / "sales.csv"
     file.write_text(SALES, encoding="utf-8")
     keep_source(home.home, plain_source(home.home, guess_file(file), file.name, "sales", "PHP"))
     ask_for_import(home, "sales", file, "tester", AT)
+
+
+def test_it_answers_and_does_imports_that_are_asked_for(running: Running, company: Path) -> None:
+    assert health(running) == {"ok": True, "snapshot": 0}
+    ask_to_import(company)
     until("the import", lambda: health(running)["snapshot"] == 1)
 
 
 def test_asked_to_stop_it_stops_whole(running: Running) -> None:
-    importer = running.importer
-    assert importer
+    beside = those_beside(running)
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(60) == 0
-    until("the end of its process for imports", lambda: gone(importer))
+    until("the end of those beside it", lambda: all(map(gone, beside)))
 
 
-def test_killed_it_takes_its_process_for_imports_along(running: Running) -> None:
-    importer = running.importer
-    assert importer
+def test_killed_it_takes_those_beside_it_along(running: Running) -> None:
+    beside = those_beside(running)
     running.process.kill()
     running.process.wait(60)
-    until("the end of its process for imports", lambda: gone(importer))
+    until("the end of those beside it", lambda: all(map(gone, beside)))
+
+
+def those_beside(running: Running) -> tuple[int, int]:
+    until("its process for simulations", lambda: running.simulator)
+    importer, simulator = running.importer, running.simulator
+    assert importer
+    assert simulator
+    return importer, simulator
+
+
+def test_an_import_is_done_while_a_simulation_takes_its_time(
+    running: Running, company: Path
+) -> None:
+    """The process that simulates is halted: it would answer nobody for as long."""
+    _, simulator = those_beside(running)
+    os.kill(simulator, signal.SIGSTOP)
+    ask_to_import(company)
+    until("the import", lambda: health(running)["snapshot"] == 1)
+    os.kill(simulator, signal.SIGCONT)
 
 
 def test_a_process_for_imports_that_died_is_started_again(running: Running) -> None:

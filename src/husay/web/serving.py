@@ -1,8 +1,9 @@
-"""Serving the pages: a few workers that answer, and beside them one process that does the imports.
+"""Serving the pages: a few workers that answer, and beside them two processes: one does the
+imports, one works simulations out.
 
-The workers are gunicorn's. The process beside them (`husay.web.importing`) is started with the
-server, started again should it die, and stopped with it; killed, the server takes it along, since
-it watches who its parent is.
+The workers are gunicorn's. Those beside them (`husay.web.importing`, `husay.web.simulating`) are
+started with the server, started again should they die, and stopped with it; killed, the server
+takes them along, since they watch who their parent is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from husay.basics.problem import mistake
 from husay.web.longest import LONGEST_LINE
 
 WORKERS, THREADS = 2, 4
+BESIDE = ("husay.web.importing", "husay.web.simulating")
 _BACKLOG = 128
 _GRACE_SECONDS = 10
 _AGAIN_SECONDS = 5
@@ -47,7 +49,8 @@ def serve(
     listener = listen(host, port)
     _prepare(host)
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
-    _Server(listener, Beside(folder), lambda: ready(address), workers).run()
+    beside = tuple(Beside(folder, module) for module in BESIDE)
+    _Server(listener, beside, lambda: ready(address), workers).run()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -120,10 +123,10 @@ def own_names() -> list[str]:
 
 
 class Beside:
-    """The process that does the imports."""
+    """A process beside the workers, by the name of its module."""
 
-    def __init__(self, folder: Path) -> None:
-        self._parent, self._folder = os.getpid(), folder.resolve()
+    def __init__(self, folder: Path, module: str) -> None:
+        self._parent, self._folder, self._module = os.getpid(), folder.resolve(), module
         self._process: subprocess.Popen[bytes] | None = None
         self._started = -float(_AGAIN_SECONDS)
 
@@ -133,19 +136,21 @@ class Beside:
         if running or time.monotonic() - self._started < _AGAIN_SECONDS:
             return
         self._started = time.monotonic()
-        command = [sys.executable, "-m", "husay.web.importing", str(self._parent)]
+        command = [sys.executable, "-m", self._module, str(self._parent)]
         self._process = subprocess.Popen(  # noqa: S603  # nosec B603  # our own module, no shell
             command, env={**os.environ, "HUSAY_HOME": str(self._folder)}, stdin=subprocess.DEVNULL
         )
 
-    def stop(self) -> None:
-        """End it; an import that does not end soon is broken off, which leaves the book as it was.
+    def ask_to_stop(self) -> None:
+        """Ask it to end. Does nothing in gunicorn's workers, which inherit this object."""
+        if self._process is not None and os.getpid() == self._parent:
+            self._process.terminate()
 
-        Does nothing in gunicorn's workers, which inherit this object.
-        """
+    def stop(self) -> None:
+        """See it end; an import that does not end soon is broken off, which leaves the book as it
+        was. Does nothing in gunicorn's workers, either."""
         if self._process is None or os.getpid() != self._parent:
             return
-        self._process.terminate()
         try:
             self._process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -154,7 +159,11 @@ class Beside:
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(
-        self, listener: socket.socket, beside: Beside, ready: Callable[[], None], workers: int
+        self,
+        listener: socket.socket,
+        beside: Sequence[Beside],
+        ready: Callable[[], None],
+        workers: int,
     ) -> None:
         self._listener, self._beside, self._ready = listener, beside, ready
         self._workers = workers
@@ -190,16 +199,20 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         try:
             _Arbiter(self, self._beside).run()
         finally:
-            self._beside.stop()
+            for one in self._beside:
+                one.ask_to_stop()
+            for one in self._beside:
+                one.stop()
 
 
 class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's master, which also looks after the process beside its workers."""
+    """gunicorn's master, which also looks after the processes beside its workers."""
 
-    def __init__(self, app: _Server, beside: Beside) -> None:
+    def __init__(self, app: _Server, beside: Sequence[Beside]) -> None:
         self._beside = beside
         super().__init__(app)
 
     def manage_workers(self) -> None:
         super().manage_workers()
-        self._beside.keep()
+        for one in self._beside:
+            one.keep()

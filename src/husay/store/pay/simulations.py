@@ -167,9 +167,19 @@ def work_out_next(company: Company, clock: Callable[[], datetime]) -> bool:
         return True
 
 
+def put_back(home: Home) -> None:
+    """Asked to stop in the midst of one: the next process begins it again, and that it was begun
+    is not held against it."""
+    for file in _folder(home).glob("*.asked"):
+        given = _given(file)
+        if given.get("begun"):
+            again = {"attempts": given["attempts"] - 1, "begun": False, "done": 0, "steps": 0}
+            _write(file, given | again)
+
+
 def _work_out(company: Company, file: Path, clock: Callable[[], datetime]) -> None:
     given = _given(file)
-    given["attempts"] = given.get("attempts", 0) + 1
+    given |= {"attempts": given.get("attempts", 0) + 1, "begun": True}
 
     def progress(done: int, steps: int) -> None:
         _write(file, given | {"done": done, "steps": steps})
