@@ -422,6 +422,27 @@ def test_days_that_cannot_be_simulated_are_refused(made: Made) -> None:
         assert [p.code for p in wrong.value.problems] == [code]
 
 
+def test_a_draft_is_held_against_the_same_whether_it_is_kept_or_in_a_folder(made: Made) -> None:
+    from husay.store.pay.plans import activate, add
+    from husay.store.pay.simulations import held_against
+
+    company, row = made.company, planned(made.company)
+    first = row.versions.get(number=1)
+    kept = add(company, Texts(DRAFT.strip(), CASES.strip()), "", AT)
+    assert held_against(company, "Sellers", first, None) == (None, row)  # it is in force itself
+    for draft in (kept, None):
+        assert held_against(company, "Sellers", draft, None) == (first, row)
+    new = add(company, Texts(PLAN.replace("Sellers", "New").strip(), CASES.strip()), "", AT)
+    for draft in (new, None):  # the plan has nobody yet
+        assert held_against(company, "New", draft, row) == (first, row)
+    activate(company, new, DAYS.start, "", AT)
+    for draft in (kept, None):
+        assert held_against(company, "Sellers", draft, new.plan) == (new, row)
+    with pytest.raises(Mistake) as wrong:
+        held_against(company, "Other", None, None)
+    assert [p.code for p in wrong.value.problems] == ["pay-simulation-plan"]
+
+
 def test_terms_of_other_days_are_named() -> None:
     from husay.store.pay.simulating import outside
 

@@ -12,11 +12,11 @@ from husay.pay.document.plan import Plan
 from husay.pay.simulated import Simulated
 from husay.pay.simulation import Simulation
 from husay.store.company import Company
-from husay.store.pay.assignments import assigned
-from husay.store.pay.plans import document_of, in_force, plan_called, version_of
+from husay.store.pay.plans import document_of, plan_called, version_of
 from husay.store.pay.simulating import outside
+from husay.store.pay.simulations import held_against
 from husay.store.plan_folders import check_plan
-from husay.store.records.models import PayPlanRow
+from husay.store.records.models import PayPlanRow, PayPlanVersion
 from husay.words.document import Report
 from husay.words.pay_simulation import plan_name
 from husay.words.pay_simulation_report import simulation_report
@@ -46,29 +46,22 @@ def drafted(
 ) -> Drafted:
     """The draft of a folder, or a version of a kept plan; raises Mistake with all that keeps it
     from being simulated."""
-    against_row = plan_called(other) if other else None
+    version: PayPlanVersion | None = None
     if name is not None:
-        row = plan_called(name)
-        version = version_of(row, number)
-        now = in_force(against_row or row, company.today)
-        held = None if now == version else now
-        people = row if assigned(row) or against_row is None else against_row
-        return Drafted(
-            document_of(version), version.usable, plan_name(row.name, version.number),
-            document_of(held) if held else None,
-            plan_name(held.plan.name, held.number) if held else "", people,
-        )  # fmt: skip
-    assert folder is not None, "one of the two is given"
-    checked = check_plan(folder)
-    if checked.plan is None:
-        raise Mistake(*checked.problems)
-    row_of = against_row or PayPlanRow.objects.filter(name=checked.plan.name).first()
-    if row_of is None:
-        raise mistake("pay-simulation-plan", value=checked.plan.name)
-    now = in_force(row_of, company.today)
+        version = version_of(plan_called(name), number)
+        plan, usable = document_of(version), version.usable
+        called = plan_name(version.plan.name, version.number)
+    else:
+        assert folder is not None, "one of the two is given"
+        checked = check_plan(folder)
+        if checked.plan is None:
+            raise Mistake(*checked.problems)
+        plan, usable, called = checked.plan, checked.usable, checked.plan.name
+    row = plan_called(other) if other else None
+    held, people = held_against(company, plan.name, version, row)
     return Drafted(
-        checked.plan, checked.usable, checked.plan.name, document_of(now) if now else None,
-        plan_name(now.plan.name, now.number) if now else "", row_of,
+        plan, usable, called, document_of(held) if held else None,
+        plan_name(held.plan.name, held.number) if held else "", people,
     )  # fmt: skip
 
 

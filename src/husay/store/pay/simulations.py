@@ -82,12 +82,25 @@ def question(
     force today of another plan (None: of the same one, where that is another version)."""
     company.viewer.check(Right.RUN_PAY)
     draft = version_of(row, number)
-    other = in_force(against or row, company.today)
-    has_people = bool(assigned(row))
-    return Question(
-        draft, None if other == draft else other,
-        row if has_people or against is None else against, days,
-    )  # fmt: skip
+    return Question(draft, *held_against(company, row.name, draft, against), days)
+
+
+def held_against(
+    company: Company, name: str, draft: PayPlanVersion | None, against: PayPlanRow | None
+) -> tuple[PayPlanVersion | None, PayPlanRow]:
+    """What a draft of a plan of this name (None: it is not kept) is held against, and whose people
+    it is for: what is in force of `against`, else of the plan itself, where that is another version
+    (None: nothing); the plan's own people, else those of `against`.
+
+    Raises Mistake `pay-simulation-plan` where neither plan is kept.
+    """
+    row = PayPlanRow.objects.filter(name=name).first() if draft is None else draft.plan
+    first = against or row
+    if first is None:
+        raise mistake("pay-simulation-plan", value=name)
+    now = in_force(first, company.today)
+    has_people = row is not None and (against is None or bool(assigned(row)))
+    return None if now == draft else now, row if row is not None and has_people else first
 
 
 def asked_of(draft: Plan, against: Plan | None, people: PayPlanRow, days: Window) -> Asked:
