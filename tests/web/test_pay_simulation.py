@@ -10,7 +10,7 @@ import pytest
 from husay.access.role import Role
 from tests.goal_plans.small import small
 from tests.measures.making import Made
-from tests.store_pay.paying import AT
+from tests.store_pay.paying import AT, PLAN, planned
 from tests.store_pay.test_simulation import asked
 from tests.web.exploring import served
 from tests.web.test_pay_pages import client, said
@@ -69,3 +69,19 @@ def test_it_opens_to_compensation_alone(made: Made) -> None:
     for role in (Role.SELLER, Role.MANAGER, Role.EXECUTIVE, Role.OPERATIONS, Role.ADMINISTRATOR):
         person = "ana" if role is Role.SELLER else ""
         assert client(role, person).get("/pay/plans/1/simulate").status_code == 403
+
+
+def test_an_address_names_a_plan_by_its_number_whatever_others_are_called(made: Made) -> None:
+    from husay.store.pay.plans import plan_called
+    from husay.store.records.models import PayAcceptance
+
+    one = planned(made.company, PLAN.replace("name: Sellers", 'name: "1"'), people=())
+    assert (one.pk, plan_called("1").pk) == (2, 2)
+    shown = said(client(Role.COMPENSATION).get("/pay/plans/1/simulate"))
+    assert "What would “Sellers” have cost" in shown
+    digest = plan_called("Sellers").versions.get(number=1).digest
+    own = client(Role.SELLER, "ana")
+    assert own.post("/me/pay/accept", {"plan": "1", "seen": digest}).status_code == 302
+    assert [x.version.plan.name for x in PayAcceptance.objects.all()] == ["Sellers"]
+    wrong = own.post("/me/pay/accept", {"plan": "Sellers", "seen": digest})
+    assert wrong.status_code == 422

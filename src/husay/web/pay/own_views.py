@@ -20,12 +20,12 @@ from husay.store.pay.assignments import OwnPlan, own_plans
 from husay.store.pay.assignments import accept as accept_plan
 from husay.store.pay.budgets import budgets_left
 from husay.store.pay.held import unpaid_statements
-from husay.store.pay.plans import document_of, plan_called
+from husay.store.pay.plans import document_of, plan_numbered
 from husay.store.pay.questions_seen import questions_seen
 from husay.store.pay.seen import statement_seen, statement_taken, statements_seen
 from husay.store.records.models import PayStatement
 from husay.web.clock import now
-from husay.web.coaching.reading import text
+from husay.web.coaching.reading import text, whole
 from husay.web.company import company
 from husay.web.empty import Empty
 from husay.web.pay.question_page import questions_table
@@ -209,7 +209,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     """Accept the version of one's plan that one has read."""
     home = company(request)
     try:
-        accept_plan(home, plan_called(text(request, "plan", 20)), text(request, "seen", 64), now())
+        accept_plan(home, plan_numbered(whole(request, "plan")), text(request, "seen", 64), now())
     except Mistake as wrong:
         return _own(request, home, wrong.problems)
     messages.success(request, _("You have accepted the plan."))

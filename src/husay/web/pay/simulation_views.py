@@ -18,7 +18,8 @@ from husay.pay.simulation import Simulation
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.moment import everything
-from husay.store.pay.plans import document_of, plan_called, plans
+from husay.store.pay.plans import document_of, plan_called, plan_numbered
+from husay.store.pay.plans_seen import plan_states
 from husay.store.pay.simulating import outside
 from husay.store.pay.simulations import Answer, Question, answer, ask, question
 from husay.store.records.models import PayPlanRow
@@ -38,7 +39,7 @@ _FIELDS = ("from", "to", "version", "against")
 def simulate(request: HttpRequest, number: int) -> HttpResponse:
     """A simulation of a plan: GET shows what is known of it, POST asks for it to be worked out."""
     home = company(request)
-    row = plan_called(str(number))
+    row = plan_numbered(number)
     given = request.POST if request.method == "POST" else request.GET
     typed = {name: given.get(name, "").replace("\0", "").strip()[:100] for name in _FIELDS}
     try:
@@ -141,7 +142,7 @@ def _choices(home: Company, row: PayPlanRow, typed: dict[str, str]) -> dict[str,
         ],
         "others": [
             (one.row.name, one.row.name == typed["against"])
-            for one in plans(home)
+            for one in plan_states(home)
             if one.row != row and one.now is not None
         ],
     }
