@@ -111,7 +111,8 @@ def test_a_seller_sees_nothing_before_it_is_released(made: Made) -> None:
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.COMPENSATION])
 def test_nobody_else_makes_runs_or_plans(made: Made, role: Role) -> None:
     from husay.store.pay.assignments import assign
-    from husay.store.pay.plans import activate, add, plans
+    from husay.store.pay.plans import activate, add
+    from husay.store.pay.plans_seen import plan_states
     from husay.store.pay.runs import calculate
     from husay.store.pay.steps import take_step
 
@@ -123,7 +124,7 @@ def test_nobody_else_makes_runs_or_plans(made: Made, role: Role) -> None:
         lambda: add(company, Texts("", ""), "", AT),
         lambda: activate(company, version, JANUARY.start, "", AT),
         lambda: assign(company, row, "ana", JANUARY.start, {}, "", AT),
-        lambda: plans(company),
+        lambda: plan_states(company),
         lambda: calculate(company, row, JANUARY, AT),
         lambda: take_step(company, run.pk, "review", run.digest, AT),
     ):

@@ -11,7 +11,7 @@ import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
-from husay.pay.supposed_text import Said, read_added, read_all, read_deal
+from husay.pay.supposed_text import TypedDeal, read_added, read_all, read_deal
 from tests.goal_plans.small import viewed
 from tests.measures.making import Made
 from tests.store_pay.paying import AT, ONE, bring_in, calculated, paid, planned, released
@@ -146,19 +146,19 @@ def test_who_has_no_plan_is_told_so(company: Company) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("D-1", Said("D-1")),
-        ("D-1=120,000", Said("D-1", 120_000 * ONE)),
-        ("D-1@2026-12-10", Said("D-1", None, date(2026, 12, 10))),
-        (" D 1 = 1.5 @ 2026-12-10 ", Said("D 1", 15_000, date(2026, 12, 10))),
+        ("D-1", TypedDeal("D-1")),
+        ("D-1=120,000", TypedDeal("D-1", 120_000 * ONE)),
+        ("D-1@2026-12-10", TypedDeal("D-1", None, date(2026, 12, 10))),
+        (" D 1 = 1.5 @ 2026-12-10 ", TypedDeal("D 1", 15_000, date(2026, 12, 10))),
     ],
 )
-def test_how_a_deal_is_written(text: str, said: Said) -> None:
+def test_how_a_deal_is_written(text: str, said: TypedDeal) -> None:
     assert read_deal(text) == said
 
 
 def test_how_an_added_sale_is_written() -> None:
-    assert read_added("50,000") == Said("", 50_000 * ONE)
-    assert read_added("Paint=5@2026-12-10") == Said("Paint", 5 * ONE, date(2026, 12, 10))
+    assert read_added("50,000") == TypedDeal("", 50_000 * ONE)
+    assert read_added("Paint=5@2026-12-10") == TypedDeal("Paint", 5 * ONE, date(2026, 12, 10))
     for wrong in ("", "=", "0", "-5", "x", "Paint=", "5@soon"):
         with pytest.raises(Mistake):
             read_added(wrong)

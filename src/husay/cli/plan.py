@@ -133,10 +133,10 @@ def list_(context: typer.Context, form: asking.ListFormat = "table") -> None:
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.RUN_PAY)
-    from husay.store.pay.plans import plans
+    from husay.store.pay.plans_seen import plan_states
     from husay.words.pay_kept import plans_report
 
-    write(plans_report(plans(company)), form)
+    write(plans_report(plan_states(company)), form)
 
 
 def people(context: typer.Context, name: Name, form: asking.ListFormat = "table") -> None:

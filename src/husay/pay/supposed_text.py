@@ -19,7 +19,7 @@ _ADDED = re.compile(r"(?:(?P<name>[^=]*)=)?(?P<amount>[^@=]*)(?:@(?P<day>[^@=]*)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TypedDeal:
     """What was written: of a deal its name, of an added sale its product line (or ''); with an
     amount (ten-thousandths) and a day where they were written, too."""
 
@@ -30,9 +30,9 @@ class Said:
 
 def read_all(
     deals: Iterable[str], added: Iterable[str]
-) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+) -> tuple[tuple[TypedDeal, ...], tuple[TypedDeal, ...]]:
     """Deals, and sales that are added; raises Mistake with all that is wrong with any."""
-    problems, found = list[Problem](), (list[Said](), list[Said]())
+    problems, found = list[Problem](), (list[TypedDeal](), list[TypedDeal]())
     for texts, read, into in ((deals, read_deal, found[0]), (added, read_added, found[1])):
         for text in texts:
             try:
@@ -44,7 +44,7 @@ def read_all(
     return tuple(found[0]), tuple(found[1])
 
 
-def read_deal(text: str) -> Said:
+def read_deal(text: str) -> TypedDeal:
     """A deal, with another amount or day. Raises Mistake `pay-what-if-amount`, `pay-what-if-day`,
     or what is wrong with the amount's form."""
     match = _DEAL.fullmatch(text.strip())
@@ -53,7 +53,7 @@ def read_deal(text: str) -> Said:
     return said(match["name"].strip(), match["amount"] or "", match["day"] or "")
 
 
-def read_added(text: str) -> Said:
+def read_added(text: str) -> TypedDeal:
     """A sale that is no deal yet, likewise; it has to have an amount."""
     match = _ADDED.fullmatch(text.strip())
     if match is None or not match["amount"].strip():
@@ -61,7 +61,7 @@ def read_added(text: str) -> Said:
     return said((match["name"] or "").strip(), match["amount"], match["day"] or "")
 
 
-def said(name: str, amount: str, day: str) -> Said:
+def said(name: str, amount: str, day: str) -> TypedDeal:
     """The same, written in fields of their own; empty ones say nothing. Raises Mistake."""
     problems = list[Problem]()
     size = Typed(decimal=".").amount(amount)  # as a plan writes its figures
@@ -76,4 +76,4 @@ def said(name: str, amount: str, day: str) -> Said:
     if problems:
         raise Mistake(*problems)
     assert not isinstance(size, Problem), "that is a problem"
-    return Said(name, size, when)
+    return TypedDeal(name, size, when)

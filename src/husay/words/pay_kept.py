@@ -19,11 +19,11 @@ from husay.words.sheet import Sheet, SheetColumn
 if TYPE_CHECKING:
     from husay.pay.document.plan import Plan
     from husay.pay.runs.assigned import Held
-    from husay.store.pay.plans import PlanSeen
+    from husay.store.pay.plans_seen import PlanState
     from husay.store.records.models import PayPlanVersion
 
 
-def plans_report(found: Sequence[PlanSeen]) -> Report:
+def plans_report(found: Sequence[PlanState]) -> Report:
     """Plans, one a row."""
     rows = [
         {"plan": one.row.pk, "name": one.row.name, "newest": one.newest.number,

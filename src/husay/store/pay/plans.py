@@ -30,15 +30,6 @@ _REASON = 500
 
 
 @dataclass(frozen=True)
-class PlanSeen:
-    """A plan in a list: its newest version, and the one that is in force today (None: none)."""
-
-    row: PayPlanRow
-    newest: PayPlanVersion
-    now: PayPlanVersion | None
-
-
-@dataclass(frozen=True)
 class Seen:
     """What somebody had before them who writes a version: a plan (None: they begin one) and the
     number of its newest version."""
@@ -135,15 +126,6 @@ def in_force(row: PayPlanRow, day: date) -> PayPlanVersion | None:
         .first()
     )
     return None if found is None else found.version
-
-
-def plans(company: Company) -> tuple[PlanSeen, ...]:
-    """Every plan, by name."""
-    company.viewer.check(Right.RUN_PAY)
-    return tuple(
-        PlanSeen(row, row.versions.get(number=row.newest), in_force(row, company.today))
-        for row in PayPlanRow.objects.all()
-    )
 
 
 def plan_called(name: str) -> PayPlanRow:

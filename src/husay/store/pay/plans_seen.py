@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.pay.runs.assigned import Held
 from husay.store.pay.assignments import assigned
-from husay.store.pay.plans import in_force, plan_numbered
+from husay.store.pay.plans import in_force, plan_numbered, version_of
 from husay.store.records.models import (
     PayAcceptance,
     PayActivation,
@@ -20,26 +20,68 @@ from husay.store.records.models import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from husay.store.company import Company
 
 
 @dataclass(frozen=True)
 class PlanState:
-    """Where a plan stands on a day.
-
-    `now` is the version in force (None: none), since the day `since`; `coming` are the versions
-    that come into force later. `people` have the plan that day, those in `accepted` have accepted
-    the version in force. `last_run` is the newest period that was worked out.
-    """
+    """Where a plan stands on a day, each read as soon as it is asked for: a list of names asks for
+    no more than these."""
 
     row: PayPlanRow
-    newest: PayPlanVersion
-    now: PayPlanVersion | None
-    since: date | None
-    coming: tuple[PayActivation, ...]
-    people: frozenset[str]
-    accepted: frozenset[str]
-    last_run: PayRun | None
+    day: date
+
+    @cached_property
+    def newest(self) -> PayPlanVersion:
+        """The newest version."""
+        return version_of(self.row)
+
+    @cached_property
+    def now(self) -> PayPlanVersion | None:
+        """The version in force; None: none."""
+        return in_force(self.row, self.day)
+
+    @cached_property
+    def since(self) -> date | None:
+        """Since when it is."""
+        if self.now is None:
+            return None
+        began = self._activations.filter(version=self.now, starts__lte=self.day)
+        found = began.order_by("-starts", "-id").first()
+        return found.starts if found else None
+
+    @cached_property
+    def coming(self) -> tuple[PayActivation, ...]:
+        """The versions that come into force later."""
+        return tuple(self._activations.filter(starts__gt=self.day).order_by("starts", "id"))
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """To whom it is assigned, at any time."""
+        return assigned(self.row)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Who has it that day."""
+        return frozenset(one.person for one in self.held if one.days.contains(self.day))
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """Those of them who have accepted the version in force."""
+        if self.now is None:
+            return frozenset()
+        return self.people & set(self.now.acceptances.values_list("person", flat=True))
+
+    @cached_property
+    def last_run(self) -> PayRun | None:
+        """The newest period that was worked out."""
+        return PayRun.objects.filter(plan=self.row).first()
+
+    @property
+    def _activations(self) -> QuerySet[PayActivation]:
+        return PayActivation.objects.filter(version__plan=self.row).select_related("version")
 
 
 @dataclass(frozen=True)
@@ -57,31 +99,18 @@ class PlanSeen:
 def plan_states(company: Company) -> tuple[PlanState, ...]:
     """Every plan, by name."""
     company.viewer.check(Right.RUN_PAY)
-    return tuple(_state(company.today, row, assigned(row)) for row in PayPlanRow.objects.all())
+    return tuple(PlanState(row, company.today) for row in PayPlanRow.objects.all())
 
 
 def plan_seen(company: Company, number: int) -> PlanSeen:
     """A plan with all that belongs to it; raises Mistake `pay-plan-unknown`."""
     company.viewer.check(Right.RUN_PAY)
-    row = plan_numbered(number)
-    held = assigned(row)
+    state = PlanState(plan_numbered(number), company.today)
+    row = state.row
     return PlanSeen(
-        _state(company.today, row, held),
+        state,
         tuple(row.versions.order_by("-number")),
         tuple(PayActivation.objects.filter(version__plan=row).select_related("version")),
-        held,
+        state.held,
         tuple(PayAcceptance.objects.filter(version__plan=row).select_related("version")),
     )
-
-
-def _state(today: date, row: PayPlanRow, held: Sequence[Held]) -> PlanState:
-    now = in_force(row, today)
-    activations = PayActivation.objects.filter(version__plan=row).select_related("version")
-    since = activations.filter(version=now, starts__lte=today).order_by("-starts", "-id").first()
-    people = frozenset(one.person for one in held if one.days.contains(today))
-    accepted = set(now.acceptances.values_list("person", flat=True)) if now else set[str]()
-    return PlanState(
-        row, row.versions.get(number=row.newest), now, since.starts if since and now else None,
-        tuple(activations.filter(starts__gt=today).order_by("starts", "id")),
-        people, people & accepted, PayRun.objects.filter(plan=row).first(),
-    )  # fmt: skip

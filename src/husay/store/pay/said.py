@@ -24,6 +24,9 @@ from husay.store.records.models import PayHold, PayInput, PayInputApproval, PayP
 SCORE, OPENING, ADVANCE = "score", "opening", "advance"
 """The kinds of inputs."""
 
+EVERYBODY = ""
+"""Whose score is everybody's, where they have none of their own."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -49,7 +52,7 @@ def heard_by(run: PayRun) -> Heard:
 @dataclass(frozen=True)
 class Said:
     """What was said of a plan's people: scores, openings and advances by person (scores of
-    everybody under ''), and which sales are on hold."""
+    everybody under `EVERYBODY`), and which sales are on hold."""
 
     held: tuple[Held, ...] = ()
     scores: Mapping[str, tuple[ScoreFact, ...]] = field(default_factory=dict)
@@ -61,7 +64,7 @@ class Said:
         """A person's facts with what was said: scores of those `near` (None: of all), and no event
         from before their opening."""
         opening = self.openings.get(facts.person)
-        scores = self.scores if near is None else [*sorted(near), ""]
+        scores = self.scores if near is None else [*sorted(near), EVERYBODY]
         sales = {line.sale for line in facts.lines}
         made = replace(
             facts,
@@ -104,7 +107,7 @@ def said_of(row: PayPlanRow, heard: Heard, *, waiting: bool = False) -> Said:
     if waiting:
         for one in PayInput.objects.filter(plan=row, kind=SCORE, approval=None):
             days = Window(one.starts, one.ends)
-            if ("", one.measure, days) not in scores:
+            if (EVERYBODY, one.measure, days) not in scores:
                 key = one.person, one.measure, days
                 scores.setdefault(key, _score(one, approved=False))
     by_person: dict[str, list[ScoreFact]] = defaultdict(list)

@@ -27,7 +27,7 @@ from husay.store.pay.assignments import assigned
 from husay.store.pay.inputs import Entered, is_approved, keep
 from husay.store.pay.late import last_closed
 from husay.store.pay.plans import document_of, in_force, version_of
-from husay.store.pay.said import SCORE
+from husay.store.pay.said import EVERYBODY, SCORE
 from husay.store.records.models import PayActivation, PayInput, PayPlanRow
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("person", "measure", "period", "value", "evidence")
 NEEDED = ("person", "measure", "period", "value")
-EVERYBODY = "*"
-"""Stands for everybody who has the plan, where a score is typed."""
+TYPED_EVERYBODY = "*"
+"""What is typed for `EVERYBODY`: for all who have the plan."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class _Reader:
             is_rate = measure.unit == "rate"
             wrong.append(given.wrong("value", "pay-score-rate" if is_rate else "pay-score-value"))
         typed = given.cells.get("person", "")
-        person = "" if typed == EVERYBODY else typed
+        person = EVERYBODY if typed == TYPED_EVERYBODY else typed
         wrong += self._not_theirs(given, person, days)
         if (person, name, days) in self.seen:
             wrong.append(given.wrong("person", "pay-score-twice"))
@@ -190,7 +190,7 @@ def wanted(company: Company, row: PayPlanRow, period: Window) -> tuple[Wanted, .
             if leading is not None and not leading.leads(person, day):
                 continue
             own = given.get((person, measure.name, window), [])
-            common = given.get(("", measure.name, window), [])
+            common = given.get((EVERYBODY, measure.name, window), [])
             found.append(Wanted(person, measure, window, tuple(own or common)))
     return tuple(found)
 

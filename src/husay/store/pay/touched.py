@@ -16,7 +16,7 @@ from husay.book.manifest import Manifest
 from husay.book.sql import literal
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.rows import CREDITED
-from husay.store.pay.said import Heard, sales_held
+from husay.store.pay.said import EVERYBODY, Heard, sales_held
 from husay.store.records.models import PayAssignment, PayInput, PayPlanRow
 from husay.store.warehouse.book import HISTORY, Book, read_files
 from husay.store.warehouse.looking import looking
@@ -29,9 +29,6 @@ _EVERYBODYS = (
     "products", "customers", "territories", "units", "people", "assignments", "ownerships", "rates",
 )  # fmt: skip
 """A change of one of these may matter to anybody."""
-
-EVERYBODY = ""
-"""Whose score stands for everybody's."""
 
 _OF_SALES = ("sale_lines", "credits", "payments")
 _MOST = 5_000

@@ -21,7 +21,7 @@ from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts, Reporting
 from husay.pay.interpret.windows import window_of
 from husay.pay.supposed import Supposed, with_supposed
-from husay.pay.supposed_text import Said
+from husay.pay.supposed_text import TypedDeal
 from husay.pay.what_if import WhatIf, what_if
 from husay.pay.worth import Worth, worth
 from husay.store.moment import everything
@@ -75,8 +75,8 @@ class WhatIfSeen:
 def what_if_seen(
     company: Company,
     person: str | None,
-    deals: Sequence[Said],
-    added: Sequence[Said],
+    deals: Sequence[TypedDeal],
+    added: Sequence[TypedDeal],
     at: datetime,
 ) -> WhatIfSeen:
     """What a person (default: the viewer) would be paid with some deals sold, and others added.
@@ -199,7 +199,9 @@ class _Choosing:
         self.currency = currency
         self.problems = list[Problem]()
 
-    def chosen(self, deals: Sequence[Said], added: Sequence[Said]) -> tuple[Supposed, ...]:
+    def chosen(
+        self, deals: Sequence[TypedDeal], added: Sequence[TypedDeal]
+    ) -> tuple[Supposed, ...]:
         """The supposed sales, each deal once; raises Mistake with all that is wrong."""
         known = {one.deal: one for one in self.deals}
         found = [
@@ -212,7 +214,7 @@ class _Choosing:
             raise Mistake(*self.problems)
         return tuple(found)
 
-    def _deal(self, said: Said, deal: OpenDeal) -> Supposed:
+    def _deal(self, said: TypedDeal, deal: OpenDeal) -> Supposed:
         """A deal; what is expected to have closed before the last known day closes on it."""
         day = said.day or max(deal.expected or self.as_of, self.as_of)
         self._check(day)
@@ -222,7 +224,7 @@ class _Choosing:
             currency=deal.currency, attributes=dict(deal.attributes),
         )  # fmt: skip
 
-    def _added(self, number: int, said: Said) -> Supposed:
+    def _added(self, number: int, said: TypedDeal) -> Supposed:
         if said.name and said.name not in self.lines:
             self._tell("pay-what-if-line", said.name, self.lines)
         day = said.day or self.as_of

@@ -14,7 +14,7 @@ from husay.pay.runs.plain import read_problem
 from husay.pay.runs.states import CLOSED
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
-from husay.store.pay.plans import plans
+from husay.store.pay.plans_seen import plan_states
 from husay.store.pay.questions_seen import counts, questions_seen
 from husay.store.pay.seen import RunSeen, run_seen
 from husay.store.records.models import PayRun, PayStatement
@@ -73,7 +73,7 @@ def runs_context(
         "questions": questions_sentence(counts(company, questions_seen(company))),
         "plans": [
             (one.row.name, one.row.name == typed.get("plan"))
-            for one in (plans(company) if company.viewer.may(Right.RUN_PAY) else ())
+            for one in (plan_states(company) if company.viewer.may(Right.RUN_PAY) else ())
         ],
         "period": typed.get("period", ""),
     }

@@ -16,15 +16,14 @@ from django.utils.translation import ngettext
 
 from husay.basics.amount import amount_text
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.pay.supposed_text import Said, said
+from husay.pay.supposed_text import TypedDeal, said
 from husay.store.pay.open_deals import OpenDeal
 from husay.store.pay.what_if import PlanWhatIf, WhatIfSeen
 from husay.web.empty import Empty
 from husay.words import dates
 from husay.words.figure import Sentence
 from husay.words.format import count, money_exact
-from husay.words.pay_reasons import Said as Why
-from husay.words.pay_reasons import explained
+from husay.words.pay_reasons import Said, explained
 from husay.words.pay_titles import measure_title, term_title
 from husay.words.pay_what_if import caveats, later_text, line_name, what_if_sentence, worth_text
 from husay.words.pay_what_if_report import moved_text
@@ -37,14 +36,14 @@ ROWS_ADDED = 2
 class Asked:
     """What an address asks: the chosen deals, the added sales, and what is wrong with them."""
 
-    deals: tuple[Said, ...]
-    added: tuple[Said, ...]
+    deals: tuple[TypedDeal, ...]
+    added: tuple[TypedDeal, ...]
     problems: tuple[Problem, ...]
 
 
 def read_asked(given: QueryDict) -> Asked:
     """What an address asks, with everything that is wrong with it."""
-    problems, deals, added = list[Problem](), list[Said](), list[Said]()
+    problems, deals, added = list[Problem](), list[TypedDeal](), list[TypedDeal]()
     for name in dict.fromkeys(_field(text) for text in given.getlist("deal")):
         fields = (_field(given.get(f"{key}.{name}", "")) for key in ("amount", "day"))
         _take(deals, problems, name, *fields)
@@ -61,7 +60,7 @@ def _field(text: str) -> str:
     return text.replace("\0", "").strip()[:200]
 
 
-def _take(into: list[Said], problems: list[Problem], name: str, amount: str, day: str) -> None:
+def _take(into: list[TypedDeal], problems: list[Problem], name: str, amount: str, day: str) -> None:
     try:
         into.append(said(name, amount, day))
     except Mistake as wrong:
@@ -90,7 +89,7 @@ class LineRow:
     change: str
     note: str
     below: bool
-    why: Why
+    why: Said
 
 
 @dataclass(frozen=True)
