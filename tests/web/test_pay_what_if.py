@@ -36,7 +36,7 @@ def test_a_seller_sees_what_deals_bring(made: Made) -> None:
     shown = said(own.get("/me/pay/what-if", asked))
     assert "With 1 deal you would be paid ₱98.00 for 1–31 Dec 2024, and ₱28.00 without." in shown
     assert "Commission ₱98.00, and ₱28.00 without" in shown
-    assert "commission · D1 ₱70.00" in shown
+    assert "Commission · D1 ₱70.00" in shown
     assert "This is no promise" in shown
     assert "invoiced and paid" not in shown  # it pays when a sale is booked
 
