@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from husay.access.role import Right
 from husay.basics.problem import mistake
 from husay.pay.document.plan import Plan
-from husay.pay.runs.by_hand import is_by_hand
 from husay.pay.runs.checklist import Finding, with_held
 from husay.pay.runs.statement import StatementLine
 from husay.pay.runs.states import CLOSED, Step, next_steps
@@ -82,8 +81,6 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     checks = tuple(read_check(data) for data in run.checks)
     return RunSeen(
         run, document_of(run.version), rows,
-        with_held(checks, held, sorted(sales_held(run.holds))) if checks else (),
-        run, document_of(run.version).currency, rows,
         with_held(checks, held) if checks else (),
         tuple(run.steps.all()),
         next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
@@ -173,7 +170,7 @@ def told_line(company: Company, run: PayRun, person: str, number: int) -> Statem
     """A line of a person's statement with its reasons; whoever calls has asked whether the viewer
     may see it."""
     row = run.statements.select_related("run__plan", "run__version").get(person=person)
-    return dict(next(_seen(company, run, [row])).lines)[number]
+    return dict(next(read_statements(company, run, [row])).lines)[number]
 
 
 def statement_taken(

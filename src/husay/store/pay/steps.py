@@ -16,7 +16,6 @@ from husay.basics.problem import Mistake, Problem, mistake
 from husay.pay.runs.checklist import blocking
 from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.states import CLOSED, Step, after, refused
-from husay.pay.runs.states import Step, after, refused
 from husay.store.pay.batches import RELEASE
 from husay.store.pay.files import check_file, read_lines
 from husay.store.pay.held import people_held
