@@ -187,7 +187,7 @@ def test_a_file_that_does_not_hold_all_rows_says_so(
     """Bayan's first quarter has 16 sale lines, two of which are dealt to more than one person;
     its sellers are ana, ben, carl, dina, eve, None and nobody."""
     from husay.web import views_export
-    from husay.web.exports import excel
+    from husay.words import excel
 
     monkeypatch.setattr(views_export, "MOST_IN", {"csv": 3, "xlsx": 3})
     monkeypatch.setattr(views_export, "MOST_IN_SHEET", 3)
