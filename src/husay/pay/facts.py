@@ -191,7 +191,10 @@ class Facts:
 
     `lines` hold the person's credited lines and, where the plan has overrides, team measures,
     pools or budgets, those of the others. `members` are those to whom the plan is assigned; a
-    person without a row is there all the time. `holds` are sales of which nothing counts for now
+    person without a row is there all the time. `opening` is the person's own, `openings` are those
+    of the others with whom the plan shares anything: what counted before somebody's opening is in
+    it, and counts for nobody else otherwise; its lines and payments may be here all the same, since
+    what comes after them goes on from there. `holds` are sales of which nothing counts for now
     (`husay.pay.withheld`).
     """
 
@@ -206,7 +209,12 @@ class Facts:
     advances: tuple[Advance, ...] = ()
     members: tuple[Member, ...] = ()
     opening: Opening | None = None
+    openings: Mapping[str, Opening] = field(default_factory=dict)
     holds: tuple[str, ...] = ()
     calendar: BusinessCalendar = field(
         default_factory=lambda: BusinessCalendar(YearRule(), frozenset(range(5)), frozenset())
     )
+
+    def opening_of(self, person: str) -> Opening | None:
+        """Where somebody stands at the start; None where nothing was before the facts."""
+        return self.opening if person == self.person else self.openings.get(person)

@@ -139,8 +139,19 @@ def _claims(ctx: Context, term: Earning) -> str:
     return f"({' AND '.join(parts)})"
 
 
-def treatment(ctx: Context, kind: WindowKind, *, alone: bool = False) -> str:
-    """How an event is taken: 0 counts, 1 reverses, 2 is late and takes nothing.
+def unknown_before(ctx: Context, payee: str) -> str:
+    """That an opening says nothing of what an event takes back."""
+    if not ctx.has("before"):
+        return ""
+    return (
+        f" AND NOT EXISTS (SELECT 1 FROM before AS ob WHERE ob.person = {payee} "
+        "AND ob.sale = e.o_sale AND ob.line = e.o_line)"
+    )
+
+
+def treatment(ctx: Context, kind: WindowKind, payee: str, *, alone: bool = False) -> str:
+    """How an event is taken for whom it pays: 0 counts, 1 reverses, 2 is late and takes nothing.
+    Of what counted before somebody's opening (`op`), only that knows what it earned.
 
     `alone`: each transaction or order is worked out on what is kept of it, whatever the window.
     """
@@ -148,6 +159,8 @@ def treatment(ctx: Context, kind: WindowKind, *, alone: bool = False) -> str:
         return "0"
     returns = ctx.plan.returns
     cases = ["WHEN NOT e.is_return THEN 0", "WHEN NOT e.known THEN 2"]
+    if ctx.has("openings"):
+        cases.append(f"WHEN e.first_day < op.day{unknown_before(ctx, payee)} THEN 2")
     if returns.days is not None:
         cases.append(f"WHEN DATE_DIFF('DAY', e.since, e.day) > {returns.days} THEN 2")
     if returns.mode == "recompute" or (returns.mode == "net" and alone):

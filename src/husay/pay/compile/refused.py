@@ -22,6 +22,8 @@ def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"{table} that overlap", ""
     if ctx.has("twice hired"):
         yield "two days of hiring", ""
+    if ctx.plan.trigger == "paid" and ctx.has("openings") and ctx.has("returns"):
+        yield "returns of sales that were paid in part before an opening", ""
     for term in ctx.plan.terms:
         if isinstance(term, Pool | Contest):
             yield f"terms of this kind ({type(term).__name__.lower()})", term.name

@@ -40,6 +40,8 @@ class Running:
         budget = getattr(term, "budget", None) is not None
         if budget and is_team(term, self.measure):
             raise NotCovered("a budget on the team's lines", term.name)
+        if budget and ctx.has("openings"):
+            raise NotCovered("a budget of which openings know a part", term.name)
         self.base = taken(ctx, term, self.kind, everyone=budget)
 
     @property

@@ -148,7 +148,6 @@ def _added(text: str | None, unit: str) -> object:
 
 def other_rows(plan: Plan, facts: Facts) -> dict[str, list[Row]]:
     """The rows of all tables but `lines` and `days`, of one person's facts."""
-    opening = facts.opening
     found: dict[str, list[Row]] = {
         "payments": [
             (p.payment, p.sale, p.day, p.amount, p.reverses, p.due) for p in facts.payments
@@ -172,15 +171,17 @@ def other_rows(plan: Plan, facts: Facts) -> dict[str, list[Row]]:
         "people": [(facts.person,)],
     }  # fmt: skip
     found |= {"openings": [], "attained": [], "carried": [], "before": []}
-    if opening is not None:
-        who = facts.person
-        found["openings"] = [(who, opening.day, opening.owed)]
-        found["attained"] = [(who, m, day, v) for (m, day), v in opening.attained.items()]
-        caps = sorted({*opening.carried, *opening.paid_to_date})
-        found["carried"] = [
-            (who, c, opening.carried.get(c, 0), opening.paid_to_date.get(c, 0)) for c in caps
+    openings = dict(facts.openings)
+    if facts.opening is not None:
+        openings[facts.person] = facts.opening
+    for who, opening in openings.items():
+        found["openings"].append((who, opening.day, opening.owed))
+        found["attained"] += [(who, m, day, v) for (m, day), v in opening.attained.items()]
+        found["carried"] += [
+            (who, cap, opening.carried.get(cap, 0), opening.paid_to_date.get(cap, 0))
+            for cap in sorted({*opening.carried, *opening.paid_to_date})
         ]
-        found["before"] = [
+        found["before"] += [
             (who, e.term, e.sale, e.line, e.day, e.amount, e.value) for e in opening.earned
         ]
     return found

@@ -59,7 +59,8 @@ def measured_by(
     if measure.counts:
         found = _counted(ctx, measure, found)
     late = "treat = 2" if ctx.has("returns") else "FALSE"
-    return found.with_({"value": _valued(ctx, "whole", whole_column(ctx, measure), late)})
+    found = found.with_({"value": _valued(ctx, "whole", whole_column(ctx, measure), late)})
+    return _since_opening(ctx, found)
 
 
 def taken(ctx: Context, term: Earning, kind: WindowKind, *, everyone: bool = False) -> Layers:
@@ -84,7 +85,14 @@ def taken(ctx: Context, term: Earning, kind: WindowKind, *, everyone: bool = Fal
     columns = {"value": _valued(ctx, "whole", whole_column(ctx, measure), late)}
     if paid_on is not None:
         columns["paid_on"] = _valued(ctx, "whole_paid", whole_column(ctx, paid_on), late)
-    return found.with_(columns)
+    return _since_opening(ctx, found.with_(columns))
+
+
+def _since_opening(ctx: Context, found: Layers) -> Layers:
+    """The events that are not in the opening of whoever is paid for them."""
+    if not ctx.has("openings"):
+        return found
+    return Layers(f"SELECT * EXCLUDE (opened) FROM ({found.sql}) AS x WHERE day >= opened")
 
 
 def whole_column(ctx: Context, measure: Measure) -> Whole:
@@ -110,14 +118,15 @@ def _columns(
     ctx: Context, term: Earning | None, measure: Measure, kind: WindowKind
 ) -> dict[str, str]:
     own, origin = f"e.w_{kind}", f"e.o_{kind}"
-    treat = treatment(ctx, kind, alone=is_read_alone(term))
+    payee = "a.manager" if is_team(term, measure) else "e.person"
+    treat = treatment(ctx, kind, payee, alone=is_read_alone(term))
     in_origin = ctx.has("returns") and ctx.plan.returns.mode == "recompute"
     window = (
         f"CASE WHEN e.is_return AND {treat} = 0 THEN {origin} ELSE {own} END" if in_origin else own
     )
     team = is_team(term, measure)
     found = {
-        "payee": "a.manager" if team else "e.person",
+        "payee": payee,
         "level": "a.level" if team else "0",
         "person": "e.person", "role": "e.role", "sale": "e.sale", "line": "e.line",
         "payment": "e.payment", "place": "e.place", "day": "e.day", "since": "e.since",
@@ -127,6 +136,8 @@ def _columns(
         "ow": (f"CASE WHEN {treat} = 1 THEN {origin} ELSE "
               f"{window} END") if ctx.has("returns") else own,
     }  # fmt: skip
+    if ctx.has("openings"):
+        found["opened"] = "COALESCE(op.day, DATE '0001-01-01')"
     if counts_shares(ctx):
         found["f_share"] = "e.f_share"
     if measure.counts:
@@ -156,6 +167,9 @@ def _payees(ctx: Context, term: Earning | None, measure: Measure, *, everyone: b
         conditions.append("a.manager IN (SELECT person FROM people)")
     elif ctx.has("unpaid") and not everyone:
         conditions.append("e.person IN (SELECT person FROM people)")
+    if ctx.has("openings"):
+        payee = "a.manager" if is_team(term, measure) else "e.person"
+        join += f" LEFT JOIN openings AS op ON op.person = {payee}"
     return f"{join} WHERE {' AND '.join(conditions)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.context import Context
+from husay.pay.compile.events import unknown_before
 
 EMPTY = (
     "SELECT CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS person, "
@@ -33,6 +34,12 @@ def of_lines(ctx: Context) -> Iterator[str]:
                       f"FROM lines WHERE NOT overlay AND LIST_SUM(shares) <> {SCALE}")  # fmt: skip
     if ctx.has("returns"):
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
+        if ctx.has("openings"):
+            source = (
+                "FROM events AS e JOIN openings AS op ON op.person = e.person WHERE e.is_return "
+                f"AND e.day >= op.day AND e.first_day < op.day{unknown_before(ctx, 'e.person')}"
+            )
+            yield trouble("pay-return-unknown", "e.person", "e.sale", source)
     if ctx.has("foreign"):
         yield from _without_rate(ctx)
     for measure in ctx.measured:

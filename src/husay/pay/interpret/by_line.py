@@ -109,8 +109,8 @@ class TermRun:
 
     def _opened(self, entry: Entry, key: object) -> _SoFar:
         """Where a window stands before its first entry: what was attained before the facts."""
-        opening = self.work.facts.opening
-        if opening is None or not isinstance(key, Window) or self.person != self.work.facts.person:
+        opening = self.work.facts.opening_of(self.person)
+        if opening is None or not isinstance(key, Window):
             return _SoFar()
         before = opening.attained.get((self.term.of, key.start), 0)
         if not before or self._pays_on or not isinstance(self.term, Tiers | Curve):
@@ -304,7 +304,8 @@ def earned_by_line(
     if getattr(term, "budget", None) is None:
         return TermRun(reader, term, person, plain=plain).run()
     kept = under_budget(reader, term, person, plain=plain)
-    return tuple(line for line in kept if line.person == person)
+    is_before = reader.work.is_before
+    return tuple(x for x in kept if x.person == person and not is_before(person, x.day))
 
 
 def under_budget(
@@ -313,10 +314,22 @@ def under_budget(
     """Everybody's lines of a term that has a budget, kept to it, in order of events; what the
     budget is, is read for a person."""
     people = sorted({line.person for line in reader.work.facts.lines} | {person})
-    every = [line for one in people for line in TermRun(reader, term, one, plain=plain).run()]
+    every = [line for one in people for line in _with_before(reader, term, one, plain=plain)]
     budget: Figure | None = getattr(term, "budget", None)
     assert budget is not None, "the term has a budget"
     return within_budget(every, budget_of(reader.work, budget, person))
+
+
+def _with_before(
+    reader: EntryReader, term: Earning, person: str, *, plain: bool
+) -> tuple[EarningLine, ...]:
+    """Somebody's lines of a term; before their opening, what its lines earned as far as they are
+    known: whoever paid it, it was of the budget."""
+    since = TermRun(reader, term, person, plain=plain).run()
+    if reader.work.facts.opening_of(person) is None:
+        return since
+    known = TermRun(reader.without_openings, term, person, plain=plain).run()
+    return tuple(x for x in known if reader.work.is_before(person, x.day)) + since
 
 
 def budget_of(work: Work, budget: Figure, person: str) -> int:

@@ -11,8 +11,9 @@ A return (or a bounced cheque) is one of three things, as the plan's `returns` s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from husay.basics.period import Window
@@ -25,6 +26,9 @@ from husay.pay.interpret.events import Event
 from husay.pay.interpret.measured import Counting, Rows, whole_part
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import ten_thousandths
+
+Treatment = Literal["counts", "reverses", "late"]
+"""How an event that takes something back is taken (see above); any other one counts."""
 
 OriginKey = tuple[str, ...]
 """What an event takes back, of one credit: ('line', sale, line, person, role), or ('payment', sale,
@@ -43,7 +47,7 @@ class Entry:
     value: int
     whole: int
     window: Window
-    treatment: Literal["counts", "reverses", "late"]
+    treatment: Treatment
     moves: bool
     source: CreditedLine
     since: date
@@ -70,6 +74,14 @@ class EntryReader:
         self.plan = work.plan
         self._kept: dict[object, tuple[Entry, ...]] = {}
 
+    @cached_property
+    def without_openings(self) -> EntryReader:
+        """A reader of the same facts, as if nobody had an opening."""
+        work = self.work
+        facts = replace(work.facts, opening=None, openings={})
+        known = Work(work.plan, facts, work.until, work.asked, work.problems)
+        return EntryReader(known, Rows(known))
+
     def entries(
         self, person: str, name: str, kind: WindowKind, term: Earning | None = None
     ) -> tuple[Entry, ...]:
@@ -84,8 +96,12 @@ class EntryReader:
     ) -> Iterator[Entry]:
         level_of = self._levels(person, measure, term)
         counting, ones = Counting(), dict[tuple[LineKey, str, str], int]()
+        opening = self.work.facts.opening_of(person)
+        begins = opening.day if opening is not None else date.min
         for event in self.work.events:
-            line = event.line
+            line, before = event.line, event.day < begins
+            if before and not measure.counts:
+                continue  # what was before only matters to how often a sale counts
             level = level_of(line)
             if level is None or not self.rows.takes(measure, self.source(line)):
                 continue
@@ -94,7 +110,8 @@ class EntryReader:
             name = (line.key, line.person, line.role)
             if name not in ones:
                 ones[name] = self._whole(measure, line, counting)
-            yield self._entry(event, ones[name], level, measure, kind)
+            if not before:
+                yield self._entry(person, event, ones[name], level, measure, kind)
 
     def _levels(
         self, person: str, measure: Measure, term: Earning | None
@@ -155,19 +172,20 @@ class EntryReader:
         return value if self.plan.settings.split == "of_pay" else whole_part(value, line)
 
     def _entry(
-        self, event: Event, whole: int, level: int, measure: Measure, kind: WindowKind
-    ) -> Entry:
+        self, person: str, event: Event, whole: int, level: int, measure: Measure,
+        kind: WindowKind,
+    ) -> Entry:  # fmt: skip
         value = ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
         own = self.work.window(kind, event.day, measure.name)
         source = self.source(event.line)
-        taken, since = self._taken(event)
+        taken, since = self._taken(person, event)
         if taken is None:
             return Entry(
                 event, value, whole, own, "counts", True, source, event.day, own, None, level
             )
         origin = self.work.window(kind, since, measure.name)
         treatment, window, moves = self._treatment(event.day, since, own, origin)
-        if self._unknown(event):
+        if self._unknown(person, event, treatment):
             treatment, moves = "late", False
         if treatment == "late":
             value = 0
@@ -175,11 +193,12 @@ class EntryReader:
             event, value, whole, window, treatment, moves, source, since, origin, taken, level
         )
 
-    def _taken(self, event: Event) -> tuple[OriginKey | None, date]:
+    def _taken(self, person: str, event: Event) -> tuple[OriginKey | None, date]:
         """What an event takes back, and the day of it."""
         line = event.line
         if line.returns is not None:
-            day = self.work.first_day.get(line.returns, self.work.before.get(line.returns))
+            before = self.work.before(person).get(line.returns)
+            day = self.work.first_day.get(line.returns, before)
             taken = "line", *credit_of(line, line.returns)
             return taken, min(day or event.day, event.day)
         if event.reverses is not None:
@@ -188,10 +207,16 @@ class EntryReader:
             return paid, min(day, event.day)
         return None, event.day
 
-    def _unknown(self, event: Event) -> bool:
-        """Whether an event takes back a line of which nobody knows what it earned; told."""
-        returned = event.line.returns
-        if returned is None or returned in self.work.lines or returned in self.work.before:
+    def _unknown(self, person: str, event: Event, treatment: Treatment) -> bool:
+        """Whether an event takes back a line of which nobody knows what it earned; told. Of what
+        counted before somebody's opening, only that knows."""
+        work, returned = self.work, event.line.returns
+        first = work.first_day.get(returned) if returned else None
+        if returned is None and event.reverses is not None and treatment == "reverses":
+            returned, first = event.line.key, work.payment_days.get(event.reverses)
+        if returned is None or returned in work.before(person):
+            return False
+        if returned in work.lines and not (first and work.is_before(person, first)):
             return False
         self.work.lacks(
             "pay-return-unknown", f"{returned[0]} / {returned[1]}", person=event.line.person,
@@ -201,7 +226,7 @@ class EntryReader:
 
     def _treatment(
         self, day: date, since: date, own: Window, origin: Window
-    ) -> tuple[Literal["counts", "reverses", "late"], Window, bool]:
+    ) -> tuple[Treatment, Window, bool]:
         """How a return is taken, in which window it counts, and whether it moves attainment."""
         returns = self.plan.returns
         if returns.days is not None and (day - since).days > returns.days:

@@ -32,7 +32,6 @@ from husay.pay.interpret.windowed import WindowEnds
 from husay.pay.interpret.windows import windows_in
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import rounded
-from husay.pay.withheld import without_held
 
 MOST_DAYS = 40 * 366
 """Nobody's pay is worked out over more days than these."""
@@ -47,9 +46,8 @@ def interpret(plan: Plan, facts: Facts, window: Window) -> Earned:
     `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`, `pay-shares-not-whole`,
     `pay-credited-twice`, `pay-too-long`.
     """
-    facts = without_held(facts)
     work = Work(plan, facts, window.end, window.start)
-    for problem in credit_problems(facts.lines):
+    for problem in credit_problems(work.checked):
         work.tell(problem)
     if work.problems:
         return Earned(person=facts.person, window=window, problems=tuple(work.problems))

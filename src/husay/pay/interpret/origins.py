@@ -7,10 +7,12 @@ reversed, of what the payment earned. Parts telescope: together they take back a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from husay.basics.period import Window
 from husay.pay.earned import Reason, reason
+from husay.pay.facts import EarnedBefore, LineKey
 from husay.pay.interpret.entries import Entry, OriginKey
 from husay.pay.interpret.presence import months_served
 from husay.pay.interpret.work import Work
@@ -19,14 +21,19 @@ from husay.pay.interpret.work import Work
 @dataclass
 class _Origin:
     """What was earned of a line or a payment, and how much of that was taken back. `whole` is what
-    is left of it, from when it `counted` on."""
+    is left of it, from when it `counted` on.
+
+    `opened` is what it had earned by the opening (None: it began since), with what was taken back
+    by then taken off; `waiting` are the returns that had done so."""
 
     amount: int = 0
     whole: int = 0
     exact_part: Fraction = Fraction(0)
-    returns: set[tuple[str, int]] = field(default_factory=set)
+    returns: set[LineKey] = field(default_factory=set)
     taken: int = 0
     counted: bool = False
+    opened: int | None = None
+    waiting: set[LineKey] = field(default_factory=set)
     window: Window | None = None
 
 
@@ -64,22 +71,52 @@ class Origins:
             known.amount += amount
             if not known.counted:  # once: a later payment brings back nothing that was returned
                 known.counted, known.whole = True, entry.whole
-            known.window = known.window or entry.window
+            if known.opened is None:
+                known.window = known.window or entry.window
 
     def _known(self, name: OriginKey) -> _Origin:
         """What is known of a credit; what was earned before the facts is known of a line alone."""
         before = self._before_facts(name)
-        key = name[:3] if before is not None else name
+        key = name[:3] if before is not None and name[0] == "line" else name
         return self.origins.setdefault(key, before or _Origin())
 
     def _before_facts(self, name: OriginKey) -> _Origin | None:
-        opening = self.work.facts.opening
-        if opening is None or name[0] != "line" or self.person != self.work.facts.person:
-            return None
-        for one in opening.earned:
-            if (one.term, one.sale, str(one.line)) == (self.term, *name[1:3]):
-                return _Origin(one.amount, one.value)
+        opening = self.work.facts.opening_of(self.person)
+        for one in opening.earned if opening is not None else ():
+            if (one.term, one.sale, str(one.line)) != (self.term, *name[1:3]):
+                continue
+            if name[0] == "line":
+                returns = self._returned_before(one)
+                return _Origin(
+                    one.amount, one.value, returns=returns, opened=one.amount, waiting=set(returns)
+                )
+            part = self._part_before(name)
+            return _Origin(self.work.rounded(one.amount * part)) if part else None
         return None
+
+    def _returned_before(self, one: EarnedBefore) -> set[LineKey]:
+        """The returns of a line that the opening knows: what they took is not taken again when more
+        is received for the sale."""
+        return {
+            event.line.key for event in self.work.events
+            if event.line.returns == (one.sale, one.line)
+            if self.work.is_before(self.person, event.day)
+        }  # fmt: skip
+
+    def _part_before(self, name: OriginKey) -> Fraction:
+        """Which part of what a line earned before the opening a payment did: of what was received
+        by then. Nothing where it came since."""
+        _, sale, line, person, role, payment = name
+        received: dict[str | None, Fraction] = {}
+        for event in self.work.events:
+            one = event.line
+            if not self.work.is_before(self.person, event.day):
+                break
+            if (one.sale, str(one.line), one.person, one.role) == (sale, line, person, role):
+                before = received.get(event.payment, Fraction(0))
+                received[event.payment] = before + event.after - event.before
+        total = sum(received.values(), Fraction(0))
+        return received.get(payment, Fraction(0)) / total if total else Fraction(0)
 
     def take_back(self, entry: Entry) -> TakenBack | None:
         """Of what the line or payment earned, the part that is returned; None where the term never
@@ -88,8 +125,10 @@ class Origins:
         if entry.takes_back not in self.origins and self._before_facts(entry.takes_back) is None:
             return None  # this term never took what comes back
         origin = self._known(entry.takes_back)
+        if entry.event.line.key in origin.waiting:
+            self._take_as_before(entry, origin)
         part = self._part(entry, origin)
-        factor = self._taken_factor(entry)
+        factor = self._taken_factor(entry, entry.event.day)
         origin.exact_part = min(Fraction(1), origin.exact_part + part * factor)
         taken = self.work.rounded(origin.amount * origin.exact_part)
         amount, origin.taken = origin.taken - taken, taken
@@ -109,14 +148,27 @@ class Origins:
         origin.returns.add(key)
         return min(Fraction(1), abs(Fraction(entry.whole, origin.whole)))
 
-    def _taken_factor(self, entry: Entry) -> Fraction:
+    def _take_as_before(self, entry: Entry, origin: _Origin) -> None:
+        """A return from before the opening takes its part of what is earned since, too: it had
+        taken so much of all that was earned by then."""
+        key = entry.event.line.key
+        origin.waiting.discard(key)
+        since = self.work.first_day.get(key, entry.event.day)
+        part = abs(Fraction(entry.whole, origin.whole)) if origin.whole else Fraction(0)
+        part *= self._taken_factor(entry, since)
+        if origin.exact_part + part < 1:
+            taken = self.work.rounded((origin.opened or 0) * part / (1 - part))
+            origin.amount, origin.taken = origin.amount + taken, origin.taken + taken
+            origin.exact_part += part
+
+    def _taken_factor(self, entry: Entry, day: date) -> Fraction:
         returns = self.plan.returns
         if returns.mode == "percentage":
             return returns.percentage or Fraction(0)
         if returns.mode == "pro_rata" and returns.served_days:
-            served = (entry.event.day - entry.since).days
+            served = (day - entry.since).days
             return max(Fraction(0), 1 - Fraction(served, returns.served_days))
         if returns.mode == "pro_rata" and returns.months:
-            served = months_served(entry.since, entry.event.day)
+            served = months_served(entry.since, day)
             return max(Fraction(0), 1 - Fraction(served, returns.months))
         return Fraction(1)

@@ -34,9 +34,9 @@ class Totals:
         measure = self.work.plan.measure(name)
         if measure.entered:
             return self._entered(person, name, window)
-        opening = self.work.facts.opening
+        opening = self.work.facts.opening_of(person)
         before = 0
-        if opening is not None and person == self.work.facts.person and term is None:
+        if opening is not None and term is None:
             before = opening.attained.get((name, window.start), 0)
         entries = self.reader.entries(person, name, kind, term)
         counted = (e for e in entries if e.moves and e.window == window and e.event.day <= until)

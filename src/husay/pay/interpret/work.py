@@ -23,6 +23,7 @@ from husay.pay.interpret.events import Event, events_of
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
 from husay.pay.interpret.windows import months_in, window_of
 from husay.pay.rounding import rounded, ten_thousandths
+from husay.pay.withheld import without_held
 
 Prorated = Literal["goal", "target", "floor", "draw", "cap"]
 _ALWAYS = Window(date(1, 1, 2), date(9999, 12, 30))
@@ -45,6 +46,10 @@ class Work:
     problems: dict[Problem, None] = field(default_factory=dict)
     _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Nothing counts of what is on hold."""
+        self.facts = without_held(self.facts)
 
     def tell(self, problem: Problem) -> None:
         """Note a problem, once."""
@@ -116,11 +121,25 @@ class Work:
             found.setdefault(event.line.key, event.day)
         return found
 
-    @cached_property
-    def before(self) -> dict[LineKey, date]:
-        """The days of lines before the facts, of which the opening says what they earned."""
-        opening = self.facts.opening
+    def before(self, person: str) -> dict[LineKey, date]:
+        """The days of lines before somebody's opening, of which it says what they earned."""
+        opening = self.facts.opening_of(person)
         return {(e.sale, e.line): e.day for e in opening.earned} if opening else {}
+
+    def is_before(self, person: str, day: date) -> bool:
+        """Whether what counted on a day is in somebody's opening."""
+        opening = self.facts.opening_of(person)
+        return opening is not None and day < opening.day
+
+    @cached_property
+    def checked(self) -> tuple[CreditedLine, ...]:
+        """The lines whose credits have to be right: all, but for those that count in the person's
+        opening alone."""
+        if self.facts.opening is None or self.facts.openings:
+            return self.facts.lines
+        since = {e.line.key for e in self.events if not self.is_before(self.facts.person, e.day)}
+        gone = {event.line.key for event in self.events} - since
+        return tuple(line for line in self.facts.lines if line.key not in gone)
 
     @cached_property
     def payment_days(self) -> dict[str, date]:

@@ -146,6 +146,8 @@ def _items(facts: Facts) -> dict[Item, Any]:
         items["member", (member.person, member.window.start)] = member
     if facts.opening is not None:
         items["opening", ("",)] = facts.opening
+    for person, opening in facts.openings.items():
+        items["opening", (person,)] = opening
     for sale in facts.holds:
         items["hold", (sale,)] = sale
     items["calendar", ("",)] = facts.calendar
@@ -169,6 +171,9 @@ def _facts(like: Facts, items: Mapping[Item, Any]) -> Facts:
         if kind in _PLACES:
             lists[_PLACES[kind]].append(value)
     made: dict[str, Any] = {place: tuple(values) for place, values in lists.items()}
+    made["openings"] = {
+        str(who): value for (kind, (who, *_)), value in items.items() if kind == "opening" and who
+    }
     opening, calendar = items.get(("opening", ("",))), items[("calendar", ("",))]
     return replace(like, **made, opening=opening, calendar=calendar)
 

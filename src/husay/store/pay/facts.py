@@ -76,7 +76,7 @@ class PayFacts:
             calendar=self.calendar,
         )
         asked = None if self.reads_all else frozenset(near)
-        return in_order(self.said.added_to(read, asked, self.plan.trigger))
+        return in_order(self.said.added_to(read, asked))
 
     def shared(self, first: date) -> Facts:
         """The facts of all people together but for their lines and payments, for facts that begin

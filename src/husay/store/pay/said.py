@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from django.db.models import Max, Q
 
 from husay.basics.period import Window
-from husay.pay.facts import Advance, CreditedLine, Facts, Opening, ScoreFact
+from husay.pay.facts import Advance, Facts, Opening, ScoreFact
 from husay.pay.inputs.opening import read_opening_data
 from husay.pay.inputs.score import read_score_data
 from husay.pay.runs.assigned import Held
@@ -65,27 +64,20 @@ class Said:
         from before their opening."""
         opening = self.openings.get(facts.person)
         scores = self.scores if near is None else [*sorted(near), EVERYBODY]
+    def added_to(self, facts: Facts, near: frozenset[str] | None) -> Facts:
+        """A person's facts with what was said: scores of those `near` (None: of all, and all
+        openings; else the person's own alone)."""
+        others = self.openings if near is None else {}
+        scores = self.scores if near is None else [*sorted(near), ""]
         sales = {line.sale for line in facts.lines}
-        made = replace(
+        return replace(
             facts,
             scores=tuple(s for person in scores for s in self.scores.get(person, ())),
             advances=self.advances.get(facts.person, ()),
             holds=tuple(sorted(self.holds & sales)),
-            opening=opening,
+            opening=self.openings.get(facts.person),
+            openings={who: one for who, one in others.items() if who != facts.person},
         )
-        return made if opening is None else _since(made, opening.day, trigger)
-
-
-def _since(facts: Facts, day: date, trigger: str) -> Facts:
-    """Facts without the events from before an opening: they are in it."""
-    if trigger == "paid":
-        return replace(facts, payments=tuple(p for p in facts.payments if p.day >= day))
-
-    def counts(line: CreditedLine) -> bool:
-        when = line.invoiced if trigger == "invoiced" else line.day
-        return when is None or when >= day
-
-    return replace(facts, lines=tuple(line for line in facts.lines if counts(line)))
 
 
 def said_of(row: PayPlanRow, heard: Heard, *, waiting: bool = False) -> Said:
