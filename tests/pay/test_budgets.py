@@ -25,11 +25,9 @@ def sold(person: str, day: date, pieces: int, number: int = 1) -> CreditedLine:
     return line(f"{person}{day}{number}", day, 100 * ONE, person=person, quantity=pieces * ONE)
 
 
-def use(
-    made: Plan, lines: list[CreditedLine], as_of: date, closed: date | None = None
-) -> BudgetUse:
+def use(made: Plan, lines: list[CreditedLine], as_of: date, closed: int = 0) -> BudgetUse:
     (term,) = with_budget(made)
-    return budget_use(made, Facts(person="ana", lines=tuple(lines)), term, as_of, closed)
+    return budget_use(made, Facts(person="", lines=tuple(lines)), term, as_of, closed)
 
 
 def daily(days: int, pieces: int = 1) -> list[CreditedLine]:
@@ -40,7 +38,7 @@ def daily(days: int, pieces: int = 1) -> list[CreditedLine]:
 
 
 def test_who_used_what_and_what_is_left() -> None:
-    found = use(plan(), daily(5), date(2026, 1, 5), closed=date(2026, 1, 2))
+    found = use(plan(), daily(5), date(2026, 1, 5), closed=20 * ONE)
     assert (found.budget, found.used, found.left, found.closed) == (
         1000 * ONE, 50 * ONE, 950 * ONE, 20 * ONE,
     )  # fmt: skip

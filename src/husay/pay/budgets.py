@@ -80,21 +80,21 @@ def with_budget(plan: Plan) -> tuple[Budgeted, ...]:
 
 
 def budget_use(
-    plan: Plan, facts: Facts, term: Budgeted, as_of: date, closed: date | None = None
+    plan: Plan, facts: Facts, term: Budgeted, as_of: date, closed: int = 0, person: str = ""
 ) -> BudgetUse:
-    """The use of a term's budget by facts that hold everybody's lines. `closed` is the last day of
-    the last period that is closed (None: none is)."""
+    """The use of a term's budget by facts that hold everybody's lines and openings, nobody's in
+    particular. `closed` is what closed periods paid of it; what the budget is, is read for a
+    person."""
     assert term.budget is not None, "the term has a budget"
     work = Work(plan, facts, as_of, as_of)
     reader = EntryReader(work, Rows(work))
-    lines = [line for line in under_budget(reader, term, facts.person) if line.day <= as_of]
-    return _used(plan, term, lines, budget_of(work, term.budget, facts.person), as_of, closed)
+    lines = [line for line in under_budget(reader, term, person) if line.day <= as_of]
+    return _used(plan, term, lines, budget_of(work, term.budget, person), as_of, closed)
 
 
 def _used(
-    plan: Plan, term: Budgeted, lines: list[EarningLine], budget: int, as_of: date,
-    closed: date | None,
-) -> BudgetUse:  # fmt: skip
+    plan: Plan, term: Budgeted, lines: list[EarningLine], budget: int, as_of: date, closed: int
+) -> BudgetUse:
     people: dict[str, int] = {}
     for line in lines:
         if line.amount:
@@ -102,7 +102,7 @@ def _used(
     used = sum(people.values())
     return BudgetUse(
         term=term.name, budget=budget, used=used, as_of=as_of, ends=term.ends or plan.ends,
-        closed=sum(x.amount for x in lines if closed is not None and x.day <= closed),
+        closed=closed,
         runs_out=_runs_out(lines, budget - used, as_of, term.starts or plan.starts),
         people=tuple(sorted(people.items(), key=lambda item: (-item[1], item[0]))),
     )  # fmt: skip

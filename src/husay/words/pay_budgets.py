@@ -46,10 +46,12 @@ def left_text(use: BudgetUse, plan: Plan) -> str:
     term, currency = term_title(plan, use.term), plan.currency
     if use.left <= 0:
         return _("The budget of “%(term)s” is used up: it earns nothing more.") % {"term": term}
-    said = _("Of the budget of “%(term)s”, %(left)s of %(budget)s are left.")
+    said = _(
+        "Of the budget of “%(term)s”, %(left)s of %(budget)s are left, as worked out to %(day)s."
+    )
     return said % {
         "term": term, "left": money_exact(use.left, currency),
-        "budget": money_exact(use.budget, currency),
+        "budget": money_exact(use.budget, currency), "day": dates.day(use.as_of),
     }  # fmt: skip
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
-from husay.pay.budgets import BudgetUse, budget_use, with_budget
+from husay.pay.budgets import BudgetUse, with_budget
 from husay.pay.document.plan import Plan
 from husay.store.moment import everything
 from husay.store.pay.assignments import own_plans
-from husay.store.pay.facts import PayFacts
-from husay.store.pay.late import last_closed
+from husay.store.pay.budgets_used import closed_used, read_uses, used_by_runs
 from husay.store.pay.plans import document_of, in_force
-from husay.store.pay.said import Said, heard_now, said_of
+from husay.store.pay.said import heard_now, said_of
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
 from husay.store.records.models import PayPlanRow
 
 if TYPE_CHECKING:
     from husay.store.company import Company
-    from husay.store.warehouse.reading import Snapshot
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,8 @@ def budgets(company: Company, at: datetime) -> tuple[BudgetSeen, ...]:
         plan = document_of(version) if version else None
         if plan is None or not with_budget(plan):
             continue
-        closed = last_closed(row)
-        said = said_of(row, heard_now(row))
-        uses = budget_uses(plan, snapshot, said, as_of, closed.ends if closed else None)
+        said, closed = said_of(row, heard_now(row)), closed_used(company.home, row, plan)
+        uses = read_uses(plan, snapshot, said, as_of, closed)
         found += [BudgetSeen(row, plan, use) for use in uses]
         with alone():
             note(
@@ -63,38 +59,21 @@ def budgets(company: Company, at: datetime) -> tuple[BudgetSeen, ...]:
     return tuple(sorted(found, key=lambda one: (one.use.left, one.row.name, one.use.term)))
 
 
-def budget_uses(
-    plan: Plan, snapshot: Snapshot, said: Said, as_of: date, closed: date | None
-) -> Iterator[BudgetUse]:
-    """The use of each budget of a plan at the end of a day, by all who have the plan."""
-    people = sorted({one.person for one in said.held})
-    terms = with_budget(plan)
-    if not terms or not people:
-        return
-    everybodys = PayFacts(plan, snapshot, said.held, frozenset(people), as_of, said=said)
-    facts = everybodys.of(people[0])
-    for term in terms:
-        yield budget_use(plan, facts, term, as_of, closed)
-
-
 def budgets_left(company: Company) -> dict[int, tuple[BudgetUse, ...]]:
-    """What is left of the budgets of the viewer's own plans, by the number of the plan: without
-    who used them."""
+    """What the runs left of the budgets of the viewer's own plans, by the number of the plan:
+    without who used them."""
     company.viewer.check(Right.OWN_PAY)
     company = company.of_one_moment()
     found = {}
     for own in own_plans(company):
         plan = document_of(own.version)
         if with_budget(plan):
-            said, as_of = said_of(own.row, heard_now(own.row)), last_known(company)
-            uses = budget_uses(plan, everything(company), said, as_of, None)
-            found[own.row.pk] = tuple(_alone(use) for use in uses)
+            heard = heard_now(own.row)
+            found[own.row.pk] = used_by_runs(
+                company, own.row, plan, everything(company), said_of(own.row, heard), heard,
+                last_known(company), own.held.person,
+            )  # fmt: skip
     return found
-
-
-def _alone(use: BudgetUse) -> BudgetUse:
-    """A use without the others' names and parts."""
-    return replace(use, people=(), closed=0)
 
 
 def last_known(company: Company) -> date:

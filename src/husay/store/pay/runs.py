@@ -28,7 +28,7 @@ from husay.store.disk import telling_of_the_disk
 from husay.store.lock import pay_lock
 from husay.store.moment import everything
 from husay.store.pay.again import forget, still_good, summaries
-from husay.store.pay.budgets import budget_uses
+from husay.store.pay.budgets_used import used_with
 from husay.store.pay.facts import PayFacts, earn
 from husay.store.pay.files import Before, clear_unnamed, write_lines
 from husay.store.pay.keeping import check_data, period_of, state_of, statement_row
@@ -147,7 +147,7 @@ def work_out(company: Company, run: PayRun) -> Worked:
     short |= {one.person: summary(one) for one in statements}
     there = {one.person for one in spans if one.days.overlap(period)}
     accepted = set(run.version.acceptances.values_list("person", flat=True))
-    uses = budget_uses(plan, snapshot, said, period.end, None)
+    uses = used_with(company, run, plan, snapshot, said, heard, statements, before)
     checks = checklist(
         [short[person] for person in sorted(short)], _paid_before(run),
         unmatched(snapshot, period), sorted(there - accepted),
