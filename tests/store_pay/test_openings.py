@@ -80,6 +80,38 @@ def test_a_corrected_opening_of_a_closed_period_is_adjusted_and_its_day_stands(m
     assert (ana.adjusted, ana.earned) == (10 * ONE, 40 * ONE)
 
 
+def test_what_waits_is_held_against_what_was_closed_in_between(made: Made) -> None:
+    """Entered while nothing was closed; by the time of its approval February is."""
+    from husay.store.pay.inputs import approve
+    from husay.store.pay.openings import table_of_openings
+    from husay.store.records.models import PayInputApproval
+
+    company, row = made.company, planned(made.company, YEARLY)
+    table = f"{HEAD}\nana, attained, revenue, 800\nben, owed, , 5"
+    kept = table_of_openings(company, row, table, MARCH.start, AT)
+    released(company, row, FEBRUARY)
+    with pytest.raises(Mistake) as wrong:
+        approve(by(company, "second"), [one.pk for one in kept], AT)
+    assert codes(wrong) == ["pay-opening-locked", "pay-opening-locked"]
+    assert not PayInputApproval.objects.exists()
+
+
+def test_what_waits_is_held_against_the_plan_and_the_people_of_today(made: Made) -> None:
+    """In between the cap was renamed, and Ben was taken off the plan."""
+    from husay.store.pay.assignments import assign
+    from husay.store.pay.inputs import approve
+    from husay.store.pay.openings import table_of_openings
+
+    company, row = made.company, planned(made.company, YEARLY)
+    table = f"{HEAD}\nana, paid, most, 60\nben, owed, , 5"
+    kept = table_of_openings(company, row, table, MARCH.start, AT)
+    assign(company, row, "ben", date(2024, 1, 1), {}, "", AT, out=True)
+    planned(company, YEARLY.replace("most: {", "top: {"), people=())
+    with pytest.raises(Mistake) as wrong:
+        approve(by(company, "second"), [one.pk for one in kept], AT)
+    assert codes(wrong) == ["pay-opening-name", "pay-plan-not-theirs"]
+
+
 def test_all_that_is_wrong_with_a_table_is_told_at_once(made: Made) -> None:
     row = planned(made.company, YEARLY)
     assert row.name == "Sellers"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from husay.access.role import Right
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem
+from husay.store.pay.input_checks import no_longer
 from husay.store.pay.plans import document_of, version_of
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
@@ -61,7 +62,8 @@ def approve(company: Company, numbers: Sequence[int], at: datetime) -> list[PayI
     """Say yes to inputs that somebody else entered: to all of these, or to none.
 
     Raises Mistake with all that is wrong: `pay-input-unknown`, `pay-input-maker` (whoever entered
-    it), `pay-input-approved` (somebody was faster), `pay-input-none` (nothing is chosen).
+    it), `pay-input-approved` (somebody was faster), `pay-input-none` (nothing is chosen), and what
+    no longer holds of it (`input_checks.no_longer`).
     """
     company.viewer.check(Right.RUN_PAY)
     problems = list[Problem]()
@@ -95,6 +97,8 @@ def _against(
         yield Problem(code="pay-input-maker", value=str(number))
     elif one.pk in done:
         yield Problem(code="pay-input-approved", value=str(number))
+    else:
+        yield from no_longer(one)
 
 
 def inputs(company: Company, kind: str, row: PayPlanRow | None = None) -> list[PayInput]:

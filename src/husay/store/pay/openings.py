@@ -6,7 +6,6 @@ late fact, and becomes adjustments of the open period; another day is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,14 @@ from husay.basics.amount import amount_text
 from husay.basics.currency import minor_unit
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.pay.document.plan import Plan
 from husay.pay.inputs.opening import COLUMNS, NEEDED, OpeningReader, opening_data
 from husay.pay.inputs.table import Row, read_table
 from husay.pay.interpret.windows import window_of
 from husay.store.pay.assignments import assigned
+from husay.store.pay.input_checks import gives_advances, locked
 from husay.store.pay.inputs import Entered, keep
-from husay.store.pay.late import closed_runs
 from husay.store.pay.plans import document_of, in_force, version_of
-from husay.store.pay.said import ADVANCE, OPENING, heard_now, said_of
+from husay.store.pay.said import ADVANCE, OPENING
 from husay.store.pay.scores import calendar_of
 from husay.store.records.models import PayActivation, PayInput, PayPlanRow
 
@@ -77,7 +75,7 @@ def table_of_openings(
     found = reader.read(rows)
     problems += reader.problems
     problems += _not_theirs(row, rows)
-    problems += _locked(row, found, day)
+    problems += locked(row, found, day)
     if problems:
         raise Mistake(*problems)
     given = [
@@ -96,23 +94,6 @@ def _not_theirs(row: PayPlanRow, rows: tuple[Row, ...]) -> list[Problem]:
             having.add(person)
             told.append(one.wrong("person", "pay-plan-not-theirs", plan=row.name))
     return told
-
-
-def _locked(row: PayPlanRow, found: Mapping[str, object], day: date) -> list[Problem]:
-    """Whose opening cannot be of this day, since periods are closed that it would open."""
-    closed = closed_runs(row)
-    if not closed:
-        return []
-    openings = said_of(row, heard_now(row)).openings
-    problems = list[Problem]()
-    for person in found:
-        known = openings.get(person)
-        free = known.day == day if known else day <= closed[0].starts
-        if not free:
-            stands = known.day if known else closed[0].starts
-            said = (("person", person), ("day", str(stands)))
-            problems.append(Problem(code="pay-opening-locked", value=str(day), values=said))
-    return problems
 
 
 def enter_advance(
@@ -151,8 +132,3 @@ def plans_with_advances(company: Company) -> tuple[PayPlanRow, ...]:
         for row in PayPlanRow.objects.all()
         if gives_advances(document_of(in_force(row, company.today) or version_of(row)))
     )
-
-
-def gives_advances(plan: Plan) -> bool:
-    """Whether a plan has a draw that people take as an advance."""
-    return plan.draw is not None and plan.draw.style == "advance"
