@@ -59,16 +59,11 @@ class Said:
     advances: Mapping[str, tuple[Advance, ...]] = field(default_factory=dict)
     holds: frozenset[str] = frozenset()
 
-    def added_to(self, facts: Facts, near: frozenset[str] | None, trigger: str) -> Facts:
-        """A person's facts with what was said: scores of those `near` (None: of all), and no event
-        from before their opening."""
-        opening = self.openings.get(facts.person)
-        scores = self.scores if near is None else [*sorted(near), EVERYBODY]
     def added_to(self, facts: Facts, near: frozenset[str] | None) -> Facts:
         """A person's facts with what was said: scores of those `near` (None: of all, and all
         openings; else the person's own alone)."""
         others = self.openings if near is None else {}
-        scores = self.scores if near is None else [*sorted(near), ""]
+        scores = self.scores if near is None else [*sorted(near), EVERYBODY]
         sales = {line.sale for line in facts.lines}
         return replace(
             facts,
