@@ -259,6 +259,34 @@ USD, PHP, 2023-03-01, 60
     assert dict(ana.sold_by_period)[date(2023, 3, 1)] == 150 * ONE
 
 
+def test_of_a_unit_it_is_for_its_people_whether_they_have_the_plan_or_not(made: Made) -> None:
+    """Ana and ben are in N1: she has a rate of her own, he has no plan; cel is in N2."""
+    from husay.store.pay.simulations import answer, ask, question, unit_called, work_out_next
+
+    company = made.company
+    row = planned(company, people=("ana", "cel"))
+    assert unit_called(company, "") == ""
+    assert unit_called(company, "N1") == "N1"
+    with pytest.raises(Mistake) as wrong:
+        unit_called(company, "N7")
+    assert [p.code for p in wrong.value.problems] == ["pay-simulation-unit"]
+    costs = {}
+    for unit in ("", "N1", "N2"):
+        one = question(company, row, None, None, DAYS, unit)
+        assert answer(company, one) is None
+        ask(company, one, AT)
+        assert work_out_next(company, lambda: AT)
+        known = answer(company, one)
+        assert known is not None
+        assert known.found is not None
+        found = Simulation(known.found)
+        assert found.found.unit == unit
+        costs[unit] = {person: pay.total // ONE for person, pay in found.draft.items()}
+    assert costs == {
+        "": {"ana": 168, "cel": 90}, "N1": {"ana": 168, "ben": 60}, "N2": {"cel": 90},
+    }  # fmt: skip
+
+
 def test_a_plan_without_a_goal_has_no_bands(made: Made) -> None:
     planned(made.company)
     found = now(made.company, plan_of(PLAN))

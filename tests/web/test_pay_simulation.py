@@ -58,6 +58,7 @@ def test_what_is_wrong_is_told(made: Made) -> None:
         ({"from": "soon", "to": "2023-01"}, "soon"),
         ({"from": "2023-01", "to": "2023-06", "version": "9"}, "has no version 9"),
         ({"from": "2023-01", "to": "2023-06", "version": "x"}, "has no version x"),
+        ({"from": "2023-01", "to": "2023-06", "unit": "N7"}, "no unit called “N7”"),
         ({"from": "2023-01", "to": "2023-06", "against": "none"}, "There is no pay plan “none”"),
     ):
         answer = one.post(page, sent)

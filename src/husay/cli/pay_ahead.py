@@ -93,6 +93,12 @@ def simulate(
         str | None,
         typer.Option("--against", metavar="P", help=_("The plan that it would come instead of.")),
     ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="UNIT", help=_("For its people, instead of those of the plan.")
+        ),
+    ] = None,
     form: asking.Format = "table",
     target: asking.Output = None,
 ) -> None:
@@ -111,12 +117,13 @@ def simulate(
 
     draft = drafted(company, folder, plan, version, against)
     days = period_between(company, start, end)
-    from husay.store.pay.simulations import simulate_now
+    from husay.store.pay.simulations import simulate_now, unit_called
 
+    of_unit = unit_called(company, unit or "")
     with bar(lambda _step: "") as tell:
         found, snapshot = simulate_now(
             company, draft.plan, draft.against, draft.people, days,
-            lambda done, steps: tell("", done, steps), now(),
+            lambda done, steps: tell("", done, steps), now(), of_unit,
         )  # fmt: skip
     write(
         draft.report(found, snapshot, names_of([one.person for one in found.sellers])), form, target

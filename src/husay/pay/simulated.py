@@ -67,7 +67,8 @@ class Seller:
 class Simulated:
     """Everything that was worked out. `draft` and `against` have a reading for each of `FACTORS`,
     in that order; `against` is empty where no plan is in force to hold it against. `measure` is
-    the draft's that attainment is of; '' where it has none with a goal."""
+    the draft's that attainment is of; '' where it has none with a goal. `unit`: whose people these
+    are; '' for those of a plan."""
 
     days: Window
     currency: str
@@ -75,13 +76,14 @@ class Simulated:
     draft: tuple[tuple[PersonPay, ...], ...]
     against: tuple[tuple[PersonPay, ...], ...] = ()
     measure: str = ""
+    unit: str = ""
 
 
 def simulated_data(one: Simulated) -> dict[str, Any]:
     """As JSON has it."""
     return {
         "from": one.days.start.isoformat(), "to": one.days.end.isoformat(),
-        "currency": one.currency, "measure": one.measure,
+        "currency": one.currency, "measure": one.measure, "unit": one.unit,
         "sellers": [
             {"person": s.person, "unit": s.unit, "months": s.months, "sold": s.sold,
              "by_period": _dated(s.sold_by_period), "costed": s.costed, "cost": s.cost,
@@ -108,7 +110,7 @@ def read_simulated(data: Mapping[str, Any]) -> Simulated:
     """What `simulated_data` wrote."""
     return Simulated(
         days=Window(date.fromisoformat(data["from"]), date.fromisoformat(data["to"])),
-        currency=data["currency"], measure=data["measure"],
+        currency=data["currency"], measure=data["measure"], unit=data["unit"],
         sellers=tuple(
             Seller(
                 person=s["person"], unit=s["unit"], months=s["months"], sold=s["sold"],

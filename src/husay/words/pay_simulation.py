@@ -208,6 +208,14 @@ def simulation_caveats(usable: bool, outside: Sequence[str]) -> list[str]:
     return told
 
 
+def unit_text(found: Simulation, name: str) -> str:
+    """Whose people it is for, where these are not the plan's; `name` is the unit's."""
+    if not found.found.unit:
+        return ""
+    said = _("It is for the people of “%(name)s”, whether they have the plan or not.")
+    return said % {"name": name or found.found.unit}
+
+
 def left_out_text(found: Simulation) -> str:
     """How many cannot be worked out; '' where all can."""
     many = len(found.left_out)

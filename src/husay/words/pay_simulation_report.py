@@ -22,6 +22,7 @@ from husay.words.pay_simulation import (
     simulation_caveats,
     simulation_sentence,
     top_text,
+    unit_text,
     year_name,
 )
 from husay.words.sheet import Sheet, SheetColumn
@@ -75,7 +76,7 @@ def _columns() -> tuple[SheetColumn, ...]:
 
 def _notes(found: Simulation, caveats: tuple[bool, Sequence[str]]) -> list[str]:
     money = found.found.currency
-    told = [left_out_text(found)]
+    told = [unit_text(found, ""), left_out_text(found)]
     if found.against is not None:
         told.append(gains_text(found.moved, len(found.sellers), money))
     told += [
@@ -113,6 +114,7 @@ def _more(found: Simulation) -> dict[str, Any]:
              "draft": amount_text(one.draft), "in_force": _amount(one.against)}
             for one in found.years
         ],
+        "of_unit": found.found.unit or None,
         "attainment_of": found.found.measure or None,
         "bands": None if found.bands is None else dict(zip(_BANDS, found.bands, strict=True)),
         "without_goal": found.without_goal,

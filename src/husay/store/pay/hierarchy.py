@@ -100,6 +100,23 @@ def units_of(snapshot: Snapshot, day: date) -> dict[str, str]:
     return {str(person): str(unit) for person, unit in rows}
 
 
+def people_in(snapshot: Snapshot, unit: str, day: date) -> frozenset[str]:
+    """Who is in a unit, or one below it, on a day, or was last before it."""
+    rows: Iterable[Any] = snapshot.run(
+        f"SELECT unit, parent FROM unit_spans WHERE DATE '{day}' BETWEEN first AND last"
+    )
+    above = dict(rows)
+
+    def is_within(one: str | None) -> bool:
+        for _ in range(MOST_LEVELS):
+            if one is None or one == unit:
+                break
+            one = above.get(one)
+        return one == unit
+
+    return frozenset(p for p, one in units_of(snapshot, day).items() if is_within(one))
+
+
 def below(reporting: Iterable[Reporting], person: str) -> frozenset[str]:
     """Everybody who ever reported to a person, at any level."""
     under: dict[str, set[str]] = defaultdict(set)

@@ -27,7 +27,7 @@ from husay.pay.runs.assigned import Held
 from husay.pay.simulated import FACTORS, PersonPay, Seller, Simulated
 from husay.store.pay.engines import PersonRead, readings
 from husay.store.pay.facts import PayFacts
-from husay.store.pay.hierarchy import units_of
+from husay.store.pay.hierarchy import people_in, units_of
 from husay.store.pay.rows import hired_days
 from husay.store.pay.said import Said
 from husay.store.pay.tables import tables_of
@@ -44,12 +44,14 @@ MOST_DAYS = 3 * 366
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What is simulated: the draft, the plan in force (None: there is none), whose pay with which
-    parameters, over which days."""
+    parameters, over which days. Of a `unit` ('': none), whoever is in it, whether they have the
+    plan or not."""
 
     draft: Plan
     against: Plan | None
     said: Said
     days: Window
+    unit: str = ""
 
 
 def simulate(snapshot: Snapshot, asked: Asked, progress: Progress) -> Simulated:
@@ -78,7 +80,7 @@ def simulate(snapshot: Snapshot, asked: Asked, progress: Progress) -> Simulated:
     return Simulated(
         days=asked.days, currency=asked.draft.currency, sellers=sellers, draft=draft,
         against=against[0] if against else (),
-        measure="" if yardstick is None else yardstick.measure.name,
+        measure="" if yardstick is None else yardstick.measure.name, unit=asked.unit,
     )  # fmt: skip
 
 
@@ -123,13 +125,24 @@ def _there(snapshot: Snapshot, asked: Asked) -> Iterator[Held]:
     )
     spans = {person: (first, last) for person, first, last in rows}
     hired = hired_days(snapshot)
-    for one in asked.said.held:
+    for one in _held(snapshot, asked):
         first, last = spans.get(one.person, (asked.days.start, asked.days.end))
         first = max(asked.days.start, first, hired.get(one.person, asked.days.start))
         last = min(asked.days.end, last)
         if first <= last:
             own = {name: value for name, value in one.parameters.items() if name in known}
             yield Held(one.person, Window(first, last), own)
+
+
+def _held(snapshot: Snapshot, asked: Asked) -> Iterator[Held]:
+    """Whose pay is simulated: the plan's people; or, of a unit, who is in it on the last day or was
+    last, with parameters of their own where the plan gives them some."""
+    if not asked.unit:
+        yield from asked.said.held
+        return
+    known = {one.person: one for one in asked.said.held}
+    for person in sorted(people_in(snapshot, asked.unit, asked.days.end)):
+        yield known.get(person, Held(person, asked.days, {}))
 
 
 def _names(plan: Plan) -> list[str]:

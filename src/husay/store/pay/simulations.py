@@ -49,12 +49,14 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Question:
     """What is simulated: a version of a plan as the draft, the version that it is held against
-    (None: none is in force), whose people it is for, and over which days."""
+    (None: none is in force), whose people it is for, and over which days; of a `unit`, its people
+    instead of the plan's."""
 
     draft: PayPlanVersion
     against: PayPlanVersion | None
     people: PayPlanRow
     days: Window
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,13 @@ def question(
     number: int | None,
     against: PayPlanRow | None,
     days: Window,
+    unit: str = "",
 ) -> Question:
     """A question as it was asked: version `number` of a plan (None: the newest) against what is in
     force today of another plan (None: of the same one, where that is another version)."""
     company.viewer.check(Right.RUN_PAY)
     draft = version_of(row, number)
-    return Question(draft, *held_against(company, row.name, draft, against), days)
+    return Question(draft, *held_against(company, row.name, draft, against), days, unit)
 
 
 def held_against(
@@ -103,14 +106,29 @@ def held_against(
     return None if now == draft else now, row if row is not None and has_people else first
 
 
-def asked_of(draft: Plan, against: Plan | None, people: PayPlanRow, days: Window) -> Asked:
+def unit_called(company: Company, typed: str) -> str:
+    """The unit that is identified or named ('': none); raises Mistake `pay-simulation-unit`."""
+    company.viewer.check(Right.RUN_PAY)
+    if not typed:
+        return ""
+    known = {str(unit) for (unit,) in everything(company).run("SELECT unit FROM unit_spans")}
+    named = (typed,) if typed in known else company.called("unit", typed)
+    if len(named) != 1:
+        nearest = company.nearest_name("unit", typed)
+        raise mistake("pay-simulation-unit", value=typed, nearest=nearest)
+    return named[0]
+
+
+def asked_of(
+    draft: Plan, against: Plan | None, people: PayPlanRow, days: Window, unit: str = ""
+) -> Asked:
     """A question with its plans read, for everybody who has, had or will have the plan: what their
     parameters are last."""
     said = said_of(people, heard_now(people))
     last = {one.person: one for one in said.held}
     # Balances are of the plan that was; what is on hold was sold all the same.
     said = replace(said, held=tuple(last.values()), openings={}, holds=frozenset())
-    return Asked(draft=draft, against=against, said=said, days=days)
+    return Asked(draft=draft, against=against, said=said, days=days, unit=unit)
 
 
 def answer(company: Company, asked: Question) -> Answer | None:
@@ -138,13 +156,14 @@ def ask(company: Company, asked: Question, at: datetime) -> None:
         "draft": asked.draft.pk, "against": asked.against.pk if asked.against else None,
         "people": asked.people.pk, "from": asked.days.start.isoformat(),
         "to": asked.days.end.isoformat(), "asked": at.isoformat(), "attempts": 0,
+        "unit": asked.unit,
     }  # fmt: skip
     _write(_file(company, asked, "asked"), data)
 
 
 def simulate_now(
     company: Company, draft: Plan, against: Plan | None, people: PayPlanRow, days: Window,
-    progress: Progress, at: datetime,
+    progress: Progress, at: datetime, unit: str = "",
 ) -> tuple[Simulated, int]:  # fmt: skip
     """Simulate a plan that need not be kept, while one waits; what came out is not kept, either.
     Answers it with the number of the snapshot. Raises Mistake as `simulate` does."""
@@ -152,7 +171,7 @@ def simulate_now(
     company = company.of_one_moment()
     noted(company, draft.name, days, at)
     snapshot = everything(company)
-    asked = asked_of(draft, against, people, days)
+    asked = asked_of(draft, against, people, days, unit)
     return simulate(snapshot, asked, progress), snapshot.number
 
 
@@ -223,7 +242,8 @@ def _simulated(
     if draft is None or people is None:
         raise mistake("pay-plan-unknown", value="")
     days = Window(*(datetime.fromisoformat(given[key]).date() for key in ("from", "to")))
-    asked = asked_of(document_of(draft), document_of(against) if against else None, people, days)
+    held = document_of(against) if against else None
+    asked = asked_of(document_of(draft), held, people, days, given["unit"])
     snapshot = everything(company)
     return simulate(snapshot, asked, progress), snapshot.number
 
@@ -245,7 +265,7 @@ def _file(company: Company, asked: Question, kind: str) -> Path:
     rests_on = [
         _FORM, manifest.mark, asked.draft.digest, asked.against.digest if asked.against else "",
         asked.people.pk, *astuple(heard_now(asked.people)), asked.days.start.isoformat(),
-        asked.days.end.isoformat(),
+        asked.days.end.isoformat(), asked.unit,
     ]  # fmt: skip
     key = hashlib.sha256(canonical(rests_on)).hexdigest()[:32]
     return _folder(company.home) / f"{key}.{kind}"

@@ -29,6 +29,7 @@ from husay.words.pay_simulation import (
     simulation_caveats,
     simulation_sentence,
     top_text,
+    unit_text,
     year_name,
 )
 from husay.words.pay_titles import measure_title, term_title
@@ -59,6 +60,8 @@ class SimulationPage:
         told = [top_text(found), link_text(found)]
         if found.against is not None:
             told.insert(0, gains_text(found.moved, len(found.sellers), self.currency))
+        if found.found.unit:
+            told.insert(0, unit_text(found, self.names["unit"].get(found.found.unit, "")))
         problems = dict.fromkeys(p for _person, why in found.left_out for p in why)
         return {
             "sentence": Sentence((simulation_sentence(found, *self.plans),)),

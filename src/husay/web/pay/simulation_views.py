@@ -21,7 +21,7 @@ from husay.store.moment import everything
 from husay.store.pay.plans import document_of, plan_called, plan_numbered
 from husay.store.pay.plans_seen import plan_states
 from husay.store.pay.simulating import outside
-from husay.store.pay.simulations import Answer, Question, answer, ask, question
+from husay.store.pay.simulations import Answer, Question, answer, ask, question, unit_called
 from husay.store.records.models import PayPlanRow
 from husay.web.clock import now
 from husay.web.company import company
@@ -31,7 +31,7 @@ from husay.words import dates
 from husay.words.figure import Sentence
 from husay.words.pay_simulation import plan_name
 
-_FIELDS = ("from", "to", "version", "against")
+_FIELDS = ("from", "to", "version", "against", "unit")
 
 
 @never_cache
@@ -78,7 +78,8 @@ def _question(home: Company, row: PayPlanRow, typed: dict[str, str]) -> Question
         raise mistake("pay-version-unknown", value=row.name, version=version, newest=row.newest)
     against = plan_called(typed["against"]) if typed["against"] else None
     days = Window(start.start, end.end)
-    return question(home, row, int(version) if version else None, against, days)
+    unit = unit_called(home, typed["unit"])
+    return question(home, row, int(version) if version else None, against, days, unit)
 
 
 def _answered(
@@ -105,7 +106,9 @@ def _worked_out(
     draft, against = asked.draft, asked.against
     names = {
         "person": names_of(one.person for one in found.sellers),
-        "unit": home.names("unit", sorted({one.unit for one in found.sellers})),
+        "unit": home.names(
+            "unit", sorted({one.unit for one in found.sellers} | {known.found.unit})
+        ),
     }
     page = SimulationPage(
         found, document_of(draft), names,
@@ -136,7 +139,7 @@ def _choices(home: Company, row: PayPlanRow, typed: dict[str, str]) -> dict[str,
     """What the form offers, and what was typed into it."""
     version = typed["version"] or str(row.newest)
     return {
-        "typed": {"from": typed["from"], "to": typed["to"]},
+        "typed": {"from": typed["from"], "to": typed["to"], "unit": typed["unit"]},
         "versions": [
             (one.number, str(one.number) == version) for one in row.versions.order_by("-number")
         ],

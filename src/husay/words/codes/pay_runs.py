@@ -192,6 +192,11 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("The simulation failed: %(value)s."),
         _("Look at the log of the server, and tell the makers of Husay."),
     ),
+    "pay-simulation-unit": Wording(
+        _("The book has no unit called “%(value)s”, or more than one."),
+        _("Did you mean “%(nearest)s”?"),
+        _("Write the unit’s identifier, or leave it out: then it is for the plan’s people."),
+    ),
     "pay-simulation-plan": Wording(
         _("Of “%(value)s” it is not known whom to simulate it for."),
         _("Say whose plan it would come instead of: --against NAME."),
