@@ -204,6 +204,10 @@ plan-tier-base          {T tiers: [{from: 0, times: 2}]}
 plan-points-few         {kind: curve, of: revenue, target: 5, points: [{at: 0 %, pays: 0 %}]}
 plan-weights-whole      {S [{of: revenue, weight: 90 %}]}
 plan-pool-amount        {kind: pool, amount: 5, rate: 5 %, of: revenue}
+plan-pool-amount        {kind: pool, amount: 5, of: revenue}
+plan-pool-amount        {kind: pool, rate: 5 %, at_least: 100 %}
+plan-pool-above         {kind: pool, amount: 5, of: revenue, above: 100 %}
+plan-pool-least         {kind: pool, amount: 5, at_least: 100 %}
 plan-pool-weight        {kind: pool, amount: 5, share: rule}
 plan-no-term            {kind: gate, requires: [{of: revenue, at_least: 5}], on: c}
 plan-draw-amount        {kind: draw}

@@ -28,6 +28,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "scorecard": ("target", "score"),
     "objective": ("measure", "score", "counted", "weight", "points"),
     "pool": ("size", "share", "members", "weight", "weights", "amount"),
+    "pool-short": ("value", "at", "inside"),
     "contest": ("value", "place", "tied", "amount"),
     "contest-unplaced": ("value", "least"),
     # changed

@@ -196,9 +196,12 @@ class TermWords:
         if term.amount is not None:
             yield _("%(amount)s is shared.") % {"amount": self._figure(term.amount)}
         else:
-            yield _("%(rate)s of what all members together have of %(measure)s is shared.") % {
-                "rate": self._figure(term.rate), "measure": self._measure(term.of),
-            }  # fmt: skip
+            yield self._fed(term)
+        if term.at_least is not None:
+            said = {"measure": self._measure(term.of), "value": self._joint(term.at_least)}
+            yield _(
+                "There is none unless all members together reach %(value)s in %(measure)s."
+            ) % said  # fmt: skip
         if term.times_of:
             yield _("It is multiplied with what they reached of %(measure)s.") % {
                 "measure": self._measure(term.times_of)
@@ -206,6 +209,21 @@ class TermWords:
         yield self._shared(term)
         yield _among(term.among)
         yield window_text(term.window, self.plan.period)
+
+    def _fed(self, term: Pool) -> str:
+        said = {"rate": self._figure(term.rate), "measure": self._measure(term.of)}
+        if term.above is None:
+            return _("%(rate)s of what all members together have of %(measure)s is shared.") % said
+        said["value"] = self._joint(term.above)
+        return _(
+            "%(rate)s of what all members together have of %(measure)s above %(value)s is shared."
+        ) % said  # fmt: skip
+
+    def _joint(self, one: Threshold) -> str:
+        """What members are asked for together."""
+        if one.inside == "percent_of_goal":
+            return _("%(share)s of their goals") % {"share": percent_text(one.least)}
+        return self._value(one.least, one.inside)
 
     def _shared(self, term: Pool) -> str:
         if term.share == "equal":

@@ -207,6 +207,8 @@ TERM_KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("amount", "amount"),
         Key("rate", "rate"),
         Key("of", "name"),
+        Key("above", "number"),
+        Key("at_least", "number"),
         Key("times_of", "name"),
         _choice("share", ("equal", "contribution", "rule")),
         Key("by", "name"),

@@ -43,21 +43,29 @@ def read_scorecard(body: Body, notes: Notes, _settings: Settings) -> Given:
 
 
 def read_pool(body: Body, notes: Notes, _settings: Settings) -> Given:
-    """A pool. Problems: `plan-pool-amount`, `plan-pool-by`, `plan-pool-weight`."""
+    """A pool. Problems: `plan-pool-amount`, `plan-pool-above`, `plan-pool-least`, `plan-pool-by`,
+    `plan-pool-weight`."""
     amount, rate = body.figure("amount", "money"), body.figure("rate", "rate")
     of, share = body.measure("of") or None, body.choice("share")
-    if body.given("amount") == body.given("rate") or body.given("rate") != body.given("of"):
+    if body.given("amount") == body.given("rate") or not _of_fits(body):
         notes.wrong(body.node.place, "plan-pool-amount")
+    if body.given("above") and not body.given("rate"):
+        notes.wrong(body.place("above"), "plan-pool-above", body.text("above"))
+    if body.given("at_least") and not body.given("of"):
+        notes.wrong(body.place("at_least"), "plan-pool-least", body.text("at_least"))
     if share == "contribution" and not body.given("by"):
         notes.wrong(body.node.place, "plan-pool-by")
     if share == "rule" and not body.given("weight"):
         notes.wrong(body.node.place, "plan-pool-weight")
-    if of:
+    if of and body.given("rate"):
         want(body, "of", ("money",), notes)
+    unit = notes.measures.get(of or "", "money")
     return Pool, {
         "of": of,
         "amount": amount,
         "rate": rate,
+        "above": threshold(body, "above", unit, notes) if of else None,
+        "at_least": threshold(body, "at_least", unit, notes) if of else None,
         "times_of": body.measure("times_of") or None,
         "share": share,
         "by": body.measure("by") or None,
@@ -65,6 +73,13 @@ def read_pool(body: Body, notes: Notes, _settings: Settings) -> Given:
         "among": body.choice("among"),
         "window": body.choice("window"),
     }
+
+
+def _of_fits(body: Body) -> bool:
+    """Whether a pool says its measure where one is wanted, and nowhere else."""
+    if body.given("rate"):
+        return body.given("of")
+    return body.given("at_least") or body.given("above") or not body.given("of")
 
 
 def _weight(body: Body, notes: Notes) -> Figure | None:

@@ -211,13 +211,17 @@ class Scorecard(Term):
 class Pool(Term):
     """A team's bonus: `amount`, or `rate` of the sum of `of` over its members, times `times_of`.
 
-    `times_of` is the attainment of a measure, summed over the members and their goals. Shared
+    Of that sum only what is beyond `above` feeds the pool, and under `at_least` there is none; both
+    may be in per cent of the members' goals together. `times_of` is the attainment of a measure,
+    summed over the members and their goals. A pool that would be below zero is nothing. Shared
     `equal`, by `contribution` (of the measure `by`), or by a `rule`: each person's `weight`.
     """
 
     of: str | None
     amount: Figure | None
     rate: Figure | None
+    above: Threshold | None = None
+    at_least: Threshold | None = None
     times_of: str | None = None
     share: Literal["equal", "contribution", "rule"] = "equal"
     by: str | None = None

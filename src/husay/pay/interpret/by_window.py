@@ -27,6 +27,7 @@ from husay.pay.document.term import (
     Scorecard,
     Taken,
     Term,
+    Threshold,
     Tiers,
     Windowed,
 )
@@ -48,6 +49,11 @@ def once_a_window(term: Term, plan: Plan) -> bool:
     if isinstance(term, Windowed):
         return True
     return isinstance(term, Taken) and plan.measure(term.of).entered
+
+
+def _short(at: Threshold, value: Fraction) -> Reason:
+    """Why there is no pool."""
+    return reason("pool-short", value=value, at=at.least, inside=at.inside)
 
 
 class ByWindow:
@@ -150,6 +156,10 @@ class ByWindow:
 
     def _pool(self, term: Pool, person: str, window: Window, until: date) -> Answer:
         people = self.members(term.among, person, window)
+        if term.at_least is not None:
+            value = self._together(term.at_least, people, term.window, window, until)
+            if value is None or value < term.at_least.least:
+                return None if value is None else (Fraction(0), _short(term.at_least, value))
         size = self._size(term, people, window, until)
         weights = self._weights(term, people, window, until)
         if size is None or weights is None:
@@ -169,18 +179,48 @@ class ByWindow:
     def _size(
         self, term: Pool, people: Sequence[str], window: Window, until: date
     ) -> Fraction | None:
-        """How much is shared, exactly."""
+        """How much is shared, exactly; a pool never is below nothing."""
         if term.amount is not None:
             size = self.work.over(term.amount, people[0], window) * SCALE
         else:
             assert term.rate is not None, "a pool has an amount or a rate"
             assert term.of is not None, "a pool with a rate has a measure"
-            rate = self.work.over(term.rate, people[0], window)
-            size = rate * self._sum(people, term.of, term.window, window, until)
+            fed = Fraction(self._sum(people, term.of, term.window, window, until))
+            if term.above is not None:
+                one = self._one(term.above, people, window)
+                if one is None:
+                    return None
+                fed -= term.above.least * one
+            size = self.work.over(term.rate, people[0], window) * fed
         if term.times_of is None:
-            return size
+            return max(Fraction(0), size)
         times = self._achieved(term.times_of, people, term.window, window, until)
-        return None if times is None else size * times
+        # Of two that are below nothing, their product would be above it.
+        return None if times is None else max(Fraction(0), size) * max(Fraction(0), times)
+
+    def _together(
+        self,
+        at: Threshold,
+        people: Sequence[str],
+        kind: WindowKind,
+        window: Window,
+        until: date,
+    ) -> Fraction | None:
+        """What members have together, in what a threshold is in; None where a goal is missing."""
+        if at.inside == "percent_of_goal" or at.inside == "rate":
+            return self._achieved(at.of, people, kind, window, until)
+        return Fraction(self._sum(people, at.of, kind, window, until), SCALE)
+
+    def _one(self, at: Threshold, people: Sequence[str], window: Window) -> int | None:
+        """What one of a threshold is, in ten-thousandths: a whole unit, or the members' goals."""
+        if at.inside != "percent_of_goal":
+            return SCALE
+        return self._goals(at.of, people, window)
+
+    def _goals(self, name: str, people: Sequence[str], window: Window) -> int | None:
+        """The members' goals together; None where somebody has none."""
+        goals = [self.work.goal(one, self.work.plan.measure(name), window) for one in people]
+        return None if None in goals else sum(goal or 0 for goal in goals)
 
     def _achieved(
         self, name: str, people: Sequence[str], kind: WindowKind, window: Window, until: date
@@ -189,11 +229,10 @@ class ByWindow:
         measure = self.work.plan.measure(name)
         if measure.entered and measure.unit == "rate":
             return self.totals.value(people[0], name, "rate", kind, window, until)
-        goals = [self.work.goal(person, measure, window) for person in people]
-        if None in goals:
+        goals = self._goals(name, people, window)
+        if goals is None:
             return None
-        total = self._sum(people, name, kind, window, until)
-        return Fraction(total, sum(goal or 0 for goal in goals))
+        return Fraction(self._sum(people, name, kind, window, until), goals)
 
     def _weights(
         self, term: Pool, people: Sequence[str], window: Window, until: date

@@ -97,6 +97,14 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("A pool must say how much: amount, or a rate with the measure that it is of."),
         _("Say amount: 10000, or rate: 1 %% and of: revenue."),
     ),
+    "plan-pool-above": Wording(
+        _("“%(value)s” is what a rate counts from, and this pool has no rate."),
+        _("Say rate: and of:, or at_least: if the amount is paid only from there on."),
+    ),
+    "plan-pool-least": Wording(
+        _("“%(value)s” is asked for, and nothing says of which measure."),
+        _("Add of: and the measure."),
+    ),
     "plan-pool-by": Wording(
         _("A pool shared by contribution must say of which measure."),
         _("Add by: and the measure."),
