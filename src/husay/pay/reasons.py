@@ -22,6 +22,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     # taken back
     "reversed": ("earned", "part", "of_it", "since", "amount"),
     "return-late": ("since",),
+    "return-forgiven": (),
     # once a window
     "entered": ("value", "goal", "rate", "exact"),
     "bonus": ("value", "at", "inside", "amount"),

@@ -44,6 +44,7 @@ REASONS: Mapping[str, Text] = {
         "%(of_it)s of that goes back."
     ),
     "return-late": _("What was sold on %(since)s comes back too late to take anything."),
+    "return-forgiven": _("It comes back after the last pay of who has left, and is forgiven."),
     "budget": _("The budget is %(budget)s, of which %(used)s was used: %(amount)s is kept."),
     "entered": _("What was entered: %(value)s."),
     "bonus": _("%(value)s against the %(at)s that is asked for: %(amount)s."),

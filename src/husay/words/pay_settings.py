@@ -71,6 +71,10 @@ def returns_text(returns: Returns) -> Iterator[str]:
         yield said % {"n": count(returns.days)}
     if returns.instalments > 1:
         yield _("It is taken back in %(n)s equal parts.") % {"n": returns.instalments}
+    if returns.when_leaving == "forgiven":
+        yield _("Who leaves is forgiven what would be taken back after their last pay.")
+    elif returns.instalments > 1:
+        yield _("Who leaves has what is left of it taken with their last pay.")
 
 
 def settings_text(settings: Settings) -> Iterator[str]:

@@ -87,6 +87,8 @@ class Maker:
             returns.append("days: 40")
         if self.mode != "recompute" and self.chance.random() < 0.2:
             returns.append("instalments: 3")
+        if self.chance.random() < 0.2:
+            returns.append("when_leaving: forgiven")
         settings = [
             f"rounding: {self.pick('half_up', 'half_even', 'toward_zero')}",
             f"rounds: {self.pick('line', 'line', 'period')}",

@@ -126,22 +126,34 @@ def _factored(ctx: Context, part: Whole) -> tuple[Whole, int]:
 
 def _instalments(ctx: Context, rows: Layers) -> Layers:
     """What is taken back in equal coins: the first on the day, the others on the first days of the
-    pay periods that follow."""
-    count = ctx.plan.returns.instalments
-    if count == 1:
+    pay periods that follow; of who leaves the rest with the last one, unless it is forgiven."""
+    count, leaving = ctx.plan.returns.instalments, ctx.plan.returns.when_leaving
+    if count == 1 and leaving == "rest":
         return rows
     kind = ctx.plan.period
-    numbered = f"SELECT starts, ROW_NUMBER() OVER (ORDER BY starts) AS n FROM {windows(ctx, kind)}"
+    numbered = (
+        f"SELECT starts, ends, ROW_NUMBER() OVER (ORDER BY starts) AS n FROM {windows(ctx, kind)}"
+    )
     steps = f"(ABS(given) // {ctx.unit})"
     dealt = (
         f"({steps} // {count} + (CASE WHEN i.i < {steps} % {count} THEN 1 ELSE 0 END)) * {ctx.unit}"
     )
-    signed = f"CAST(CASE WHEN given < 0 THEN -({dealt}) ELSE {dealt} END AS BIGINT)"
+    before = f"({steps} // {count} * i.i + LEAST(i.i, {steps} % {count})) * {ctx.unit}"
+    rest = f"(ABS(given) - {before})" if leaving == "rest" else dealt
+    over = "0" if leaving == "forgiven" else rest
+    dealt = (
+        f"(CASE WHEN f.starts > l.ends THEN {over} WHEN f.ends >= l.ends THEN {rest} "
+        f"ELSE {dealt} END)"
+    )
+    signed = f"CAST(CASE WHEN given < 0 THEN -{dealt} ELSE {dealt} END AS BIGINT)"
+    last = "SELECT person, MAX(ends) AS ends FROM members GROUP BY person"
     day = "CASE WHEN i.i = 0 THEN x.day ELSE f.starts END"
     return Layers(
         f"SELECT x.* REPLACE ({signed} AS given, {day} AS day) FROM ({rows.sql}) AS x "
         f"CROSS JOIN (SELECT UNNEST(RANGE({count})) AS i) AS i "
         f"JOIN days AS d ON d.day = x.day JOIN ({numbered}) AS n ON n.starts = d.{kind}_start "
         f"LEFT JOIN ({numbered}) AS f ON f.n = n.n + i.i "
-        f"WHERE (i.i = 0 OR (x.given <> 0 AND f.starts <= {day_literal(ctx.until)}))"
+        f"LEFT JOIN ({last}) AS l ON l.person = x.payee "
+        f"WHERE (i.i = 0 OR (x.given <> 0 AND f.starts <= {day_literal(ctx.until)} "
+        "AND COALESCE(f.starts <= l.ends, TRUE)))"
     )

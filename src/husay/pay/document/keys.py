@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from husay.pay.document.settings import (
     EDGES,
+    LEAVING,
     PART_PERIODS,
     PERIODS,
     PRORATED,
@@ -89,6 +90,7 @@ RETURNS_KEYS: tuple[Key, ...] = (
     Key("served_days", "whole number"),
     Key("days", "whole number"),
     Key("instalments", "whole number", default="1"),
+    _choice("when_leaving", LEAVING),
 )
 
 SETTINGS_KEYS: tuple[Key, ...] = (

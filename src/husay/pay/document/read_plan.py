@@ -130,4 +130,5 @@ def _returns(around: Body, notes: Notes) -> Returns:
         served_days=served,
         days=body.whole("days"),
         instalments=body.whole("instalments", 1) or 1,
+        when_leaving=body.choice("when_leaving"),  # type: ignore[arg-type]
     )

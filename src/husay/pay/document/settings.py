@@ -62,6 +62,9 @@ RETURN_MODES: tuple[ReturnMode, ...] = (
     "net", "original_rate", "recompute", "percentage", "pro_rata",
 )  # fmt: skip
 
+Leaving = Literal["rest", "forgiven"]
+LEAVING: tuple[Leaving, ...] = ("rest", "forgiven")
+
 
 @dataclass(frozen=True, slots=True)
 class Returns:
@@ -70,7 +73,8 @@ class Returns:
     `moves_attainment` is for what is reversed rather than netted: whether attainment falls too.
     `percentage` is for `percentage`; `months` or `served_days` for `pro_rata`: how much was to be
     served. A return more than `days` after the sale takes nothing back (None: there is no such
-    end). What is taken back is taken in `instalments` periods.
+    end). What is taken back is taken in `instalments` periods; of who leaves the `rest` is taken
+    with the last period in which they have the plan, or what would be taken later is `forgiven`.
     """
 
     mode: ReturnMode = "net"
@@ -80,3 +84,4 @@ class Returns:
     served_days: int | None = None
     days: int | None = None
     instalments: int = 1
+    when_leaving: Leaving = "rest"

@@ -270,10 +270,27 @@ class TermRun:
         count = self.plan.returns.instalments
         day: date = entry.event.day
         parts = deal_in_steps(back.amount, [1] * count, self.work.unit) if back.amount else [0]
+        due = list[tuple[date, int]]()
         for part in parts:
-            if day <= self.work.until:
-                self._post(entry, part, "reversed", back.why, day=day, origin=back.origin)
+            due.append((day, part))
             day = self.work.period_of(day).end + DAY
+        kept = self._until_leaving(due)
+        why = back.why if kept else reason("return-forgiven")
+        for day, part in kept or [(entry.event.day, 0)]:
+            if day <= self.work.until:
+                self._post(entry, part, "reversed", why, day=day, origin=back.origin)
+
+    def _until_leaving(self, due: list[tuple[date, int]]) -> list[tuple[date, int]]:
+        """What is taken back by day: of who leaves, what would be taken after the last period in
+        which they have the plan is taken with it (or at once, if that is over), or is forgiven."""
+        last = self.work.last_day(self.person)
+        if last is None or self.work.period_of(due[-1][0]).start <= last:
+            return due
+        kept = [one for one in due if self.work.period_of(one[0]).start <= last]
+        if self.plan.returns.when_leaving == "forgiven":
+            return kept
+        rest = sum(part for _, part in due[max(0, len(kept) - 1) :])
+        return [*kept[:-1], ((kept or due[:1])[-1][0], rest)]
 
     def _post(
         self, entry: Entry, amount: int, kind: LineKind, why: Reason,

@@ -94,8 +94,7 @@ class Draws:
 
     def _leaves(self, period: Window) -> bool:
         """Whether a period is the last one of somebody's assignment to the plan."""
-        rows = (m.window.end for m in self.work.facts.members if m.person == self.person)
-        last = max(rows, default=None)
+        last = self.work.last_day(self.person)
         return last is not None and period.contains(last)
 
     def _coins(self, value: Fraction) -> int:

@@ -179,6 +179,10 @@ class Work:
         found = [m.window for m in self.facts.members if m.person == person]
         return not found or any(window.contains(day) for window in found)
 
+    def last_day(self, person: str) -> date | None:
+        """The last day of a person's assignments to the plan; None where there is no such day."""
+        return max((m.window.end for m in self.facts.members if m.person == person), default=None)
+
     def is_there(self, person: str, day: date) -> bool:
         """Whether the plan is assigned to a person on a day."""
         return any(window.contains(day) for window in self.there(person))
