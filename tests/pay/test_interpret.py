@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -374,3 +375,63 @@ def test_a_return_is_of_the_same_persons_and_roles_credit() -> None:
     for given in (lines, lines[::-1]):
         assert paid(earned(plan, given, Q1, person="eve")) == [3 * ONE, -3 * ONE, 0]
         assert paid(earned(plan, given, Q1)) == [0, 0, 0]
+
+
+OVER = "  o: {kind: override, of: revenue, rates: [3 %, 1 %]}"
+ALL = Window(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("person", "managers"),
+    [("ana", "ana, dan"), ("dan", "ana, dan"), ("eve", None), ("fay", None)],
+)
+def test_two_managers_on_one_day_are_a_problem_where_it_matters(
+    person: str, managers: str | None
+) -> None:
+    """ben reports to ana and to dan, who both report to eve; fay leads nobody of them."""
+    above = (("ben", "ana"), ("ben", "dan"), ("ana", "eve"), ("dan", "eve"), ("gil", "fay"))
+    reporting = tuple(Reporting(below, boss, ALL) for below, boss in above)
+    sold = [line("A", day(1), 1000 * ONE, person="ben")]
+    result = earned(plan_of(terms(OVER)), sold, JANUARY, person=person, reporting=reporting)
+    if managers is None:
+        assert (result.problems, result.total) == ((), 10 * ONE if person == "eve" else 0)
+    else:
+        (problem,) = result.problems
+        assert (problem.code, problem.value) == ("pay-two-managers", "ben")
+        assert problem.says()["managers"] == managers
+
+
+def test_two_managers_one_after_the_other_are_none() -> None:
+    reporting = (Reporting("ben", "ana", Window(date(2026, 1, 1), date(2026, 1, 9))),
+                 Reporting("ben", "dan", Window(date(2026, 1, 10), date(2026, 1, 31))))  # fmt: skip
+    sold = [line(f"A{n}", date(2026, 1, n), 1000 * ONE, person="ben") for n in (9, 10)]
+    for person in ("ana", "dan"):
+        result = earned(plan_of(terms(OVER)), sold, JANUARY, person=person, reporting=reporting)
+        assert (result.problems, result.total) == ((), 30 * ONE)
+
+
+def test_managers_that_lead_to_each_other_and_to_many_come_to_an_end() -> None:
+    """Two managers each over forty levels are 2 to the 40 ways, each person looked at once."""
+    levels = [("ben",), *((f"a{n}", f"b{n}") for n in range(40))]
+    reporting = tuple(
+        Reporting(below, boss, ALL)
+        for low, high in pairwise(levels) for below in low for boss in high
+    )  # fmt: skip
+    circle = (Reporting("a39", "ben", ALL),)
+    sold = [line("A", day(1), 1000 * ONE, person="ben")]
+    result = earned(plan_of(terms(OVER)), sold, JANUARY, person="z", reporting=reporting + circle)
+    assert (result.problems, result.total) == ((), 0)
+
+
+def test_a_pool_of_a_team_wants_one_manager_on_the_last_day() -> None:
+    plan = plan_of(terms("  p: {kind: pool, amount: 90, among: team}"))
+    members = tuple(Member(person, ALL) for person in ("ana", "ben", "cara"))
+    above = (("ana", "eve"), ("ben", "eve"), ("ben", "dan"), ("cara", "gil"))
+    reporting = tuple(Reporting(below, boss, ALL) for below, boss in above)
+    found = {
+        person: earned(plan, (), JANUARY, person=person, members=members, reporting=reporting)
+        for person in ("ana", "ben", "cara")
+    }
+    told = {person: [p.value for p in result.problems] for person, result in found.items()}
+    assert told == {"ana": ["ben"], "ben": ["ben"], "cara": []}
+    assert found["cara"].total == 90 * ONE

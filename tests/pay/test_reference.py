@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +14,7 @@ from husay.pay.document import keys
 from husay.pay.document.fields import FIELDS
 from husay.pay.document.keys import TERM_KEYS, Key
 from tests.docs.markdown import blocks, page, sections
+from tests.house.project import modules
 
 PAGE = page("docs/plans.md")
 EARNS = ("rate", "rates", "each", "tiers", "curve", "override", "bonus")
@@ -90,6 +93,19 @@ def test_every_field_is_told_with_its_unit() -> None:
     told = [line for line in sections(PAGE, 3)["Fields"].splitlines() if line.startswith("| `")]
     found = [(line.split("`")[1], line.split("| ")[2].split(":")[0].strip(" |")) for line in told]
     assert dict(found) == dict(FIELDS)
+
+
+def test_every_problem_of_pay_is_told() -> None:
+    """Also those that are given by a variable: every text in the interpreter that is a code."""
+    told = [line.split("`")[1] for line in PAGE.splitlines() if line.startswith("| `pay-")]
+    given = {
+        node.value
+        for module in modules("pay")
+        if module.name.startswith(("pay/interpret/", "pay/credits"))
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and re.fullmatch(r"pay(-[a-z]+)+", str(node.value))
+    }
+    assert sorted(told) == sorted(given)
 
 
 def test_every_kind_of_term_has_an_example() -> None:

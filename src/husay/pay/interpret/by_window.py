@@ -138,16 +138,11 @@ class ByWindow:
         rows = self.work.facts.members
         there = {m.person for m in rows if m.window.overlap(window) is not None} | {person}
         if among == "team":
-            manager = self._manager(person, window.end)
-            there = {p for p in there if manager and self._manager(p, window.end) == manager}
-            there |= {person}
+            managers = {p: set(self.work.managers(p, window.end)) for p in there}
+            there = {p for p in there if managers[p] & managers[person]} | {person}
+            for one in there:
+                self.work.one_manager(one, window.end)
         return tuple(sorted(there))
-
-    def _manager(self, person: str, day: date) -> str | None:
-        rows = self.work.facts.reporting
-        return next(
-            (r.manager for r in rows if r.person == person and r.window.contains(day)), None
-        )
 
     def _sum(
         self, people: Sequence[str], name: str, kind: WindowKind, window: Window, until: date

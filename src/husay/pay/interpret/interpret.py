@@ -44,7 +44,7 @@ def interpret(plan: Plan, facts: Facts, window: Window) -> Earned:
     `window` are provisional. Problems, errors all, name the person and the window or line:
     `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`, `pay-no-score`, `pay-score-unapproved`,
     `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`, `pay-shares-not-whole`,
-    `pay-credited-twice`, `pay-too-long`.
+    `pay-credited-twice`, `pay-two-managers`, `pay-too-long`.
     """
     work = Work(plan, facts, window.end, window.start)
     for problem in credit_problems(work.checked):

@@ -36,7 +36,7 @@ class Work:
     """One plan over one set of facts, asked for the days from `asked` until one day.
 
     Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
-    `pay-no-score`, and what the other parts tell.
+    `pay-no-score`, `pay-two-managers`, and what the other parts tell.
     """
 
     plan: Plan
@@ -193,23 +193,45 @@ class Work:
         return presence(self.there(person), window, rule, self.facts.calendar)
 
     def level(self, above: str, below: str, day: date) -> int | None:
-        """How many levels somebody stands below another on a day; None where they do not."""
-        person, seen = below, {below}
-        for level in range(1, _MOST_LEVELS):
-            manager = self._manager(person, day)
-            if manager is None or manager in seen:
-                return None
-            if manager == above:
-                return level
-            seen.add(manager)
-            person = manager
-        return None
+        """How many levels somebody stands below another on a day; None where they do not.
 
-    def _manager(self, person: str, day: date) -> str | None:
+        Where it depends on which of two managers counts, that is a problem which names them."""
+        if above == below:
+            return None
+        known = dict[tuple[str, int], frozenset[int | None]]()
+        found = self._levels(above, below, day, 1, known)
+        if len(found) > 1:
+            for person, _ in known:
+                self.one_manager(person, day)
+        return min((level for level in found if level is not None), default=None)
+
+    def _levels(
+        self, above: str, person: str, day: date, level: int,
+        known: dict[tuple[str, int], frozenset[int | None]],
+    ) -> frozenset[int | None]:  # fmt: skip
+        """At which levels somebody is reached from a person up, None for not at all; `known` by
+        person and level, so that many managers of many people are no endless search."""
+        if (person, level) not in known:
+            managers = self.managers(person, day) if level < _MOST_LEVELS else ()
+            found = set[int | None]() if managers else {None}
+            for one in managers:
+                further = self._levels(above, one, day, level + 1, known) if one != above else ()
+                found |= {level} if one == above else set(further)
+            known[person, level] = frozenset(found)
+        return known[person, level]
+
+    def managers(self, person: str, day: date) -> tuple[str, ...]:
+        """To whom a person reports on a day: one, or nobody, unless the facts are at odds."""
         rows = self.facts.reporting
-        return next(
-            (r.manager for r in rows if r.person == person and r.window.contains(day)), None
+        return tuple(
+            sorted({r.manager for r in rows if r.person == person and r.window.contains(day)})
         )
+
+    def one_manager(self, person: str, day: date) -> None:
+        """Note where somebody reports to several people on a day."""
+        managers = self.managers(person, day)
+        if len(managers) > 1:
+            self.lacks("pay-two-managers", person, day=day, managers=", ".join(managers))
 
     def goal(self, person: str, measure: Measure, window: Window) -> int | None:
         """A person's goal over a window in ten-thousandths, prorated and ramped as the plan says.

@@ -50,6 +50,10 @@ PAY_WORDS: dict[str, Wording] = {
         _("%(value)s is credited twice with sale %(sale)s, line %(line)s."),
         _("Keep one credit for each person and role."),
     ),
+    "pay-two-managers": Wording(
+        _("%(value)s reports to several people on %(day)s: %(managers)s."),
+        _("Let their days not overlap: on each day one manager."),
+    ),
     "pay-too-long": Wording(
         _("The facts of %(value)s reach back more than forty years."),
         _("Begin with an opening balance."),
