@@ -116,7 +116,7 @@ def test_a_rate_out_of_range_is_refused() -> None:
     for rate in ("101 %", "-1 %", "-1", "1.01"):
         assert codes(terms(f"  c: {{kind: rate, of: revenue, rate: {rate}}}")) in (
             ["plan-rate-beyond"],
-            ["plan-figure"],
+            ["plan-negative"],
         )
 
 

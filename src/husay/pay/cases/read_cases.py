@@ -50,7 +50,7 @@ def read_cases(
         case = _case(CaseBody(item, CASE_KEYS, notes), plan, notes)
         if case is not None:
             cases.append(case)
-    return tuple(cases), tuple(notes.problems)
+    return tuple(cases), tuple(dict.fromkeys(notes.problems))
 
 
 def _case(body: CaseBody, plan: Plan, notes: Notes) -> Case | None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from husay.basics.problem import Mistake, Problem
 from husay.book.source import nearest
 from husay.pay.document.expression import Expression, Unit
-from husay.pay.document.figure import Figure, read_figure, read_number
+from husay.pay.document.figure import Figure, is_negative, read_figure, read_number
 from husay.pay.document.keys import Key
 from husay.pay.document.node import Listed, Mapped, Node, Place, Scalar, problem_at
 from husay.pay.document.parsing import parse_condition, parse_expression
@@ -42,25 +42,37 @@ class Notes:
 class Body:
     """A mapping that is read by a table of keys.
 
-    Problems noted: `plan-unknown-key` (with the nearest), `plan-key-missing` (or empty); for values
-    `plan-not-text`, `plan-not-list`, `plan-not-mapping`, `plan-choice`, `plan-yes-or-no`,
-    `plan-whole`, `plan-day`, `plan-number`, `plan-share`, `plan-units`, `plan-reference`.
+    Problems noted: `plan-unknown-key` (with the nearest), `plan-cut-at-comma`, `plan-key-missing`
+    (or empty); for values `plan-not-text`, `plan-not-list`, `plan-not-mapping`, `plan-choice`,
+    `plan-yes-or-no`, `plan-whole`, `plan-day`, `plan-number`, `plan-negative`, `plan-share`,
+    `plan-units`, `plan-reference`.
     What is wrong is taken as if it were left out.
     """
 
     def __init__(self, node: Mapped, keys: tuple[Key, ...], notes: Notes) -> None:
         self.node, self.notes = node, notes
         self.keys = {key.name: key for key in keys}
-        for entry in node.entries:
+        for at, entry in enumerate(node.entries):
             if entry.key.text not in self.keys:
-                near = nearest(entry.key.text, list(self.keys))
-                known = ", ".join(self.keys)
-                self._wrong(
-                    entry.key.place, "plan-unknown-key", entry.key.text, nearest=near, known=known
-                )
+                self._unknown(at)
         for key in keys:
             if key.needed and not self.given(key.name):
                 self._wrong(self.place(key.name), "plan-key-missing", key.name)
+
+    def _unknown(self, at: int) -> None:
+        """A key that is not known: mistyped, or what stands behind the comma of a value in braces,
+        which YAML takes for a key without a value."""
+        key, before = self.node.entries[at].key, self.node.entries[max(0, at - 1)]
+        bare = self.node.entries[at].value == Scalar("", self.node.entries[at].value.place)
+        near = nearest(key.text, list(self.keys))
+        if bare and at and not near and isinstance(before.value, Scalar):
+            if before.value.text or before.key.text in self.keys:  # else it is told already
+                cut = before.value.text[-1:].isdigit() and key.text[:3].isdigit()
+                said = f"{before.value.text}{',' if cut else ', '}{key.text}"
+                self._wrong(key.place, "plan-cut-at-comma", said, key=before.key.text)
+            return
+        known = ", ".join(self.keys)
+        self._wrong(key.place, "plan-unknown-key", key.text, nearest=near, known=known)
 
     def _wrong(self, place: Place, code: str, value: str | None = None, **values: object) -> None:
         self.notes.wrong(place, code, value, **values)
@@ -152,7 +164,8 @@ class Body:
             return None
         read = read_number(found.text)
         if read is None:
-            self._wrong(found.place, "plan-number", found.text, key=key)
+            code = "plan-negative" if is_negative(found.text) else "plan-number"
+            self._wrong(found.place, code, found.text, key=key)
         return read
 
     def share(self, key: str, most: Fraction | None = Fraction(1)) -> Fraction | None:

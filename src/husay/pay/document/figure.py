@@ -54,11 +54,16 @@ def read_number(text: str) -> tuple[Fraction, Unit] | None:
     return (value / Fraction(int(match["by"])) if match["by"] else value), "number"
 
 
+def is_negative(text: str) -> bool:
+    """Whether a text is a number below nothing, which no plan has a place for."""
+    return text.startswith(("-", "−", "–")) and read_number(text[1:].lstrip()) is not None
+
+
 def read_figure(scalar: Scalar, parameters: Mapping[str, Unit]) -> Figure:
     """The figure that a text says. Raises Mistake.
 
-    Problems: `plan-figure` (not a number, and no parameter), `plan-parameter` (no such parameter,
-    with the nearest), `plan-units` (two amounts multiplied).
+    Problems: `plan-figure` (not a number, and no parameter), `plan-negative`, `plan-parameter` (no
+    such parameter, with the nearest), `plan-units` (two amounts multiplied).
     """
     factor, names, unit = Fraction(1), list[str](), "number"
     for part in re.split(r"\s+of\s+", scalar.text):
@@ -71,6 +76,8 @@ def read_figure(scalar: Scalar, parameters: Mapping[str, Unit]) -> Figure:
         elif _NAME.fullmatch(part):
             near = nearest(part, list(parameters))
             raise Mistake(problem_at(scalar.place, "plan-parameter", part, nearest=near))
+        elif is_negative(part):
+            raise Mistake(problem_at(scalar.place, "plan-negative", scalar.text))
         else:
             raise Mistake(problem_at(scalar.place, "plan-figure", scalar.text))
     return Figure(factor, tuple(names), unit)  # type: ignore[arg-type]

@@ -39,7 +39,10 @@ def read_parameters(entries: Sequence[tuple[Scalar, Node]], notes: Notes) -> tup
     """The parameters of a plan; their names can stand in figures from here on."""
     found = []
     for name, node in entries:
-        if not good_name(name, notes) or (body := as_body(node, PARAMETER_KEYS, notes)) is None:
+        if (
+            not good_name(name, notes)
+            or (body := as_body(node, PARAMETER_KEYS, notes, name.text)) is None
+        ):
             continue
         unit = cast(Unit, body.choice("unit") or "number")
         default = body.number("default")
@@ -66,12 +69,23 @@ def read_measures(
             continue
         # Known from here on even if wrong, so that terms need not be told of it again.
         notes.measures[name.text] = "number"
-        body = as_body(node, MEASURE_KEYS, notes)
+        body = None
+        if isinstance(node, Scalar) and node.text:
+            notes.wrong(node.place, "plan-measure-plain", name.text, proposed=_proposed(node.text))
+        else:
+            body = as_body(node, MEASURE_KEYS, notes, name.text)
         measure = _measure(name, body, credits, notes) if body is not None else None
         if measure is not None:
             notes.measures[name.text] = measure.unit
             found.append(measure)
     return tuple(found)
+
+
+def _proposed(text: str) -> str:
+    """A measure in braces, for one that is written as a plain text."""
+    if text in ("sales", "lines"):
+        return f"{{counts: {text}}}"
+    return f'{{of: "{text}"}}' if "," in text or "#" in text else f"{{of: {text}}}"
 
 
 def _measure(name: Scalar, body: Body, credits: tuple[str, ...], notes: Notes) -> Measure | None:
@@ -132,9 +146,9 @@ def good_name(name: Scalar, notes: Notes) -> bool:
     return False
 
 
-def as_body(node: Node, keys: tuple[Key, ...], notes: Notes) -> Body | None:
+def as_body(node: Node, keys: tuple[Key, ...], notes: Notes, name: str) -> Body | None:
     """A node as a mapping that is read by keys; notes `plan-not-mapping` where it is none."""
     if isinstance(node, Mapped):
         return Body(node, keys, notes)
-    notes.wrong(node.place, "plan-not-mapping", "")
+    notes.wrong(node.place, "plan-not-mapping", name)
     return None

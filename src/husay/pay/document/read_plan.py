@@ -41,7 +41,8 @@ def read_plan(text: str, file: str = PLAN_FILE) -> tuple[Plan | None, tuple[Prob
         return None, tuple(notes.problems)
     plan = _plan(Body(node, PLAN_KEYS, notes), notes)
     notes.problems += check(plan, notes.terms)
-    found = tuple(sorted(notes.problems, key=lambda p: (p.line or 0, p.at or 0)))
+    once = dict.fromkeys(notes.problems)  # a key that is read twice tells its mistake twice
+    found = tuple(sorted(once, key=lambda p: (p.line or 0, p.at or 0)))
     wrong = any(problem.severity == "error" for problem in found)
     return (None if wrong else plan), found
 

@@ -49,10 +49,7 @@ PAY_DOCUMENT_WORDS: dict[str, Wording] = {
     ),
     "expression-syntax": Wording(
         _("“%(value)s” cannot be read as a condition or an amount."),
-        _(
-            "Write it like this: product_line = 'Software' and discount <= 15 %%. In braces put "
-            "it in quotation marks."
-        ),
+        _("Write it like this: product_line = 'Software' and discount <= 15 %%."),
     ),
     "expression-not-allowed": Wording(
         _("“%(value)s” may not stand in a plan."),

@@ -14,7 +14,7 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
     ),
     "plan-not-text": Wording(
         _("“%(value)s” should be one text or number."),
-        _("Write the value behind the colon; amounts with commas in lists want quotation marks."),
+        _("Write the value behind the colon."),
     ),
     "plan-not-list": Wording(
         _("“%(value)s” should be a list."),
@@ -23,7 +23,11 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
     "plan-unknown-key": Wording(
         _("There is no setting “%(value)s” here."),
         _("Did you mean “%(nearest)s”?"),
-        _("Known here are: %(known)s. An amount with a comma in braces wants quotation marks."),
+        _("Known here are: %(known)s."),
+    ),
+    "plan-cut-at-comma": Wording(
+        _("“%(value)s” is cut in two at its comma (“%(key)s”)."),
+        _("Within braces put a value with a comma in quotation marks."),
     ),
     "plan-key-missing": Wording(
         _("“%(value)s” is missing."),
@@ -57,6 +61,10 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
     "plan-figure": Wording(
         _("“%(value)s” is neither a number nor a parameter."),
         _("Write 12,500.00, 5 %%, the name of a parameter, or 40 %% of it: 40 %% of target."),
+    ),
+    "plan-negative": Wording(
+        _("“%(value)s” must not be negative."),
+        _("Write it without the minus sign; what comes back is taken back as returns: says."),
     ),
     "plan-parameter": Wording(
         _("The plan has no parameter “%(value)s”."),
@@ -106,6 +114,10 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
     "plan-per-of-money": Wording(
         _("“%(value)s” is no amount, so it cannot be stated per month or year."),
         _("Take per: out, or let the unit be money."),
+    ),
+    "plan-measure-plain": Wording(
+        _("The measure “%(value)s” should have settings of its own."),
+        _("Write %(value)s: %(proposed)s"),
     ),
     "plan-measure-of": Wording(
         _("The measure “%(value)s” must say exactly one of: of, counts, entered."),
