@@ -51,3 +51,33 @@ def test_a_plan_that_is_not_there_or_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_bytes(b"\xff\xfe")
     (tmp_path / "cases.yaml").write_text("", encoding="utf-8")
     assert run("plan", "check", str(tmp_path)).code != 0
+
+
+def test_of_several_folders_each_is_named_beside_what_is_said_of_it(tmp_path: Path) -> None:
+    good, wrong, none = (tmp_path / name for name in ("good", "wrong", "none"))
+    for folder in (good, wrong):
+        run("plan", "new", str(folder))
+    cases = (wrong / "cases.yaml").read_text(encoding="utf-8").replace("2,800.00", "2,801.00")
+    (wrong / "cases.yaml").write_text(cases, encoding="utf-8")
+    done = run("plan", "check", str(good), str(wrong), str(none))
+    assert done.code == 1
+    marked = [line for line in done.output.splitlines() if line.startswith(("✓", "✗"))]
+    assert {line[0] for line in marked if f"{good}: " in line} == {"✓"}
+    assert "✗" in {line[0] for line in marked if f"{wrong}: " in line}
+    assert len(marked) == sum(f"{good}: " in line or f"{wrong}: " in line for line in marked)
+    assert f"{good}: “good” can be used" in done.output
+    assert f"{wrong}: “wrong” cannot be used" in done.output
+    assert f"{wrong / 'cases.yaml'} · line 14" in done.messages
+    assert f"{none / 'plan.yaml'}" in done.messages
+
+
+def test_several_folders_that_can_be_used_are_no_mistake(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        run("plan", "new", str(tmp_path / name))
+    assert run("plan", "check", str(tmp_path / "one"), str(tmp_path / "two")).code == 0
+
+
+def test_of_one_folder_the_file_alone_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "field"
+    run("plan", "new", str(folder))
+    assert str(folder) not in run("plan", "check", str(folder)).output

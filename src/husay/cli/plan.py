@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +16,8 @@ from husay.cli.session import now, session
 from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
-    from husay.pay.cases.check import CaseResult, Checked
+    from husay.basics.problem import Problem
+    from husay.pay.cases.check import CaseResult
 
 plan = typer.Typer(
     cls=Group,
@@ -47,19 +50,50 @@ def new(
         output().print(gettext("Written: %(file)s") % {"file": file}, soft_wrap=True)
 
 
-def check(context: typer.Context, folder: Folder) -> None:
+Folders = Annotated[
+    list[Path], typer.Argument(metavar="FOLDER", help=_("The plan’s folder, or several."))
+]
+
+
+def check(context: typer.Context, folders: Folders) -> None:
     """Read a plan, tell everything that is wrong with it, and run its cases."""
+    from husay.cli.program import REFUSED
+
+    session(context).speak()
+    usable = [_checked(folder, within=folder if len(folders) > 1 else None) for folder in folders]
+    if not all(usable):
+        raise typer.Exit(REFUSED)
+
+
+def _checked(folder: Path, within: Path | None) -> bool:
+    """Check one plan, of several `within` its folder, which is named then; whether it can be used.
+
+    A folder of several that has no plan is told and left, so that the others are checked."""
+    from husay.basics.problem import Mistake
     from husay.cli.console import output, tell
     from husay.store.plan_folders import check_plan
     from husay.words.pay_plans import verdict
 
-    session(context).speak()
-    checked = check_plan(folder)
-    tell(checked.problems)
+    try:
+        checked = check_plan(folder)
+    except Mistake as error:
+        if within is None:
+            raise
+        tell(_in_folder(error.problems, within))
+        return False
+    tell(_in_folder(checked.problems, within))
     for result in checked.results:
-        _print_case(result)
-    output().print(verdict(checked), soft_wrap=True)
-    _end(checked)
+        _print_case(result, within)
+    named = f"{within}: " if within else ""
+    output().print(f"{named}{verdict(checked)}", soft_wrap=True, markup=False)
+    return checked.usable
+
+
+def _in_folder(problems: Iterable[Problem], within: Path | None) -> Iterator[Problem]:
+    for problem in problems:
+        file = problem.file or ""
+        inside = within is None or Path(file).is_relative_to(within)
+        yield problem if inside else replace(problem, file=str(within / file))  # type: ignore[operator]
 
 
 def show(context: typer.Context, folder: Folder) -> None:
@@ -80,21 +114,15 @@ def show(context: typer.Context, folder: Folder) -> None:
             output().print(sentence, soft_wrap=True)
 
 
-def _print_case(result: CaseResult) -> None:
+def _print_case(result: CaseResult, within: Path | None) -> None:
     from rich.text import Text
 
     from husay.cli.console import output, tell
 
     mark = ("✓ ", "green") if result.passed else ("✗ ", "red")
-    output().print(Text.assemble(mark, result.case.name), soft_wrap=True)
-    tell(result.problems)
-
-
-def _end(checked: Checked) -> None:
-    from husay.cli.program import REFUSED
-
-    if not checked.usable:
-        raise typer.Exit(REFUSED)
+    named = f"{within}: " if within else ""
+    output().print(Text.assemble(mark, named, result.case.name), soft_wrap=True)
+    tell(_in_folder(result.problems, within))
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("A plan’s name or number."))]

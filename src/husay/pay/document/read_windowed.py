@@ -79,7 +79,8 @@ def _of_fits(body: Body) -> bool:
     """Whether a pool says its measure where one is wanted, and nowhere else."""
     if body.given("rate"):
         return body.given("of")
-    return body.given("at_least") or body.given("above") or not body.given("of")
+    mistyped = any(entry.key.text not in body.keys for entry in body.node.entries)  # told already
+    return body.given("at_least") or body.given("above") or mistyped or not body.given("of")
 
 
 def _weight(body: Body, notes: Notes) -> Figure | None:
