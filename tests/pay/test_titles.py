@@ -162,7 +162,7 @@ def test_conditions_name_fields_as_words_and_every_field_has_some(english: None)
         "terms:\n  pay: {kind: rate, of: margin, rate: 5 %}\n"
     )
     assert prose(plan)[1].sentences == (
-        "– Margin: the sum of the amount − (the cost × 2), where (the product line = 'Software') "
-        "and (the discount ≤ 15 %) and (not (deal size ≠ 'big'))",
+        "– Margin: the sum of the amount − (the cost × 2), where the product line = 'Software' "
+        "and the discount ≤ 15 % and not (deal size ≠ 'big')",
     )
     assert {name for name in FIELDS if field_title(name) == readable(name)} == set()

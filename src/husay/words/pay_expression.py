@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 
 from django.utils.translation import gettext
 
@@ -39,11 +40,12 @@ def expression_text(node: Expression) -> str:
 
 
 def told_text(node: Expression) -> str:
-    """An expression as its people read it: fields by what they are called, signs as in books."""
-    return _Writer(field_title, _SIGNS).text(node)
+    """An expression as its people read it: fields by what they are called, signs as in books, cases
+    and functions in words."""
+    return _Teller(field_title, _SIGNS).text(node)
 
 
-_SIGNS = {"<=": "≤", ">=": "≥", "<>": "≠", "*": "×", "-": "−"}
+_SIGNS = {"<=": "≤", ">=": "≥", "<>": "≠", "*": "×", "-": "−", "/": "÷"}
 _BARE = (Arithmetic, Compared, All, Some, Not, Among, Like, Missing)
 
 
@@ -101,6 +103,81 @@ class _Writer:
     def _inside(self, node: Expression) -> str:
         text = self.text(node)
         return f"({text})" if isinstance(node, _BARE) else text
+
+
+class _Teller(_Writer):
+    """Writes expressions for those who never wrote one."""
+
+    def text(self, node: Expression) -> str:
+        """An expression; what is compared, and what is joined, stands without brackets."""
+        match node:
+            case Compared(comparison=sign, left=left, right=right):
+                return f"{self._side(left)} {self.signs.get(sign, sign)} {self._side(right)}"
+            case All(parts=parts):
+                both = gettext("%(one)s and %(two)s")
+                return reduce(lambda x, y: both % {"one": x, "two": y}, map(self._part, parts))
+            case Some(parts=parts):
+                either = gettext("%(one)s or %(two)s")
+                return reduce(lambda x, y: either % {"one": x, "two": y}, map(self._part, parts))
+            case _:
+                return super().text(node)
+
+    def _condition(self, node: Expression) -> str:
+        match node:
+            case Missing(value=value):
+                return gettext("%(value)s is missing") % {"value": self._side(value)}
+            case Not(part=Missing(value=value)):
+                return gettext("%(value)s is there") % {"value": self._side(value)}
+            case Among(value=value, items=items):
+                return gettext("%(value)s is one of %(items)s") % self._among(value, items)
+            case Not(part=Among(value=value, items=items)):
+                return gettext("%(value)s is none of %(items)s") % self._among(value, items)
+            case Called(function=name, arguments=arguments):
+                return self._called(name, arguments)
+            case Case(cases=cases, otherwise=otherwise):
+                said = [
+                    gettext("%(value)s where %(condition)s")
+                    % {"value": self.text(value), "condition": self.text(condition)}
+                    for condition, value in cases
+                ]
+                last = self.text(otherwise) if otherwise is not None else gettext("nothing")
+                return "; ".join([*said, gettext("otherwise %(value)s") % {"value": last}])
+            case _:
+                return super()._condition(node)
+
+    def _among(self, value: Expression, items: Sequence[Expression]) -> dict[str, str]:
+        return {"value": self._side(value), "items": ", ".join(map(self.text, items))}
+
+    def _side(self, node: Expression) -> str:
+        """A side of a comparison."""
+        return self.text(node) if isinstance(node, Arithmetic) else self._inside(node)
+
+    def _part(self, node: Expression) -> str:
+        """A part of conditions that are joined."""
+        alone = isinstance(node, Compared | Among | Like | Missing | Not)
+        return self.text(node) if alone else self._inside(node)
+
+    def _called(self, name: str, arguments: Sequence[Expression]) -> str:
+        listed = ", ".join(map(self._inside, arguments))
+        if name == "least":
+            return gettext("the lowest of %(values)s") % {"values": listed}
+        if name == "greatest":
+            return gettext("the highest of %(values)s") % {"values": listed}
+        if name == "abs":
+            return gettext("%(value)s without its sign") % {"value": listed}
+        first, *rest = map(self._inside, arguments)
+        for other in rest:
+            first = gettext("%(value)s (or %(other)s where it is missing)") % {
+                "value": first, "other": other,
+            }  # fmt: skip
+        return first
+
+    def _inside(self, node: Expression) -> str:
+        text = self.text(node)
+        bare = isinstance(node, (*_BARE, Case)) or (
+            isinstance(node, Called) and node.function != "coalesce"
+        )
+        return f"({text})" if bare else text
 
 
 def percent_text(value: Fraction) -> str:

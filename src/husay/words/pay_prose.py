@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from husay.pay.document.expression import Case
 from husay.pay.document.measure import Measure
 from husay.pay.document.plan import Plan
 from husay.words.dates import day
+from husay.words.format import count
 from husay.words.pay_expression import parameter_row, told_text
 from husay.words.pay_settings import period_words, returns_text, settings_text, trigger_text
 from husay.words.pay_terms import TermWords
@@ -39,7 +42,7 @@ def prose(plan: Plan, own: Mapping[str, Fraction] | None = None) -> tuple[Part, 
     agreed = tuple(parameter_row(plan, one, own) for one in plan.parameters)
     return (
         Part(plan.name, tuple(_opening(plan)), "plan"),
-        Part(_("What is counted"), tuple(_measure(one) for one in plan.measures), "measures"),
+        Part(_("What is counted"), tuple(_measure(one, plan) for one in plan.measures), "measures"),
         *((Part(_("What is agreed with each person"), agreed, "parameters"),) if agreed else ()),
         *terms,
         Part(_("What comes back"), tuple(returns_text(plan.returns)), "returns"),
@@ -52,13 +55,32 @@ def _opening(plan: Plan) -> Iterator[str]:
         "currency": plan.currency, "often": period_words()[plan.period],
     }  # fmt: skip
     yield trigger_text(plan)
+    if plan.credits != ("direct",):
+        yield _("What counts is credited as: %(roles)s.") % {"roles": _roles(plan.credits)}
     if plan.starts:
         yield _("It holds from %(day)s on.") % {"day": day(plan.starts)}
     if plan.ends:
         yield _("It holds until %(day)s.") % {"day": day(plan.ends)}
 
 
-def _measure(measure: Measure) -> str:
+def _roles(roles: Sequence[str]) -> str:
+    """Roles of credits as people read them; a company's own stand as they are typed."""
+    known = {"direct": _("direct"), "overlay": _("overlay")}
+    return ", ".join(known.get(role, role) for role in roles)
+
+
+def _team(text: str, levels: int | None) -> str:
+    if levels is None:
+        return _("%(text)s, of the team") % {"text": text}
+    said = ngettext(
+        "%(text)s, of the team, %(n)s level down",
+        "%(text)s, of the team, %(n)s levels down",
+        levels,
+    )
+    return said % {"text": text, "n": count(levels)}
+
+
+def _measure(measure: Measure, plan: Plan) -> str:
     said = {"measure": titled(measure)}
     if measure.entered:
         return _("– %(measure)s: entered by hand, with evidence and approval") % said
@@ -70,9 +92,16 @@ def _measure(measure: Measure) -> str:
         assert measure.value is not None, "a measure is an amount, a count or entered"
         said["value"] = told_text(measure.value)
         text = _("– %(measure)s: the sum of %(value)s") % said
+        if isinstance(measure.value, Case):
+            text = _("– %(measure)s: the sum of this: %(value)s") % said
     if measure.whose == "team":
-        text = _("%(text)s, of the team") % {"text": text}
-    if measure.where is not None:
-        where = told_text(measure.where)
-        text = _("%(text)s, where %(condition)s") % {"text": text, "condition": where}
-    return text
+        text = _team(text, measure.levels)
+    if measure.roles != plan.credits:
+        roles = _roles(measure.roles)
+        text = _("%(text)s, of what is credited as %(roles)s") % {"text": text, "roles": roles}
+    if measure.where is None:
+        return text
+    said = {"text": text, "condition": told_text(measure.where)}
+    if isinstance(measure.value, Case):  # which has a “where” of its own
+        return _("%(text)s. All of it only where %(condition)s") % said
+    return _("%(text)s, where %(condition)s") % said

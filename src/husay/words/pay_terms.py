@@ -122,8 +122,7 @@ class TermWords:
             yield _("What is paid on is %(measure)s.") % {"measure": self._measure(term.pays_on)}
         for tier, following in zip_longest(term.tiers, term.tiers[1:]):
             yield self._tier(tier, following, term)
-        if term.pays != "marginal":
-            yield _edge_text(term.edge)
+        yield _edge_text(term.edge, marginal=term.pays == "marginal")
         if term.reads == "transaction":
             yield _("Each line is looked at by itself.")
         elif term.reads == "order":
@@ -158,6 +157,8 @@ class TermWords:
                 "pays": percent_text(point.pays),
             }  # fmt: skip
         yield _("Below the first point it pays nothing.")
+        if len({point.at for point in term.points}) < len(term.points):
+            yield _jump_text(term.edge)
         if term.beyond == "continues":
             yield _("Beyond the last point the last line goes on.")
         else:
@@ -276,6 +277,8 @@ class TermWords:
             yield _("– times what was reached of it")
         elif term.interpolated:
             yield _("Between these points the line is straight.")
+        elif len(term.rows) > 1:
+            yield _row_text(term.edge)
         yield window_text(term.window, self.plan.period)
 
     def _cap(self, term: Cap) -> Iterator[str]:
@@ -345,10 +348,24 @@ def _ways() -> dict[str, str]:
     }
 
 
-def _edge_text(edge: str) -> str:
+def _edge_text(edge: str, *, marginal: bool = False) -> str:
+    if marginal:
+        return _("The rate of a tier is for what lies above its edge, and never for what is below.")
     if edge == "upper":
         return _("A value exactly on an edge belongs to the tier above it.")
     return _("A value exactly on an edge belongs to the tier below it.")
+
+
+def _jump_text(edge: str) -> str:
+    if edge == "upper":
+        return _("Exactly where it jumps, the higher of the two is paid.")
+    return _("Exactly where it jumps, the lower of the two is paid.")
+
+
+def _row_text(edge: str) -> str:
+    if edge == "upper":
+        return _("A value exactly on an edge belongs to the row above it.")
+    return _("A value exactly on an edge belongs to the row below it.")
 
 
 def _among(among: str) -> str:
