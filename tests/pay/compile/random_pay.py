@@ -75,6 +75,8 @@ class Maker:
         terms = [f"  t{n}: {self.term(self.pick(*LOWEST))}" for n in range(count)]
         if self.team:
             terms.append("  over: {kind: override, of: revenue, rates: [2 %, 0.5 %], levels: all}")
+            if self.chance.random() < 0.5:
+                terms.append("  lead: {kind: rate, of: below, rate: 0.25 %}")
         terms += self.on_top()
         returns = [f"mode: {self.mode}"]
         if self.mode == "percentage":
@@ -98,6 +100,7 @@ class Maker:
             f"prorates: {self.pick('[target, floor, draw]', '[target, goal, cap]', '[goal, draw]')}",
         ]
         body = "\n".join(terms)
+        below = "  below: {of: amount, whose: team}\n" if self.team else ""
         return (
             f"name: x\ncurrency: {self.pick('PHP', 'PHP', 'JPY')}\nperiod: {self.pick('month', 'month', 'half_month', 'quarter')}\n"
             f"trigger: {self.pick('booked', 'booked', 'invoiced', 'paid')}\ncredits: [direct, helper]\n"
@@ -106,6 +109,7 @@ class Maker:
             '  margin: {of: "amount - coalesce(cost, 0)", where: "product <> \'lamps\'"}\n'
             '  units: {of: quantity}\n  deals: {counts: sales}\n  kept: {counts: lines, where: "discount < 15 %"}\n'
             "  helped: {of: amount, roles: [helper]}\n  score: {entered: rate}\n"
+            f"{below}"
             f"terms:\n{body}\nreturns: {{{', '.join(returns)}}}\nsettings: {{{', '.join(settings)}}}\n"
         )
 
@@ -221,7 +225,8 @@ class Maker:
 
     def members(self) -> tuple[Member, ...]:
         found = []
-        for person in self.chance.sample(self.people, self.chance.choice([0, 0, 2, 3])):
+        with_plan = [*self.people, *([self.lead] if self.team else [])]
+        for person in self.chance.sample(with_plan, self.chance.choice([0, 0, 2, 3])):
             start, middle = sorted((self.day(), self.day()))
             found.append(Member(person, Window(start, middle), start))
             if self.chance.random() < 0.4:

@@ -12,7 +12,7 @@ from husay.pay.compile.context import Context, day_literal
 from husay.pay.compile.paid import add_paid
 from husay.pay.compile.sold import flags, trigger_day
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Earning
+from husay.pay.document.term import Earning, Override
 
 ORDER = "day, o_sale, o_line, is_return, sale, line, payment, person, role"
 
@@ -106,18 +106,33 @@ def _windowed(ctx: Context) -> str:
 
 
 def _in_force(ctx: Context) -> str:
-    """That the plan holds on the day of the sale's trigger, and is the seller's on the sale's."""
+    """That the plan holds on the day of the sale's trigger; where nobody is paid for what others
+    sold, also that it is the seller's on the sale's."""
     parts = []
     if ctx.plan.starts is not None:
         parts.append(f"e.first_day >= {day_literal(ctx.plan.starts)}")
     if ctx.plan.ends is not None:
         parts.append(f"e.first_day <= {day_literal(ctx.plan.ends)}")
-    if ctx.has("members"):
-        parts.append(
-            "(e.person NOT IN (SELECT person FROM members) OR EXISTS (SELECT 1 FROM members AS m "
-            "WHERE m.person = e.person AND e.sale_day BETWEEN m.starts AND m.ends))"
-        )
+    if not reads_team(ctx):
+        parts += assigned(ctx, "e.person")
     return " AND ".join(parts)
+
+
+def reads_team(ctx: Context) -> bool:
+    """Whether anybody is paid for what those below them sold."""
+    measured = any(measure.whose == "team" for measure in ctx.measured)
+    return measured or any(isinstance(term, Override) for term in ctx.earning)
+
+
+def assigned(ctx: Context, person: str) -> list[str]:
+    """The condition that somebody has the plan on the day of the sale of the event `e`; none where
+    everybody has."""
+    if not ctx.has("members"):
+        return []
+    return [
+        f"({person} NOT IN (SELECT person FROM members) OR EXISTS (SELECT 1 FROM members AS m "
+        f"WHERE m.person = {person} AND e.sale_day BETWEEN m.starts AND m.ends))"
+    ]
 
 
 def takes(ctx: Context, term: Earning) -> str:

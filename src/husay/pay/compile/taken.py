@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from husay.basics.amount import SCALE
 from husay.pay.compile.context import Context, NotCovered
-from husay.pay.compile.events import counts_shares, takes, treatment
+from husay.pay.compile.events import assigned, counts_shares, reads_team, takes, treatment
 from husay.pay.compile.layers import Layers
 from husay.pay.compile.rounds import nearest
 from husay.pay.compile.sold import measured_column, part_of
@@ -165,7 +165,10 @@ def _payees(ctx: Context, term: Earning | None, measure: Measure, *, everyone: b
         if most is not None:
             conditions.append(f"a.level <= {most}")
         conditions.append("a.manager IN (SELECT person FROM people)")
-    elif ctx.has("unpaid") and not everyone:
+        return f"{join} WHERE {' AND '.join([*conditions, *assigned(ctx, 'a.manager')])}"
+    if reads_team(ctx):
+        conditions += assigned(ctx, "e.person")
+    if ctx.has("unpaid") and not everyone:
         conditions.append("e.person IN (SELECT person FROM people)")
     if ctx.has("openings"):
         payee = "a.manager" if is_team(term, measure) else "e.person"

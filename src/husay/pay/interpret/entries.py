@@ -105,7 +105,9 @@ class EntryReader:
             level = level_of(line)
             if level is None or not self.rows.takes(measure, self.source(line)):
                 continue
-            if not self._in_force(event) or (term is not None and not self.applies(term, event)):
+            if not self._in_force(person, event):
+                continue
+            if term is not None and not self.applies(term, event):
                 continue
             name = (line.key, line.person, line.role)
             if name not in ones:
@@ -137,12 +139,13 @@ class EntryReader:
         own = self.work.credits.get((line.returns, line.person, line.role))
         return own or self.work.lines.get(line.returns, line)
 
-    def _in_force(self, event: Event) -> bool:
-        """Whether the plan holds, and is the person's, for the sale that an event is of."""
+    def _in_force(self, person: str, event: Event) -> bool:
+        """Whether the plan holds for the sale that an event is of, and whoever is paid for it has
+        the plan on the sale's day; whether somebody below them has it does not matter."""
         line = self.source(event.line)
         day = self.work.first_day.get(line.key, event.day)
         starts, ends = self.plan.starts or date.min, self.plan.ends or date.max
-        return starts <= day <= ends and self.work.is_assigned(event.line.person, line.day)
+        return starts <= day <= ends and self.work.is_assigned(person, line.day)
 
     def applies(self, term: Earning, event: Event) -> bool:
         """Whether a term takes an event's line, and no other term stands instead of it."""
