@@ -271,7 +271,7 @@ class Maker:
                 attributes={"product": self.pick(*PRODUCTS)},
             )  # fmt: skip
             found += self.credited(made)
-            for back in range(self.chance.choice([0, 0, 0, 1, 2])):
+            for back in range(self.chance.choice([0, 0, 0, 1, 2, 3])):
                 later = day + timedelta(days=self.chance.randint(0, 100))
                 part = self.chance.choice([amount, self.chance.randint(1, amount)])
                 returned = replace(

@@ -17,6 +17,7 @@ from husay.pay.compile.windows import windows
 from husay.pay.document.term import Earning
 
 _CHAIN = "payee, person, role, o_sale, o_line"
+_IN_ORDER = f"(PARTITION BY {_CHAIN} ORDER BY place)"
 MOST_RETURNS = 10_000
 
 
@@ -49,11 +50,11 @@ def reversed_too(ctx: Context, term: Earning, found: Layers) -> Layers:
     kept = "CASE WHEN treat = 0 AND o_known THEN whole ELSE 0 END"
     rows = rows.with_({"o_whole": f"CAST(ABS(b_value + SUM({kept}) OVER {over}) AS BIGINT)"})
     rows = _taken(ctx, term, rows.where("treat = 1 AND o_known"))
-    before = f"COALESCE(LAG(taken) OVER (PARTITION BY {_CHAIN} ORDER BY place), 0)"
+    before = f"COALESCE(LAG(taken) OVER {_IN_ORDER}, 0)"
     rows = rows.with_({"given": f"CAST({before} - taken AS BIGINT)"})
     rows = _instalments(ctx, rows)
     extra = (
-        "b_amount, b_known, b_value, o_amount, o_known, o_whole, part_so_far, "
+        "b_amount, b_known, b_value, o_amount, o_known, o_whole, returned, part, part_so_far, "
         "part_under, taken, given"
     )
     back = f"SELECT * EXCLUDE ({extra}) REPLACE (given AS amount) FROM ({rows.sql}) AS x"
@@ -82,19 +83,21 @@ def _taken(ctx: Context, term: Earning, rows: Layers) -> Layers:
         1,
     )
     of_whole = Whole("o_whole", 0, most * 2)
-    part = smaller(Whole("ABS(whole)", 0, most), of_whole)
-    part, under = _factored(ctx, part)
-    summed = (
-        f"SUM({cast(part)}) OVER (PARTITION BY {_CHAIN} ORDER BY place ROWS UNBOUNDED PRECEDING)"
-    )
+    over = f"(PARTITION BY {_CHAIN} ORDER BY place ROWS UNBOUNDED PRECEDING)"
+    # Together the parts are never more than the line, whatever of them is taken.
+    summed = Whole(f"CAST(SUM(ABS(whole)) OVER {over} AS HUGEINT)", 0, most * MOST_RETURNS)
+    rows = rows.with_({"returned": cast(smaller(summed, of_whole))})
+    earlier = f"COALESCE(LAG(returned) OVER {_IN_ORDER}, 0)"
+    part = larger(minus(Whole("returned", 0, most * 2), Whole(earlier, 0, most * 2)), whole(0))
+    part, under = _factored(ctx, Whole(part.sql, 0, most * 2))
+    rows = rows.with_({"part": cast(part)})
     limit = times(larger(of_whole, whole(1)), whole(under))
-    so_far = Whole(f"CAST({summed} AS HUGEINT)", 0, part.high * MOST_RETURNS)
+    so_far = Whole(f"CAST(SUM(part) OVER {over} AS HUGEINT)", 0, part.high * MOST_RETURNS)
     rows = rows.with_({"part_so_far": cast(smaller(so_far, limit)), "part_under": cast(limit)})
     so_far = Whole("part_so_far", 0, limit.high)
     once = max(ctx.amounts[term.name], *map(abs, ctx.bounds.ranges["before.amount"]), 1)
     amount = Whole("o_amount", -2 * once, 2 * once)
-    over = times(amount, so_far)
-    taken = ctx.rounded(Ratio(over, Whole("part_under", 1, limit.high)))
+    taken = ctx.rounded(Ratio(times(amount, so_far), Whole("part_under", 1, limit.high)))
     return rows.with_(
         {"taken": cast(Whole(taken.sql, amount.low - ctx.unit, amount.high + ctx.unit))}
     )

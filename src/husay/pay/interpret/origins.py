@@ -1,7 +1,8 @@
 """What was earned of lines and payments, and what is taken back of it.
 
 A return takes back the part of what its line earned that it is of the line; a payment that is
-reversed, of what the payment earned. Parts telescope: together they take back all of it.
+reversed, of what the payment earned. Parts telescope: together they are never more than all of it,
+whatever of it is taken.
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ class _Origin:
 
     `opened` is what it had earned by the opening (None: it began since), with what was taken back
     by then taken off; `waiting` are the returns that had done so."""
+    is left of it, from when it `counted` on; `returned` the part of it that came back, of which
+    `exact_part` is taken."""
 
     amount: int = 0
     whole: int = 0
+    returned: Fraction = Fraction(0)
     exact_part: Fraction = Fraction(0)
     returns: set[LineKey] = field(default_factory=set)
     taken: int = 0
@@ -130,6 +134,10 @@ class Origins:
         part = self._part(entry, origin)
         factor = self._taken_factor(entry, entry.event.day)
         origin.exact_part = min(Fraction(1), origin.exact_part + part * factor)
+        part = min(self._part(entry, origin), 1 - origin.returned)
+        origin.returned += part
+        factor = self._taken_factor(entry)
+        origin.exact_part += part * factor
         taken = self.work.rounded(origin.amount * origin.exact_part)
         amount, origin.taken = origin.taken - taken, taken
         said = reason(
