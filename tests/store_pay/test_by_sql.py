@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ from tests.goal_plans.small import viewed
 from tests.measures.making import Made, make
 from tests.pay.made import plan_of, terms
 from tests.store_pay.paying import AT, JANUARY, ONE, calculated, planned, taken
-from tests.store_pay.test_facts import TABLES
+from tests.store_pay.test_facts import NAMES_OTHERS, TABLES
 
 if TYPE_CHECKING:
     from husay.store.pay.facts import PayFacts
@@ -97,6 +98,22 @@ def test_both_readings_of_a_snapshot_agree(book: Made, name: str) -> None:
         assert all(read[person].problems for person in left), left
         lines += sum(len(one.lines) for one in found.values())
     assert lines, "something is earned"
+
+
+@pytest.mark.parametrize("name", ["a flat rate", "on collection", "overlays too", "an override"])
+def test_both_readings_take_back_of_whoever_was_credited_with_the_sale(
+    tmp_path: Path, name: str
+) -> None:
+    others = {table: TABLES[table] for table in ("units", "assignments", "people")}
+    made, plan = make(tmp_path, {**others, **NAMES_OTHERS}), plan_of(PLANS[name])
+    quarter = Window(date(2024, 1, 1), date(2024, 3, 31))
+    found, read = by_both(made, plan, quarter)
+    assert found == {person: untold(read[person]) for person in PEOPLE}
+    if name == "a flat rate":
+        # Ana: 5 % of 50 (of 100); Ben: of 200 (of 300); of S2 nothing is left to anybody.
+        assert {p: one.total for p, one in found.items() if one.lines} == {
+            "ana": 25_000, "ben": 100_000
+        }  # fmt: skip
 
 
 def test_who_has_a_problem_is_left_to_the_plain_reading(book: Made) -> None:

@@ -173,7 +173,7 @@ def test_what_a_plan_that_starts_later_does_not_need_is_not_read(snapshot: Snaps
     assert [key[:2] for key in names(facts(snapshot, plan, "ana"))] == [("R1", 1), ("S1", 1)]
 
 
-def test_what_comes_back_of_what_somebody_else_sold_before_the_plan_takes_nothing_back(
+def test_what_comes_back_of_what_somebody_else_sold_is_taken_back_of_nobody_else(
     tmp_path: Path,
 ) -> None:
     """Ana's customers are Cel's since: what Ana sold in January comes back to Cel in March, and the
@@ -189,16 +189,74 @@ R1, 1, 2024-03-01, cel, C1, P1, -1, -50, , , PHP, return, S1, 1
     body = terms("  c: {kind: rate, of: revenue, rate: 10 %}", head="from: 2024-02-01\n")
     plan = plan_of(body)
     found = facts(made.snapshot, plan, "cel", date(2024, 3, 31))
-    assert {line.sale for line in found.lines} == {"S1", "S2", "R1"}
+    assert {line.sale for line in found.lines} == {"S2"}
     earned = interpret(plan, found, Window(date(2024, 3, 1), date(2024, 3, 31)))
     assert not earned.problems
     assert earned.total == 30 * ONE
 
 
+NAMES_OTHERS = {
+    "sale_lines": f"""
+{_COLUMNS}
+S1, 1, 2024-01-05, ana, C1, P1, 2, 100, , , PHP, sale, ,
+S1, 2, 2024-01-05, ben, C1, P1, 2, 300, , , PHP, sale, ,
+S2, 1, 2024-01-06, ana, C1, P1, 2, 1000, , , PHP, sale, ,
+R1, 1, 2024-03-01, ben, C1, P1, -1, -50, , , PHP, return, S1, 1
+R2, 1, 2024-03-02, cel, C1, P1, -2, -1000, , , PHP, return, S2, 1
+R3, 1, 2024-03-03, cel, C1, P1, -2, -100, , , PHP, return, S1, 2
+""",
+    "credits": """
+sale, line, person, role, share
+S2, 1, ana, direct, 0.6
+S2, 1, ben, direct, 0.4
+S2, 1, mia, overlay, 0.1
+R2, 1, cel, direct, 1
+""",
+    "payments": """
+payment, date, sale, amount, reverses
+M1, 2024-03-31, S1, 350,
+""",
+}
+"""Credit notes that name others than their sales do."""
+
+
+def test_a_return_reaches_whoever_was_credited_with_what_it_takes_back(tmp_path: Path) -> None:
+    """R1 names Ben and takes back Ana's line; R2 takes back what Ana and Ben shared, and Mia had
+    beside them; Cel, whom it names, has nothing of it."""
+    made = make(tmp_path, NAMES_OTHERS)
+    direct = "direct"
+    assert [n for n in names(facts(made.snapshot, OWN, "ana")) if n[0][0] == "R"] == [
+        ("R1", 1, "ana", direct), ("R2", 1, "ana", direct)
+    ]  # fmt: skip
+    ben = facts(made.snapshot, OWN, "ben")
+    assert [n for n in names(ben) if n[0][0] == "R"] == [
+        ("R2", 1, "ben", direct), ("R3", 1, "ben", direct)
+    ]  # fmt: skip
+    (shared,) = [x for x in ben.lines if x.sale == "R2"]
+    assert (shared.shares, shared.place) == ((6000, 4000), 1)
+    (over,) = [x for x in facts(made.snapshot, OWN, "mia").lines if x.sale == "R2"]
+    assert (over.role, over.overlay, over.shares) == ("overlay", True, (1000,))
+    assert facts(made.snapshot, OWN, "cel").lines == ()
+
+
+def test_what_anybody_takes_back_of_a_sale_is_no_longer_owed_for_it(tmp_path: Path) -> None:
+    """400 were sold, 150 come back of both lines: 350 received are all of the 250 that are owed,
+    and Ana has 5 % of the 50 that are left of hers."""
+    made = make(tmp_path, NAMES_OTHERS)
+    found = facts(made.snapshot, PAID, "ana")
+    assert {x.sale for x in found.lines} == {"S1", "S2", "R1", "R2", "R3"}
+    first = Window(date(2024, 1, 1), UNTIL)
+    ofs1 = [x for x in interpret(PAID, found, first).lines if x.sale in ("S1", "R1")]
+    assert sum(x.amount for x in ofs1) == 25_000
+
+
 def test_payments_bring_the_whole_sale_with_them(snapshot: Snapshot) -> None:
-    """Ben has a part of one line of S1: what is owed for it is owed for both of its lines."""
+    """Ben has a part of one line of S1: what is owed for it is owed for both of its lines, less
+    what comes back of the other."""
     found = facts(snapshot, PAID, "ben")
-    assert {(x.sale, x.line) for x in found.lines} == {("S1", 1), ("S1", 2), ("S2", 1)}
+    assert {(x.sale, x.line) for x in found.lines} == {
+        ("S1", 1), ("S1", 2), ("S2", 1), ("R1", 1)
+    }  # fmt: skip
     assert [(p.payment, p.amount) for p in found.payments] == [
         ("M1", 100 * ONE), ("M2", 68 * ONE), ("M3", 80 * ONE)
     ]  # fmt: skip

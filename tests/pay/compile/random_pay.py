@@ -278,6 +278,10 @@ class Maker:
                     made, sale=f"R{person}{number}{back}", day=later, amount=-part, quantity=0,
                     list_amount=None, cost=None, returns=made.key, kind="return", invoiced=later,
                 )  # fmt: skip
+                if self.chance.random() < 0.15:
+                    # It names somebody else: the sale's credits decide all the same.
+                    found.append(replace(returned, person=self.chance.choice(self.people)))
+                    continue
                 found += [
                     replace(returned, person=x.person, role=x.role, shares=x.shares, place=x.place,
                             overlay=x.overlay)

@@ -67,6 +67,7 @@ def questions(plan: Plan) -> dict[str, str]:
         found[f"any {table}"] = f"SELECT COUNT(*) FROM (SELECT 1 FROM {source} LIMIT 1) AS x"
     for table, keys in _ONCE.items():
         found[f"twice {table}"] = _overlaps(table, keys)
+    found["any recredited"] = _RECREDITED
     found["any reversals"] = "SELECT COUNT(*) FROM payments WHERE reverses IS NOT NULL"
     found["twice hired"] = (
         "SELECT COUNT(*) FROM (SELECT person FROM members GROUP BY person "
@@ -79,6 +80,18 @@ def _numbers(plan: Plan) -> tuple[str, ...]:
     added = (f"f_{name}" for name, unit in plan.fields if unit not in ("text", "date"))
     return (*AMOUNTS, *added)
 
+
+_SOLD = "SELECT * FROM lines WHERE returns_sale IS NULL"
+_AS_SOLD = "x.person = o.person AND x.role = o.role AND x.shares = o.shares AND x.nth = o.nth"
+_RECREDITED = (
+    "SELECT COUNT(*) FROM (SELECT r.sale FROM (SELECT DISTINCT sale, line, returns_sale, "
+    f"returns_line FROM lines WHERE returns_sale IS NOT NULL) AS r JOIN ({_SOLD}) AS o ON "
+    "o.sale = r.returns_sale AND o.line = r.returns_line ANTI JOIN lines AS x ON x.sale = r.sale "
+    f"AND x.line = r.line AND {_AS_SOLD} UNION ALL SELECT x.sale FROM lines AS x SEMI JOIN "
+    f"({_SOLD}) AS k ON k.sale = x.returns_sale AND k.line = x.returns_line ANTI JOIN ({_SOLD}) AS "
+    f"o ON o.sale = x.returns_sale AND o.line = x.returns_line AND {_AS_SOLD}) AS y"
+)
+"""How many returns are not credited as the lines that they take back."""
 
 _COUNTED = ("payments", "members", "reporting", "openings", "advances", "before", "scores")
 _SPANS = (

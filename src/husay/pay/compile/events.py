@@ -48,7 +48,8 @@ def add_from(ctx: Context, source: str) -> None:
     columns.append(f"{known} AS known")
     columns.append(f"{since} AS since" if since != "day" else "s.day AS since")
     columns.append("COALESCE(s.o_first, s.day) AS first_day")
-    columns.append("s.place" if not ctx.has("unordered") and not joins_payments(ctx)
+    ordered = not (ctx.has("unordered") or ctx.has("recredited") or joins_payments(ctx))
+    columns.append("s.place" if ordered
                    else f"ROW_NUMBER() OVER (ORDER BY {_order()}) AS place")  # fmt: skip
     columns += [f"s.{name}" for name in _values(ctx)]
     ctx.step("dated", f"SELECT {', '.join(columns)} FROM ({source}) AS s{joins}", kept=False)

@@ -1,6 +1,6 @@
 """Credited lines with their fields, what each measure has of them, and which terms take them.
 
-Steps: `fielded` (a line's fields in the plan's currency), `flagged` (per measure the line's value,
+Steps: `credited` (a return as its sale is credited), `fielded` (a line's fields in the plan's currency), `flagged` (per measure the line's value,
 dealt to who is credited, and by measure and term whether the line is taken), `sold` (a return has
 the flags of the line that it takes back).
 """
@@ -45,6 +45,27 @@ def add_sold(ctx: Context) -> None:
     ctx.step("fielded", _fielded(ctx), kept=False)
     ctx.step("flagged", _flagged(ctx), kept=ctx.has("returns"))
     ctx.step("sold", _sourced(ctx) if ctx.has("returns") else _unsourced(), kept=False)
+
+
+def lines_of(ctx: Context) -> str:
+    """The table of credited lines, each return credited as the line that it takes back is: whoever
+    a credit note names, it is taken of those who were credited with its sale. Where what it takes
+    back is not among the facts, or is a return itself, its own credits stand."""
+    if not ctx.has("recredited"):
+        return "lines"
+    sold = "SELECT * FROM lines WHERE returns_sale IS NULL"
+    first = "ROW_NUMBER() OVER (PARTITION BY sale, line ORDER BY role, person)"
+    back = (
+        f"SELECT * EXCLUDE (nth_credit) FROM (SELECT *, {first} AS nth_credit FROM lines WHERE "
+        "returns_sale IS NOT NULL) AS b WHERE nth_credit = 1"
+    )
+    credits = ", ".join(f"o.{n} AS {n}" for n in ("person", "role", "shares", "nth", "overlay"))
+    return ctx.step(
+        "credited",
+        f"SELECT l.* FROM lines AS l ANTI JOIN ({sold}) AS o ON o.sale = l.returns_sale AND "
+        f"o.line = l.returns_line UNION ALL BY NAME SELECT b.* REPLACE ({credits}) FROM ({back}) "
+        f"AS b JOIN ({sold}) AS o ON o.sale = b.returns_sale AND o.line = b.returns_line",
+    )
 
 
 def trigger_day(ctx: Context) -> str:
@@ -140,7 +161,7 @@ def _fielded(ctx: Context) -> str:
         own = literal(ctx.plan.currency)
         parts.append(f"(l.currency <> {own} AND x.over IS NULL) AS unrated")
         parts.append(f"(l.cost IS NOT NULL AND {cost} <> {own} AND c.over IS NULL) AS cost_unrated")
-    return f"SELECT {', '.join(parts)} FROM lines AS l{joins}"
+    return f"SELECT {', '.join(parts)} FROM {lines_of(ctx)} AS l{joins}"
 
 
 def fields(ctx: Context) -> Fields:

@@ -24,6 +24,10 @@ MOST_SHARE = NARROW
 """How large a numerator or denominator of the received share of a sale may be: a BIGINT."""
 
 
+MOST_CREDITS = 1000
+"""How many credits a line has at most."""
+
+
 def is_read_alone(term: Earning | None) -> bool:
     """Whether a term reads each transaction or order by itself, whatever the window."""
     return isinstance(term, Tiers) and term.reads != "period_to_date"
@@ -46,6 +50,8 @@ def most_rows_of(ctx: Context, measure: Measure) -> int:
 
 def _most_rows(ctx: Context, team: bool) -> int:
     lines = ctx.bounds.lines if team else ctx.bounds.lines_each
+    if ctx.has("recredited"):
+        lines = ctx.bounds.lines * MOST_CREDITS
     return max(1, lines) * (ctx.bounds.payments_each + 2 if ctx.plan.trigger == "paid" else 1)
 
 

@@ -136,8 +136,12 @@ class PayFacts:
             for key in sorted(keys):
                 yield from (one for one in self._by_key.get(key, ()) if one.person not in wanted)
             return
-        for sale in sorted({line.sale for line in chosen}):
-            yield from self._by_sale[sale]
+        found = {
+            (line.key, line.person, line.role): line
+            for sale in sorted({line.sale for line in chosen})
+            for line in self._by_sale[sale]
+        }
+        yield from found.values()
 
     @cached_property
     def _all(self) -> tuple[CreditedLine, ...]:
@@ -177,9 +181,11 @@ class PayFacts:
 
     @cached_property
     def _by_sale(self) -> Mapping[str, list[CreditedLine]]:
+        """Lines by their sale, returns also by the sale of what they take back."""
         found: dict[str, list[CreditedLine]] = defaultdict(list)
         for line in self._everybodys:
-            found[line.sale].append(line)
+            for sale in {line.sale, *(line.returns or ())[:1]}:
+                found[sale].append(line)
         return found
 
     @cached_property

@@ -2,7 +2,8 @@
 
 Amounts are the whole line's; who is credited with it and in which part stands beside. The credit
 of a line is that of its direct credits, else of the seller that it names, else of who owned the
-customer or territory that day; overlays come on top.
+customer or territory that day; overlays come on top. A return is credited as the line that it takes
+back is, whoever it names itself: what is taken back is taken of whoever had it.
 
 The book's shares say how large a part is beside the others: direct ones are dealt so that they sum
 to one. An overlay stands against the whole of the line's direct credits; where there are none, up
@@ -49,7 +50,7 @@ lines AS (
   LEFT JOIN territory_owners AS ot ON l.seller IS NULL
     AND ot.item = COALESCE(l.territory, cu.territory) AND l.date BETWEEN ot.first AND ot.last
 ),
-credited AS (
+told AS (
   SELECT l.*, COALESCE(s.persons, CASE WHEN l.whose IS NOT NULL THEN [l.whose] END) AS persons,
     COALESCE(s.shares, [{SCALE}]) AS shares, list_sum(COALESCE(s.shares, [{SCALE}])) AS whole,
     'direct' AS role, s.heard
@@ -61,8 +62,18 @@ credited AS (
     ON s.source = l.source AND s.sale = l.sale AND s.line = l.line AND s.role <> 'direct'
   LEFT JOIN said AS d
     ON d.source = l.source AND d.sale = l.sale AND d.line = l.line AND d.role = 'direct'
+),
+sold AS (SELECT * FROM told WHERE returns_sale IS NULL AND persons IS NOT NULL),
+credited AS (
+  SELECT t.* FROM told AS t ANTI JOIN sold AS o
+    ON o.sale = t.returns_sale AND o.line = t.returns_line
+  UNION ALL BY NAME
+  SELECT l.*, o.persons, o.shares, o.whole, o.role,
+    GREATEST(COALESCE(o.heard, 0), o.recorded) AS heard
+  FROM lines AS l JOIN sold AS o ON o.sale = l.returns_sale AND o.line = l.returns_line
 )""".strip()
-"""CTEs with `credited`: each line with those credited with it in a role, and their shares."""
+"""CTEs with `credited`: each line with those credited with it in a role, and their shares; a return
+with those of the line that it takes back."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +125,7 @@ def credited_where(
     asked about.
 
     `since` leaves out what is older, but for lines that are taken back since; `whole_sales` brings
-    the other lines of the same sales too, whoever has them.
+    the other lines of the same sales too, and what takes them back, whoever has them.
     """
     where = [f"date <= DATE '{until}'", "persons IS NOT NULL"]
     if people is not None:
@@ -123,7 +134,8 @@ def credited_where(
             return None
         among = f"list_has_any(persons, [{listed}])"
         if whole_sales:
-            among = f"sale IN (SELECT sale FROM credited WHERE {among})"
+            sales = f"(SELECT sale FROM credited WHERE {among})"
+            among = f"(sale IN {sales} OR returns_sale IN {sales})"
         taken_back = (
             "(sale, line) IN (SELECT (returns_sale, returns_line) FROM credited\n"
             f"  WHERE {among} AND returns_sale IS NOT NULL)"
