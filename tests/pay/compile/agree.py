@@ -23,6 +23,9 @@ def differences(plan: Plan, facts: Sequence[Facts], asked: Window) -> list[str] 
     answer = run(plan, facts, asked, measured)
     if not isinstance(answer, Answer):
         return ", ".join(f"{p.value}: {p.says().get('what')}" for p in answer)
+    beyond = [row["what"] for row in answer.problems if row["code"] == "pay-not-compiled"]
+    if beyond:
+        return f"facts: {beyond[0]}"
     found = list[str]()
     for one in facts:
         want = interpret(plan, one, asked)

@@ -110,6 +110,7 @@ class Maker:
             '  units: {of: quantity}\n  deals: {counts: sales}\n  kept: {counts: lines, where: "discount < 15 %"}\n'
             "  helped: {of: amount, roles: [helper]}\n  score: {entered: rate}\n"
             f"{below}"
+            "  valued: {of: \"case when product = 'chairs' then least(amount, 300) * 2 else amount end\"}\n"
             f"terms:\n{body}\nreturns: {{{', '.join(returns)}}}\nsettings: {{{', '.join(settings)}}}\n"
         )
 
@@ -132,7 +133,7 @@ class Maker:
         return ", ".join(rows)
 
     def term(self, kind: str) -> str:
-        measure = self.pick("revenue", "margin", "helped")
+        measure = self.pick("revenue", "margin", "helped", "valued")
         window = self.pick("period", "month", "quarter")
         if kind == "rate":
             budget = (
@@ -262,9 +263,10 @@ class Maker:
         for number in range(self.chance.randint(0, 6)):
             amount = self.chance.randint(1, 2_000_000) * 10 + 7
             day = self.day()
+            pieces = self.chance.randint(1, 9) * 10_000
             made = CreditedLine(
                 sale=f"S{person}{number}", line=self.chance.randint(1, 2), person=person, day=day,
-                amount=amount, currency="", quantity=self.chance.randint(1, 9) * 10_000,
+                amount=amount, currency="", quantity=pieces,
                 list_amount=self.chance.choice([None, amount, amount * 10 // 9, amount * 5 // 4]),
                 cost=self.chance.choice([None, amount // 3]), role=self.pick("direct", "direct", "helper"),
                 invoiced=self.chance.choice([day, day + timedelta(days=11), None]),
@@ -275,8 +277,11 @@ class Maker:
                 later = day + timedelta(days=self.chance.randint(0, 100))
                 part = self.chance.choice([amount, self.chance.randint(1, amount)])
                 returned = replace(
-                    made, sale=f"R{person}{number}{back}", day=later, amount=-part, quantity=0,
-                    list_amount=None, cost=None, returns=made.key, kind="return", invoiced=later,
+                    made, sale=f"R{person}{number}{back}", day=later,
+                    amount=-part if self.chance.random() < 0.95 else part, list_amount=None, cost=None,
+                    quantity=self.chance.choice([0, None, -pieces, -10_000]),
+                    returns=made.key, kind="return", invoiced=self.chance.choice([later, later, None]),
+                    attributes=self.chance.choice([made.attributes, {}]),
                 )  # fmt: skip
                 if self.chance.random() < 0.15:
                     # It names somebody else: the sale's credits decide all the same.

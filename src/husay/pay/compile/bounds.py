@@ -67,7 +67,7 @@ def questions(plan: Plan) -> dict[str, str]:
         found[f"any {table}"] = f"SELECT COUNT(*) FROM (SELECT 1 FROM {source} LIMIT 1) AS x"
     for table, keys in _ONCE.items():
         found[f"twice {table}"] = _overlaps(table, keys)
-    found["any recredited"] = _RECREDITED
+    found["any recredited"], found["any adding"] = _RECREDITED, _ADDING
     found["any reversals"] = "SELECT COUNT(*) FROM payments WHERE reverses IS NOT NULL"
     found["twice hired"] = (
         "SELECT COUNT(*) FROM (SELECT person FROM members GROUP BY person "
@@ -93,6 +93,13 @@ _RECREDITED = (
 )
 """How many returns are not credited as the lines that they take back."""
 
+_ADDING = (
+    "SELECT COUNT(*) FROM lines AS r JOIN lines AS o ON o.sale = r.returns_sale AND o.line = "
+    "r.returns_line WHERE (r.amount > 0 AND o.amount > 0) OR (r.amount < 0 AND o.amount < 0) OR "
+    "(r.quantity > 0 AND o.quantity > 0) OR (r.quantity < 0 AND o.quantity < 0)"
+)
+"""How many lines add to the line that they name, rather than take it back."""
+
 _COUNTED = ("payments", "members", "reporting", "openings", "advances", "before", "scores")
 _SPANS = (
     ("goals", "value"), ("payments", "amount"), ("payments", "due"), ("advances", "amount"),
@@ -111,6 +118,7 @@ def _flags(plan: Plan) -> dict[str, str]:
         "foreign": f"currency <> {literal(plan.currency)} OR (cost_currency <> '' AND "
                    f"cost_currency <> {literal(plan.currency)})",
         "unordered": "place IS NULL",
+        "unstated": "returns_sale IS NOT NULL AND quantity IS NULL",
         "unequal": "LEN(shares) = 1 AND shares[1] <> 10000 AND NOT overlay",
     }  # fmt: skip
 

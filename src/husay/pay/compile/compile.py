@@ -26,6 +26,7 @@ from husay.pay.compile.refused import refuse
 from husay.pay.compile.settle import add_rounding, add_settled
 from husay.pay.compile.sold import add_sold
 from husay.pay.compile.totals import came_to
+from husay.pay.compile.sourced import add_sourced
 from husay.pay.compile.troubles import EMPTY, of_lines
 from husay.pay.compile.whole import TooWide
 from husay.pay.document.measure import Measure
@@ -86,6 +87,7 @@ def compiled(
 
 def _compiled(ctx: Context, measured: Measured | None) -> Compiled:
     add_sold(ctx)
+    add_sourced(ctx)
     add_events(ctx)
     add_earned(ctx, [term for term in ctx.plan.terms if _by_line(term, ctx.plan)])
     windowed = [add_by_window(ctx, t) for t in ctx.plan.terms if once_a_window(t, ctx.plan)]

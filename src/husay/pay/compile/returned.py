@@ -11,6 +11,7 @@ from fractions import Fraction
 from husay.book.sql import literal
 from husay.pay.compile.context import Context, day_literal
 from husay.pay.compile.layers import Layers
+from husay.pay.compile.sourced import MOST_RETURNS
 from husay.pay.compile.taken import is_read_alone, whole_column
 from husay.pay.compile.whole import Ratio, Whole, cast, larger, minus, smaller, times, whole
 from husay.pay.compile.windows import windows
@@ -18,7 +19,6 @@ from husay.pay.document.term import Earning
 
 _CHAIN = "payee, person, role, o_sale, o_line"
 _IN_ORDER = f"(PARTITION BY {_CHAIN} ORDER BY place)"
-MOST_RETURNS = 10_000
 
 
 def can_reverse(ctx: Context, term: Earning) -> bool:

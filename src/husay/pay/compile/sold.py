@@ -1,8 +1,8 @@
 """Credited lines with their fields, what each measure has of them, and which terms take them.
 
-Steps: `credited` (a return as its sale is credited), `fielded` (a line's fields in the plan's currency), `flagged` (per measure the line's value,
-dealt to who is credited, and by measure and term whether the line is taken), `sold` (a return has
-the flags of the line that it takes back).
+Steps: `credited` (a return as its sale is credited), `fielded` (a line's fields in the plan's
+currency), `flagged` (per measure the line's value, dealt to who is credited, and by measure and
+term whether the line is taken).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
-from husay.pay.compile.context import Context, day_literal
+from husay.pay.compile.context import Context
 from husay.pay.compile.expression import Fields, Reader
 from husay.pay.compile.rounds import nearest
 from husay.pay.compile.tables import TEXTS
@@ -33,18 +33,20 @@ from husay.pay.compile.whole import (
 from husay.pay.document.measure import Measure
 from husay.pay.document.term import RatesBy
 
+MOST_MORE = 100
+"""How many times itself what names a line may add to it at most."""
+
 CONVERTED = ("amount", "list_amount", "cost")
 
 
 def add_sold(ctx: Context) -> None:
-    """Add the steps up to `sold`."""
+    """Add the steps up to `flagged`."""
     if ctx.has("returns"):
         _add_originals(ctx)
     if ctx.has("foreign"):
         _add_exchange(ctx)
     ctx.step("fielded", _fielded(ctx), kept=False)
     ctx.step("flagged", _flagged(ctx), kept=ctx.has("returns"))
-    ctx.step("sold", _sourced(ctx) if ctx.has("returns") else _unsourced(), kept=False)
 
 
 def lines_of(ctx: Context) -> str:
@@ -238,10 +240,13 @@ def _flagged(ctx: Context) -> str:
 
 
 def measured_column(ctx: Context, measure: Measure, name: str) -> Whole:
-    """A column that holds a measure's value of a line."""
+    """A column that holds a measure's value of a line, or of what comes back of one."""
     if measure.counts:
         return Whole(name, -SCALE, SCALE)
     value = value_of(ctx, measure)
+    if ctx.has("returns"):
+        most = value.most * (2 * MOST_MORE if ctx.has("adding") else 1)
+        return Whole(name, -most, most)
     return Whole(name, min(value.low, 0), max(value.high, 0))
 
 
@@ -269,40 +274,3 @@ def flags(ctx: Context) -> Iterator[str]:
         yield f"c_{ctx.number(term)}"
         if isinstance(term, RatesBy):
             yield f"rule_{ctx.number(term)}"
-
-
-def _unsourced() -> str:
-    return (
-        "SELECT *, sale AS o_sale, line AS o_line, FALSE AS is_return, TRUE AS known, "
-        "day AS sale_day, CAST(NULL AS DATE) AS o_first FROM flagged"
-    )
-
-
-def _sourced(ctx: Context) -> str:
-    """Of a return, the flags of the line that it takes back: as it was credited to the same person
-    in the same role, else to whoever comes first."""
-    trigger, until = trigger_day(ctx), day_literal(ctx.until)
-    names = list(flags(ctx))
-    own = "CASE WHEN o.person = r.person AND o.role = r.role THEN 0 ELSE 1 END"
-    best = (
-        "ROW_NUMBER() OVER (PARTITION BY r.sale, r.line, r.person, r.role "
-        f"ORDER BY {own}, o.role, o.person)"
-    )
-    source = (
-        f"SELECT r.sale, r.line, r.person, r.role, o.day AS sale_day, o.{trigger} AS o_first, "
-        f"{', '.join(f'o.{name}' for name in names)}, {best} AS best "
-        "FROM flagged AS r JOIN flagged AS o "
-        "ON r.returns_sale = o.sale AND r.returns_line = o.line"
-    )
-    kept = ", ".join(f"COALESCE(s.{name}, f.{name}) AS {name}" for name in names)
-    first = f"CASE WHEN s.o_first <= {until} THEN s.o_first END"
-    return (
-        f"SELECT f.* EXCLUDE ({', '.join(names)}), {kept}, "
-        "COALESCE(f.returns_sale, f.sale) AS o_sale, COALESCE(f.returns_line, f.line) AS o_line, "
-        "f.returns_sale IS NOT NULL AS is_return, "
-        "(f.returns_sale IS NULL OR s.sale IS NOT NULL) AS known, "
-        f"COALESCE(s.sale_day, f.day) AS sale_day, {first} AS o_first "
-        f"FROM flagged AS f LEFT JOIN (SELECT * FROM ({source}) AS x WHERE best = 1) AS s "
-        "ON f.returns_sale IS NOT NULL AND f.sale = s.sale AND f.line = s.line "
-        "AND f.person = s.person AND f.role = s.role"
-    )

@@ -30,10 +30,12 @@ def of_lines(ctx: Context) -> Iterator[str]:
     """What may be wrong with credited lines."""
     lines = lines_of(ctx)
     yield trouble("pay-credited-twice", "person", "sale",
-                  f"FROM {lines} GROUP BY sale, line, person, role HAVING COUNT(*) > 1")  # fmt: skip
+                  f"FROM {lines} GROUP BY sale, line, person, role "
+                  "HAVING COUNT(*) > 1")  # fmt: skip
     if ctx.has("splits") or ctx.has("unequal"):
         yield trouble("pay-shares-not-whole", "person", "sale",
-                      f"FROM {lines} WHERE NOT overlay AND LIST_SUM(shares) <> {SCALE}")  # fmt: skip
+                      f"FROM {lines} WHERE NOT overlay AND "
+                      f"LIST_SUM(shares) <> {SCALE}")  # fmt: skip
     if ctx.has("returns"):
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
         if ctx.has("openings"):
@@ -61,7 +63,8 @@ def _without_rate(ctx: Context) -> Iterator[str]:
                 *(literal(currency) for currency, _ in ctx.plan.settings.fixed_rates),
             ]
             yield trouble("pay-no-rate", "person", "sale",
-                          f"FROM {lines_of(ctx)} WHERE {name} NOT IN ({', '.join(known)})")  # fmt: skip
+                          f"FROM {lines_of(ctx)} WHERE {name} "
+                          f"NOT IN ({', '.join(known)})")  # fmt: skip
         else:
             yield trouble("pay-no-rate", "person", "f_sale",
                           ("FROM fielded WHERE "

@@ -24,6 +24,7 @@ from husay.pay.facts import CreditedLine, LineKey
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.events import Event
 from husay.pay.interpret.measured import Counting, Rows, whole_part
+from husay.pay.interpret.parts import Parts
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import ten_thousandths
 
@@ -71,7 +72,7 @@ class EntryReader:
 
     def __init__(self, work: Work, rows: Rows) -> None:
         self.work, self.rows = work, rows
-        self.plan = work.plan
+        self.plan, self.parts = work.plan, Parts(work)
         self._kept: dict[object, tuple[Entry, ...]] = {}
 
     @cached_property
@@ -164,14 +165,26 @@ class EntryReader:
         return self.rows.takes(measure, line) and holds(term.where, self.rows.row(line))
 
     def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> int:
-        """What a measure has of all of a line: the person's part, or with `of_pay` the whole."""
+        """What a measure has of all of a line: the person's part, or with `of_pay` the whole.
+
+        Of a return, less than nothing: the part of its sale's value that comes back. Its own fields
+        are read only where its sale is not among the facts.
+        """
+        part = self.parts.part(line, "money" if measure.counts else measure.unit)
         if measure.counts:
             key: object = self.source(line).sale if measure.counts == "sales" else (
                 line.returns or line.key
             )  # fmt: skip
             value = counting.value((key, line.person, line.role), line)
-        else:
-            value = self.rows.value(measure, line)
+            return self._own(value, line)
+        if part is None:
+            return self._own(self.rows.value(measure, line), line)
+        sold = self.rows.value(measure, self.source(line))
+        before, after = (self._own(ten_thousandths(sold * so_far), line) for so_far in part)
+        return before - after
+
+    def _own(self, value: int, line: CreditedLine) -> int:
+        """The person's part of a line's value; with `of_pay` all of it."""
         return value if self.plan.settings.split == "of_pay" else whole_part(value, line)
 
     def _entry(

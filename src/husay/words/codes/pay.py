@@ -42,6 +42,13 @@ PAY_WORDS: dict[str, Wording] = {
         _("Sale %(sale)s takes back %(value)s, and nobody knows what that earned %(person)s."),
         _("Bring the first sale in, or say in the opening balance what it earned."),
     ),
+    "pay-return-currency": Wording(
+        _(
+            "Sale %(sale)s, line %(line)s, is in %(value)s and takes back a part of sale %(sold)s, "
+            "which is in %(currency)s."
+        ),
+        _("Bring the return in by the currency of its sale: which part comes back is told by it."),
+    ),
     "pay-shares-not-whole": Wording(
         _("The shares of sale %(sale)s, line %(line)s, sum to %(value)s."),
         _("Let them sum to 100 %%, or mark what is beside them as an overlay."),
