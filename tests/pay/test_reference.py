@@ -99,7 +99,7 @@ def test_every_problem_of_pay_is_told() -> None:
     """Also those that are given by a variable: every text in the interpreter that is a code."""
     told = [line.split("`")[1] for line in PAGE.splitlines() if line.startswith("| `pay-")]
     given = {
-        node.value
+        str(node.value)
         for module in modules("pay")
         if module.name.startswith(("pay/interpret/", "pay/credits"))
         for node in ast.walk(module.tree)

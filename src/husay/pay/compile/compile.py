@@ -25,8 +25,8 @@ from husay.pay.compile.posted import POSTED, add_posted
 from husay.pay.compile.refused import refuse
 from husay.pay.compile.settle import add_rounding, add_settled
 from husay.pay.compile.sold import add_sold
-from husay.pay.compile.totals import came_to
 from husay.pay.compile.sourced import add_sourced
+from husay.pay.compile.totals import came_to
 from husay.pay.compile.troubles import EMPTY, of_lines
 from husay.pay.compile.whole import TooWide
 from husay.pay.document.measure import Measure

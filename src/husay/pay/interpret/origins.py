@@ -22,12 +22,11 @@ from husay.pay.interpret.work import Work
 @dataclass
 class _Origin:
     """What was earned of a line or a payment, and how much of that was taken back. `whole` is what
-    is left of it, from when it `counted` on.
+    is left of it, from when it `counted` on; `returned` the part of it that came back, of which
+    `exact_part` is taken.
 
     `opened` is what it had earned by the opening (None: it began since), with what was taken back
     by then taken off; `waiting` are the returns that had done so."""
-    is left of it, from when it `counted` on; `returned` the part of it that came back, of which
-    `exact_part` is taken."""
 
     amount: int = 0
     whole: int = 0
@@ -131,12 +130,9 @@ class Origins:
         origin = self._known(entry.takes_back)
         if entry.event.line.key in origin.waiting:
             self._take_as_before(entry, origin)
-        part = self._part(entry, origin)
-        factor = self._taken_factor(entry, entry.event.day)
-        origin.exact_part = min(Fraction(1), origin.exact_part + part * factor)
         part = min(self._part(entry, origin), 1 - origin.returned)
         origin.returned += part
-        factor = self._taken_factor(entry)
+        factor = self._taken_factor(entry, entry.event.day)
         origin.exact_part += part * factor
         taken = self.work.rounded(origin.amount * origin.exact_part)
         amount, origin.taken = origin.taken - taken, taken
@@ -162,9 +158,10 @@ class Origins:
         key = entry.event.line.key
         origin.waiting.discard(key)
         since = self.work.first_day.get(key, entry.event.day)
-        part = abs(Fraction(entry.whole, origin.whole)) if origin.whole else Fraction(0)
-        part *= self._taken_factor(entry, since)
+        back = abs(Fraction(entry.whole, origin.whole)) if origin.whole else Fraction(0)
+        part = back * self._taken_factor(entry, since)
         if origin.exact_part + part < 1:
+            origin.returned = min(Fraction(1), origin.returned + back)
             taken = self.work.rounded((origin.opened or 0) * part / (1 - part))
             origin.amount, origin.taken = origin.amount + taken, origin.taken + taken
             origin.exact_part += part
