@@ -3,6 +3,9 @@ worked out by another process."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -285,6 +288,20 @@ def test_of_a_unit_it_is_for_its_people_whether_they_have_the_plan_or_not(made: 
     assert costs == {
         "": {"ana": 168, "cel": 90}, "N1": {"ana": 168, "ben": 60}, "N2": {"cel": 90},
     }  # fmt: skip
+
+
+def test_the_command_works_in_a_process_of_its_own(made: Made) -> None:
+    """In this one the records are connected already, whatever a command forgets."""
+    planned(made.company)
+    asks = ["pay", "simulate", "--plan", "Sellers", "--from", "2023-01", "--to", "2023-06",
+            "--unit", "N1", "--format", "json"]  # fmt: skip
+    told = subprocess.run(
+        [sys.executable, "-m", "husay", "--home", str(made.company.home.path), *asks],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    found = json.loads(told.stdout)
+    assert (found["cost"], found["of_unit"], found["bands"]) == ("228.00", "N1", None)
 
 
 def test_a_plan_without_a_goal_has_no_bands(made: Made) -> None:

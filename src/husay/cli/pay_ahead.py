@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,6 @@ from husay.cli import asking
 from husay.cli.program import Command
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
-
-if TYPE_CHECKING:
-    pass
 
 
 def what_if(
@@ -45,11 +42,11 @@ def what_if(
     """What you would be paid if you sold some open deals, and what the next sale is worth."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, check_format, write
-    from husay.store.coaching.people import names_of
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.OWN_PAY, Right.SEE_PAY)
     from husay.pay.supposed_text import read_all
+    from husay.store.coaching.people import names_of
     from husay.store.pay.what_if import what_if_seen
     from husay.words.pay_what_if_report import what_if_report
 
@@ -64,10 +61,10 @@ def budgets(context: typer.Context, form: asking.ListFormat = "table") -> None:
     """List the budgets of terms: what is used, by whom, and until when they last."""
     from husay.access.role import Right
     from husay.cli.writing import LIST_FORMATS, check_format, write
-    from husay.store.coaching.people import names_of
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SEE_PAY)
+    from husay.store.coaching.people import names_of
     from husay.store.pay.budgets import budgets as all_budgets
     from husay.words.pay_budgets import budgets_report
 
@@ -107,7 +104,6 @@ def simulate(
     from husay.basics.problem import mistake
     from husay.cli.progress import bar
     from husay.cli.writing import check_format, write
-    from husay.store.coaching.people import names_of
 
     check_format(form, target=target)
     company = session(context).company(Right.RUN_PAY)
@@ -117,6 +113,7 @@ def simulate(
 
     draft = drafted(company, folder, plan, version, against)
     days = period_between(company, start, end)
+    from husay.store.coaching.people import names_of
     from husay.store.pay.simulations import simulate_now, unit_called
 
     of_unit = unit_called(company, unit or "")

@@ -62,7 +62,8 @@ def simulation_report(
 
 def _columns() -> tuple[SheetColumn, ...]:
     def money(name: str, label: str, weight: int = 1) -> SheetColumn:
-        return SheetColumn(name=name, label=label, kind="money", weight=weight)
+        # A part of a line that several sold is finer than a coin.
+        return SheetColumn(name=name, label=label, kind="money", weight=weight, worked_out=True)
 
     return (
         SheetColumn(name="person", label=_("Person"), named="name"),
