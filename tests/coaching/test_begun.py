@@ -35,8 +35,8 @@ def test_a_plan_is_begun_on_the_day_it_runs_and_one_that_never_ran_did_nothing(m
 
 def test_what_coaching_did_has_one_door_at_every_face(made: Made) -> None:
     """Whoever coaches, or sees that coaching happens; whatever else they may not do."""
-    from husay.access.role import Right
-    from husay.store.coaching.effects import SEES_EFFECTS, effects
+    from husay.access.role import SEES_EFFECTS, Right
+    from husay.store.coaching.effects import effects
 
     for who, may in (("nia", True), ("exe", True), ("ana", False), ("ops", False), ("pay", False),
                      ("adm", False)):  # fmt: skip

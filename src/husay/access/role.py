@@ -69,6 +69,9 @@ class Right(StrEnum):
     """Read who saw pay and who changed what."""
 
 
+SEES_EFFECTS = (Right.COACH, Right.SEE_COACHING)
+"""Who is told what coaching did: whoever may do one of these, at every face."""
+
 _EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
 _OF_MONEY = frozenset({Right.SEE_GOALS, Right.SEE_SIGNALS, Right.COMPARE})
 

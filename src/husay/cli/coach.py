@@ -116,10 +116,12 @@ def effect(
             raise mistake("options-exclude", first="--price-action", second="--plan")
         write(_price_actions(context, price_action), form, target)
         return
-    from husay.store.coaching.effects import SEES_EFFECTS, effects
-    from husay.words.coaching_effects import effects_report
+    from husay.access.role import SEES_EFFECTS
 
     company = session(context).company(*SEES_EFFECTS)
+    from husay.store.coaching.effects import effects
+    from husay.words.coaching_effects import effects_report
+
     write(effects_report(effects(company, plan)), form, target)
 
 

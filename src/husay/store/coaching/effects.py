@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import nan
 
-from husay.access.role import Right
+from husay.access.role import SEES_EFFECTS, Right
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.basics.problem import mistake
@@ -25,9 +25,6 @@ from husay.store.records.models import CoachingPlanRow
 from husay.tracking.deal_flow import deal_flows
 from husay.tracking.rank_values import monthly
 from husay.tracking.whole_months import last_whole_months, months_of
-
-SEES_EFFECTS = (Right.COACH, Right.SEE_COACHING)
-"""Who is told what coaching did: whoever may do one of these, at every face."""
 
 MONTHS = 36
 LEAST_STAGGERED = 4

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from husay.access.role import Right
-from husay.store.coaching.effects import SEES_EFFECTS
+from husay.access.role import SEES_EFFECTS, Right
 from husay.web.coaching import (
     effects_views,
     own_views,
