@@ -38,10 +38,10 @@ def add_from(ctx: Context, source: str) -> None:
         known = "s.o_first"
         if ctx.has("before"):
             known = "COALESCE(s.o_first, b.day)"
-            joins = (" LEFT JOIN (SELECT sale, line, MIN(day) AS day FROM before GROUP BY "
-                     "sale, line)"
-                     " AS b ON s.is_return AND b.sale = s.o_sale AND b.line = "
-                     "s.o_line")  # fmt: skip
+            joins = (" LEFT JOIN (SELECT person, sale, line, MIN(day) AS day FROM before GROUP BY "
+                     "person, sale, line)"
+                     " AS b ON s.is_return AND b.person = s.person AND b.sale = s.o_sale "
+                     "AND b.line = s.o_line")  # fmt: skip
         since = f"CASE WHEN s.is_return THEN LEAST(COALESCE({known}, s.day), s.day) ELSE s.day END"
     known = "(s.known OR b.day IS NOT NULL)" if ctx.has("before") and joins else "s.known"
     columns = [f"s.{name}" for name in _told(ctx)]

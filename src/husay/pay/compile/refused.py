@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from husay.basics.problem import Problem
 from husay.pay.compile.context import MOST_DAYS, Context, NotCovered
-from husay.pay.document.term import Contest, Pool
+from husay.pay.document.term import Contest, Override, Pool
 
 
 def refuse(ctx: Context) -> tuple[Problem, ...]:
@@ -22,8 +22,13 @@ def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"{table} that overlap", ""
     if ctx.has("twice hired"):
         yield "two days of hiring", ""
-    if ctx.plan.trigger == "paid" and ctx.has("openings") and ctx.has("returns"):
-        yield "returns of sales that were paid in part before an opening", ""
+    if ctx.has("openings") and ctx.has("returns"):
+        if ctx.plan.trigger == "paid":
+            yield "returns of sales that were paid in part before an opening", ""
+        if any(measure.whose == "team" for measure in ctx.plan.measures) or any(
+            isinstance(term, Override) for term in ctx.plan.terms
+        ):
+            yield "returns of others' sales from before an opening", ""
     for term in ctx.plan.terms:
         if isinstance(term, Pool | Contest):
             yield f"terms of this kind ({type(term).__name__.lower()})", term.name
