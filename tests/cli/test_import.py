@@ -193,6 +193,11 @@ def test_columns_can_be_said(empty: Shop) -> None:
     assert wrong.code == 2
     assert "--column: “seller” is no pair." in wrong.messages
     assert "No plain file can give “sales”." in wrong.messages
+    unknown = empty.run(*words, "--column", "seller=custmer", "--column", "colour=customer")
+    assert unknown.code == 1
+    assert "“custmer” is nothing that a column of “sale_lines” can be." in unknown.messages
+    assert "Did you mean “customer”?" in unknown.messages
+    assert "The file has no column “colour”." in unknown.messages
     assert empty.run(*words, "--column", "seller=customer", "--column", "customer=").code == 0
     rows = empty.run("show", "revenue", "--by", "customer", "--format", "json").json["rows"]
     assert {row["customer"] for row in rows} == {"E-014", "E-009"}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from husay.book.mapping import Feed, Mapping, Said, mapping_problems, selects
+from husay.book.mapping import Feed, Mapping, Said, chosen_problems, mapping_problems, selects
 from husay.book.source import read_source, tables_named
 from tests.mapping.running import Cells, given, guessed
 
@@ -312,3 +312,44 @@ def test_a_file_of_its_own_types_goes_through_as_it_is() -> None:
     connection.execute("CREATE TABLE t AS SELECT DATE '2026-01-31' AS d, 5.25::DECIMAL(9,2) AS a")
     rows = connection.execute(selects(mapping, "t")["sale_lines"]).fetchall()
     assert rows[0][-1] == "5.25"
+
+
+def test_a_return_names_the_line_that_it_takes_back() -> None:
+    headers = ("Invoice", "Line", "Date", "Amount", "Original Invoice", "Original Line")
+    rows = [
+        ("SI-1", "1", "2026-01-05", "100.00", "", ""), ("SI-1", "2", "2026-01-05", "50.00", "", ""),
+        ("CM-1", "1", "2026-01-09", "-50.00", "SI-1", "2"),
+    ]  # fmt: skip
+    mapping = guessed(headers, rows)
+    found = [(row["returns_sale"], row["returns_line"]) for row in given(mapping, rows)]
+    assert found == [(None, None), (None, None), ("SI-1", "2")]
+
+
+def test_any_columns_can_be_said_to_be_the_line_that_comes_back() -> None:
+    headers = ("Invoice", "Line", "Date", "Amount", "Ref", "Item")
+    rows = [("SI-1", "1", "2026-01-05", "100.00", "", ""),
+            ("CM-1", "1", "2026-01-09", "-100.00", "SI-1", "1")]  # fmt: skip
+    chosen = {"Ref": "returns_sale", "Item": "returns_line"}
+    mapping = guessed(headers, rows, said=Said(chosen=chosen))
+    assert chosen_problems(mapping.table, headers, chosen) == ()
+    assert given(mapping, rows)[1]["returns_line"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "code", "near"),
+    [
+        ("Ref", "nope", "mapping-unknown-field", ""),
+        ("Ref", "returns_sales", "mapping-unknown-field", "returns_sale"),
+        ("Reff", "returns_sale", "file-lacks-column", "Ref"),
+        ("Colour", "", "file-lacks-column", ""),
+    ],
+)
+def test_a_choice_that_cannot_be_kept_is_a_mistake(
+    header: str, name: str, code: str, near: str
+) -> None:
+    (problem,) = chosen_problems("sale_lines", ("Invoice", "Ref"), {header: name})
+    assert (problem.code, problem.says()["nearest"]) == (code, near)
+
+
+def test_to_drop_a_column_is_none() -> None:
+    assert chosen_problems("sale_lines", ("Invoice", "Ref"), {"Ref": ""}) == ()

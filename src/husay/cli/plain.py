@@ -11,7 +11,14 @@ import typer
 from django.utils.translation import gettext
 
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.book.mapping import FIELDS, Mapping, MappingQuestion, Said, mapping_problems
+from husay.book.mapping import (
+    FIELDS,
+    Mapping,
+    MappingQuestion,
+    Said,
+    chosen_problems,
+    mapping_problems,
+)
 from husay.book.source import ROUNDINGS, nearest
 from husay.cli.console import messages, say, somebody_is_there, tell
 from husay.store.files import Looked, guess_file, look
@@ -105,6 +112,8 @@ def new_source(company: Company, name: str, file: Path, wishes: Wishes) -> Sourc
         raise mistake("file-without-rows", file=file.name)
     answers = dict(wishes.answers)
     mapping = _guess(looked, wishes, answers)
+    if wrong := chosen_problems(mapping.table, looked.headers, wishes.columns):
+        raise Mistake(*wrong)
     while mapping.questions and somebody_is_there() and not wishes.yes:
         question = mapping.questions[0]
         answers[question.code] = _ask(question)

@@ -38,6 +38,9 @@ _TERMS: dict[str, Term] = {
     "unit_cost": Term(_("Cost of one"), _("Times the quantity.")),
     "kind": Term(_("Kind"), _("Sale or return; a negative amount is a return anyway.")),
     "returns_sale": Term(_("Returned invoice"), _("The invoice that a return takes back.")),
+    "returns_line": Term(
+        _("Returned line"), _("Its line; without it pay takes back no line of it.")
+    ),
     "person": Term(_("Person"), _("A code or a name. Names are kept apart, in the records.")),
     "person_name": Term(_("Person’s name"), _("What the person’s code stands for.")),
     "manager_name": Term(_("Manager’s name"), _("What the manager’s code stands for.")),
@@ -47,7 +50,7 @@ _TERMS: dict[str, Term] = {
 }
 
 GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (_("The invoice"), ("sale", "line", "date", "kind", "returns_sale", "channel")),
+    (_("The invoice"), ("sale", "line", "date", "kind", "returns_sale", "returns_line", "channel")),
     (_("Who sold"), ("seller", "seller_name", "unit", "unit_name", "division", "territory")),
     (_("Who bought"), ("customer", "customer_name", "customer_group")),
     (_("What"), ("product", "product_name", "product_line", "product_group")),

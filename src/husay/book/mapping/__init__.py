@@ -1,5 +1,6 @@
 """Plain files: a mapping is guessed from headers and values, shown, confirmed and kept."""
 
+from husay.book.mapping.chosen import chosen_problems
 from husay.book.mapping.fields import FIELDS, Field
 from husay.book.mapping.guess import Said, guess
 from husay.book.mapping.model import (
@@ -22,6 +23,7 @@ __all__ = [
     "MappingQuestion",
     "Said",
     "as_data",
+    "chosen_problems",
     "from_data",
     "guess",
     "headers_by_column",

@@ -167,6 +167,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _field("returns_sale", "text",
                "return invoice | return order | original invoice | original invoice number | "
                "return reference"),
+        _field("returns_line", "whole",
+               "return line | return line number | original line | original line number | "
+               "original invoice line | return invoice line | return order line"),
     ),
     "goals": (
         _field("scope", "choice", "scope | goal scope | level~70"),

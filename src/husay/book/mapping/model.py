@@ -230,8 +230,9 @@ def _said(
 def _feed_problems(mapping: Mapping, feed: Feed, before: tuple[Feed, ...]) -> abc.Iterator[Problem]:
     field = field_of(mapping.table, feed.field)
     if field is None:
-        near = nearest(feed.field, [f.name for f in FIELDS[mapping.table]])
-        yield _said("mapping-unknown-field", mapping, feed.field, feed.given, nearest=near)
+        known = [f.name for f in FIELDS[mapping.table]]
+        said = {"nearest": nearest(feed.field, known), "known": ", ".join(known)}
+        yield _said("mapping-unknown-field", mapping, feed.field, feed.given, **said)
         return
     if field.is_name and not mapping.has(feed.field.removesuffix("_name")):
         yield _said("mapping-lacks", mapping, feed.field.removesuffix("_name"), feed.given)

@@ -40,7 +40,7 @@ MAPPING_WORDS: dict[str, Wording] = {
     "mapping-unknown-field": Wording(
         _("“%(column)s” is nothing that a column of “%(table)s” can be."),
         _("Did you mean “%(nearest)s”?"),
-        _("Choose one of the fields of “%(table)s”."),
+        _("Choose one of: %(known)s."),
     ),
     "mapping-lacks": Wording(
         _("No column gives “%(column)s”, and it is needed."),
