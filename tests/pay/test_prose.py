@@ -135,10 +135,10 @@ def test_a_seller_reads_which_credits_count(english: None) -> None:
          "A value exactly on an edge belongs to the tier above it."),
         ("kind: curve, of: m, target: 5, edge: lower, "
          "points: [{at: 50 %, pays: 0 %}, {at: 50 %, pays: 9 %}, {at: 99 %, pays: 99 %}]",
-         "Exactly where it jumps, the lower of the two is paid."),
+         "A value exactly at a jump is paid as what lies below it."),
         ("kind: curve, of: m, target: 5, "
          "points: [{at: 50 %, pays: 0 %}, {at: 50 %, pays: 9 %}, {at: 99 %, pays: 99 %}]",
-         "Exactly where it jumps, the higher of the two is paid."),
+         "A value exactly at a jump is paid as what lies above it."),
         ("kind: multiplier, of: m, rows: [{from: 0 %, times: 1}, {from: 9 %, times: 2}]",
          "A value exactly on an edge belongs to the row above it."),
         ("kind: multiplier, of: m, edge: lower, "

@@ -39,7 +39,7 @@ _TERMS: dict[str, Term] = {
     "kind": Term(_("Kind"), _("Sale or return; a negative amount is a return anyway.")),
     "returns_sale": Term(_("Returned invoice"), _("The invoice that a return takes back.")),
     "returns_line": Term(
-        _("Returned line"), _("Its line; without it pay takes back no line of it.")
+        _("Returned line"), _("Its line; without it, nothing of it is taken back.")
     ),
     "person": Term(_("Person"), _("A code or a name. Names are kept apart, in the records.")),
     "person_name": Term(_("Person’s name"), _("What the person’s code stands for.")),

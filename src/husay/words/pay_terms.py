@@ -358,8 +358,8 @@ def _edge_text(edge: str, *, marginal: bool = False) -> str:
 
 def _jump_text(edge: str) -> str:
     if edge == "upper":
-        return _("Exactly where it jumps, the higher of the two is paid.")
-    return _("Exactly where it jumps, the lower of the two is paid.")
+        return _("A value exactly at a jump is paid as what lies above it.")
+    return _("A value exactly at a jump is paid as what lies below it.")
 
 
 def _row_text(edge: str) -> str:
