@@ -162,7 +162,6 @@ class Origins:
         part = back * self._taken_factor(entry, since)
         if origin.exact_part + part < 1:
             origin.returned = min(Fraction(1), origin.returned + back)
-            taken = self.work.rounded((origin.opened or 0) * part / (1 - part))
             taken = self.work.rounded((origin.opened or 0) * Fraction(part, 1 - part))
             origin.amount, origin.taken = origin.amount + taken, origin.taken + taken
             origin.exact_part += part
