@@ -206,6 +206,24 @@ def test_a_budget_is_never_passed(sold: list[CreditedLine], budget: int) -> None
 
 
 @COUNT
+@given(sales(), st.integers(1, 3_000), st.sampled_from(MODES), st.integers(0, 90))
+def test_of_a_budget_everything_that_comes_back_leaves_nobody_anything(
+    sold: list[CreditedLine], budget: int, mode: ReturnMode, later: int
+) -> None:
+    """Whoever had all of a line, a part of it or nothing; in two parts, in any order."""
+    assume(len({s.key for s in sold}) == len(sold))
+    body = f"  s: {{kind: rate, of: revenue, rate: 10 %, budget: {budget}}}"
+    plan = plan_of(terms(body, head=f"returns: {{mode: {mode}}}\n"))
+    shared = [replace(s, person=("ana", "ben")[n % 2]) for n, s in enumerate(sold)]
+    back = [
+        replace(one, sale=f"Z{n}-{one.sale}", person=s.person)
+        for n, s in enumerate(shared) for one in in_parts(s, 1, later)
+    ]  # fmt: skip
+    for person in ("ana", "ben"):
+        assert earned(plan, [*shared, *back], person=person).total == 0
+
+
+@COUNT
 @given(plans(), sales())
 def test_nothing_earns_twice(text: str, sold: list[CreditedLine]) -> None:
     """Each line of a sale has at most one line of each term that earns by line."""

@@ -61,6 +61,9 @@ class Maker:
         self.people = [f"p{n}" for n in range(people)]
         self.team = self.chance.random() < 0.3
         self.lead = "boss" if self.team else ""
+        # Whether credit notes may name others, and lines add to what they name.
+        self.others = 0.15 if self.chance.random() < 0.4 else 0.0
+        self.adding = 0.1 if self.chance.random() < 0.3 else 0.0
         self.mode = self.pick("net", "net", "original_rate", "percentage", "pro_rata", "recompute")
 
     def pick(self, *of: str) -> str:
@@ -278,12 +281,12 @@ class Maker:
                 part = self.chance.choice([amount, self.chance.randint(1, amount)])
                 returned = replace(
                     made, sale=f"R{person}{number}{back}", day=later,
-                    amount=-part if self.chance.random() < 0.95 else part, list_amount=None, cost=None,
+                    amount=part if self.chance.random() < self.adding else -part, list_amount=None, cost=None,
                     quantity=self.chance.choice([0, None, -pieces, -10_000]),
                     returns=made.key, kind="return", invoiced=self.chance.choice([later, later, None]),
                     attributes=self.chance.choice([made.attributes, {}]),
                 )  # fmt: skip
-                if self.chance.random() < 0.15:
+                if self.chance.random() < self.others:
                     # It names somebody else: the sale's credits decide all the same.
                     found.append(replace(returned, person=self.chance.choice(self.people)))
                     continue

@@ -17,6 +17,8 @@ NOT_COVERED = {
     "team-pool": "terms of this kind (pool)",
     "three-measures-one-gate": "gates that withhold accelerators",
     "paid-20-percent": "payments that take others back",
+    "budget-returns": "what comes back of a budget used up",
+    "budget-returns-later": "what comes back of a budget used up",
 }
 """Which plans have cases that the compiler leaves to the interpreter, and what these ask for."""
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from husay.basics.amount import SCALE
+from husay.book.sql import literal
 from husay.pay.compile.by_factor import by_factor
 from husay.pay.compile.by_table import by_table
 from husay.pay.compile.context import Context, NotCovered
 from husay.pay.compile.layers import Layers, named
 from husay.pay.compile.returned import can_reverse, reversed_too
 from husay.pay.compile.running import Running, SoFar
+from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, minus
 from husay.pay.document.term import Curve, Earning, Tiers
 from husay.pay.rounding import rounded
@@ -102,17 +104,28 @@ def _under(under: Whole, name: str) -> Whole:
 
 
 def _within_budget(ctx: Context, term: Earning, found: Layers) -> Layers:
-    """What is beyond everybody's budget left out, in order of events."""
+    """What is beyond everybody's budget left out, in order of events.
+
+    Until the budget is used up, what comes back frees what it takes back; after that, each line's
+    own share of the budget decides, which `interpret` keeps: then this is told as a problem.
+    """
     budget = getattr(term, "budget", None)
     if budget is None:
         return found
     if budget.parameters:
         raise NotCovered("a budget that differs by person", term.name)
     most = rounded(budget.factor * SCALE, ctx.plan.settings.rounding, ctx.unit)
-    used = (
-        "SUM(amount) OVER (ORDER BY day, sale, line, payment, payee, place ROWS UNBOUNDED "
-        "PRECEDING)"
+    order = "ORDER BY day, place, payee ROWS BETWEEN UNBOUNDED PRECEDING AND"
+    found = found.with_({"used": f"CAST(SUM(amount) OVER ({order} CURRENT ROW) AS BIGINT)"})
+    back = "(amount < 0 OR (is_return AND amount <> 0))"
+    beyond = f"COALESCE(MAX(used) OVER ({order} 1 PRECEDING) > {most}, FALSE)"
+    table = ctx.step(
+        f"spent_{ctx.number(term)}", found.with_({"is_beyond": f"({back} AND {beyond})"}).sql
     )
-    found = found.with_({"used": f"CAST({used} AS BIGINT)"})
+    # What comes back once the budget is used up gives back what its own line had of it.
+    ctx.problems.append(
+        trouble("pay-not-compiled", "person", literal("what comes back of a budget used up"),
+                f"FROM people WHERE EXISTS (SELECT 1 FROM {table} WHERE is_beyond)")
+    )  # fmt: skip
     kept = f"LEAST(used, {most}) - LEAST(used - amount, {most})"
-    return Layers(f"SELECT * REPLACE ({kept} AS amount) FROM ({found.sql}) AS x")
+    return Layers(f"SELECT * EXCLUDE (is_beyond) REPLACE ({kept} AS amount) FROM {table} AS x")

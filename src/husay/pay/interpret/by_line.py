@@ -7,8 +7,7 @@ taken back did earn, in the same telescoping way: a full return takes back all o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -20,6 +19,7 @@ from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import CreditedLine
+from husay.pay.interpret.budget import within_budget
 from husay.pay.interpret.entries import Entry, EntryReader, is_read_alone
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.origins import Origins, TakenBack
@@ -48,6 +48,7 @@ class TermRun:
         self.origins = Origins(reader.work, term.name, person)
         self.tables: dict[Window, tuple[TierTable | None, int | None]] = {}
         self.lines: list[EarningLine] = []
+        self.entries: list[Entry] = []
 
     def run(self) -> tuple[EarningLine, ...]:
         """The lines of the term, in the order of events; without its budget."""
@@ -297,6 +298,7 @@ class TermRun:
         day: date | None = None, origin: Window | None = None,
     ) -> None:  # fmt: skip
         event = entry.event
+        self.entries.append(entry)
         self.lines.append(
             EarningLine(
                 person=self.person,
@@ -332,9 +334,11 @@ def under_budget(
     budget is, is read for a person."""
     people = sorted({line.person for line in reader.work.facts.lines} | {person})
     every = [line for one in people for line in _with_before(reader, term, one, plain=plain)]
+    runs = [TermRun(reader, term, one, plain=plain) for one in people]
+    every = [spent for run in runs for spent in zip(run.run(), run.entries, strict=True)]
     budget: Figure | None = getattr(term, "budget", None)
     assert budget is not None, "the term has a budget"
-    return within_budget(every, budget_of(reader.work, budget, person))
+    return within_budget(reader.work, every, budget_of(reader.work, budget, person))
 
 
 def _with_before(
@@ -352,14 +356,3 @@ def _with_before(
 def budget_of(work: Work, budget: Figure, person: str) -> int:
     """A budget in ten-thousandths, as lines are rounded."""
     return work.rounded(work.on_day(budget, person, work.until) * SCALE)
-
-
-def within_budget(lines: Iterable[EarningLine], budget: int) -> tuple[EarningLine, ...]:
-    """Everybody's lines with what is beyond the budget left out, in order of events."""
-    used, found = 0, []
-    for line in sorted(lines, key=lambda x: (x.day, x.sale, x.line, x.payment or "", x.person)):
-        before, used = min(used, budget), used + line.amount
-        kept = min(used, budget) - before
-        why = reason("budget", line.reason, budget=budget, used=used, amount=kept)
-        found.append(line if kept == line.amount else replace(line, amount=kept, reason=why))
-    return tuple(found)
