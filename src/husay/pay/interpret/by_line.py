@@ -333,9 +333,7 @@ def under_budget(
     """Everybody's lines of a term that has a budget, kept to it, in order of events; what the
     budget is, is read for a person."""
     people = sorted({line.person for line in reader.work.facts.lines} | {person})
-    every = [line for one in people for line in _with_before(reader, term, one, plain=plain)]
-    runs = [TermRun(reader, term, one, plain=plain) for one in people]
-    every = [spent for run in runs for spent in zip(run.run(), run.entries, strict=True)]
+    every = [spent for one in people for spent in _with_before(reader, term, one, plain=plain)]
     budget: Figure | None = getattr(term, "budget", None)
     assert budget is not None, "the term has a budget"
     return within_budget(reader.work, every, budget_of(reader.work, budget, person))
@@ -343,14 +341,22 @@ def under_budget(
 
 def _with_before(
     reader: EntryReader, term: Earning, person: str, *, plain: bool
-) -> tuple[EarningLine, ...]:
-    """Somebody's lines of a term; before their opening, what its lines earned as far as they are
-    known: whoever paid it, it was of the budget."""
-    since = TermRun(reader, term, person, plain=plain).run()
+) -> tuple[tuple[EarningLine, Entry], ...]:
+    """Somebody's lines of a term, each with what it is of; before their opening, what its lines
+    earned as far as they are known: whoever paid it, it was of the budget."""
+    since = _run(reader, term, person, plain=plain)
     if reader.work.facts.opening_of(person) is None:
         return since
-    known = TermRun(reader.without_openings, term, person, plain=plain).run()
-    return tuple(x for x in known if reader.work.is_before(person, x.day)) + since
+    known = _run(reader.without_openings, term, person, plain=plain)
+    before = (x for x in known if reader.work.is_before(person, x[0].day))
+    return (*before, *since)
+
+
+def _run(
+    reader: EntryReader, term: Earning, person: str, *, plain: bool
+) -> tuple[tuple[EarningLine, Entry], ...]:
+    run = TermRun(reader, term, person, plain=plain)
+    return tuple(zip(run.run(), run.entries, strict=True))
 
 
 def budget_of(work: Work, budget: Figure, person: str) -> int:
