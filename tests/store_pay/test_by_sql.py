@@ -54,7 +54,7 @@ PLANS = {
         "  c: {kind: rate, of: revenue, rate: 5 %, where: \"product_line = 'Tools' and "
         "customer_group = 'Big'\"}"
     ),
-    "a budget": terms("  c: {kind: rate, of: revenue, rate: 5 %, budget: 90}"),
+    "a budget": terms("  c: {kind: rate, of: revenue, rate: 5 %, budget: 900}"),
 }
 MONTHS = [
     Window(date(2024, 1, 1), date(2024, 1, 31)),
