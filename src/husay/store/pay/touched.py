@@ -121,12 +121,14 @@ def _rows(name: str, then: Book, now: Book, last: int) -> Iterator[str]:
 
 
 def _credited(snapshot: Snapshot, sales: Collection[str]) -> set[str]:
-    """Everybody credited with a line of some sales, or with what takes one back."""
+    """Everybody credited with a line of some sales, with what takes one back, or with any line of a
+    sale of which theirs takes something back: what is owed for it is less."""
     if not sales:
         return set()
     listed = ", ".join(literal(sale) for sale in sorted(sales))
     rows = snapshot.stream(
         f"{CREDITED}\nSELECT DISTINCT UNNEST(persons) FROM credited\n"
-        f"WHERE sale IN ({listed}) OR returns_sale IN ({listed})"
+        f"WHERE sale IN ({listed}) OR returns_sale IN ({listed}) OR sale IN\n"
+        f"  (SELECT returns_sale FROM sale_lines WHERE sale IN ({listed}))"
     )
     return {str(person) for (person,) in rows}
