@@ -54,7 +54,6 @@ PLANS = {
         "  c: {kind: rate, of: revenue, rate: 5 %, where: \"product_line = 'Tools' and "
         "customer_group = 'Big'\"}"
     ),
-    "a budget": terms("  c: {kind: rate, of: revenue, rate: 5 %, budget: 900}"),
     "a budget": terms("  c: {kind: rate, of: revenue, rate: 5 %, budget: 9}"),
     "a budget that lasts": terms("  c: {kind: rate, of: revenue, rate: 5 %, budget: 9000}"),
 }
