@@ -95,6 +95,9 @@ def _held_by(term: Term) -> Iterator[tuple[str, WindowKind]]:
         yield from ((x.of, kind) for x in term.objectives)
     if isinstance(term, Pool) and term.times_of is not None:
         yield term.times_of, kind
+    if isinstance(term, Pool):
+        held = (one for one in (term.above, term.at_least) if one is not None)
+        yield from ((x.of, kind) for x in held if x.inside == "percent_of_goal")
 
 
 def _goals(facts: Facts, name: str) -> Iterator[Window]:

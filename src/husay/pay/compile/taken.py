@@ -162,9 +162,12 @@ def _payees(ctx: Context, term: Earning | None, measure: Measure, *, everyone: b
     """Whose lines are taken for whom."""
     conditions = [f"e.t_{measure.name}" if term is None else takes(ctx, term)]
     join = ""
+    if ctx.has("openings"):
+        payee = "a.manager" if is_team(term, measure) else "e.person"
+        join = f" LEFT JOIN openings AS op ON op.person = {payee}"
     if is_team(term, measure):
         join = (f" JOIN {above(ctx)} AS a ON a.person = e.person "
-                "AND e.sale_day BETWEEN a.starts AND a.ends")  # fmt: skip
+                f"AND e.sale_day BETWEEN a.starts AND a.ends{join}")  # fmt: skip
         most = measure.levels if measure.whose == "team" else None
         if isinstance(term, Override):
             most = None if term.deeper else len(term.rates)
@@ -174,11 +177,11 @@ def _payees(ctx: Context, term: Earning | None, measure: Measure, *, everyone: b
         return f"{join} WHERE {' AND '.join([*conditions, *assigned(ctx, 'a.manager')])}"
     if reads_team(ctx):
         conditions += assigned(ctx, "e.person")
-    if ctx.has("unpaid") and not everyone:
+    if everyone and ctx.has("members"):
+        having = "SELECT person FROM members UNION SELECT person FROM people"
+        conditions.append(f"e.person IN ({having})")
+    elif ctx.has("unpaid") and not everyone:
         conditions.append("e.person IN (SELECT person FROM people)")
-    if ctx.has("openings"):
-        payee = "a.manager" if is_team(term, measure) else "e.person"
-        join += f" LEFT JOIN openings AS op ON op.person = {payee}"
     return f"{join} WHERE {' AND '.join(conditions)}"
 
 

@@ -95,6 +95,9 @@ class _Spending:
         """What a return gives back: of a line that had all that it earned, what it takes back; else
         the part of what the line had."""
         assert entry.takes_back is not None, "it takes something back"
+        _, sale, number = entry.takes_back[:3]
+        if (sale, int(number)) in self.work.before(line.person):
+            return line.amount  # what an opening says it earned is what it had of the budget
         held = self._of(line.person, entry.takes_back)
         if entry.treatment == "counts":
             if held.kept == held.earned or not held.valued:

@@ -77,10 +77,11 @@ class EntryReader:
 
     @cached_property
     def without_openings(self) -> EntryReader:
-        """A reader of the same facts, as if nobody had an opening."""
+        """A reader of the same facts, as if nobody had an opening. What it lacks of what was before
+        is no problem of anybody's: it is as far as it is known."""
         work = self.work
         facts = replace(work.facts, opening=None, openings={})
-        known = Work(work.plan, facts, work.until, work.asked, work.problems)
+        known = Work(work.plan, facts, work.until, work.asked)
         return EntryReader(known, Rows(known))
 
     def entries(

@@ -109,9 +109,11 @@ class Reading:
         if not said.holds:
             return set(said.openings)
         rows = self.connection.execute(
-            "SELECT DISTINCT person FROM lines WHERE sale IN (SELECT UNNEST(?))\n"
-            "OR returns_sale IN (SELECT UNNEST(?))",
-            [sorted(said.holds)] * 2,
+            "WITH held AS (SELECT UNNEST(?) AS sale)\n"
+            "SELECT DISTINCT person FROM lines WHERE sale IN (FROM held)\n"
+            "OR returns_sale IN (FROM held) OR sale IN (\n"
+            "  SELECT returns_sale FROM lines WHERE sale IN (FROM held))",
+            [sorted(said.holds)],
         ).fetchall()
         return {*said.openings, *(str(person) for (person,) in rows)}
 

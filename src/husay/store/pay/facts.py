@@ -64,6 +64,8 @@ class PayFacts:
         lines = tuple(self._lines(person))
         sales = {line.sale for line in lines}
         near = {line.person for line in lines} | {person}
+        if self.reads_all:
+            near |= self.asked  # who sold nothing has a goal and a weight in a pool all the same
         read = Facts(
             person=person,
             lines=lines,

@@ -21,7 +21,10 @@ def sales_waiting(facts: PayFacts, period: Window) -> tuple[str, ...]:
     if facts.plan.trigger == "paid":
         where = credited_where(facts.asked, period.end, None, whole_sales=True)
         days = f"date BETWEEN DATE '{period.start}' AND DATE '{period.end}'"
-        where = where and f"{where}\n  AND sale IN (SELECT sale FROM payments WHERE {days})"
+        where = where and (
+            f"{where}\n  AND (sale IN (SELECT sale FROM payments WHERE {days}) OR sale IN (\n"
+            f"  SELECT UNNEST([sale, returns_sale]) FROM sale_lines WHERE {days}))"
+        )
     else:
         where = credited_where(facts.asked, period.end, period.start, whole_sales=False)
     if where is None:

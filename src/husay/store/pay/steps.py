@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
+from husay.book.sql import literal
 from husay.pay.runs.checklist import blocking
 from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.states import CLOSED, Step, after, refused
+from husay.store.moment import everything
 from husay.store.pay.batches import RELEASE
 from husay.store.pay.files import check_file, read_lines
 from husay.store.pay.held import people_held
@@ -113,12 +115,18 @@ def _against(
 
 
 def _held_since(company: Company, run: PayRun) -> list[str]:
-    """The sales that a run pays and that are on hold since it was worked out."""
+    """The sales that a run pays, or takes something back of, and that are on hold since it was
+    worked out."""
     held = sales_held(heard_now(run.plan).holds) - sales_held(run.holds)
     if not held:
         return []
-    paid = {line.earning.sale or "" for _, line in read_lines(company.home, run.lines)}
-    return sorted(held & paid)
+    told = {line.earning.sale or "" for _, line in read_lines(company.home, run.lines)}
+    listed = ", ".join(literal(sale) for sale in sorted(held))
+    back = everything(company, run.snapshot_id).run(
+        f"SELECT DISTINCT returns_sale, sale FROM sale_lines WHERE returns_sale IN ({listed})"
+    )
+    taken = {str(sale) for sale, note in back if note in told}
+    return sorted(held & (told | taken))
 
 
 def statements_of(company: Company, run: PayRun) -> tuple[Statement, ...]:
