@@ -23,7 +23,8 @@ def sales_waiting(facts: PayFacts, period: Window) -> tuple[str, ...]:
         days = f"date BETWEEN DATE '{period.start}' AND DATE '{period.end}'"
         where = where and (
             f"{where}\n  AND (sale IN (SELECT sale FROM payments WHERE {days}) OR sale IN (\n"
-            f"  SELECT UNNEST([sale, returns_sale]) FROM sale_lines WHERE {days}))"
+            f"  SELECT UNNEST([sale, returns_sale]) FROM sale_lines\n"
+            f"  WHERE returns_sale IS NOT NULL AND {days}))"
         )
     else:
         where = credited_where(facts.asked, period.end, period.start, whole_sales=False)
