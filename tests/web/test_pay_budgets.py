@@ -31,9 +31,9 @@ def test_compensation_sees_who_used_what_and_a_seller_that_it_is_used(made: Made
     shown = said(one.get("/pay/budgets"))
     assert "Nine tenths or more of 1 budget of 1 are used." in shown
     assert "100.0 %" in shown
-    assert "Who used it: commission · Sellers Ana Cruz ₱40.00 cel ₱30.00 Ben Diaz ₱20.00" in shown
+    assert "Who used it: Commission · Sellers Ana Cruz ₱40.00 cel ₱30.00 Ben Diaz ₱20.00" in shown
     own = client(Role.SELLER, "ana")
     shown = said(own.get("/me/pay"))
-    assert "The budget of “commission” is used up: it earns nothing more." in shown
+    assert "The budget of “Commission” is used up: it earns nothing more." in shown
     assert "Ben Diaz" not in shown
     assert own.get("/pay/budgets").status_code == 403

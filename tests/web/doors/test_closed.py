@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from husay.store.company import Company
 
 ARGUMENTS: dict[str, object] = {
-    "form": "csv", "name": "sales", "number": 1, "role": "seller", "provider_id": "single",
-    "secret": "x", "pk": 1, "token": 1, "practice": "next-step",
+    "form": "csv", "which": "accruals", "name": "sales", "number": 1, "role": "seller",
+    "provider_id": "single", "secret": "x", "pk": 1, "token": 1, "practice": "next-step",
 }  # fmt: skip
 UUID = "00000000-0000-4000-8000-000000000000"
 ARGUMENTS["visit"] = UUID

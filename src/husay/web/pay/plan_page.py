@@ -222,12 +222,12 @@ def marked(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _mark(line: str) -> str:
-    """How a line of a difference is marked: '' where it is in both."""
+    """The class by which a line of a difference is marked: '' where it is in both."""
     if line.startswith(("+++", "---")):
-        return "file"
+        return "diff-file"
     if line.startswith("@@"):
-        return "place"
-    return {"+": "new", "-": "gone"}.get(line[:1], "")
+        return "diff-place"
+    return {"+": "diff-new", "-": "diff-gone"}.get(line[:1], "")
 
 
 def plan_url(number: int, version: int | None = None) -> str:
