@@ -17,11 +17,11 @@ test: ## set everything up and run every test but the heavy ones
 	@$(uv) sync
 	@$(uv) run --no-sync pytest --numprocesses auto --dist loadgroup -m "not proof"
 
-proof: ## the heavy tests: a real browser, PostgreSQL, kills, random and whole companies
+proof: ## every test, the heavy ones too: a real browser, PostgreSQL, kills, whole companies
 	@$(uv) sync
 	@HUSAY_CHROMIUM=$$(scripts/ensure-chromium) && export HUSAY_CHROMIUM && \
 	    HUSAY_POSTGRESQL=$$(scripts/ensure-postgresql) && export HUSAY_POSTGRESQL && \
-	    $(uv) run --no-sync pytest --numprocesses auto --dist loadgroup -m proof
+	    $(uv) run --no-sync pytest --numprocesses auto --dist loadgroup
 
 check: ## lint, format, types, floors, safety, translations
 	@$(uv) sync --locked

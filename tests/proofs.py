@@ -1,5 +1,5 @@
-"""Which tests are heavy proof: `make proof` runs them and `make test` leaves them out, so that it
-stays a matter of minutes. CI runs both."""
+"""Which tests are heavy proof: `make proof` runs them with all others, and `make test` leaves them
+out, so that it stays a matter of minutes. CI runs `make proof`."""
 
 from __future__ import annotations
 
