@@ -74,6 +74,8 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from django.core.management import call_command
     from django.test import override_settings
 
+    from tests.web.browsing import SESSION
+
     with override_settings(
         ROOT_URLCONF="tests.web.guide.urls",
         MIDDLEWARE=[*without_door(), "tests.web.looking.looked_at"],
@@ -84,6 +86,8 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ALLOWED_HOSTS=["127.0.0.1"],
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
+        # The guide has no company: whoever was let in to one before comes here as nobody.
+        before = SESSION.pop("key", None)
         server = make_server("127.0.0.1", 0, WSGIHandler(), _Server, _Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -91,3 +95,5 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+        if before is not None:
+            SESSION["key"] = before
