@@ -21,7 +21,6 @@ from husay.pay.interpret.by_line import budget_of, under_budget
 from husay.pay.interpret.entries import EntryReader
 from husay.pay.interpret.measured import Rows
 from husay.pay.interpret.work import Work
-from husay.pay.sold_by import taken_of_sellers
 
 PACE_DAYS = 28
 LEAST_LINES = 5
@@ -87,7 +86,6 @@ def budget_use(
     particular. `closed` is what closed periods paid of it; what the budget is, is read for a
     person."""
     assert term.budget is not None, "the term has a budget"
-    facts = taken_of_sellers(facts)
     work = Work(plan, facts, as_of, as_of)
     reader = EntryReader(work, Rows(work))
     lines = [line for line in under_budget(reader, term, person) if line.day <= as_of]

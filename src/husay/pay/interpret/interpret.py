@@ -32,8 +32,6 @@ from husay.pay.interpret.windowed import WindowEnds
 from husay.pay.interpret.windows import windows_in
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import rounded
-from husay.pay.sold_by import taken_of_sellers
-from husay.pay.withheld import without_held
 
 MOST_DAYS = 40 * 366
 """Nobody's pay is worked out over more days than these."""
@@ -48,7 +46,6 @@ def interpret(plan: Plan, facts: Facts, window: Window) -> Earned:
     `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`, `pay-return-currency`,
     `pay-shares-not-whole`, `pay-credited-twice`, `pay-two-managers`, `pay-too-long`.
     """
-    facts = taken_of_sellers(without_held(facts))
     work = Work(plan, facts, window.end, window.start)
     for problem in credit_problems(work.checked):
         work.tell(problem)

@@ -23,6 +23,7 @@ from husay.pay.interpret.events import Event, events_of
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
 from husay.pay.interpret.windows import months_in, window_of
 from husay.pay.rounding import rounded, ten_thousandths
+from husay.pay.sold_by import taken_of_sellers
 from husay.pay.withheld import without_held
 
 Prorated = Literal["goal", "target", "floor", "draw", "cap"]
@@ -48,8 +49,8 @@ class Work:
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Nothing counts of what is on hold."""
-        self.facts = without_held(self.facts)
+        """Nothing counts of what is on hold; what comes back is of who sold it."""
+        self.facts = taken_of_sellers(without_held(self.facts))
 
     def tell(self, problem: Problem) -> None:
         """Note a problem, once."""
