@@ -212,7 +212,10 @@ def unit_text(found: Simulation, name: str) -> str:
     """Whose people it is for, where these are not the plan's; `name` is the unit's."""
     if not found.found.unit:
         return ""
-    said = _("It is for the people of “%(name)s”, whether they have the plan or not.")
+    said = _(
+        "It is for the people of “%(name)s”, whether they have the plan or not; pools, contests "
+        "and budgets are shared among them alone."
+    )
     return said % {"name": name or found.found.unit}
 
 
