@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from husay.pay.document.read_plan import read_plan
@@ -20,6 +20,7 @@ EXAMPLES = int(os.environ.get("HUSAY_PAY_EXAMPLES", "25"))
 
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None)
 @given(st.integers(0, 10**9))
+@example(25_778)  # a budget, where some have the plan for some days and the others all the time
 def test_the_compiled_plan_and_the_interpreter_agree(seed: int) -> None:
     made = Maker(seed).made()
     plan, _ = read_plan(made.text)

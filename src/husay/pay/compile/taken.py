@@ -177,10 +177,7 @@ def _payees(ctx: Context, term: Earning | None, measure: Measure, *, everyone: b
         return f"{join} WHERE {' AND '.join([*conditions, *assigned(ctx, 'a.manager')])}"
     if reads_team(ctx):
         conditions += assigned(ctx, "e.person")
-    if everyone and ctx.has("members"):
-        having = "SELECT person FROM members UNION SELECT person FROM people"
-        conditions.append(f"e.person IN ({having})")
-    elif ctx.has("unpaid") and not everyone:
+    if ctx.has("unpaid") and not everyone:
         conditions.append("e.person IN (SELECT person FROM people)")
     return f"{join} WHERE {' AND '.join(conditions)}"
 

@@ -333,9 +333,9 @@ def under_budget(
     """Everybody's lines of a term that has a budget, kept to it, in order of events; what the
     budget is, is read for a person."""
     facts = reader.work.facts
-    having = {member.person for member in facts.members} or {x.person for x in facts.lines}
-    people = sorted(having | {person})
-    every = [spent for one in people for spent in _with_before(reader, term, one, plain=plain)]
+    people = {line.person for line in facts.lines} | {one.person for one in facts.members}
+    everybody = sorted(people | {person})
+    every = [spent for one in everybody for spent in _with_before(reader, term, one, plain=plain)]
     budget: Figure | None = getattr(term, "budget", None)
     assert budget is not None, "the term has a budget"
     return within_budget(reader.work, every, budget_of(reader.work, budget, person))

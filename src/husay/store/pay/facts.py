@@ -20,7 +20,15 @@ from husay.pay.document.plan import Plan
 from husay.pay.document.term import Contest, Each, Override, Pool, Rate, RatesBy
 from husay.pay.earned import Earned, untold
 from husay.pay.earned import in_order as lines_in_order
-from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey, Payment, Reporting
+from husay.pay.facts import (
+    CreditedLine,
+    Facts,
+    GoalFact,
+    LineKey,
+    Member,
+    Payment,
+    Reporting,
+)
 from husay.pay.interpret.interpret import interpret
 from husay.pay.runs.assigned import Held, members, parameters
 from husay.pay.runs.changes import Item, in_order
@@ -36,6 +44,8 @@ from husay.store.pay.rows import (
 )
 from husay.store.pay.said import Said
 from husay.store.warehouse.reading import Snapshot
+
+_NEVER = Window(date(1900, 1, 1), date(1900, 1, 1))
 
 FEW = 20_000
 """Up to so many lines are read one by one: SQL is not sooner done."""
@@ -265,8 +275,12 @@ class PayFacts:
         return tuple(rate for rate, _ in found)
 
     @cached_property
-    def _members(self) -> tuple[Any, ...]:
-        return members(self.held, hired_days(self.snapshot))
+    def _members(self) -> tuple[Member, ...]:
+        """Whose plan it is, while. Who counts for somebody's team and never has the plan has it on
+        no day that matters: without a row they would have it all the time."""
+        having = members(self.held, hired_days(self.snapshot))
+        others = self.asked - {one.person for one in self.held}
+        return (*having, *(Member(person, _NEVER) for person in sorted(others)))
 
     @cached_property
     def _parameters(self) -> tuple[Any, ...]:
