@@ -26,6 +26,8 @@ class Right(StrEnum):
     SEE_FIGURES = "see-figures"
     """Standing, Explore and rows, within one's scope."""
     SEE_MILESTONES = "see-milestones"
+    TAKE_PART = "take-part"
+    """The board, recognition and thanks, circles that one is in, and messages to oneself."""
     SEE_GOALS = "see-goals"
     """Goals of people and units within one's scope."""
     COMPARE = "compare"
@@ -72,7 +74,7 @@ class Right(StrEnum):
 SEES_EFFECTS = (Right.COACH, Right.SEE_COACHING)
 """Who is told what coaching did: whoever may do one of these, at every face."""
 
-_EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES})
+_EVERYBODY = frozenset({Right.SEE_MILESTONES, Right.SEE_FIGURES, Right.TAKE_PART})
 _OF_MONEY = frozenset({Right.SEE_GOALS, Right.SEE_SIGNALS, Right.COMPARE})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

@@ -33,6 +33,7 @@ ROLE_MEANINGS: Mapping[Role, Text] = {
 RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_FIGURES: _("see figures"),
     Right.SEE_MILESTONES: _("see milestones"),
+    Right.TAKE_PART: _("see the board, thank colleagues and have messages"),
     Right.SEE_GOALS: _("see goals"),
     Right.COMPARE: _("see fair ranking, gaps, price and obstacles"),
     Right.SEE_SIGNALS: _("see signals"),
