@@ -19,6 +19,7 @@ from husay.goals.milestone import milestones as steps_of
 from husay.goals.milestone import progress, volumes
 from husay.measures.question import Whole
 from husay.measures.reader import SnapshotReader
+from husay.stats.counts import no_surer
 from husay.stats.outlook import Outlook, nearest
 from husay.stats.pace import forecast
 from husay.tracking.course import ahead
@@ -237,12 +238,18 @@ def volume(reader: SnapshotReader, measure: str, as_of: date) -> Volume | None:
     before = {day: sold.get(day - timedelta(days=_YEAR), 0) for day in window.each_day}
     whole = nearest(told.median, SCALE) // SCALE
     parts = {p.window.start: p.value for p in volumes(whole, window, before, reader.calendar)}
-    low, high = (
-        None if value is None else nearest(value, SCALE) for value in (told.low, told.high)
-    )
+    low, high = _range(told, whole)
     mondays = [monday + timedelta(days=7 * n) for n in range(-WEEKS, WEEKS)]
     weeks = tuple(_week(start, sold, parts, as_of) for start in mondays if start >= first)
     return Volume(measure, weeks, whole * SCALE, low, high)
+
+
+def _range(told: Outlook, expected: int) -> tuple[int | None, int | None]:
+    """Where a count to come lies in eight cases of ten, whole, in ten-thousandths."""
+    if told.low is None or told.high is None:
+        return None, None
+    low, high = no_surer(told.low / SCALE, told.high / SCALE, max(expected, 0))
+    return nearest(low) * SCALE, nearest(high) * SCALE
 
 
 def _week(monday: date, sold: Mapping[date, int], parts: Mapping[date, int], as_of: date) -> Week:
