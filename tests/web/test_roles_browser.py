@@ -60,7 +60,7 @@ def test_the_first_page_of_a_role_answers_its_question(
     assert sentence[language].casefold() in re.sub(" +", " ", told).casefold(), told
     if language == "en":
         (places,) = re.findall(r'<nav class="places.*?</nav>', said, re.DOTALL)
-        assert len(re.findall(rf"<a [^>]*>[^<]*(?:<[^a][^>]*>[^<]*)*{menu}", places)) == 1
+        assert len(re.findall(rf"<a [^>]*>{menu}", places)) == 1
 
 
 @pytest.mark.parametrize(("language", "viewport", "scheme"), LOOKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -36,20 +37,51 @@ class NavItem:
     beneath: str = ""
 
 
-NAV = (
+@dataclass(frozen=True)
+class NavGroup:
+    """Pages of one step of the loop, behind one word in the menu. Of a group in which a viewer has
+    one page alone, that page stands there by itself."""
+
+    label: Promise
+    items: tuple[NavItem, ...]
+
+
+NAV: tuple[NavItem | NavGroup, ...] = (
     NavItem("standing", gettext_lazy("Where we stand"), Right.SEE_FIGURES),
-    NavItem("signals", gettext_lazy("Signals"), Right.SEE_SIGNALS),
-    NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
-    NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
-    NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
-    NavItem("ranking", pgettext_lazy("fair ranking", "People"), Right.COMPARE),
-    NavItem("price", gettext_lazy("Price"), Right.COMPARE),
-    NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
-    NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
-    NavItem("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
-    NavItem("pay-runs", pgettext_lazy("commissions and bonuses", "Pay"), Right.SEE_PAY, "pay-"),
-    NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
-    NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
+    NavGroup(
+        pgettext_lazy("menu", "Goals"),
+        (
+            NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
+            NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
+        ),
+    ),
+    NavGroup(
+        pgettext_lazy("menu", "Results"),
+        (
+            NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
+            NavItem("signals", gettext_lazy("Signals"), Right.SEE_SIGNALS),
+            NavItem("ranking", pgettext_lazy("fair ranking", "People"), Right.COMPARE),
+            NavItem("price", gettext_lazy("Price"), Right.COMPARE),
+        ),
+    ),
+    NavGroup(
+        pgettext_lazy("menu", "Coaching"),
+        (
+            NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
+            NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
+            NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
+            NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
+        ),
+    ),
+    NavGroup(
+        pgettext_lazy("menu", "Pay"),
+        (
+            NavItem("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
+            NavItem(
+                "pay-runs", pgettext_lazy("commissions and bonuses", "Pay"), Right.SEE_PAY, "pay-"
+            ),
+        ),
+    ),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
 OWN = (
@@ -86,11 +118,28 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def _nav(
-    request: HttpRequest, pages: tuple[NavItem, ...], viewer: Viewer | None
+    request: HttpRequest, pages: Iterable[NavItem | NavGroup], viewer: Viewer | None
 ) -> list[dict[str, object]]:
     """The pages that exist and are open to a viewer; nobody's sign-in page shows none of them."""
     if viewer is None:
         return []
+    shown: list[dict[str, object]] = []
+    for entry in pages:
+        if isinstance(entry, NavItem):
+            shown += _items(request, (entry,), viewer)
+            continue
+        items = _items(request, entry.items, viewer)
+        if len(items) < 2:
+            shown += items
+            continue
+        current = any(item["current"] for item in items)
+        shown.append({"label": entry.label, "pages": items, "current": current})
+    return shown
+
+
+def _items(
+    request: HttpRequest, pages: Iterable[NavItem], viewer: Viewer
+) -> list[dict[str, object]]:
     match = request.resolver_match
     here = (match.view_name if match else "") or ""
     items: list[dict[str, object]] = []
