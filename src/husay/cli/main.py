@@ -16,6 +16,7 @@ from husay.cli.importing import import_
 from husay.cli.init import init
 from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
+from husay.cli.loop import loop
 from husay.cli.pay import pay
 from husay.cli.pay_files import add_files
 from husay.cli.pay_questions import add_questions
@@ -110,6 +111,7 @@ _COMMANDS = (
     (price, "price", _("Why sales differ from a year before: price, volume, mix.")),
     (obstacles, "obstacles", _("What stands in the way, with the money at stake.")),
     (warn, "warn", _("What has started to fall: since when, what it costs, how sure.")),
+    (loop, "loop", _("Go through a month: from what was sold to the next goals.")),
     (backup, "backup", _("Write book and records into one file.")),
     (restore, "restore", _("Make a company of a backup again, in a new folder.")),
     (serve, "serve", _("Serve the pages on this machine, until Ctrl-C.")),

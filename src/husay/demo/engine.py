@@ -51,10 +51,15 @@ def load(
 
 
 def copy(con: Connection, name: str, path: Path) -> None:
-    """Write what a SQL file selects to a Parquet file.
+    """Write what a SQL file selects to a Parquet file."""
+    copy_select(con, script(name), path)
+
+
+def copy_select(con: Connection, select: str, path: Path) -> None:
+    """Write what a SELECT finds to a Parquet file.
 
     The SELECT must end in an ORDER BY: joins keep no order by themselves, and a file should be
     the same to the byte however many threads wrote it.
     """
     target = str(path).replace("'", "''")
-    con.execute(f"COPY ({script(name)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+    con.execute(f"COPY ({select}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

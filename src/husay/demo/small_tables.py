@@ -45,10 +45,14 @@ def write_small(world: World, data: Path) -> None:
 
 def _products(world: World) -> Rows:
     """Each product with its list price on the last day."""
-    start, until = world.timeline.start, world.timeline.until
-    last = price_period(until) - price_period(start)
+    return price_list(world.timeline.start, world.timeline.until)
+
+
+def price_list(start: date, day: date) -> Rows:
+    """Each product with its list price on a day of a history that begins on `start`."""
+    last = price_period(day) - price_period(start)
     now = {p.product: p.listed for p in goods.prices(last + 1) if p.period == last}
-    for at, product in enumerate(world.products):
+    for at, product in enumerate(goods.products()):
         line = goods.LINES[product.line]
         yield product.id, line.id, line.group, pesos(now[at])
 

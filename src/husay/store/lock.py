@@ -37,6 +37,15 @@ def pay_lock(home: Path, wait: bool = False) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def loop_lock(home: Path) -> Iterator[None]:
+    """Be the only one who plays a month; raises Mistake when someone else does already."""
+    with _try_alone(home / "book" / ".loop") as alone:
+        if not alone:
+            raise mistake("month-is-played", folder=home)
+        yield
+
+
 def read_lease(home: Path, mark: str) -> IO[str]:
     """Hold a snapshot against the clean-up for as long as the returned file stays open."""
     handle = _lease_file(home, mark).open("a+")

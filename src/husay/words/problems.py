@@ -22,6 +22,7 @@ from husay.words.codes.goal_plans import GOAL_PLAN_WORDS
 from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
+from husay.words.codes.month import MONTH_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
 from husay.words.codes.pay_inputs import PAY_INPUT_WORDS
@@ -76,6 +77,7 @@ WORDINGS: dict[str, Wording] = {
     **COACHING_WORDS,
     **LEADING_WORDS,
     **PRICE_ACTION_WORDS,
+    **MONTH_WORDS,
     **PAY_DOCUMENT_WORDS,
     **PAY_PLAN_WORDS,
     **PAY_QUESTION_WORDS,

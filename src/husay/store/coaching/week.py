@@ -71,18 +71,37 @@ class Week:
     unseen: tuple[tuple[str, int | None], ...]
 
 
-def week(company: Company) -> Week:
-    """The viewer's week, with what signals and gaps say of their people."""
+@dataclass(frozen=True)
+class TeamRead:
+    """What is known of the sellers whom a viewer leads: their facts, and what was read for them."""
+
+    leading: Leading
+    team: tuple[str, ...]
+    seen: tuple[VisitSeen, ...]
+    open_plans: tuple[PlanSeen, ...]
+    facts: tuple[PersonFacts, ...]
+
+
+def team_read(company: Company) -> TeamRead:
+    """What visits, plans, goals, signals and gaps say of the people whom the viewer leads."""
     company.viewer.check(Right.COACH)
-    company = company.of_one_moment()
     leading = Leading(company)
     team, seen = leading.sellers(), visits(company, leading=leading)
     open_plans = _open(plans(company, leading=leading))
     goals, found = _goals(company, team), known(company, team)
     away = not_there(leading.whole, company.today)
-    facts = [
+    facts = (
         _facts(company, one, seen, open_plans, goals, found, here=one not in away) for one in team
-    ]
+    )
+    return TeamRead(leading, team, seen, open_plans, tuple(facts))
+
+
+def week(company: Company) -> Week:
+    """The viewer's week, with what signals and gaps say of their people."""
+    company = company.of_one_moment()
+    read = team_read(company)
+    leading, team, seen, open_plans = read.leading, read.team, read.seen, read.open_plans
+    facts = read.facts
     chosen = attention(facts)
     days = _days(company, len(chosen))
     by_person = {one.person: one for one in facts}

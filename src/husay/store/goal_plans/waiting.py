@@ -16,7 +16,7 @@ from husay.goals.plan import GoalPlan, Node
 from husay.measures.question import Whole
 from husay.store.goal_plans.asked import goals_asked
 from husay.store.goal_plans.seen import PlanRow, discussions, plan_of, plan_row, takes_part
-from husay.store.goal_plans.sight import roles, sees_all
+from husay.store.goal_plans.sight import in_full, roles, sees_all
 from husay.store.records.models import GoalPlanRow, GoalPlanVersion
 
 if TYPE_CHECKING:
@@ -66,6 +66,27 @@ def waiting(company: Company) -> tuple[Waiting, ...]:
         if nodes:
             own = nodes[0] if len(nodes) == 1 and nodes[0].item == company.viewer.person else None
             found.append(Waiting(plan_row(row, plan), tuple(n.key for n in nodes), own))
+    return tuple(found)
+
+
+def waiting_for_owners(company: Company) -> tuple[Waiting, ...]:
+    """The open plans with goals that wait for owners other than the viewer, newest first: for who
+    plans goals or leads people, of the goals that they see in full."""
+    if not (company.viewer.may(Right.SET_GOALS) or company.viewer.may(Right.LEAD_GOALS)):
+        return ()
+    found = []
+    for row, plan in _plans(GoalPlanRow.State.OPEN, company.today):
+        if not takes_part(company, row, plan):
+            continue
+        talks, seen = discussions(row, plan), in_full(company, plan)
+        keys = tuple(
+            node.key for node in plan.nodes
+            if node.parent is not None and node.key in seen
+            and _waits(talks.get(node.key, Discussion(node.value)), ("owner",))
+            and "owner" not in roles(company, plan, node)
+        )  # fmt: skip
+        if keys:
+            found.append(Waiting(plan_row(row, plan), keys))
     return tuple(found)
 
 

@@ -1,0 +1,1 @@
+SELECT * FROM activities WHERE date <= getvariable('day') ORDER BY activity

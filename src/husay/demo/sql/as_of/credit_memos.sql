@@ -1,0 +1,1 @@
+SELECT * FROM credit_memos WHERE date <= getvariable('day') ORDER BY memo

@@ -1,0 +1,1 @@
+SELECT * FROM customers SEMI JOIN known_customers USING (customer) ORDER BY customer

@@ -1,0 +1,1 @@
+SELECT * FROM deal_stages WHERE entered <= getvariable('day') ORDER BY deal, entered

@@ -1,0 +1,2 @@
+SELECT * REPLACE (ended(valid_to) AS valid_to) FROM ownerships
+WHERE CAST(valid_from AS DATE) <= getvariable('day')

@@ -1,0 +1,2 @@
+SELECT * REPLACE (ended("left") AS "left") FROM people SEMI JOIN known_people USING (person)
+ORDER BY person

@@ -1,0 +1,1 @@
+SELECT * FROM price_adjustments WHERE date <= getvariable('day') ORDER BY adjustment
