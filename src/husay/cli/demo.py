@@ -32,6 +32,14 @@ def demo(
     folder: Annotated[
         Path, typer.Option("--dir", metavar="DIR", help=_("The demo company's folder."))
     ] = Path(DEMO_FOLDER),
+    through: Annotated[
+        str | None,
+        typer.Option(
+            "--through",
+            metavar="MONTH",
+            help=_("Only what was known by the end of this month, like 2025-12; later, the next."),
+        ),
+    ] = None,
     port: Port = PORT,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help=_("Only print the address."))
@@ -40,10 +48,11 @@ def demo(
 ) -> None:
     """Make, import, serve and open the demo company."""
     from husay.cli.demo_company import ready
+    from husay.cli.demo_months import end_of_month
 
     here = session(context)
     here.speak()
-    company, problems = ready(folder, lines)
+    company, problems = ready(folder, lines, end_of_month(through) if through else None)
     if problems:
         raise typer.Exit(fail(context, problems) or REFUSED)
     here.speak(company.home.read_settings().language)

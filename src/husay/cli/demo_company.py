@@ -7,6 +7,7 @@ whole, and an import is all or nothing anyway.
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING
 import yaml
 from django.utils.translation import gettext
 
+from husay.basics.period import DAY
 from husay.basics.problem import Mistake, Problem, mistake
+from husay.cli import demo_months
 from husay.cli.console import say
 from husay.cli.progress import bar
 from husay.cli.session import author, now
@@ -35,10 +38,14 @@ SELECT person FROM assignments WHERE role = 'seller' AND valid_to IS NULL
 ORDER BY valid_from, person LIMIT 1""".strip()
 
 
-def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
+def ready(
+    folder: Path, lines: int, through: date | None = None
+) -> tuple[Company, tuple[Problem, ...]]:
     """The demo company, opened and filled; the problems of its import, if it had any.
 
-    Raises Mistake where the folder holds something else.
+    With a last day it goes `through` it knows what was known then; asked again with a later one,
+    the files of that day come in, and wait for `husay loop`. Raises Mistake where the folder holds
+    something else, or a demo that was made whole.
     """
     new = not (folder / "company.yaml").is_file()
     company = create_company(folder, _settings(), now()) if new else open_company(folder)
@@ -46,21 +53,23 @@ def ready(folder: Path, lines: int) -> tuple[Company, tuple[Problem, ...]]:
     if not new and not source.exists() and company.home.read_settings().name != _settings().name:
         raise mistake("not-the-demo", folder=folder)
     if not (source / "source.yaml").is_file():
-        _generate(source, lines, folder)
+        _generate(source, lines, folder, through)
+    elif through is not None:
+        demo_months.go_on(company, source, through, now())
     problems = _import(company, source) if company.head().number == 0 else ()
     if new and not problems:
-        _let_look_around(company)
+        _let_look_around(company, through)
     return company, problems
 
 
-def _let_look_around(company: Company) -> None:
+def _let_look_around(company: Company, through: date | None) -> None:
     """Somebody of each role: a manager of a division, and a seller who has been here long; with
     what the manager saw and agreed with two of their people, decisions on prices, and pay."""
     from husay.demo.answer_key import AnswerKey
     from husay.demo.write import KEY_FILE
     from husay.store.coaching.demo import make_demo_coaching
     from husay.store.coaching.demo_prices import make_demo_prices
-    from husay.store.pay.demo import make_demo_pay
+    from husay.store.pay.demo import begin_demo_pay, make_demo_pay
     from husay.store.records.demo_users import make_demo_users, mark_demo
 
     snapshot = company.snapshot()
@@ -71,9 +80,13 @@ def _let_look_around(company: Company) -> None:
     make_demo_users(now(), seller=seller, manager=manager)
     key = AnswerKey.read(company.home.sources / _SOURCE / KEY_FILE)
     cannot_close = str(key.trouble("cannot-close").ids["seller"])
-    make_demo_coaching(company, key.until, seller=seller, cannot_close=cannot_close)
-    make_demo_prices(company, key.until, str(key.trouble("price-slides").ids["product_line"]))
-    make_demo_pay(company, key.until, seller=seller)
+    until = key.until if through is None else min(through, key.until)
+    make_demo_coaching(company, until, seller=seller, cannot_close=cannot_close)
+    make_demo_prices(company, until, str(key.trouble("price-slides").ids["product_line"]))
+    if until == key.until:
+        make_demo_pay(company, until, seller=seller)
+    else:
+        begin_demo_pay(company, until + DAY, until + DAY)
 
 
 def _settings() -> CompanySettings:
@@ -85,8 +98,9 @@ def _settings() -> CompanySettings:
     return settings
 
 
-def _generate(source: Path, lines: int, folder: Path) -> None:
-    """Write the demo's files beside their place, then put them there."""
+def _generate(source: Path, lines: int, folder: Path, through: date | None) -> None:
+    """Write the demo's files beside their place, then put them there; those of a day cut from the
+    whole ones, which are kept for the days to come."""
     from husay.demo import write_demo
 
     say(gettext("Making the demo company in %(folder)s …") % {"folder": folder})
@@ -98,6 +112,8 @@ def _generate(source: Path, lines: int, folder: Path) -> None:
             lines,
             progress=lambda code, done, steps: progress(f"generating:{code}", done, steps),
         )
+    if through is not None:
+        demo_months.begin(aside, through)
     aside.rename(source)
 
 

@@ -46,13 +46,14 @@ def loop(
     company = session(context).company(Right.BRING_IN, changing=True)
     from husay.loop import month as play
     from husay.store.lock import loop_lock
-    from husay.store.month.house import Playing, month_asked
+    from husay.store.month.house import Playing, month_asked, of_its_end
     from husay.store.month.naming import names_in
     from husay.words.month_report import month_report
 
     given = dict(_given(one) for one in data or ())
+    asked = month_asked(company, month)
     with loop_lock(company.home.path):
-        house = Playing(company, now, month_asked(company, month), given)
+        house = Playing(of_its_end(company, asked), now, asked, given)
         told = _shown(house, play(house), aloud=form == "table")
     if form != "table":
         everybody = company.viewer.operator

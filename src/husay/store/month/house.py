@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -76,6 +77,14 @@ def month_asked(company: Company, written: str | None) -> Window | None:
     if window is None or calendar.period_of(window.start, "month").window != window:
         raise mistake("month-not-one", value=written)
     return window
+
+
+def of_its_end(company: Company, month: Window | None) -> Company:
+    """The company as it was at the end of a month, for the operator: who led whom then, and what
+    was due. Whose scope depends on the day has that of today."""
+    if month is None or not company.viewer.operator or company.today <= month.end:
+        return company
+    return replace(company, today=month.end)
 
 
 class Looking:

@@ -47,9 +47,7 @@ def make_demo_pay(company: Company, until: date, *, seller: str) -> None:
         return
     checker = replace(company, viewer=viewer_of(compensation))
     *closed, last = _months(until)
-    sellers = _plan(company, "field-sales", _SELLERS)
-    leaders = _plan(company, "team-override", _LEADERS)
-    _accepted(company, until, sellers)
+    sellers, leaders = begin_demo_pay(company, _FROM, until)
     for month in closed:
         for row in (sellers, leaders):
             run = calculate(company, row, month, _at(month))
@@ -63,6 +61,15 @@ def make_demo_pay(company: Company, until: date, *, seller: str) -> None:
     _taken(checker, run, _at(last), "review", "approve", "release")
 
 
+def begin_demo_pay(company: Company, first: date, until: date) -> tuple[PayPlanRow, PayPlanRow]:
+    """The plans of sellers and of who leads them, in force from a first day on, assigned, and
+    accepted by the demo's seller as they have them on another."""
+    sellers = _plan(company, "field-sales", _SELLERS, first)
+    leaders = _plan(company, "team-override", _LEADERS, first)
+    _accepted(company, until, sellers, first)
+    return sellers, leaders
+
+
 def _months(until: date) -> list[Window]:
     """The whole months from the plans' first day to a day, in order."""
     found, first = list[Window](), _FROM
@@ -72,27 +79,28 @@ def _months(until: date) -> list[Window]:
     return found
 
 
-def _plan(company: Company, name: str, people: str) -> PayPlanRow:
+def _plan(company: Company, name: str, people: str, first: date) -> PayPlanRow:
     """A plan of the demo's, in force and assigned."""
     folder = files("husay.demo") / "plans" / name
     document, cases, readme = (
         (folder / part).read_text(encoding="utf-8")
         for part in ("plan.yaml", "cases.yaml", "README.md")
     )
-    at = _at(Window(_FROM, _FROM))
+    document = document.replace(f"from: {_FROM}", f"from: {first}")
+    at = _at(Window(first, first))
     version = add(company, Texts(document, cases, readme), "", at)
-    activate(company, version, _FROM, "", at)
-    for (person,) in everything(company).run(people.format(day=_FROM)):
-        assign(company, version.plan, str(person), _FROM, {}, "", at)
+    activate(company, version, first, "", at)
+    for (person,) in everything(company).run(people.format(day=first)):
+        assign(company, version.plan, str(person), first, {}, "", at)
     return version.plan
 
 
-def _accepted(company: Company, until: date, row: PayPlanRow) -> None:
+def _accepted(company: Company, until: date, row: PayPlanRow, first: date) -> None:
     """The demo's seller has read the plan."""
     user = demo_user(Role.SELLER)
     if user is not None:
         own = replace(company, viewer=viewer_of(user), today=until)
-        accept(own, row, row.versions.get(number=row.newest).digest, _at(Window(_FROM, _FROM)))
+        accept(own, row, row.versions.get(number=row.newest).digest, _at(Window(first, first)))
 
 
 def _taken(checker: Company, run: PayRun, at: datetime, *steps: Step) -> None:
