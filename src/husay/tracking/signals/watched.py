@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,7 @@ class Watched:
     units: Array
     exposure: Array | None = None
 
-    @property
+    @cached_property
     def dates(self) -> tuple[date, ...]:
         """First days of the periods."""
         return tuple(period.start for period in self.periods)
