@@ -124,14 +124,19 @@ class Told:
 
 
 class House(Protocol):
-    """Where the facts of a month are read, and what comes of it is kept, as far as a viewer may.
+    """Where the facts of a month are read, and what comes of it is kept, as far as a viewer may."""
 
-    `until` is the last day of the month that the book knows; None where it knows none.
-    """
+    @property
+    def month(self) -> Window:
+        """The month that is told."""
 
-    month: Window
-    until: date | None
-    calendar: BusinessCalendar
+    @property
+    def until(self) -> date | None:
+        """The last day of the month that the book knows; None where it knows none."""
+
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """The company's calendar."""
 
     def may(self, step: Step) -> bool:
         """Whether a step is any of the viewer's business."""

@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from husay.api.coaching import router as coaching
 from husay.api.leading import router as leading
+from husay.api.month import router as month
 from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans
@@ -35,9 +36,9 @@ def description(company: "Company") -> Any:
 
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
-    routers = (router, plans, leading, coaching, pay, pay_questions)
+    routers = (router, plans, leading, coaching, month, pay, pay_questions)
     paths = [str(route.pattern) for r in routers for route in r.urls_paths("")]
-    assert len(set(paths)) == 33
+    assert len(set(paths)) == 34
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
     known = {f"/api/v1/{path}" for path in written}
     assert set(description["paths"]) == known

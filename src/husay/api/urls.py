@@ -9,6 +9,7 @@ from husay.api.coaching import router as coaching
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
 from husay.api.leading import router as leading
+from husay.api.month import router as month
 from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans
@@ -27,6 +28,7 @@ api.add_router("", router)
 api.add_router("", plans)
 api.add_router("", leading)
 api.add_router("", coaching)
+api.add_router("", month)
 api.add_router("", pay)
 api.add_router("", pay_questions)
 tell_errors(api)

@@ -72,10 +72,13 @@ def month_sentence(month: Window, told: Iterable[Told], *, everybody: bool = Fal
     return text % {"month": when, "n": count(mine)}
 
 
-def step_sentence(told: Told, month: Window, names: Names) -> str:
-    """What a step found, in one sentence; of one that could not be done, that it could not."""
+def step_sentence(told: Told, month: Window, names: Names, who: str = "") -> str:
+    """What a step found, in one sentence; of one that could not be done, that it could not. `who`
+    names whose standing it is, where it is neither the company's nor one's own."""
     if told.found is None and told.problems:
         return _("This could not be done.")
+    if told.step == "track":
+        return _tracked(told.found, month, who)  # type: ignore[arg-type]
     return _SENTENCES[told.step](told.found, month, told, names)
 
 
@@ -103,10 +106,10 @@ def _set(found: int, month: Window, told: Told, names: Names) -> str:
     return text % said
 
 
-def _tracked(found: Standing | None, month: Window, told: Told, names: Names) -> str:
+def _tracked(found: Standing | None, month: Window, who: str) -> str:
     if found is None:
         return _("No sales of yours are known in %(month)s.") % {"month": window_text(month)}
-    return standing_sentence(found).text
+    return standing_sentence(found, who=who).text
 
 
 def _caught(found: Caught | None, month: Window, told: Told, names: Names) -> str:
@@ -174,7 +177,7 @@ def _one_raised(one: Raised) -> str:
 
 
 _SENTENCES: Mapping[Step, Callable[[Any, Window, Told, Names], str]] = {
-    "bring-in": _brought, "set": _set, "track": _tracked, "catch": _caught, "coach": _coached,
+    "bring-in": _brought, "set": _set, "catch": _caught, "coach": _coached,
     "pay": _paid, "raise": _raised,
 }  # fmt: skip
 
