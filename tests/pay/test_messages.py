@@ -105,3 +105,85 @@ def test_a_mistake_of_a_case_is_told_once() -> None:
     case = "cases:\n  - {case: x, from: 2026-01-32, to: 2026-01-31, expect: {total: 1,000}}\n"
     _, problems = read_cases(case, plan_of(terms(FLAT)))
     assert [problem.code for problem in problems] == ["plan-cut-at-comma", "plan-day"]
+
+
+CONTEST = "  c: {kind: contest, of: revenue, prizes: %s}"
+
+
+@pytest.mark.parametrize(
+    ("prizes", "cut"),
+    [
+        ("[3,500]", ["3,500"]),
+        ("[3, 500]", ["3,500"]),  # nothing else is meant by prizes that rise
+        ("[10,000, 5,000]", ["10,000", "5,000"]),
+        ("[12,100, 9,050]", ["12,100", "9,050"]),
+        ("[3,500.50, 2,500]", ["3,500.50", "2,500"]),
+        ("[1,250,000, 900]", ["1,250,000"]),
+        ("[10,500, 300]", ["10,500"]),
+        ("[1,250,900, 5]", ["1,250,900"]),
+        ("[10,500,300]", ["10,500,300"]),
+        ("[999,1000]", []),  # not cut: it rises all the same
+        ("[500,300,100]", []),
+        ("[500, 500, 500]", []),
+        ("[900,100]", []),
+        ("[1000, 999]", []),
+        ("[3000, 500]", []),
+        ('["3,500", "2,500"]', []),
+    ],
+)
+def test_a_prize_that_its_comma_cuts_in_two_is_told_whole(prizes: str, cut: list[str]) -> None:
+    problems = found(terms(CONTEST % prizes))
+    assert [p.value for p in problems if p.code == "plan-cut-in-list"] == cut
+    assert [p.code for p in problems if p.code != "plan-cut-in-list"] == (
+        ["plan-list-rises"] if prizes == "[999,1000]" else []
+    )
+
+
+def test_what_would_mend_a_number_that_is_cut_in_a_list_is_said(english: None) -> None:
+    assert told(terms(CONTEST % "[3,500]")) == [
+        "“3,500” is cut in two at its comma: within brackets, a comma ends an item. "
+        "Write 3500, or put the number in quotation marks."
+    ]
+    assert told(terms(CONTEST % "[500, 1000]")) == [
+        "“1000” is more than “500”, which stands before it. "
+        "Begin with the prize of the first place: none is above that of the place before it."
+    ]
+
+
+def test_prizes_under_each_other_are_not_cut() -> None:
+    text = "  c:\n    kind: contest\n    of: revenue\n    prizes:\n      - 3,500\n      - 500"
+    plan = plan_of(terms(text))
+    assert [p.factor for p in plan.terms[0].prizes] == [3500, 500]  # type: ignore[attr-defined, union-attr]
+
+
+@pytest.mark.parametrize(
+    ("paid", "cut"),
+    [
+        ("[3,500]", ["3,500"]),
+        ("[3, 500]", []),  # what is paid goes up and down: with a space between, these are two
+        ("[3, 000]", ["3,000"]),
+        ("[500,0]", []),
+        ("3,500", []),
+        ("[100, 1,250.50, 99]", ["1,250.50"]),
+    ],
+)
+def test_what_a_case_expects_paid_is_not_cut_at_a_comma_either(paid: str, cut: list[str]) -> None:
+    for key in ("paid", "owed"):
+        case = (
+            "cases:\n  - {case: x, from: 2026-01-01, to: 2026-01-31, expect: "
+            f"{{{key}: {paid if paid.startswith('[') else f'[{paid!r}]'}}}}}\n"
+        )
+        _, problems = read_cases(case, plan_of(terms(FLAT)))
+        assert [(p.code, p.value) for p in problems] == [("plan-cut-in-list", one) for one in cut]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  c: {kind: override, of: revenue, rates: [1,000 %]}",
+        f"{FLAT}\n  b: {{kind: bonus, of: revenue, at: 5, amount: 6}}\n"
+        "  r: {kind: ramp, steps: [50 %, 1,000]}",
+    ],
+)
+def test_no_list_of_rates_takes_a_cut_number_silently(text: str) -> None:
+    assert codes(terms(text))

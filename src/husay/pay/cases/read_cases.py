@@ -12,6 +12,7 @@ from husay.pay.cases.keys import CASE_KEYS, CASES_KEYS, EXPECT_KEYS, LINE_KEYS
 from husay.pay.cases.read_facts import FactReader
 from husay.pay.cases.values import CaseBody, amount_of
 from husay.pay.document.body import Notes
+from husay.pay.document.cut import whole_numbers
 from husay.pay.document.fields import FIELDS
 from husay.pay.document.node import Mapped, Scalar, read_nodes
 from husay.pay.document.plan import Plan
@@ -123,7 +124,8 @@ def _several(body: CaseBody, key: str) -> tuple[int, ...] | None:
     """Amounts, one for each pay period; None where none is said."""
     if not body.given(key):
         return None
-    found = (body.taken(key, scalar) for scalar in body.scalars(key, apart=False))
+    said = whole_numbers(body.scalars(key, apart=False), body.notes)
+    found = (body.taken(key, scalar) for scalar in said)
     return tuple(value for value in found if value is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from husay.pay.document.body import Body, Notes, take_figure
+from husay.pay.document.cut import whole_numbers
 from husay.pay.document.keys import REQUIREMENT_KEYS
 from husay.pay.document.read_parts import Given, on_terms, threshold
 from husay.pay.document.read_tiers import read_inside, read_rows, tables
@@ -76,7 +77,7 @@ def read_draw(body: Body, notes: Notes, _settings: Settings) -> Given:
 def read_ramp(body: Body, notes: Notes, _settings: Settings) -> Given:
     """A ramp; its steps are fixed shares."""
     steps = []
-    for said in body.scalars("steps", apart=False):
+    for said in whole_numbers(body.scalars("steps", apart=False), notes):
         figure = take_figure(said, "rate", notes)
         if figure is not None and figure.fixed is not None:
             steps.append(figure.fixed)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from husay.book.source import nearest
 from husay.pay.document.body import Body, Notes, take_figure
+from husay.pay.document.cut import whole_numbers
 from husay.pay.document.keys import KINDS, MEANT, TERM_KEYS
 from husay.pay.document.node import Mapped, Node, Scalar
 from husay.pay.document.read_changing import (
@@ -170,7 +171,8 @@ def _curve(body: Body, notes: Notes, settings: Settings) -> Given:
 def _override(body: Body, notes: Notes, _settings: Settings) -> Given:
     want(body, "of", ("money",), notes)
     one = body.figure("rate", "rate")
-    several = tuple(take_figure(said, "rate", notes) for said in body.scalars("rates", apart=False))
+    said = whole_numbers(body.scalars("rates", apart=False), notes)
+    several = tuple(take_figure(one, "rate", notes) for one in said)
     if (one is not None) == bool(several) and not (one is None and body.given("rate")):
         notes.wrong(body.node.place, "plan-override-rates")
     deeper = body.text("levels") == "all"

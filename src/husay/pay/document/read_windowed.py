@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from husay.pay.document.body import Body, Notes, take_figure
+from husay.pay.document.cut import whole_numbers
 from husay.pay.document.figure import Figure
 from husay.pay.document.keys import OBJECTIVE_KEYS
 from husay.pay.document.read_parts import Given, earning, threshold, want
@@ -93,10 +94,9 @@ def _weight(body: Body, notes: Notes) -> Figure | None:
 
 
 def read_contest(body: Body, notes: Notes, _settings: Settings) -> Given:
-    """A contest with its prizes."""
-    prizes = tuple(
-        take_figure(said, "money", notes) for said in body.scalars("prizes", apart=False)
-    )
+    """A contest with its prizes, the first place's first: none is above the one before it."""
+    said = whole_numbers(body.scalars("prizes", apart=False), notes, falling=True)
+    prizes = tuple(take_figure(one, "money", notes) for one in said)
     least = body.number("at_least")
     return Contest, {
         "of": body.measure("of"),

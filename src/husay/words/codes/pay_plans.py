@@ -29,6 +29,14 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
         _("“%(value)s” is cut in two at its comma (“%(key)s”)."),
         _("Within braces put a value with a comma in quotation marks."),
     ),
+    "plan-cut-in-list": Wording(
+        _("“%(value)s” is cut in two at its comma: within brackets, a comma ends an item."),
+        _("Write %(plain)s, or put the number in quotation marks."),
+    ),
+    "plan-list-rises": Wording(
+        _("“%(value)s” is more than “%(before)s”, which stands before it."),
+        _("Begin with the prize of the first place: none is above that of the place before it."),
+    ),
     "plan-key-missing": Wording(
         _("“%(value)s” is missing."),
         _("Add it here: docs/plans.md says what it holds."),
