@@ -98,12 +98,15 @@ def paid(run: PayRun) -> dict[str, int]:
     return {person: amount // ONE for person, amount in found.items()}
 
 
-def bring_in(company: Company, folder: Path, name: str, **tables: str) -> None:
-    """Another source of the company's, imported."""
+def bring_in(
+    company: Company, folder: Path, name: str, whole: tuple[str, ...] = (), **tables: str
+) -> None:
+    """Another source of the company's, imported; of tables that are `whole`, rows that it gives no
+    more are gone."""
     data = folder / name
     data.mkdir(parents=True)
     write_tables(data, tables)
-    said = {"name": name, "currency": "PHP", "rounding": "refuse"}
+    said = {"name": name, "currency": "PHP", "rounding": "refuse", "whole": [*whole]}
     source, problems = read_source(said, {table: f"SELECT * FROM {table}" for table in tables})
     assert source is not None, problems
     result = company.import_source(source, data, "tester", AT)

@@ -311,3 +311,103 @@ def test_what_cannot_be_held_or_lifted_is_refused(made: Made) -> None:
             with pytest.raises(Mistake) as wrong:
                 attempt()
             assert codes(wrong) == ["not-allowed"]
+
+
+HEADS = "sale, line, date, seller, amount, kind, returns_sale, returns_line\n"
+SOLD = "X1, 1, 2024-01-20, ana, 100, sale, ,\n"
+WAITING = {
+    # Of Ben, and it does not say which line: a plain negative line of his.
+    "of somebody else": (HEADS + SOLD + "R1, 1, 2024-01-25, ben, -100, return, X1,", 5),
+    # What takes the credit note back is Ben's own; the credit note is Ana's, as its sale is.
+    "of a return": (
+        f"{HEADS}{SOLD}R1, 1, 2024-01-25, ben, -100, return, X1, 1\n"
+        "R2, 1, 2024-01-26, ben, 40, sale, R1, 1", 12,
+    ),
+}  # fmt: skip
+"""Of each, what Ben is paid while nothing is on hold; while X1 is, he is paid 10 of his 200."""
+
+
+@pytest.fixture(params=["plain", "sql"])
+def reading(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Which of the two readings works pay out."""
+    from husay.store.pay import facts
+
+    if request.param == "sql":
+        monkeypatch.setattr(facts, "FEW", 0)
+        monkeypatch.setattr(facts, "CHECKED", 9)
+    return str(request.param)
+
+
+@pytest.mark.parametrize("name", WAITING)
+@pytest.mark.parametrize("trigger", ["booked", "paid"])
+def test_what_takes_anything_of_a_held_sale_back_waits_whoever_has_it(
+    made: Made, tmp_path: Path, reading: str, name: str, trigger: str
+) -> None:
+    """Worked out anew and kept, with everybody's statement or only those touched by the hold."""
+    from husay.store.pay.holds import hold, lift
+    from husay.store.pay.seen import run_seen
+
+    (rows, before), company = WAITING[name], made.company
+    document = PLAN.replace("currency: PHP", f"currency: PHP\ntrigger: {trigger}")
+    received = trigger == "paid"
+    row = planned(company, document, cases=CASES if not received else CASES.replace("5}", "0}"))
+    money = {}
+    if received:
+        sums = {"ana-2024-01-01": 400, "ben-2024-01-01": 200, "X1": 100, "R1": -100, "R2": 40}
+        there = [(sale, amount) for sale, amount in sums.items() if sale in rows or "-" in sale]
+        money["payments"] = "payment, sale, date, amount\n" + "\n".join(
+            f"P{number}, {sale}, 2024-01-28, {amount}"
+            for number, (sale, amount) in enumerate(there)
+        )
+    bring_in(company, tmp_path, "extra", sale_lines=rows, **money)
+    first = paid(calculated(company, row))
+    if not received:
+        assert (first["ana"], first["ben"]) == (35 if name == "of somebody else" else 28, before)
+    one = hold(company, "sale", "X1", "Disputed", AT)
+    run = calculated(company, row)
+    assert (paid(run)["ana"], paid(run)["ben"]) == (28, 10)
+    point = next(c for c in run_seen(company, run.pk, AT).checks if c.code == "held-sales")
+    assert point.people == ("X1",)
+    lift(company, one.pk, "Settled", AT)
+    assert paid(calculated(company, row)) == first
+
+
+def test_a_return_of_a_held_sale_waits_though_the_book_has_the_sale_no_more(
+    made: Made, tmp_path: Path, reading: str
+) -> None:
+    """X1 was cancelled while it was on hold; its credit note stayed, under Ben's name."""
+    from husay.store.pay.holds import hold, lift
+    from husay.store.pay.seen import run_seen
+
+    company, row = made.company, planned(made.company)
+    back = "R1, 1, 2024-01-25, ben, -100, return, X1, 1"
+    bring_in(company, tmp_path, "extra", sale_lines=HEADS + SOLD + back)
+    one = hold(company, "sale", "X1", "Disputed", AT)
+    again = tmp_path / "again"
+    bring_in(company, again, "extra", whole=("sale_lines",), sale_lines=HEADS + back)
+    run = calculated(company, row)
+    assert paid(run) == {"ana": 28, "ben": 10, "cel": 15}
+    checks = {c.code: c for c in run_seen(company, run.pk, AT).checks}
+    assert checks["held-sales"].people == ("X1",)
+    assert checks["errors"].count == 0
+    lift(company, one.pk, "Settled", AT)
+    checks = {c.code: c for c in run_seen(company, calculated(company, row).pk, AT).checks}
+    assert checks["errors"].people == ("ben",)  # nobody knows what is taken back
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_a_run_is_not_approved_with_a_return_whose_sale_is_on_hold_since(
+    made: Made, tmp_path: Path, name: str
+) -> None:
+    """Only Ben has the plan: of X1 itself it pays nothing."""
+    from husay.store.pay.holds import hold
+    from husay.store.pay.steps import take_step
+
+    company, row = made.company, planned(made.company, people=("ben",))
+    bring_in(company, tmp_path, "extra", sale_lines=WAITING[name][0])
+    run = taken(company, calculated(company, row), "review")
+    hold(company, "sale", "X1", "Disputed", AT)
+    with pytest.raises(Mistake) as wrong:
+        take_step(by(company, "second"), run.pk, "approve", run.digest, AT)
+    assert [(p.code, p.value) for p in wrong.value.problems] == [("pay-run-holds", "X1")]
+    assert paid(calculated(company, row)) == {"ben": 10}

@@ -31,7 +31,8 @@ class CreditedLine:
 
     `shares` are the shares of all who are credited with this line in this role, in order of
     person, and `place` is this person's among them. They sum to one, unless `overlay`.
-    `returns` is the line that this one takes back. `attributes` are what the book knows beside:
+    `returns` is the line that this one takes back; `takes_from` the sale that it takes something of
+    back where it does not say which line. `attributes` are what the book knows beside:
     product, product_line, customer, channel, and the fields that a plan adds, as texts.
     """
 
@@ -53,6 +54,7 @@ class CreditedLine:
     overlay: bool = False
     kind: str = "sale"
     returns: LineKey | None = None
+    takes_from: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property

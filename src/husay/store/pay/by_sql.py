@@ -22,6 +22,7 @@ from husay.pay.earned import UNTOLD, Earned, EarningLine, Settled, in_order
 from husay.pay.interpret.windows import window_of
 from husay.pay.simulated import PersonPay, terms_in_order
 from husay.store.pay.tables import tables_of
+from husay.store.pay.waiting import waiting_sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -109,11 +110,10 @@ class Reading:
         if not said.holds:
             return set(said.openings)
         rows = self.connection.execute(
-            "WITH held AS (SELECT UNNEST(?) AS sale)\n"
-            "SELECT DISTINCT person FROM lines WHERE sale IN (FROM held)\n"
-            "OR returns_sale IN (FROM held) OR sale IN (\n"
-            "  SELECT returns_sale FROM lines WHERE sale IN (FROM held))",
-            [sorted(said.holds)],
+            f"WITH held AS ({waiting_sql(said.holds, 'book.sale_lines')}),\n"
+            "waiting AS (SELECT * FROM lines WHERE (sale, line) IN (SELECT (sale, line) FROM held)) "
+            "SELECT person FROM waiting UNION\n"
+            "SELECT person FROM lines WHERE sale IN (SELECT returns_sale FROM waiting)"
         ).fetchall()
         return {*said.openings, *(str(person) for (person,) in rows)}
 

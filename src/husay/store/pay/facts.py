@@ -142,18 +142,12 @@ class PayFacts:
         if self.reads_team:
             wanted |= below(self._above, person)
         chosen = [line for one in sorted(wanted) for line in self._by_person.get(one, ())]
-        if self.plan.trigger != "paid":
-            yield from chosen
-            keys = {line.returns for line in chosen if line.returns is not None}
-            for key in sorted(keys):
-                yield from (one for one in self._by_key.get(key, ()) if one.person not in wanted)
-            return
-        found = {
-            (line.key, line.person, line.role): line
-            for sale in sorted({line.sale for line in chosen})
-            for line in self._by_sale[sale]
-        }
-        yield from found.values()
+        if self.plan.trigger == "paid":
+            sales = sorted({line.sale for line in chosen})
+            chosen = [line for sale in sales for line in self._by_sale[sale]]
+        keys = sorted({line.returns for line in chosen if line.returns is not None})
+        sold = [line for key in keys for line in self._by_key.get(key, ())]
+        yield from {(one.key, one.person, one.role): one for one in (*chosen, *sold)}.values()
 
     @cached_property
     def _all(self) -> tuple[CreditedLine, ...]:

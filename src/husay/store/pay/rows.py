@@ -92,7 +92,7 @@ class CreditedRow:
             amount=one.amount, currency=one.currency, quantity=one.quantity,
             list_amount=one.list_amount, cost=one.cost, tax=one.tax, invoiced=one.invoiced,
             role=one.role, shares=one.shares, place=place, overlay=one.overlay, kind=one.kind,
-            returns=one.returns, attributes=one.attributes,
+            returns=one.returns, takes_from=one.takes_from, attributes=one.attributes,
         )  # fmt: skip
 
 
@@ -164,7 +164,8 @@ def _credited(row: Any) -> CreditedRow:
             amount=amounts["amount"], currency=amounts["currency"],
             quantity=amounts["quantity"], list_amount=amounts["list_amount"],
             cost=amounts["cost"], tax=amounts["tax"] or 0, shares=shares_of(role, shares, whole),
-            overlay=role != "direct", kind=kind or "sale", returns=returns, attributes=known,
+            overlay=role != "direct", kind=kind or "sale", returns=returns,
+            takes_from=back_sale if back_sale and back_line is None else "", attributes=known,
         ),
         arrived,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from husay.pay.facts import Advance, Facts, Opening, ScoreFact
 from husay.pay.inputs.opening import read_opening_data
 from husay.pay.inputs.score import read_score_data
 from husay.pay.runs.assigned import Held
+from husay.pay.withheld import sales_of
 from husay.store.pay.assignments import assigned, last_heard
 from husay.store.records.models import PayHold, PayInput, PayInputApproval, PayPlanRow, PayRun
 
@@ -64,12 +65,12 @@ class Said:
         openings; else the person's own alone)."""
         others = self.openings if near is None else {}
         scores = self.scores if near is None else [*sorted(near), EVERYBODY]
-        sales = {line.sale for line in facts.lines}
+        held = {sale for line in facts.lines for sale in sales_of(line)} if self.holds else set()
         return replace(
             facts,
             scores=tuple(s for person in scores for s in self.scores.get(person, ())),
             advances=self.advances.get(facts.person, ()),
-            holds=tuple(sorted(self.holds & sales)),
+            holds=tuple(sorted(self.holds & held)),
             opening=self.openings.get(facts.person),
             openings={who: one for who, one in others.items() if who != facts.person},
         )

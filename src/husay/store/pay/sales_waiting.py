@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from husay.basics.period import Window
-from husay.book.sql import literal
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.rows import CREDITED, credited_where
+from husay.store.pay.waiting import waiting_sql
 
 
 def sales_waiting(facts: PayFacts, period: Window) -> tuple[str, ...]:
     """The sales on hold that somebody of a plan is credited with, or whose sales count for them,
-    and that something happened to in a period: a line, a return of it, or, where the plan pays on
-    payments, a payment."""
+    or with what takes something of them back, and that something happened to in a period: a line, a
+    return of it, or, where the plan pays on payments, a payment."""
     if not facts.said.holds:
         return ()
-    held = ", ".join(literal(sale) for sale in sorted(facts.said.holds))
     if facts.plan.trigger == "paid":
         where = credited_where(facts.asked, period.end, None, whole_sales=True)
         days = f"date BETWEEN DATE '{period.start}' AND DATE '{period.end}'"
@@ -31,7 +30,8 @@ def sales_waiting(facts: PayFacts, period: Window) -> tuple[str, ...]:
     if where is None:
         return ()
     rows: Iterable[Any] = facts.snapshot.run(
-        f"{CREDITED}\nSELECT DISTINCT sale FROM credited\n"
-        f"WHERE sale IN ({held}) AND {where} ORDER BY sale"
+        f"{CREDITED},\nthere AS (SELECT DISTINCT sale, line FROM credited WHERE {where})\n"
+        f"SELECT DISTINCT held FROM there JOIN ({waiting_sql(facts.said.holds)})\n"
+        "USING (sale, line) ORDER BY held"
     )
     return tuple(sale for (sale,) in rows)

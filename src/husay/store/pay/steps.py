@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, Problem, mistake
-from husay.book.sql import literal
 from husay.pay.runs.checklist import blocking
 from husay.pay.runs.plain import content_hash, statement_digest
 from husay.pay.runs.states import CLOSED, Step, after, refused
@@ -25,6 +24,7 @@ from husay.store.pay.keeping import period_of, read_check, read_statement, state
 from husay.store.pay.manual import note_paid
 from husay.store.pay.plans import document_of
 from husay.store.pay.said import heard_now, sales_held
+from husay.store.pay.waiting import waiting_sql
 from husay.store.records.alone import alone
 from husay.store.records.audit import note
 from husay.store.records.models import PayEntry, PayRun, PayStep
@@ -120,13 +120,11 @@ def _held_since(company: Company, run: PayRun) -> list[str]:
     held = sales_held(heard_now(run.plan).holds) - sales_held(run.holds)
     if not held:
         return []
-    told = {line.earning.sale or "" for _, line in read_lines(company.home, run.lines)}
-    listed = ", ".join(literal(sale) for sale in sorted(held))
-    back = everything(company, run.snapshot_id).run(
-        f"SELECT DISTINCT returns_sale, sale FROM sale_lines WHERE returns_sale IN ({listed})"
-    )
-    taken = {str(sale) for sale, note in back if note in told}
-    return sorted(held & (told | taken))
+    lines = [line.earning for _, line in read_lines(company.home, run.lines)]
+    told = {(one.sale, one.line) for one in lines}
+    there = everything(company, run.snapshot_id).run(waiting_sql(held))
+    waiting = {str(sale) for *key, sale in there if tuple(key) in told}
+    return sorted(waiting | (held & {one.sale for one in lines if one.sale}))
 
 
 def statements_of(company: Company, run: PayRun) -> tuple[Statement, ...]:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from husay.basics.problem import Mistake
 from husay.book.manifest import Manifest
-from husay.book.sql import literal
 from husay.store.pay.facts import PayFacts
 from husay.store.pay.rows import CREDITED
 from husay.store.pay.said import EVERYBODY, Heard, sales_held
+from husay.store.pay.waiting import waiting_sql
 from husay.store.records.models import PayAssignment, PayInput, PayPlanRow
 from husay.store.warehouse.book import HISTORY, Book, read_files
 from husay.store.warehouse.looking import looking
@@ -121,14 +121,14 @@ def _rows(name: str, then: Book, now: Book, last: int) -> Iterator[str]:
 
 
 def _credited(snapshot: Snapshot, sales: Collection[str]) -> set[str]:
-    """Everybody credited with a line of some sales, with what takes one back, or with any line of a
-    sale of which theirs takes something back: what is owed for it is less."""
+    """Everybody credited with a line of some sales, with what takes one back in the end, or with
+    any line of a sale of which one of these takes something back: what is owed for it is less."""
     if not sales:
         return set()
-    listed = ", ".join(literal(sale) for sale in sorted(sales))
+    waiting = f"(SELECT (sale, line) FROM ({waiting_sql(sales)}))"
     rows = snapshot.stream(
         f"{CREDITED}\nSELECT DISTINCT UNNEST(persons) FROM credited\n"
-        f"WHERE sale IN ({listed}) OR returns_sale IN ({listed}) OR sale IN\n"
-        f"  (SELECT returns_sale FROM sale_lines WHERE sale IN ({listed}))"
+        f"WHERE (sale, line) IN {waiting} OR sale IN\n"
+        f"  (SELECT returns_sale FROM sale_lines WHERE (sale, line) IN {waiting})"
     )
     return {str(person) for (person,) in rows}
