@@ -1,5 +1,6 @@
 """A token stands for its owner as they are now, and for no longer than it was made for."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from husay.store.records.models import User
 
 EXECUTIVE, SELLER, BOSS = "executive@husay.test", "seller@husay.test", "administrator@husay.test"
+COMPENSATION = "compensation@husay.test"
 
 
 def user(email: str) -> "User":
@@ -101,7 +103,7 @@ def test_goals_alone_are_all_of_the_owners_goals(
     assert "see figures" in refused.content.decode().lower()
 
 
-@pytest.mark.parametrize("email", [EXECUTIVE, SELLER, BOSS])
+@pytest.mark.parametrize("email", [EXECUTIVE, SELLER, COMPENSATION, BOSS])
 def test_it_is_never_given_what_its_owner_may_not(own: "Company", email: str) -> None:
     from husay.store.records.users import viewer_of
 
@@ -109,8 +111,8 @@ def test_it_is_never_given_what_its_owner_may_not(own: "Company", email: str) ->
     for right in Right:
         open_to_tokens = right.value in (
             "see-figures", "see-milestones", "see-goals", "compare", "see-signals", "set-goals",
-            "lead-goals", "see-price-actions", "coach", "see-coaching", "see-pay", "lead-pay",
-            "own-pay",
+            "lead-goals", "see-price-actions", "coach", "see-coaching", "see-pay", "answer-pay",
+            "lead-pay", "own-pay",
         )  # fmt: skip
         if open_to_tokens and viewer_of(owner).may(right):
             assert token_of(owner, [right])
@@ -118,6 +120,28 @@ def test_it_is_never_given_what_its_owner_may_not(own: "Company", email: str) ->
         with pytest.raises(Mistake) as told:
             token_of(owner, [right])
         assert [p.code for p in told.value.problems] == ["token-beyond"]
+
+
+def test_no_token_makes_approves_or_releases_a_pay_run(own: "Company") -> None:
+    """Nor does one that was given that right while it could be."""
+    from husay.store.pay.steps import take_step
+    from husay.store.records.models import Token
+    from husay.store.records.tokens import viewer_of_token
+
+    secret = token_of(user(COMPENSATION))
+    token = Token.objects.latest("pk")
+    token.rights = [*token.rights, "run-pay"]
+    token.save()
+    found = viewer_of_token(secret, timezone.now())
+    assert found is not None
+    assert viewer(COMPENSATION).may(Right.RUN_PAY)
+    assert not found.may(Right.RUN_PAY)
+    assert found.may(Right.SEE_PAY)
+    assert found.may(Right.ANSWER_PAY)
+    for step in ("review", "approve", "release", "pay", "send-back"):
+        with pytest.raises(Mistake) as told:
+            take_step(replace(own, viewer=found), 1, step, "", timezone.now())  # type: ignore[arg-type]
+        assert [p.code for p in told.value.problems] == ["not-allowed"]
 
 
 @pytest.mark.parametrize(("days", "lasts"), [(0, False), (1, True), (366, True), (367, False)])

@@ -57,6 +57,8 @@ class Right(StrEnum):
     """Everybody's pay, whatever state its run is in."""
     RUN_PAY = "run-pay"
     """Pay plans, to whom they are assigned, and pay runs; who works one out does not approve it."""
+    ANSWER_PAY = "answer-pay"
+    """Questions about anybody's pay: look into them and answer them, and ask for somebody."""
     LEAD_PAY = "lead-pay"
     """What those were paid whom one led then."""
     OWN_PAY = "own-pay"
@@ -90,7 +92,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     | {Right.SEE_PRICE_ACTIONS, Right.DECIDE_PRICES},
     Role.COMPENSATION: _EVERYBODY
     | _OF_MONEY
-    | {Right.SET_GOALS, Right.BRING_IN, Right.SEE_PAY, Right.RUN_PAY},
+    | {Right.SET_GOALS, Right.BRING_IN, Right.SEE_PAY, Right.RUN_PAY, Right.ANSWER_PAY},
     Role.OPERATIONS: _EVERYBODY,
     Role.ADMINISTRATOR: _EVERYBODY
     | _OF_MONEY

@@ -111,10 +111,10 @@ def answer(
 ) -> dict[str, Any]:
     """Answer a question; nothing happens where something was said since the one `seen` (409).
 
-    Wants a token with the right to make pay runs.
+    Wants a token with the right to answer questions about pay.
     """
     home = company(request)
-    home.viewer.check(Right.RUN_PAY)
+    home.viewer.check(Right.ANSWER_PAY)
     said = store.Answer(given.outcome, given.found, given.manual, given.version)
     store.answer(home, which.number, given.seen, said, given.words, timezone.now())
     return _told(home, which.number, asked)

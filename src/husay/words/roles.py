@@ -49,6 +49,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.DECIDE_PRICES: _("decide on prices"),
     Right.SEE_PAY: _("see pay"),
     Right.RUN_PAY: _("make pay runs"),
+    Right.ANSWER_PAY: _("answer questions about pay"),
     Right.LEAD_PAY: _("see the pay of one’s people"),
     Right.OWN_PAY: _("see one’s own pay"),
     Right.BRING_IN: _("bring data in"),

@@ -235,6 +235,12 @@ def test_a_call_answers_whom_it_is_for(tokens: dict[str, str], named: Things, pa
     assert found == {letter: 200 if letter in CALLS[path] else 403 for letter in ALL}
 
 
+def test_no_call_makes_a_pay_run() -> None:
+    """What changes anything of pay by call is a question about it."""
+    changing = {one for one in CALLS if " /pay" in one}
+    assert changing == {"POST /pay/questions", "POST /pay/questions/{number}/answer"}
+
+
 @pytest.mark.parametrize("path", CALLS)
 def test_a_call_without_a_token_in_use_is_refused(
     clients: dict[str, Client], named: Things, path: str

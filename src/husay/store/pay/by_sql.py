@@ -111,7 +111,7 @@ class Reading:
             return set(said.openings)
         rows = self.connection.execute(
             f"WITH held AS ({waiting_sql(said.holds, 'book.sale_lines')}),\n"
-            "waiting AS (SELECT * FROM lines WHERE (sale, line) IN (SELECT (sale, line) FROM held)) "
+            "waiting AS (SELECT l.* FROM lines AS l SEMI JOIN held USING (sale, line))\n"
             "SELECT person FROM waiting UNION\n"
             "SELECT person FROM lines WHERE sale IN (SELECT returns_sale FROM waiting)"
         ).fetchall()

@@ -95,7 +95,7 @@ def may_ask(company: Company, person: str) -> bool:
     """Whether the viewer may ask about a person's pay: it is theirs, or they make pay runs."""
     viewer = company.viewer
     own = viewer.may(Right.OWN_PAY) and viewer.person == person
-    return own or viewer.may(Right.RUN_PAY)
+    return own or viewer.may(Right.ANSWER_PAY)
 
 
 def check_may_ask(company: Company, person: str) -> None:

@@ -109,7 +109,7 @@ def may_act(company: Company, row: PayQuestion, act: QuestionAct) -> bool:
     if viewer.operator:
         return True
     own = viewer.may(Right.OWN_PAY) and viewer.person == row.person
-    sees_to_it = viewer.may(Right.RUN_PAY) and viewer.person != row.person
+    sees_to_it = viewer.may(Right.ANSWER_PAY) and viewer.person != row.person
     if act in _OF_COMPENSATION:
         return sees_to_it
     if act == "say":
@@ -118,15 +118,15 @@ def may_act(company: Company, row: PayQuestion, act: QuestionAct) -> bool:
 
 
 def owners(company: Company) -> tuple[User, ...]:
-    """The users who can see to a question: whoever makes pay runs, and is let in."""
+    """The users who can see to a question: whoever answers them, and is let in."""
     company.viewer.check(Right.SEE_PAY)
     users = User.objects.filter(is_active=True, forgotten=None).prefetch_related("grants")
-    return tuple(user for user in users if _runs_pay(user))
+    return tuple(user for user in users if _answers(user))
 
 
-def _runs_pay(user: User) -> bool:
+def _answers(user: User) -> bool:
     roles = [grant.role for grant in user.grants.all() if grant.until is None]
-    return Right.RUN_PAY in rights_of(roles)  # type: ignore[arg-type]
+    return Right.ANSWER_PAY in rights_of(roles)  # type: ignore[arg-type]
 
 
 def counts(company: Company, rows: Iterable[PayQuestion]) -> Counted:

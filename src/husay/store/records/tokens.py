@@ -33,11 +33,12 @@ GIVEN = (
     Right.COACH,
     Right.SEE_COACHING,
     Right.SEE_PAY,
-    Right.RUN_PAY,
+    Right.ANSWER_PAY,
     Right.LEAD_PAY,
     Right.OWN_PAY,
 )
-"""The rights that a token can be given."""
+"""The rights that a token can be given. Never that to make pay runs: whoever works one out,
+approves or releases it is a person who has signed in, and no program in their name."""
 
 _BEGINS = "husay_"
 _SHOWN = len(_BEGINS) + 6
@@ -115,5 +116,6 @@ def viewer_of_token(secret: str, at: datetime) -> Viewer | None:
         return None
     if token.used is None or at - token.used >= NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(used=at)
-    limit = frozenset(Right(right) for right in token.rights)
+    # What can no longer be given is no longer had by those that were given it.
+    limit = frozenset(Right(right) for right in token.rights) & frozenset(GIVEN)
     return replace(viewer_of(token.user), limit=limit)

@@ -62,10 +62,10 @@ addresses: list[URLPattern] = [
     page(
         f"{_RUN}/statement.<slug:form>", own_views.statement_file, "pay-statement-file", *_SOME_PAY
     ),
-    page(f"{_RUN}/ask", question_views.ask, "pay-ask", Right.OWN_PAY, Right.RUN_PAY),
+    page(f"{_RUN}/ask", question_views.ask, "pay-ask", Right.OWN_PAY, Right.ANSWER_PAY),
     page("pay/questions", question_views.questions, "pay-questions", Right.SEE_PAY, Right.LEAD_PAY),
     page(_QUESTION, question_views.question, "pay-questions-question", *_SOME_PAY),
-    page(f"{_QUESTION}/do", question_views.do, "pay-questions-do", Right.OWN_PAY, Right.RUN_PAY),
+    page(f"{_QUESTION}/do", question_views.do, "pay-questions-do", Right.OWN_PAY, Right.ANSWER_PAY),
     page("pay/scores", input_views.scores, "pay-scores", Right.SEE_PAY, Right.LEAD_PAY),
     page("pay/scores/do", input_views.scores_do, "pay-scores-do", Right.RUN_PAY, Right.LEAD_PAY),
     page("pay/openings", input_views.openings, "pay-openings", Right.SEE_PAY),
