@@ -15,7 +15,13 @@ from husay.pay.document.plan import Plan
 from husay.words.dates import day
 from husay.words.format import count
 from husay.words.pay_expression import parameter_row, told_text
-from husay.words.pay_settings import period_words, returns_text, settings_text, trigger_text
+from husay.words.pay_settings import (
+    leaving_text,
+    period_words,
+    returns_text,
+    settings_text,
+    trigger_text,
+)
 from husay.words.pay_terms import TermWords
 from husay.words.pay_titles import titled
 
@@ -55,6 +61,7 @@ def _opening(plan: Plan) -> Iterator[str]:
         "currency": plan.currency, "often": period_words()[plan.period],
     }  # fmt: skip
     yield trigger_text(plan)
+    yield from leaving_text(plan)
     if plan.credits != ("direct",):
         yield _("What counts is credited as: %(roles)s.") % {"roles": _roles(plan.credits)}
     if plan.starts:

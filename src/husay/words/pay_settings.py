@@ -32,6 +32,31 @@ def trigger_text(plan: Plan) -> str:
     }[plan.trigger]
 
 
+def leaving_text(plan: Plan) -> Iterator[str]:
+    """What counts of the sales of those who left, where a line counts later than it is sold."""
+    days = plan.settings.after_leaving
+    if plan.trigger == "booked":
+        return
+    if days is None:
+        yield _(
+            "What was sold while somebody had the plan counts whenever it is invoiced or paid for, "
+            "also after they left."
+        )
+    elif days == 0:
+        yield _(
+            "What is invoiced or paid for after somebody’s last day in the plan does not count."
+        )
+    else:
+        said = ngettext(
+            "What is invoiced or paid for more than %(n)s day after somebody’s last day in the "
+            "plan does not count.",
+            "What is invoiced or paid for more than %(n)s days after somebody’s last day in the "
+            "plan does not count.",
+            days,
+        )
+        yield said % {"n": count(days)}
+
+
 def window_text(window: str, period: str) -> str:
     """Over which days something is looked at."""
     if window == "goal":

@@ -20,6 +20,8 @@ def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
     for table in ("members", "reporting", "parameters"):
         if ctx.has(f"twice {table}"):
             yield f"{table} that overlap", ""
+    if ctx.plan.settings.after_leaving is not None and ctx.has("members"):
+        yield "after_leaving", ""
     if ctx.has("twice hired"):
         yield "two days of hiring", ""
     if ctx.has("openings") and ctx.has("returns"):

@@ -102,6 +102,7 @@ SETTINGS_KEYS: tuple[Key, ...] = (
     Key("fixed_rates", "mapping"),
     _choice("part_periods", PART_PERIODS),
     Key("prorates", "choices", default="target, floor, draw", choices=PRORATED),
+    Key("after_leaving", "whole number or all", default="all"),
 )
 
 TIER_KEYS: tuple[Key, ...] = (

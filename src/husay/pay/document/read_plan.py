@@ -96,7 +96,10 @@ def _settings(around: Body, notes: Notes) -> Settings:
     names = ("edge", "rounding", "rounds", "split", "currency_rate", "part_periods")
     chosen: dict[str, Any] = {name: body.choice(name) for name in names}
     prorates: Any = body.choices("prorates")
-    return Settings(fixed_rates=fixed, prorates=prorates, **chosen)
+    after = None if body.text("after_leaving") == "all" else body.whole("after_leaving")
+    if after is not None and around.text("trigger") == "booked":
+        notes.wrong(body.place("after_leaving"), "plan-after-leaving", body.text("after_leaving"))
+    return Settings(fixed_rates=fixed, prorates=prorates, after_leaving=after, **chosen)
 
 
 def _fixed_rates(body: Body, notes: Notes) -> tuple[tuple[str, Fraction], ...]:

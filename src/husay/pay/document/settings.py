@@ -45,6 +45,8 @@ class Settings:
     has been earned so far) or once a period. `split`: shares deal the credit, or the pay.
     `currency_rate`: which rate converts, `fixed_rates` by currency where it is fixed.
     `part_periods`: how joiners, leavers and those who move are counted, `prorates` what of.
+    `after_leaving`: for how many days after somebody's last day in the plan what they sold before
+    still counts when it is invoiced or paid for (None: without end).
     """
 
     edge: Edge = "upper"
@@ -55,6 +57,7 @@ class Settings:
     fixed_rates: tuple[tuple[str, Fraction], ...] = ()
     part_periods: PartPeriods = "calendar_days"
     prorates: tuple[Prorated, ...] = ("target", "floor", "draw")
+    after_leaving: int | None = None
 
 
 ReturnMode = Literal["net", "original_rate", "recompute", "percentage", "pro_rata"]

@@ -100,7 +100,7 @@ class EntryReader:
         counting, ones = Counting(), dict[tuple[LineKey, str, str], int]()
         opening = self.work.facts.opening_of(person)
         begins = opening.day if opening is not None else date.min
-        for event in self.work.events:
+        for event in self.work.events_for(person):
             line, before = event.line, event.day < begins
             if before and not measure.counts:
                 continue  # what was before only matters to how often a sale counts

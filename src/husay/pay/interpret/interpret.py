@@ -92,7 +92,7 @@ class _Interpreting:
         ]
         orders = {
             (event.day, event.line.sale, event.line.line, event.payment): event.order
-            for event in self.work.events
+            for event in self.work.events_for(self.person)
         }
 
         def order(item: tuple[EarningLine, int]) -> tuple[date, object, int]:

@@ -101,7 +101,7 @@ class Origins:
         """The returns of a line that the opening knows: what they took is not taken again when more
         is received for the sale."""
         return {
-            event.line.key for event in self.work.events
+            event.line.key for event in self.work.events_for(self.person)
             if event.line.returns == (one.sale, one.line)
             if self.work.is_before(self.person, event.day)
         }  # fmt: skip
@@ -111,7 +111,7 @@ class Origins:
         by then. Nothing where it came since."""
         _, sale, line, person, role, payment = name
         received: dict[str | None, Fraction] = {}
-        for event in self.work.events:
+        for event in self.work.events_for(self.person):
             one = event.line
             if not self.work.is_before(self.person, event.day):
                 break

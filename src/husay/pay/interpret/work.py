@@ -18,6 +18,7 @@ from husay.pay.document.measure import Measure, Parameter
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
 from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey
+from husay.pay.interpret.after_leaving import counts_until, events_until
 from husay.pay.interpret.convert import Converter
 from husay.pay.interpret.events import Event, events_of
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
@@ -47,6 +48,7 @@ class Work:
     problems: dict[Problem, None] = field(default_factory=dict)
     _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
+    _ended: dict[date, tuple[Event, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Nothing counts of what is on hold; what comes back is of who sold it."""
@@ -102,6 +104,18 @@ class Work:
         """Every event until the last day, in order."""
         found = events_of(self.facts.lines, self.facts.payments, self.plan.trigger)
         return tuple(event for event in found if event.day <= self.until)
+
+    def events_for(self, person: str) -> tuple[Event, ...]:
+        """The events that count for whoever is paid for them: all, unless the plan ends what counts
+        for those who left."""
+        last = counts_until(self.last_day(person), self.plan.settings.after_leaving)
+        if last >= self.until:
+            return self.events
+        if last not in self._ended:
+            facts, trigger = self.facts, self.plan.trigger
+            found = events_until(facts.lines, facts.payments, trigger, self.first_day, last)
+            self._ended[last] = tuple(event for event in found if event.day <= self.until)
+        return self._ended[last]
 
     @cached_property
     def begun(self) -> date:

@@ -125,6 +125,10 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("“%(value)s” and mode: %(mode)s go together."),
         _("Say both, or neither."),
     ),
+    "plan-after-leaving": Wording(
+        _("“after_leaving: %(value)s” says nothing where lines count when they are sold."),
+        _("Leave it out, or have lines count when they are invoiced or paid (trigger)."),
+    ),
     "plan-fixed-rates": Wording(
         _("The settings fixed_rates and currency_rate: fixed go together."),
         _("Say both, or neither: fixed_rates: {USD: 56.50}."),
