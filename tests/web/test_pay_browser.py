@@ -105,3 +105,28 @@ def test_a_seller_opens_a_line_and_reads_why(browser: Browser, made: Made, addre
         assert not why.is_visible()
         page.locator(".pay-line > summary").first.click()
         assert why.is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "fil"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_on_a_phone_the_checklist_of_a_run_stands_before_its_table(
+    browser: Browser, made: Made, address: str, language: str, width: int
+) -> None:
+    """Wide, they stand side by side, the table first from the left."""
+    whose = key(Role.COMPENSATION)
+    size: ViewportSize = {"width": width, "height": 800}
+    with opened(browser, key=whose, viewport=size, locale=language) as page:
+        page.goto(f"{address}/pay/runs/2")
+        sentence, checks, table = (
+            page.locator(one).bounding_box()
+            for one in ("h1", "section:has(#checks)", ".pay-run-table")
+        )
+        assert sentence is not None
+        assert checks is not None
+        assert table is not None
+        if width == 390:
+            assert sentence["y"] < checks["y"]
+            assert checks["y"] + checks["height"] <= table["y"]
+        else:
+            assert checks["y"] == table["y"]
+            assert table["x"] + table["width"] <= checks["x"]
