@@ -65,6 +65,7 @@ def test_the_pages_of_pay_look_well(
             key(Role.COMPENSATION),
             (
                 *("/pay/runs", f"/pay/runs/{run}", f"/pay/runs/{run}/parallel"),
+                f"/pay/runs/{run}/statements",
                 *("/pay/accruals", "/pay/amortisation"),
             ),
         ),

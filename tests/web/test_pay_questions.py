@@ -178,20 +178,129 @@ def test_a_question_by_calls(made: Made) -> None:
     assert called(caller, own, "questions", question | {"about": "weather"})[0] == 422
 
 
-def test_all_statements_in_one_file_up_to_a_bound(
+def names_in(answer: Any) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as found:
+        assert found.testzip() is None
+        return found.namelist()
+
+
+def test_all_statements_in_one_file_at_once_up_to_a_bound(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three statements: at the bound they are written, above it the command is named."""
-    from husay.web.pay import run_views
+    """Three statements: at the bound they are written, above it they are packed aside."""
+    from husay.web.pay import take_page
 
     pay = client(Role.COMPENSATION)
     assert "/pay/runs/1/statements.zip" in pay.get("/pay/runs/1").content.decode()
-    monkeypatch.setattr(run_views, "MOST_STATEMENTS", 3)
+    monkeypatch.setattr(take_page, "MOST_STATEMENTS", 3)
+    assert len(names_in(pay.get("/pay/runs/1/statements.zip"))) == 3
+    monkeypatch.setattr(take_page, "MOST_STATEMENTS", 2)
+    assert 'href="/pay/runs/1/statements"' in pay.get("/pay/runs/1").content.decode()
     answer = pay.get("/pay/runs/1/statements.zip")
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as found:  # type: ignore[attr-defined]
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/pay/runs/1/statements")
+    own = client(Role.SELLER, "ana")
+    for path in ("/pay/runs/1/statements.zip", "/pay/runs/1/statements"):
+        assert own.get(path).status_code == 403
+    assert own.post("/pay/runs/1/statements").status_code == 403
+
+
+def test_many_statements_are_packed_a_part_at_a_time_while_the_page_tells_how_far_it_is(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.pay import packing
+    from husay.store.records.models import AuditEntry
+    from husay.web.beside import clock
+    from husay.web.pay import take_page
+    from husay.web.pay.packed import pack
+
+    monkeypatch.setattr(take_page, "MOST_STATEMENTS", 2)
+    monkeypatch.setattr(packing, "PART", 1)
+    pay = client(Role.COMPENSATION)
+    at_once = said(pay.get("/pay/runs/1/statements"))
+    assert "3 statements of “Sellers”" in at_once
+    assert "Pack them into one file" in at_once
+    assert not packing.pack_next(made.company, clock, pack)  # nobody asked
+    taken = AuditEntry.objects.filter(action="pay-taken").count()
+    assert pay.post("/pay/runs/1/statements").status_code == 302
+    for told in ("Waiting for the process", "1 of 3", "2 of 3"):
+        assert told in said(pay.get("/pay/runs/1/statements"))
+        assert pay.get("/pay/runs/1/statements.zip").status_code == 302
+        assert packing.pack_next(made.company, clock, pack)
+    assert not packing.pack_next(made.company, clock, pack)
+    assert "Take all statements along" in said(pay.get("/pay/runs/1/statements"))
+    names = names_in(pay.get("/pay/runs/1/statements.zip"))
+    assert [name[:5] for name in names] == ["00001", "00002", "00003"]
+    assert [name.rsplit("-", 2)[-1] for name in names] == ["cruz.pdf", "diaz.pdf", "cel.pdf"]
+    assert AuditEntry.objects.filter(action="pay-taken").count() == taken + 1
+
+
+def test_a_package_is_gone_once_anything_of_it_is_another_or_somebody_is_forgotten(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    from husay.store.pay import packing
+    from husay.store.pay.holds import hold
+    from husay.store.records.models import Forgotten
+    from husay.web.beside import clock
+    from husay.web.pay.packed import pack
+
+    company = made.company
+    packing.ask_for_package(company, 1, "en")
+    assert packing.pack_next(company, clock, pack)
+    known = packing.package(company, 1, "en")
+    assert known is not None
+    assert known.file is not None
+    assert packing.package(company, 1, "fil") is None
+    hold(company, "seller", "ana", "Papers", clock())
+    assert packing.package(company, 1, "en") is None
+    assert not packing.pack_next(company, lambda: clock() + timedelta(hours=23), pack)
+    assert known.file.exists()
+    Forgotten.objects.create(kind="person", item="cel", at=clock() + timedelta(seconds=1))
+    assert not packing.pack_next(company, clock, pack)
+    assert not known.file.exists()
+    packing.ask_for_package(company, 1, "en")
+    Forgotten.objects.all().delete()
+    assert not packing.pack_next(company, lambda: clock() + timedelta(days=2), pack)
+    assert packing.package(company, 1, "en") is None
+
+
+def test_a_package_that_is_broken_off_begins_again_three_times_at_most(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.pay import packing
+    from husay.web.beside import clock
+    from husay.web.pay.packed import pack
+
+    company = made.company
+    monkeypatch.setattr(packing, "PART", 2)
+    packing.ask_for_package(company, 1, "en")
+
+    def killed(*given: object) -> None:
+        pack(*given)  # type: ignore[arg-type]
+        file = Path(str(given[-1]))
+        file.write_bytes(file.read_bytes()[:-9])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        packing.pack_next(company, clock, killed)
+    while packing.pack_next(company, clock, pack):
+        pass
+    known = packing.package(company, 1, "en")
+    assert known is not None
+    assert known.file is not None
+    with zipfile.ZipFile(known.file) as found:
         assert len(found.namelist()) == 3
-    monkeypatch.setattr(run_views, "MOST_STATEMENTS", 2)
-    answer = pay.get("/pay/runs/1/statements.zip")
-    assert answer.status_code == 422
-    assert "husay pay statement-files" in said(answer)
-    assert client(Role.SELLER, "ana").get("/pay/runs/1/statements.zip").status_code == 403
+    known.file.unlink()
+    packing.ask_for_package(company, 1, "en")
+
+    def fails(*given: object) -> None:
+        raise ValueError("no room")
+
+    while packing.pack_next(company, clock, fails):
+        pass
+    known = packing.package(company, 1, "en")
+    assert known is not None
+    assert known.failed
+    packing.ask_for_package(company, 1, "en")
+    assert packing.pack_next(company, clock, pack)

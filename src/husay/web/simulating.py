@@ -1,6 +1,8 @@
-"""The process beside the server that simulates: `python -m husay.web.simulating PARENT`.
+"""The process beside the server that simulates, and packs statements:
+`python -m husay.web.simulating PARENT`.
 
-It is not the one that imports: a simulation may take minutes, and keeps no import waiting.
+It is not the one that imports: a simulation may take minutes, and keeps no import waiting. Between
+two parts of a package, what is to be simulated has its turn.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ def main(parent: int) -> None:
     company = company_beside(parent)
     from django.db import close_old_connections
 
-    from husay.store.pay import simulations
+    from husay.store.pay import packing, simulations
+    from husay.web.pay.packed import pack
 
     def stop(number: int, frame: object) -> None:
         # At once, and not by an exception: that might arrive as one of the database's.
@@ -34,8 +37,9 @@ def main(parent: int) -> None:
         close_old_connections()
         try:
             found = simulations.work_out_next(company, clock)
+            found = packing.pack_next(company, clock, pack) or found
         except Exception:
-            _log.exception("simulations cannot go on; it is tried again")
+            _log.exception("what waits cannot go on; it is tried again")
             found = False
         if not found:
             time.sleep(_PAUSE_SECONDS)

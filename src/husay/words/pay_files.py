@@ -40,14 +40,17 @@ def file_name(told: ToldStatement, form: str) -> str:
     )
 
 
-def statements_zip(file: IO[bytes], statements: Iterable[ToldStatement], form: str) -> int:
-    """Write statements into a ZIP file, one after the other; answers how many there were.
+def statements_zip(
+    file: IO[bytes], statements: Iterable[ToldStatement], form: str, first: int = 1
+) -> int:
+    """Write statements into a ZIP file, one after the other; answers how many there are then.
 
-    Names are numbered, for two people may be called alike.
+    Names are numbered, for two people may be called alike. From a `first` number above 1 on they
+    are added to those that the file has.
     """
-    number = 0
-    with ZipFile(file, "w", ZIP_DEFLATED) as found:
-        for number, told in enumerate(statements, start=1):
+    number = first - 1
+    with ZipFile(file, "w" if first == 1 else "a", ZIP_DEFLATED) as found:
+        for number, told in enumerate(statements, start=first):
             when = (told.ends.year, told.ends.month, told.ends.day, 0, 0, 0)
             entry = ZipInfo(f"{number:05}-{file_name(told, form)}", when)
             entry.compress_type = ZIP_DEFLATED

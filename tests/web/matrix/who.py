@@ -91,6 +91,7 @@ PAGES: dict[str, str] = {
     "pay-plans-activate": "C",
     "pay-plans-assign": "C",
     "pay-runs-statements": "C",
+    "pay-runs-take": "C",
     "pay-statement": "SMC",
     "pay-payroll": "C",
     "pay-parallel": "C",

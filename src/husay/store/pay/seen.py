@@ -191,14 +191,21 @@ def statements_taken(
 ) -> Iterator[StatementSeen]:
     """Every statement of a run, by person, taken along as files of some form: for whoever sees all
     pay, and noted once. Raises Mistake `pay-run-unknown`."""
+    run = all_taken(company, number, form, at)
+    rows = sorted(run.statements.select_related("run__plan", "run__version"), key=_person)
+    return read_statements(company, run, rows)
+
+
+def all_taken(company: Company, number: int, form: str, at: datetime) -> PayRun:
+    """The run of which somebody takes every statement along: for whoever sees all pay, and noted
+    once. Raises Mistake `pay-run-unknown`."""
     company.viewer.check(Right.SEE_PAY)
     run = run_numbered(number)
-    rows = sorted(run.statements.select_related("run__plan", "run__version"), key=_person)
     note(
         company.viewer, "pay-taken", at=at, place=company.place, kind="pay-run", item=str(run.pk),
-        after={"run": run.pk, "form": form, "statements": len(rows)},
+        after={"run": run.pk, "form": form, "statements": run.statements.count()},
     )  # fmt: skip
-    return read_statements(company, run, rows)
+    return run
 
 
 def _person(row: PayStatement) -> str:

@@ -33,6 +33,7 @@ addresses: list[URLPattern] = [
     page("pay/runs", run_views.runs, "pay-runs", Right.SEE_PAY),
     page("pay/runs/new", run_views.new, "pay-runs-new", Right.RUN_PAY),
     page(_RUN, run_views.run, "pay-runs-run", Right.SEE_PAY),
+    page(f"{_RUN}/statements", run_views.take, "pay-runs-take", Right.SEE_PAY),
     page(f"{_RUN}/statements.zip", run_views.statements, "pay-runs-statements", Right.SEE_PAY),
     page(f"{_RUN}/step", run_views.step, "pay-runs-step", Right.RUN_PAY),
     page(f"{_RUN}/statement", own_views.statement, "pay-statement", *_SOME_PAY),

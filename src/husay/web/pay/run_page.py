@@ -21,6 +21,7 @@ from husay.store.records.models import PayRun, PayStatement
 from husay.web.clock import now
 from husay.web.coaching.reading import author_name
 from husay.web.pay.shown import statement_url
+from husay.web.pay.take_page import is_packed_aside
 from husay.web.table import Cell, Column, Table
 from husay.words import dates
 from husay.words.figure import Figure, Sentence
@@ -123,6 +124,7 @@ class RunPage:
                 for batch in self.seen.batches
             ],
             "table": self._table() if self.seen.rows else None,
+            "packed": is_packed_aside(len(self.seen.rows)),
             "problems": self._problems(),
             "waiting": self._waiting(),
             "may_hold": self.may,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from typing import IO
 
 from django.contrib import messages
 from django.http import (
@@ -13,17 +14,20 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.goals.window_text import window_of
 from husay.pay.runs.states import STEPS, Step
 from husay.store.company import Company
 from husay.store.pay.keeping import period_of
+from husay.store.pay.packing import ask_for_package, package
 from husay.store.pay.plans import plan_called
 from husay.store.pay.runs import calculate
+from husay.store.pay.seen import all_taken
 from husay.store.pay.seen import runs as all_runs
 from husay.store.pay.steps import run_numbered, take_step
 from husay.web.clock import now
@@ -31,13 +35,11 @@ from husay.web.coaching.reading import lines, text
 from husay.web.company import company
 from husay.web.pay.run_page import run_context, runs_context
 from husay.web.pay.shown import shown
+from husay.web.pay.take_page import is_packed_aside, take_context
 from husay.words.pay_files import statements_zip
 from husay.words.pay_taken import told_statements
 
 _TOLD = 500
-MOST_STATEMENTS = 100
-"""What a page sets while somebody waits: a fifth of a second each on two busy cores. The command
-has no bound."""
 
 
 @never_cache
@@ -79,18 +81,35 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_cache=True)
 def statements(request: HttpRequest, number: int) -> HttpResponseBase:
-    """Every statement of a run as a PDF, in one ZIP file."""
+    """Every statement of a run as a PDF, in one ZIP file; of many, once they are packed."""
     home = company(request)
-    many = run_numbered(number).statements.count()
-    if many > MOST_STATEMENTS:
-        raise mistake("pay-statements-many", value=many, most=MOST_STATEMENTS)
-    told = told_statements(home, number, "pdf", now())
-    file = tempfile.TemporaryFile(prefix="husay-")  # noqa: SIM115  the response closes it
-    statements_zip(file, told, "pdf")
-    file.seek(0)
+    file: IO[bytes]
+    if is_packed_aside(run_numbered(number).statements.count()):
+        known = package(home, number, get_language() or "en")
+        if known is None or known.file is None:
+            return HttpResponseRedirect(reverse("pay-runs-take", args=[number]))
+        all_taken(home, number, "pdf", now())
+        file = known.file.open("rb")
+    else:
+        told = told_statements(home, number, "pdf", now())
+        file = tempfile.TemporaryFile(prefix="husay-")  # noqa: SIM115  the response closes it
+        statements_zip(file, told, "pdf")
+        file.seek(0)
     response = FileResponse(file, content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="statements-{number}.zip"'
     return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest, number: int) -> HttpResponse:
+    """All statements of a run as one file: GET tells how far it is, POST asks for it."""
+    home, language = company(request), get_language() or "en"
+    if request.method == "POST":
+        ask_for_package(home, number, language)
+        return HttpResponseRedirect(reverse("pay-runs-take", args=[number]))
+    known = package(home, number, language)
+    return shown(request, home, "take", take_context(run_numbered(number), known))
 
 
 @require_POST

@@ -147,10 +147,6 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("There is no statement of “%(value)s” in run %(run)s that you may see."),
         _("“husay pay statements” lists those that you may see."),
     ),
-    "pay-statements-many": Wording(
-        _("The run has %(value)s statements, more than the %(most)s that a page sets at once."),
-        _("Write them with “husay pay statement-files RUN --output FILE”."),
-    ),
     "pay-line-unknown": Wording(
         _("There is no line %(value)s that you may see."),
         _("A line is named by its run and its number in it: 12:57."),
