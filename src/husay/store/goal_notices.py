@@ -22,6 +22,7 @@ from husay.store.outlooks import of_all
 from husay.store.records.models import GoalNotice, User
 from husay.store.records.users import viewer_of
 from husay.store.signals.sweeping import sweep_after_import
+from husay.store.team.recognising import recognise_after_import
 from husay.tracking.currency import counted_currency, counted_goals
 from husay.tracking.outlook import GoalOutlook, Seen, outlooks, rows_of, windows_of
 from husay.tracking.telling import Told, reason_to_tell
@@ -36,8 +37,8 @@ _TOLD = frozenset({Role.SELLER, Role.MANAGER})
 
 @dataclass
 class Teller:
-    """Sweeps the early warning, and tells people of their goals, whenever there is a newer snapshot
-    than the last one it told of.
+    """Sweeps the early warning, tells people of their goals, and recognises what was done, whenever
+    there is a newer snapshot than the last one it told of.
 
     It begins with the newest there is: one whose worker was stopped meanwhile is told of, too, and
     nobody is told twice.
@@ -56,6 +57,7 @@ class Teller:
                 return 0
             sweep_after_import(self.company, at)
             written = tell_of_goals(self.company, at)
+            recognise_after_import(self.company, at)
         self.told = newest
         return written
 

@@ -42,6 +42,14 @@ from husay.store.records.models.people import (
 )
 from husay.store.records.models.price_actions import PriceActionRow
 from husay.store.records.models.signals import SignalEpisode, SignalSweep
+from husay.store.records.models.team import (
+    TeamCircle,
+    TeamMeeting,
+    TeamMember,
+    TeamPage,
+    TeamRecognition,
+    TeamThanks,
+)
 from husay.store.records.models.tokens import Token
 
 __all__ = [
@@ -88,6 +96,12 @@ __all__ = [
     "RoleGrant",
     "SignalEpisode",
     "SignalSweep",
+    "TeamCircle",
+    "TeamMeeting",
+    "TeamMember",
+    "TeamPage",
+    "TeamRecognition",
+    "TeamThanks",
     "Token",
     "User",
     "UserSession",

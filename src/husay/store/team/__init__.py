@@ -1,0 +1,1 @@
+"""The team, kept: pairs and circles with their meetings, recognition and thanks."""

@@ -1,0 +1,20 @@
+"""Help that somebody said they had: the credit goes to whoever gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Helped:
+    """On a day, the `helped` said that the `helper` had helped them in a stage of selling.
+
+    Both are identifiers of people. Whoever was helped chose to name who did it, and knew that all
+    see it; what was said in the meeting stays in the circle.
+    """
+
+    helper: str
+    helped: str
+    stage: str
+    day: date
