@@ -22,6 +22,7 @@ CircleState = Literal["asked", "running", "ended"]
 FEWEST, MOST = 2, 5
 WEEKS, MOST_WEEKS = 4, 12
 WEEK = timedelta(days=7)
+GRACE = timedelta(days=14)
 AHEAD = timedelta(days=92)
 """So far ahead a first meeting may be."""
 MOST_OPEN = 2
@@ -56,9 +57,10 @@ class Member:
     why: str = ""
 
 
-def state_of(members: Iterable[Member], ended: date | None) -> CircleState:
-    """What a circle is: it runs once who shows it has joined, and somebody with them."""
-    if ended is not None:
+def state_of(members: Iterable[Member], over: bool) -> CircleState:
+    """What a circle is: it runs once who shows it has joined, and somebody with them, until it is
+    `over`."""
+    if over:
         return "ended"
     joined = [member.shows for member in members if member.part == "joined"]
     return "running" if any(joined) and not all(joined) else "asked"
@@ -106,3 +108,9 @@ def meeting_days(starts: date, weeks: int, works: Callable[[date], bool]) -> tup
         days = (first + timedelta(days=k) for k in range(7))
         found.append(next((day for day in days if works(day)), first))
     return tuple(found)
+
+
+def last_day(starts: date, weeks: int) -> date:
+    """The last day on which a circle is open by itself: two weeks after its last planned week, so
+    that a meeting may be late and everybody can still write down what they keep."""
+    return starts + weeks * WEEK + GRACE

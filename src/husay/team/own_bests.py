@@ -18,7 +18,7 @@ MEASURES = ("revenue", "orders")
 MONTHS = 60
 """So far back a best is looked for: whoever had a better month before has another market now."""
 LOOKED_AT: Mapping[Grain, int] = {"month": 3, "quarter": 2}
-"""So many of the last periods are looked at: an import may bring several at once, or correct one."""
+"""So many of the last periods are looked at: an import may bring several, or correct one."""
 
 
 def personal_bests(reader: SnapshotReader, until: date | None = None) -> tuple[Recognised, ...]:

@@ -19,7 +19,7 @@ from husay.stats.shrinkage import lasting_of
 from husay.team.recognition import Recognised
 from husay.tracking.expectation import Expected, expected
 from husay.tracking.rank_values import Monthly, monthly
-from husay.tracking.whole_months import last_whole_months, months_of, reaches_back, year_before
+from husay.tracking.whole_months import last_whole_months, reaches_back, year_before
 
 MONTHS = 6
 

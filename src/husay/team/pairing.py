@@ -25,8 +25,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Need:
-    """Somebody and the stage of selling that they need, with how sure that is (ten-thousandths), and
-    who could show it, the best choice first."""
+    """Somebody and the stage of selling that they need, how sure that is (`chance`, in
+    ten-thousandths), and who could show it, the best choice first."""
 
     person: str
     stage: str

@@ -103,6 +103,16 @@ ACTIONS: Mapping[str, Text] = {
     "pay-question-answered": _("Answered a question about pay"),
     "pay-question-settled": _("Said that a question about pay is settled"),
     "pay-question-reopened": _("Reopened a question about pay"),
+    "circle-assigned": _("Asked people to meet as a pair or circle"),
+    "circle-joined": _("Joined a pair or circle"),
+    "circle-declined": _("Declined a pair or circle, or left it"),
+    "circle-ended": _("Ended a pair or circle"),
+    "meeting-moved": _("Moved a meeting of a pair or circle"),
+    "page-written": _("Wrote a page of a meeting"),
+    "thanks-given": _("Thanked somebody"),
+    "thanks-withdrawn": _("Took thanks back"),
+    "thanks-hidden": _("Hid thanks"),
+    "thanks-shown": _("Showed thanks again"),
     "token-made": _("Made an API token"),
     "token-revoked": _("Revoked an API token"),
 }
@@ -124,6 +134,8 @@ KINDS: Mapping[str, Text] = {
     "pay-run": _("pay run"),
     "pay-question": _("question about pay"),
     "sale": _("sale"),
+    "circle": _("pair or circle"),
+    "thanks": _("thanks"),
 }
 """What something was done to."""
 

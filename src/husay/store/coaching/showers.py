@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ from husay.store.coaching.people import Leading
 from husay.store.gaps import teams_among_sellers
 from husay.store.moment import everything
 from husay.store.peers import units_above
-from husay.store.records.models import CoachingPlanRow
+from husay.store.records.models import CoachingPlanRow, TeamCircle, TeamMember
+from husay.team.circle import last_day
 from husay.tracking.organisation import units_on
 from husay.tracking.skill import skills
 
@@ -48,19 +50,28 @@ def who_shows(company: Company, seller: str, stage: Stage) -> tuple[Match, ...]:
         return ()
     own = known[seller]
     better = [person for person, skill in known.items() if skill.clearly_above(own)]
-    places, loads = _places(company, [seller, *better]), _loads()
+    places, given = _places(company, [seller, *better]), loads(company.today)
 
     def colleague(person: str) -> Colleague:
         skill = Fraction(known[person].above_usual)
-        return Colleague(person=person, skill=skill, load=loads[person], **places[person])
+        return Colleague(person=person, skill=skill, load=given[person], **places[person])
 
     return mentors(colleague(seller), map(colleague, better))
 
 
-def _loads() -> Counter[str]:
-    """To how many each shows something now: open plans in which they stand."""
+def loads(today: date) -> Counter[str]:
+    """To how many each shows something on a day: open plans in which they stand, and pairs and
+    circles that are open, each of which is one sitting a week however many learn in it."""
     rows = CoachingPlanRow.objects.filter(state__in=("planned", "running")).exclude(shower="")
-    return Counter(rows.values_list("shower", flat=True))
+    given = Counter(rows.values_list("shower", flat=True))
+    declined = TeamMember.objects.filter(shows=True, part="declined").values("circle")
+    circles = TeamCircle.objects.filter(ended=None).exclude(pk__in=declined)
+    given.update(
+        shower
+        for shower, starts, weeks in circles.values_list("shower", "starts", "weeks")
+        if today <= last_day(starts, weeks)
+    )
+    return given
 
 
 def _places(company: Company, people: list[str]) -> Mapping[str, dict[str, str | None]]:

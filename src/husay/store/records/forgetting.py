@@ -18,6 +18,7 @@ from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
 from husay.store.records.forgetting_pay import forget_pay, pay_of
+from husay.store.records.forgetting_team import forget_team, team_of_person
 from husay.store.records.models import AuditEntry, Forgotten, GoalEntry, Name, SignalEpisode, User
 from husay.store.records.theirs import KEPT, TAKEN_OUT, Told, account, entry, said, whose
 from husay.store.records.users import check_another_administrator, shut_out
@@ -56,6 +57,7 @@ def export_person(
         "audit_log": _log(users, person),
         "coaching": coaching_of(person),
         "pay": pay_of(person),
+        "team": team_of_person(person),
         "rows": rows(person) if rows is not None and person else None,
     }
 
@@ -67,8 +69,9 @@ def forget(
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
     the words that they gave reasons in go, and those of notes, visits and coaching plans, what was
-    said about their pay, and why a new level of theirs was accepted. The identifier in the book,
-    the log's rows, that something was said or done and the roles they had stay, and name nobody.
+    said about their pay and at meetings of their circles, and why a new level of theirs was
+    accepted. The identifier in the book, the log's rows, that something was said or done and the
+    roles they had stay, and name nobody.
     Raises Mistake for the last administrator, where nothing is known of them, and for who may not
     manage people.
     """
@@ -80,6 +83,7 @@ def forget(
         who = actor(by)
         forget_coaching(person)
         forget_pay(person)
+        forget_team(person)
         if person:
             of_them = SignalEpisode.objects.filter(scope="seller", item=person)
             of_them.exclude(reason="").update(reason=TAKEN_OUT)

@@ -207,6 +207,12 @@ KEPT = (
     Kept("pay_inputs_approved", "records.PayInputApproval", ("by",), _columns("at")),
     Kept("pay_holds", "records.PayHold", ("by",), _columns("kind", "item", "at", "reason"),
          _without("reason")),
+    Kept("circles_assigned", "records.TeamCircle", ("by",), _columns("stage", "starts", "made"),
+         _without("why_ended")),
+    Kept("thanks_given", "records.TeamThanks", ("by",), _columns("to", "words", "at", "withdrawn"),
+         _without("words")),
+    Kept("thanks_hidden", "records.TeamThanks", ("hidden_by",), _columns("hidden", "hidden_why"),
+         _without("hidden_why")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
 )  # fmt: skip
 """Every column that says whose a row is, with what is done of it. The labels of pins, the names of
