@@ -64,13 +64,15 @@ def ready(
 
 def _let_look_around(company: Company, through: date | None) -> None:
     """Somebody of each role: a manager of a division, and a seller who has been here long; with
-    what the manager saw and agreed with two of their people, decisions on prices, and pay."""
+    what the manager saw and agreed with two of their people, decisions on prices, pay, and what
+    they do as a team."""
     from husay.demo.answer_key import AnswerKey
     from husay.demo.write import KEY_FILE
     from husay.store.coaching.demo import make_demo_coaching
     from husay.store.coaching.demo_prices import make_demo_prices
     from husay.store.pay.demo import begin_demo_pay, make_demo_pay
     from husay.store.records.demo_users import make_demo_users, mark_demo
+    from husay.store.team.demo import make_demo_team
 
     snapshot = company.snapshot()
     manager, seller = (
@@ -87,6 +89,10 @@ def _let_look_around(company: Company, through: date | None) -> None:
         make_demo_pay(company, until, seller=seller)
     else:
         begin_demo_pay(company, until + DAY, until + DAY)
+    make_demo_coaching(company, key.until, seller=seller, cannot_close=cannot_close)
+    make_demo_prices(company, key.until, str(key.trouble("price-slides").ids["product_line"]))
+    make_demo_pay(company, key.until, seller=seller)
+    make_demo_team(company, key.until, seller=seller, cannot_close=cannot_close)
 
 
 def _settings() -> CompanySettings:

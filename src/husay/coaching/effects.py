@@ -9,12 +9,16 @@ begun: to leave out what did not go well would make coaching look better than it
 Whoever is to be coached later, in whatever it is, was chosen already: they are compared with until
 the months that chose them, for a bad quarter says nothing of what coaching others did.
 Whose plan was never begun though its day has come is left out: neither is known of them.
+
+What else was begun with somebody meanwhile (`apart`: pairs and circles, where plans are judged, and
+plans, where pairs and circles are) leaves them out from the day on which it has come: what they do
+then is due to either. Whoever shows it to others is left out in the same way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from husay.basics.period import DAY, Window
@@ -73,13 +77,17 @@ class Effects:
     """Practices of which not enough is known yet, with how many were coached."""
 
 
-def coaching_effects(plans: Sequence[Coached], panels: Mapping[str, Panel]) -> Effects:
+def coaching_effects(
+    plans: Sequence[Coached], panels: Mapping[str, Panel], apart: Mapping[str, date] | None = None
+) -> Effects:
     """The effects of the plans that were begun; `panels` has sales and each stage that the book can
-    tell."""
+    tell. `apart` are people of whom something else was begun on a day."""
     sales, told = panels.get(SALES), list[Told]()
     begun = [plan for plan in plans if plan.begun]
     if sales is None or not begun:
         return Effects((), (), {})
+    panels = {name: _without(panel, apart or {}) for name, panel in panels.items()}
+    sales = panels[SALES]
     told.append(Told(None, SALES, len(begun), _effect(begun, plans, sales)))
     for stage in STAGES:
         own = [plan for plan in begun if plan.stage == stage]
@@ -96,6 +104,12 @@ def coaching_effects(plans: Sequence[Coached], panels: Mapping[str, Panel]) -> E
         else:
             unsaid[name] = len({plan.person for plan in own})
     return Effects(tuple(told), practices(known), unsaid)
+
+
+def _without(panel: Panel, apart: Mapping[str, date]) -> Panel:
+    """A panel without the people of whom something else was begun by the end of its last month."""
+    gone = {p for p, day in apart.items() if panel.months and day <= panel.months[-1].end}
+    return replace(panel, values={p: row for p, row in panel.values.items() if p not in gone})
 
 
 def _effect(own: Sequence[Coached], plans: Sequence[Coached], panel: Panel) -> Effect | TooLittle:

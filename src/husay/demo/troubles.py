@@ -18,7 +18,7 @@ from husay.demo.ground import (
     SLIDE_PERMILLE,
     STALLED_PERCENT,
 )
-from husay.demo.sellers import CLOSING_OF_WEAK, STAR_SKILL
+from husay.demo.sellers import CLOSING_OF_WEAK, STAR_SKILL, Seller
 from husay.demo.world import World
 
 
@@ -114,10 +114,38 @@ def _weak_closer(con: Connection, world: World) -> Trouble:
     return Trouble(
         code="cannot-close",
         description="A seller has as many leads and meetings as others and wins a third of them.",
-        ids={"seller": world.person(world.cast.weak_closer)},
+        ids={
+            "seller": world.person(world.cast.weak_closer),
+            "could_show": tuple(map(world.person, could_show(world))),
+        },
         dates={"from": world.timeline.start},
         size=planned | _found(ask_one(con, "closing")),
     )
+
+
+def could_show(world: World) -> tuple[int, ...]:
+    """The sellers who truly close best, by whom the weak closer is to be brought along: those of
+    their team first, then of their division, the best first.
+
+    As good as the best is who is less than a quarter of the way down from the best to the weak
+    closer, in logarithms as the mentor match counts: (best / c)^4 < best / weak.
+    """
+    until, weak = world.timeline.until, world.sellers[world.cast.weak_closer]
+    there = [s for s in world.sellers if s.active(until) and not s.joiner and s is not weak]
+    best = max(s.closing for s in there)
+    good = [s for s in there if s.closing**4 > best**3 * weak.closing]
+    teams, own = world.teams, weak.team_on(until)
+
+    def order(one: Seller) -> tuple[bool, bool, int, int]:
+        team = one.team_on(until)
+        apart = _division(teams[team].unit) != _division(teams[own].unit)
+        return team != own, apart, -one.closing, one.index
+
+    return tuple(one.index for one in sorted(good, key=order))
+
+
+def _division(unit: int) -> str:
+    return places.UNITS[unit].division
 
 
 def _late_returns(con: Connection, world: World) -> Trouble:

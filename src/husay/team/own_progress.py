@@ -46,7 +46,7 @@ def most_improved(reader: SnapshotReader, until: date | None = None) -> tuple[Re
     return tuple(
         Recognised(
             kind="improved", scope="seller", item=people[n], day=now.end, measure="revenue",
-            window=now, basis=basis, before=round(SCALE * found.mean),
+            window=now, grain="window", basis=basis, before=round(SCALE * found.mean),
             figure=round(SCALE * found.changes[n]),
         )
         for n in found.places

@@ -19,6 +19,7 @@ from husay.web.leading.addresses import addresses as leading
 from husay.web.month.addresses import addresses as month
 from husay.web.pay.addresses import addresses as pay
 from husay.web.shell import set_theme
+from husay.web.team.addresses import addresses as team
 
 _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
 
@@ -54,5 +55,6 @@ urlpatterns: list[URLPattern] = [
     *coaching,
     *pay,
     *month,
+    *team,
     *doors,
 ]

@@ -36,6 +36,7 @@ from husay.words.codes.questions import ANSWER_WORDS, QUESTION_WORDS
 from husay.words.codes.records import RECORD_WORDS
 from husay.words.codes.signals import SIGNAL_WORDS
 from husay.words.codes.sources import COMPANY_WORDS, SOURCE_WORDS
+from husay.words.codes.team import TEAM_WORDS
 from husay.words.codes.upkeep import UPKEEP_WORDS
 from husay.words.codes.uploads import UPLOAD_WORDS
 from husay.words.codes.wording import Wording
@@ -74,6 +75,7 @@ WORDINGS: dict[str, Wording] = {
     **GOAL_PLAN_WORDS,
     **PLAYBOOK_WORDS,
     **VISIT_WORDS,
+    **TEAM_WORDS,
     **COACHING_WORDS,
     **LEADING_WORDS,
     **PRICE_ACTION_WORDS,

@@ -70,7 +70,7 @@ def make_demo_coaching(company: Company, until: date, *, seller: str, cannot_clo
     leads = Leading(manager).leads
     if leads(cannot_close):
         _visits(manager, cannot_close, _CLOSES_NOT)  # type: ignore[arg-type]
-        _plan_of_closing(manager, cannot_close, seller if leads(seller) else "")
+        _plan_of_closing(manager, cannot_close)
     if leads(seller):
         _visits(manager, seller, _GROWS)  # type: ignore[arg-type]
         _plan_of_price(manager, company, seller)
@@ -102,13 +102,13 @@ def _scored(
     return tuple(found)
 
 
-def _plan_of_closing(manager: Company, seller: str, shower: str) -> None:
+def _plan_of_closing(manager: Company, seller: str) -> None:
     today = manager.today
     begun, at = today - timedelta(days=21), _at(today - timedelta(days=21))
     made = create(
         manager,
         CoachingPlan(
-            seller=seller, stage="closing", practice="ask-for-the-order", shower=shower,
+            seller=seller, stage="closing", practice="ask-for-the-order",
             opened_from="visit", starts=begun, ends=begun + timedelta(weeks=8),
             follow_up=today + timedelta(days=12),
             agenda="What went well at the last visit?\nThe sentence with which you ask.\n"

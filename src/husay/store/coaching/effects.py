@@ -1,13 +1,16 @@
-"""What coaching did, as a viewer has it: over all plans of the company, nobody by name.
+"""What coaching did, as a viewer has it: over all plans of the company, nobody by name; and apart
+from it what pairs and circles did.
 
-All plans are read, whoever's they are: an effect of a few people is no effect that could be told.
-What is handed on are effects of three people or more.
+All of them are read, whoever's they are: an effect of a few people is no effect that could be told.
+What is handed on are effects of three people or more. Whoever was both in a plan and in a pair or
+circle is in neither effect, and none of those with whom the others are compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import nan
 
 from husay.access.role import SEES_EFFECTS, Right
@@ -21,7 +24,7 @@ from husay.store.coaching.people import Leading
 from husay.store.coaching.plans import one_plan
 from husay.store.company import Company
 from husay.store.moment import everything
-from husay.store.records.models import CoachingPlanRow
+from husay.store.records.models import CoachingPlanRow, TeamMeeting, TeamMember
 from husay.tracking.deal_flow import deal_flows
 from husay.tracking.rank_values import monthly
 from husay.tracking.whole_months import last_whole_months, months_of
@@ -52,13 +55,60 @@ def effects(company: Company, plan: int | None = None) -> EffectsSeen:
     stage = None if plan is None else one_plan(company, plan).plan.stage
     reader = everything(company)
     window = last_whole_months(reader, MONTHS)
-    plans = [_coached(row) for row in CoachingPlanRow.objects.all()]
+    plans = _plans()
     begun = sum(one.begun for one in plans)
     panels = _panels(company, window) if window is not None and begun else {}
-    found = coaching_effects(plans, panels)
+    found = coaching_effects(plans, panels, _first_days(*_circles()))
     if stage is not None:
         found = replace(found, told=tuple(one for one in found.told if one.stage == stage))
     return EffectsSeen(found, begun, window, reader.number)
+
+
+def circle_effects(company: Company) -> EffectsSeen:
+    """What pairs and circles did to those who learned in them, apart from managers' plans.
+
+    One counts as begun once a meeting of it was held that somebody had joined; who was asked and
+    did not join is compared with until then, as whoever is to be coached later is.
+    """
+    company.viewer.check(*SEES_EFFECTS)
+    company = company.of_one_moment()
+    reader = everything(company)
+    window = last_whole_months(reader, MONTHS)
+    learning, showing = _circles()
+    begun = sum(one.begun for one in learning)
+    panels = _panels(company, window) if window is not None and begun else {}
+    apart = _first_days([plan for plan in _plans() if plan.begun], showing)
+    found = coaching_effects(learning, panels, apart)
+    return EffectsSeen(found, begun, window, reader.number)
+
+
+def _plans() -> list[Coached]:
+    return [_coached(row) for row in CoachingPlanRow.objects.all()]
+
+
+def _circles() -> tuple[list[Coached], list[Coached]]:
+    """The parts of who learned in a pair or circle, and of who showed it."""
+    held = set(TeamMeeting.objects.exclude(held=None).values_list("circle", flat=True))
+    learning, showing = list[Coached](), list[Coached]()
+    rows = TeamMember.objects.filter(part="joined").select_related("circle")
+    for row in rows.order_by("circle", "id"):
+        circle = row.circle
+        first, last = circle.selected_from, circle.selected_until
+        selected = Window(first, last) if first is not None and last is not None else None
+        one = Coached(
+            row.person, circle.stage, "", circle.starts, selected,  # type: ignore[arg-type]
+            begun=circle.pk in held,
+        )  # fmt: skip
+        (showing if row.shows else learning).append(one)
+    return learning, showing
+
+
+def _first_days(*some: Sequence[Coached]) -> dict[str, date]:
+    """The first day on which something was begun with each."""
+    found = dict[str, date]()
+    for one in (coached for part in some for coached in part if coached.begun):
+        found[one.person] = min(one.starts, found.get(one.person, one.starts))
+    return found
 
 
 def _coached(row: CoachingPlanRow) -> Coached:

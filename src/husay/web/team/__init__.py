@@ -1,0 +1,1 @@
+"""The pages of the team: pairs and circles, recognition, and thanks."""
