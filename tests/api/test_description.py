@@ -7,6 +7,7 @@ import jsonschema_rs
 import pytest
 from django.urls import URLPattern
 
+from husay.api.board import router as board
 from husay.api.coaching import router as coaching
 from husay.api.leading import router as leading
 from husay.api.month import router as month
@@ -37,6 +38,7 @@ def description(company: "Company") -> Any:
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
     routers = (router, plans, leading, coaching, month, pay, pay_questions)
+    routers = (router, plans, leading, coaching, board, pay, pay_questions)
     paths = [str(route.pattern) for r in routers for route in r.urls_paths("")]
     assert len(set(paths)) == 34
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 
+from husay.api.board import router as board
 from husay.api.coaching import router as coaching
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
@@ -29,6 +30,7 @@ api.add_router("", plans)
 api.add_router("", leading)
 api.add_router("", coaching)
 api.add_router("", month)
+api.add_router("", board)
 api.add_router("", pay)
 api.add_router("", pay_questions)
 tell_errors(api)

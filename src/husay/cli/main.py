@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from husay.cli.board import board
 from husay.cli.book import book
 from husay.cli.coach import coach
 from husay.cli.demo import demo
@@ -106,6 +107,7 @@ _COMMANDS = (
     (rows, "rows", _("List the sale lines, deals or activities behind a figure.")),
     (standing, "standing", _("Where we stand: month and year against goal and last year.")),
     (milestones, "milestones", _("The steps of the goals, and the orders to expect by week.")),
+    (board, "board", _("What we are winning together, and what moved; no amounts.")),
     (rank, "rank", _("Who leads and who lags, where the figures can say so.")),
     (gap, "gap", _("Where somebody’s sales fall short: husay gap --seller E-014.")),
     (price, "price", _("Why sales differ from a year before: price, volume, mix.")),

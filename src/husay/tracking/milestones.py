@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Window
-from husay.book.sql import literal
 from husay.goals.milestone import milestones as steps_of
 from husay.goals.milestone import progress, volumes
 from husay.measures.question import Whole
@@ -120,7 +119,7 @@ def milestones_on(
     if first is None or last is None or (on is not None and on < first):
         return None
     seen = Seen(everything, on or last)
-    wholes = [Whole(), *(Whole("unit", unit) for unit in _uppermost(everything, seen.as_of))]
+    wholes = [Whole(), *(Whole("unit", unit) for unit in uppermost(everything, seen.as_of))]
     ladders = []
     for whole in wholes:
         reader = of_unit(whole.item) if whole.item else everything
@@ -131,7 +130,7 @@ def milestones_on(
     return Milestones(seen.as_of, everything.number, tuple(ladders), coming)
 
 
-def _uppermost(reader: SnapshotReader, day: date) -> tuple[str, ...]:
+def uppermost(reader: SnapshotReader, day: date) -> tuple[str, ...]:
     """The units right below the top of the tree on a day; where there are several tops, those."""
     rows = reader.run(
         "SELECT unit, parent FROM unit_spans\n"
@@ -143,16 +142,18 @@ def _uppermost(reader: SnapshotReader, day: date) -> tuple[str, ...]:
     return tuple(str(unit) for unit, parent in rows if parent == tops[0])
 
 
-def _sellers(reader: SnapshotReader, unit: str, window: Window) -> int:
-    """How many people had a place as a seller in a unit or below it on some day of a window."""
+def told_apart(reader: SnapshotReader, window: Window) -> frozenset[str]:
+    """The units of which something may be told: those in which, or below which, at least three
+    people had a place as a seller on some day of a window."""
     rows = reader.run(
-        "SELECT COUNT(DISTINCT a.person) FROM assignments AS a\n"
+        "SELECT l.ancestor FROM assignments AS a\n"
         "JOIN lineage AS l ON l.unit = a.unit JOIN org_pieces AS o ON o.piece = l.piece\n"
-        f"WHERE l.ancestor = {literal(unit)} AND COALESCE(a.role, 'seller') = 'seller'\n"
+        "WHERE COALESCE(a.role, 'seller') = 'seller'\n"
         f"  AND GREATEST(a.valid_from, o.first, DATE '{window.start}')\n"
-        f"    <= LEAST(COALESCE(a.valid_to, o.last), o.last, DATE '{window.end}')"
+        f"    <= LEAST(COALESCE(a.valid_to, o.last), o.last, DATE '{window.end}')\n"
+        f"GROUP BY 1 HAVING COUNT(DISTINCT a.person) >= {FEWEST_SELLERS}"
     )
-    return int(str(rows[0][0]))
+    return frozenset(str(unit) for (unit,) in rows)
 
 
 def _ladders(seen: Seen, reader: SnapshotReader, found: Outlooks) -> list[Ladder]:
@@ -169,8 +170,7 @@ def _ladders(seen: Seen, reader: SnapshotReader, found: Outlooks) -> list[Ladder
 def _many(seen: Seen, goal: GoalOutlook) -> bool:
     if goal.whole.scope == "company":
         return True
-    gone = goal.window.clip(seen.as_of)
-    return _sellers(seen.everything, goal.whole.item, gone) >= FEWEST_SELLERS
+    return goal.whole.item in told_apart(seen.everything, goal.window.clip(seen.as_of))
 
 
 def _ladder(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> Ladder | None:
@@ -182,11 +182,11 @@ def _ladder(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> Ladder | N
         Step(one.milestone.share or Fraction(1), one.reached, one.expected, one.holds)
         for one in told
     )
-    due = None if goal.due is None else _share(goal.due, goal.goal)
-    return Ladder(goal.whole, goal.kind, goal.window, _share(goal.so_far, goal.goal), due, made)
+    due = None if goal.due is None else share_told(goal.due, goal.goal)
+    return Ladder(goal.whole, goal.kind, goal.window, share_told(goal.so_far, goal.goal), due, made)
 
 
-def _share(part: int, whole: int) -> int:
+def share_told(part: int, whole: int) -> int:
     """A share in ten-thousandths, down to a whole per cent: a finer one, day after day, would tell
     the amounts that were sold."""
     return part * 100 // whole * (SCALE // 100)

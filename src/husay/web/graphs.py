@@ -87,3 +87,20 @@ def bullet(attainment: int | None, tone: Tone = "", pace: int | None = None) -> 
         _part(attainment, end),
         _part(SCALE if pace is None else pace, end),
     )
+
+
+def climb(so_far: int, steps: Sequence[Fraction]) -> SafeString:
+    """A bar of how far a goal is climbed (ten-thousandths of it), with a notch at each of its
+    steps. It is as wide and as high as the stylesheet says."""
+    notches = format_html_join(
+        "",
+        '<rect class="notch" x="{}" width="2" height="100%" transform="translate(-1)"/>',
+        ((_part(int(step * SCALE), SCALE),) for step in steps if step < 1),
+    )
+    return format_html(
+        '<svg class="climb-bar" aria-hidden="true" focusable="false">'
+        '<rect class="track" width="100%" height="100%"/>'
+        '<rect class="bar" width="{}" height="100%"/>{}</svg>',
+        _part(so_far, SCALE),
+        notches,
+    )

@@ -87,6 +87,7 @@ NAV: tuple[NavItem | NavGroup, ...] = (
     NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
     NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
     NavItem("team", gettext_lazy("Team"), Right.TAKE_PART),
+    NavItem("board", gettext_lazy("Board"), Right.TAKE_PART),
     NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
     NavItem("ranking", pgettext_lazy("fair ranking", "People"), Right.COMPARE),
     NavItem("price", gettext_lazy("Price"), Right.COMPARE),

@@ -20,6 +20,7 @@ from husay.web.month.addresses import addresses as month
 from husay.web.pay.addresses import addresses as pay
 from husay.web.shell import set_theme
 from husay.web.team.addresses import addresses as team
+from husay.web.team.board_addresses import addresses as board
 
 _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
 
@@ -56,5 +57,6 @@ urlpatterns: list[URLPattern] = [
     *pay,
     *month,
     *team,
+    *board,
     *doors,
 ]

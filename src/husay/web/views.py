@@ -59,7 +59,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     if not home.wholes():
         return render(request, "husay/pages/empty.html", shown | {"empty": of_nobody(home)})
     try:
-        on = _day(request.GET.get("on", ""))
+        on = day_asked(request.GET.get("on", ""))
         whole = read_whole(request.GET.get("of", ""))
         stood = home.standing(on, snapshot.number, whole)
         if stood is None:
@@ -131,7 +131,7 @@ def of_nobody(home: Company) -> Empty:
     )  # fmt: skip
 
 
-def _day(text: str) -> date | None:
+def day_asked(text: str) -> date | None:
     """A day of the address, None where it names none; raises Mistake for what is no day."""
     if not text:
         return None

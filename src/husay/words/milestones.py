@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.basics.calendar import BusinessCalendar
+from husay.basics.period import Window
+from husay.measures.question import Whole
 from husay.tracking.milestones import Ladder, Milestones, Step, Volume
 from husay.words import dates
 from husay.words.figure import Figure, Part, Sentence, compose
-from husay.words.format import number, share
+from husay.words.format import count, number, share
 from husay.words.terms import measure_term
 from husay.words.values import goal_window_text
 from husay.words.wholes import whole_name
@@ -79,23 +81,46 @@ def step_figure(step: Step) -> Figure:
     return Figure(text=_("not in sight"))
 
 
+Reached = tuple[Whole, str, Window, Fraction, date]
+"""Whose goal, of which kind of window and days, which share of it was reached, and when."""
+
+
 def news_words(found: Milestones, company: Named, calendar: BusinessCalendar) -> list[str]:
-    """What was reached of late: a sentence for each step of a window, with who reached it when;
-    whole goals first, then the lower steps."""
+    """What was reached of late."""
+    rows = [
+        (ladder.whole, ladder.kind, ladder.window, step.share, step.reached)
+        for ladder, step in found.news
+        if step.reached is not None
+    ]
+    return reached_words(rows, company, calendar)
+
+
+def reached_words(
+    rows: Iterable[Reached], company: Named, calendar: BusinessCalendar, most: int | None = None
+) -> list[str]:
+    """What was reached: a sentence for each step of a window, with who reached it when (of more
+    than `most`, how many more); whole goals first, then the lower steps."""
     by_step: dict[tuple[str, Fraction], list[str]] = {}
-    for ladder, step in found.news:
-        assert step.reached is not None, "it was reached"
-        words = {"who": whole_name(company, ladder.whole), "day": dates.day_month(step.reached)}
-        window = goal_window_text(ladder.window, ladder.kind, calendar)
-        by_step.setdefault((window, step.share), []).append(_("%(who)s (%(day)s)") % words)
+    for whole, kind, days, share_of, reached_on in rows:
+        words = {"who": whole_name(company, whole), "day": dates.day_month(reached_on)}
+        window = goal_window_text(days, kind, calendar)
+        by_step.setdefault((window, share_of), []).append(_("%(who)s (%(day)s)") % words)
     said = []
     steps = sorted(by_step.items(), key=lambda item: item[0][1], reverse=True)
     for (window, reached), who in steps[:_MOST_NEWS]:
-        whole = _("The goal of %(window)s is reached: %(who)s.")
+        whole_text = _("The goal of %(window)s is reached: %(who)s.")
         part = _("%(share)s of the goal of %(window)s is reached: %(who)s.")
-        words = {"share": percent(reached), "window": window, "who": ", ".join(who)}
-        said.append((whole if reached == 1 else part) % words)
+        words = {"share": percent(reached), "window": window, "who": _listed(who, most)}
+        said.append((whole_text if reached == 1 else part) % words)
     return said
+
+
+def _listed(who: Sequence[str], most: int | None) -> str:
+    if most is None or len(who) <= most:
+        return ", ".join(who)
+    rest = len(who) - most
+    more = ngettext("%(n)s more", "%(n)s more", rest) % {"n": count(rest)}
+    return ", ".join([*who[:most], more])
 
 
 def volume_words(volume: Volume) -> str:

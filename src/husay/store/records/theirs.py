@@ -142,6 +142,8 @@ KEPT = (
          _delete),
     Kept("tokens", "records.Token", ("user",),
          _columns("name", "prefix", "rights", "made", "expires", "used", "revoked"), _end_tokens),
+    Kept("links_for_walls", "records.WallLink", ("by",),
+         _columns("name", "people", "made", "expires", "used", "revoked")),
     Kept("ways_to_sign_in", "mfa.Authenticator", ("user",), _factor, _delete),
     Kept("email_addresses", "account.EmailAddress", ("user",), _columns("email", "verified"),
          _delete),

@@ -24,6 +24,7 @@ LONGEST_DAYS = 366
 GIVEN = (
     Right.SEE_FIGURES,
     Right.SEE_MILESTONES,
+    Right.TAKE_PART,
     Right.SEE_GOALS,
     Right.COMPARE,
     Right.SEE_SIGNALS,

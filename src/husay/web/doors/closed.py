@@ -41,6 +41,7 @@ OPEN = frozenset(
         "join-passkey",
         "new-password",
         "health",
+        "board-wall-link",
         "set_language",
         "set_theme",
         "openapi-json",

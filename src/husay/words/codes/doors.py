@@ -47,6 +47,18 @@ DOOR_WORDS: dict[str, Wording] = {
         _("A token cannot last “%(value)s” days."),
         _("Choose between 1 and %(most)s days."),
     ),
+    "wall-without-name": Wording(
+        _("The link has no name."),
+        _("Say which wall it is for: “Canteen”. You will know it again by that."),
+    ),
+    "wall-language": Wording(
+        _("A wall cannot speak “%(value)s”."),
+        _("Choose English or Filipino."),
+    ),
+    "wall-days": Wording(
+        _("A link for a wall cannot last “%(value)s” days."),
+        _("Choose between 1 and %(most)s days."),
+    ),
     "nothing-of-your-own": Wording(
         _("Nothing of your own is in the book: no sales, and no unit that you lead."),
         _("An administrator can say under “People and roles” who you are in the book."),

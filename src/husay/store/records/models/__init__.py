@@ -51,6 +51,7 @@ from husay.store.records.models.team import (
     TeamThanks,
 )
 from husay.store.records.models.tokens import Token
+from husay.store.records.models.walls import WallLink
 
 __all__ = [
     "AuditEntry",
@@ -105,5 +106,6 @@ __all__ = [
     "Token",
     "User",
     "UserSession",
+    "WallLink",
     "Watermark",
 ]
