@@ -36,4 +36,5 @@ def month(request: HttpRequest, asked: Query[AskedMonth]) -> dict[str, Any]:
     home.viewer.check(Right.TAKE_PART)
     house = Looking(home, month_asked(home, asked.month))
     told = list(story(house))
-    return compared(month_report(house.month, told, names_in(told)), asked)
+    currency = home.home.read_settings().currency
+    return compared(month_report(house.month, told, names_in(told), currency), asked)

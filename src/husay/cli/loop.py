@@ -16,8 +16,8 @@ from husay.cli.texts import marked as _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from husay.basics.period import Window
     from husay.loop import Told
+    from husay.store.company import Company
     from husay.store.month.house import Playing
 
 
@@ -56,10 +56,15 @@ def loop(
         house = Playing(of_its_end(company, asked), now, asked, given)
         told = _shown(house, play(house), aloud=form == "table")
     if form != "table":
-        everybody = company.viewer.operator
-        write(month_report(house.month, told, names_in(told), everybody=everybody), form)
+        currency, everybody = _currency(company), company.viewer.operator
+        names = names_in(told)
+        write(month_report(house.month, told, names, currency, everybody=everybody), form)
     if any(p.severity == "error" for one in told for p in one.problems):
         raise typer.Exit(REFUSED)
+
+
+def _currency(company: Company) -> str:
+    return company.home.read_settings().currency
 
 
 def _given(text: str) -> tuple[str, Path]:
@@ -79,7 +84,7 @@ def _shown(house: Playing, steps: Iterable[Told], *, aloud: bool) -> list[Told]:
     for one in steps:
         told.append(one)
         if aloud:
-            _say(house.month, one)
+            _say(house, one)
     if aloud:
         from husay.cli.console import output
 
@@ -90,30 +95,30 @@ def _shown(house: Playing, steps: Iterable[Told], *, aloud: bool) -> list[Told]:
     return told
 
 
-def _say(month: Window, told: Told) -> None:
+def _say(house: Playing, told: Told) -> None:
     """A step: its sentence, what went wrong, and what waits for whom."""
     from husay.cli.console import output, tell
     from husay.store.month.naming import names_in
-    from husay.words.month import TITLES, step_sentence
+    from husay.words.month import TITLES, step_sentence, whys
 
     out, names = output(), names_in([told])
-    out.print(f"{TITLES[told.step]}: {step_sentence(told, month, names)}", soft_wrap=True)
+    out.print(f"{TITLES[told.step]}: {step_sentence(told, house.month, names)}", soft_wrap=True)
     tell(told.problems, out)
-    for line in _lines(told, names):
+    for line in _lines(told, names, whys([told], _currency(house.company))):
         out.print(f"  → {line}", soft_wrap=True, style="dim")
 
 
 _MOST_LINES = 8
 
 
-def _lines(told: Told, names: dict[str, str]) -> Iterator[str]:
+def _lines(told: Told, names: dict[str, str], why: dict[str, str]) -> Iterator[str]:
     from django.utils.translation import ngettext
 
     from husay.words.format import count
     from husay.words.month import WHOM, waits_text
 
     for one in told.waits[:_MOST_LINES]:
-        yield f"{WHOM[one.whom]}: {waits_text(one, names)}"
+        yield f"{WHOM[one.whom]}: {waits_text(one, names, why)}"
     more = len(told.waits) - _MOST_LINES
     if more > 0:
         yield ngettext("and %(n)s more", "and %(n)s more", more) % {"n": count(more)}

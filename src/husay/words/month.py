@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from husay.access.role import Role
 from husay.loop import Raised, Run, Step, Told, Waits, Whom
 from husay.words import dates
-from husay.words.coaching import joined
+from husay.words.coaching import joined, reason_text
 from husay.words.format import count
 from husay.words.roles import ROLE_NAMES
 from husay.words.standing import standing_sentence
@@ -158,9 +158,11 @@ def _paid(found: Sequence[Run], month: Window, told: Told, names: Names) -> str:
         return text % said
     if any(one.what == "run" for one in told.waits):
         return _("No pay run of %(month)s yet; earlier ones wait.") % {"month": window_text(month)}
-    if told.waits:
-        return _("Something about pay waits.")
-    return _("Nothing about pay waits.")
+    if not told.waits:
+        return _("Nothing about pay waits.")
+    text = ngettext("%(n)s thing about pay waits.", "%(n)s things about pay wait.",
+                    len(told.waits))  # fmt: skip
+    return text % {"n": count(len(told.waits))}
 
 
 def _raised(found: Sequence[Raised], month: Window, told: Told, names: Names) -> str:
@@ -190,12 +192,23 @@ _RUNS: Mapping[str, Text] = {
 }
 
 
-def waits_text(one: Waits, names: Names) -> str:
-    """What waits, in a line without a full stop."""
+def whys(told: Iterable[Told], currency: str) -> dict[str, str]:
+    """Why somebody needs time, by who it is: the weightiest reason."""
+    turns = (one.found for one in told if one.step == "coach" and isinstance(one.found, dict))
+    return {
+        one.person: reason_text(one.reasons[0], currency)
+        for found in turns
+        for some in found.values()
+        for one in some
+    }
+
+
+def waits_text(one: Waits, names: Names, why: Names | None = None) -> str:
+    """What waits, in a line without a full stop; `why` says why somebody needs time."""
     said = {
         "n": count(one.count), "about": names.get(one.about, one.about), "plan": one.about,
         "day": dates.day(one.due) if one.due else "",
-        "days": window_text(one.days) if one.days else "",
+        "days": window_text(one.days) if one.days else "", "why": (why or {}).get(one.about, ""),
     }  # fmt: skip
     if one.what == "run":
         return str(_RUNS[one.act]) % said
@@ -217,7 +230,7 @@ _COUNTED: Mapping[str, Callable[[Waits], str]] = {
 _LINES: Mapping[str, Text] = {
     "import": gettext_lazy("An import of “%(about)s” waits its turn"),
     "refused-import": gettext_lazy("The last import of “%(about)s” was refused"),
-    "person": gettext_lazy("Time with %(about)s"),
+    "person": gettext_lazy("Time with %(about)s: %(why)s"),
     "visit": gettext_lazy("A day with %(about)s: %(day)s"),
     "action": gettext_lazy("An action in the plan of %(about)s, due %(day)s"),
     "own-action": gettext_lazy("An action in your plan, due %(day)s"),

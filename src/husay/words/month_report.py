@@ -15,6 +15,7 @@ from husay.words.month import (
     month_sentence,
     step_sentence,
     waits_text,
+    whys,
 )
 from husay.words.sheet import Sheet, SheetColumn
 
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 
 
 def month_report(
-    month: Window, told: Sequence[Told], names: Names, *, everybody: bool = False
+    month: Window,
+    told: Sequence[Told],
+    names: Names,
+    currency: str,
+    *,
+    everybody: bool = False,
 ) -> Report:
     """What waits in a month; `more` has the month and its steps, each with its sentence and what
     went wrong in it."""
+    why = whys(told, currency)
     columns = (
         SheetColumn(name="step", label=_("Step"), named="step_name"),
         SheetColumn(name="step_name", label=_("Step"), shown=False),
@@ -44,7 +51,7 @@ def month_report(
     rows = [
         {
             "step": one.step, "step_name": str(TITLES[one.step]), "what": one.what,
-            "text": waits_text(one, names), "whom": one.whom, "whom_name": str(WHOM[one.whom]),
+            "text": waits_text(one, names, why), "whom": one.whom, "whom_name": str(WHOM[one.whom]),
             "mine": int(one.mine), "count": one.count, "number": one.number,
             "act": one.act or None, "due": one.due,
         }

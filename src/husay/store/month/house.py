@@ -125,9 +125,9 @@ class Looking:
 
     def waits(self, step: Step) -> tuple[Waits, ...]:
         """What waits, as far as it is the viewer's to know: theirs first, then by its day."""
-        around = Around(self.company, self.month, self._people)
+        around = Around(self.company, self.month, lambda: self._people, self.teams)
         found = [one for gather in WAITING[step] for one in gather(around)]
-        return tuple(sorted(found, key=lambda w: (not w.mine, w.due or date.max)))
+        return tuple(sorted(found, key=_order))
 
     def failed(self, step: Step, error: Exception) -> Problem:
         """A fault of our own: in the log in full, for people in short."""
@@ -174,6 +174,10 @@ class Looking:
 
     def teams(self) -> Mapping[str, Sequence[PersonFacts]]:
         """What is known of people, by who leads them: for the operator everybody's."""
+        return self._teams
+
+    @cached_property
+    def _teams(self) -> Mapping[str, Sequence[PersonFacts]]:
         read = self._people
         if read is None:
             return {}
@@ -224,6 +228,11 @@ class Looking:
         """The next bars of published plans, as far as the viewer sees them."""
         until = self.until
         return () if until is None else [one for _row, one in raised(self.company, until + DAY)]
+
+
+def _order(one: Waits) -> tuple[bool, bool, date]:
+    """The viewer's own first, then people, then by the day by which it should be done."""
+    return not one.mine, one.what != "person", one.due or date.max
 
 
 class Playing(Looking):

@@ -5,14 +5,14 @@ A function that finds another kind of thing stands in `WAITING` under its step, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.period import DAY, Window
-from husay.coaching.attention import attention
+from husay.coaching.attention import MOST, PersonFacts, attention
 from husay.loop import Step, Waits
 from husay.pay.runs.questions import WAITING as ASKED
 from husay.pay.runs.states import State, next_steps
@@ -42,11 +42,23 @@ _NEXT: Mapping[State, PayStep] = {
 
 @dataclass(frozen=True)
 class Around:
-    """Who asks, of which month, and what is known of those whom they lead."""
+    """Who asks, of which month. What is known of those whom they lead is read when somebody wants
+    it: by then signals are swept."""
 
     company: Company
     month: Window
-    people: TeamRead | None
+    read_people: Callable[[], TeamRead | None]
+    read_teams: Callable[[], Mapping[str, Sequence[PersonFacts]]]
+
+    @property
+    def people(self) -> TeamRead | None:
+        """What is known of the viewer's people; None where they lead nobody."""
+        return self.read_people()
+
+    @property
+    def teams(self) -> Mapping[str, Sequence[PersonFacts]]:
+        """The same, by who leads each."""
+        return self.read_teams()
 
     @property
     def somebody(self) -> bool:
@@ -94,19 +106,17 @@ def unjudged(around: Around) -> Iterator[Waits]:
 
 
 def people(around: Around) -> Iterator[Waits]:
-    """Whoever most needs the viewer's time."""
-    if around.people is None or not around.somebody:
-        return
-    for one in attention(around.people.facts):
-        yield Waits(step="coach", what="person", whom="manager", mine=True, about=one.person)
+    """Whoever most needs the viewer's time; for the operator whoever does in each team."""
+    for facts in around.teams.values():
+        for one in attention(facts, MOST if around.somebody else 1):
+            yield Waits(step="coach", what="person", whom="manager", mine=around.somebody,
+                        about=one.person)  # fmt: skip
 
 
 def visits(around: Around) -> Iterator[Waits]:
     """Days that were planned with somebody: gone by, or to come within a week."""
-    if around.people is None:
-        return
-    soon = around.company.today + 7 * DAY
-    for one in dates(around.company, around.people.leading):
+    read, soon = around.people, around.company.today + 7 * DAY
+    for one in dates(around.company, read.leading) if read is not None else ():
         if one.day <= soon:
             yield Waits(step="coach", what="visit", whom="manager", mine=around.somebody,
                         about=one.seller, due=one.day)  # fmt: skip
@@ -115,8 +125,8 @@ def visits(around: Around) -> Iterator[Waits]:
 def actions(around: Around) -> Iterator[Waits]:
     """What was agreed in the coaching plans of one's people and is overdue, and follow-ups that are
     due."""
-    today = around.company.today
-    for plan in around.people.open_plans if around.people is not None else ():
+    read, today = around.people, around.company.today
+    for plan in read.open_plans if read is not None else ():
         seller, due = plan.plan.seller, plan.plan.follow_up
         for one in plan.actions:
             if one.overdue(today):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from husay.store import outlooks
 from husay.store.month.house import Looking
 from husay.store.month.naming import names_in
 from husay.tracking.standing import Standing
+from husay.web.empty import Way
 from husay.web.leading.ways import way
 from husay.web.pages.notes import Note, notes
 from husay.words import dates
@@ -30,10 +32,13 @@ from husay.words.month import (
     month_sentence,
     step_sentence,
     waits_text,
+    whys,
 )
-from husay.words.term import Text
 from husay.words.values import window_text
 from husay.words.wholes import whole_name
+
+if TYPE_CHECKING:
+    from husay.words.term import Text
 
 MOST_SHOWN = 8
 
@@ -47,18 +52,25 @@ _EMPTY: Mapping[Step, Text] = {
 }
 """What would stand in a step where nothing waits."""
 
-_PAGES: Mapping[Step, tuple[tuple[str, Right], ...]] = {
-    "bring-in": (("bring-in", Right.BRING_IN),),
-    "set": (("goals-plans", Right.SEE_GOALS),),
-    "track": (("standing", Right.SEE_GOALS), ("milestones", Right.SEE_MILESTONES)),
-    "catch": (("signals", Right.SEE_SIGNALS),),
-    "coach": (
-        ("coaching-week", Right.COACH), ("me-plan", Right.OWN_PLAN),
-        ("coaching-all", Right.SEE_COACHING),
+_PAGES: Mapping[Step, tuple[tuple[str, Text, Right], ...]] = {
+    "bring-in": (("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),),
+    "set": (("goals-plans", gettext_lazy("Goal plans"), Right.SEE_GOALS),),
+    "track": (
+        ("standing", gettext_lazy("Where we stand"), Right.SEE_GOALS),
+        ("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
     ),
-    "pay": (("pay-runs", Right.SEE_PAY), ("me-pay", Right.OWN_PAY)),
-    "raise": (("goals-raise", Right.SEE_GOALS),),
-}  # fmt: skip
+    "catch": (("signals", gettext_lazy("Signals"), Right.SEE_SIGNALS),),
+    "coach": (
+        ("coaching-week", gettext_lazy("My week"), Right.COACH),
+        ("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
+        ("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
+    ),
+    "pay": (
+        ("pay-runs", gettext_lazy("Pay runs"), Right.SEE_PAY),
+        ("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
+    ),
+    "raise": (("goals-raise", gettext_lazy("How the next goals are raised"), Right.SEE_GOALS),),
+}
 """Where a step is done: of several pages the first that is open to the reader."""
 
 _PLACES: Mapping[str, str] = {
@@ -83,7 +95,7 @@ class Line:
 
 @dataclass(frozen=True)
 class StepPart:
-    """One step, with its page; `more` things wait that are not shown."""
+    """One step, with the page on which it is done; `more` things wait that are not shown."""
 
     key: Step
     title: str
@@ -92,7 +104,7 @@ class StepPart:
     lines: list[Line]
     more: int
     empty: str
-    url: str
+    page: Way | None
     notes: list[Note]
 
 
@@ -102,6 +114,7 @@ class MonthPage:
     def __init__(self, house: Looking, told: Sequence[Told]) -> None:
         self.house, self.told, self.company = house, told, house.company
         self.names = names_in(told)
+        self.whys = whys(told, self.company.home.read_settings().currency)
 
     def context(self) -> dict[str, object]:
         """For `month.html`."""
@@ -154,22 +167,23 @@ class MonthPage:
         own = found.whole == Whole("seller", self.company.viewer.person or "")
         return "" if own else whole_name(self.company, found.whole)
 
-    def _page(self, step: Step) -> str:
+    def _page(self, step: Step) -> Way | None:
         may = self.company.viewer.may
-        name = next((name for name, right in _PAGES[step] if may(right)), None)
-        return reverse(name) if name else ""
+        open_to = (Way(reverse(name), str(label)) for name, label, r in _PAGES[step] if may(r))
+        return next(open_to, None)
 
     def _line(self, one: Waits) -> Line:
         today = self.company.today
         return Line(
-            waits_text(one, self.names), self._place(one), str(WHOM[one.whom]),
+            waits_text(one, self.names, self.whys), self._place(one), str(WHOM[one.whom]),
             dates.day(one.due) if one.due else "", one.due is not None and one.due < today,
             one.mine,
         )  # fmt: skip
 
     def _place(self, one: Waits) -> str:
-        name = _PLACES.get(one.what)
-        own = one.what == "action" and not one.about
-        if name is None or one.number is None or own:
-            return self._page(one.step) if not own else reverse("me-plan")
-        return reverse(name, args=[one.number])
+        if one.what == "action" and not one.about:
+            return reverse("me-plan")
+        if one.what in _PLACES and one.number is not None:
+            return reverse(_PLACES[one.what], args=[one.number])
+        page = self._page(one.step)
+        return page.url if page is not None else ""

@@ -1,0 +1,189 @@
+"""The demo company plays a year by `husay loop`, month by month: deterministically, the same in
+the end as brought in all at once, and with its answer key as the book's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.loop.playing import MONTHS, begin, hashes, next_files, opened, play, rows_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from husay.demo.answer_key import AnswerKey
+    from husay.store.company import Company
+
+pytestmark = pytest.mark.xdist_group("loop-year")
+
+LINES = 40_000
+TABLES = ("sale_lines", "credits", "deals", "deal_stages", "activities", "goals", "potentials",
+          "people", "assignments", "units", "customers", "products")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A company that has played the year, and what the loop said of each month. Between two months
+    people do what waits: compensation looks at the drafts, approves and releases them."""
+    folder = tmp_path_factory.mktemp("year") / "demo"
+    begin(folder, LINES)
+    said = {}
+    for month in MONTHS:
+        said[month] = play(folder, month)
+        _released(folder)
+    return folder, said
+
+
+def _released(folder: Path) -> None:
+    from husay.access.role import Role
+    from husay.store.pay.steps import take_step
+    from husay.store.records.demo_users import demo_user
+    from husay.store.records.models import PayRun
+    from husay.store.records.users import viewer_of
+
+    company = opened(folder)
+    user = demo_user(Role.COMPENSATION)
+    assert user is not None
+    checker = replace(company, viewer=viewer_of(user))
+    for run in PayRun.objects.filter(state="calculated").order_by("pk"):
+        for step in ("review", "approve", "release"):
+            take_step(checker, run.pk, step, run.digest, run.steps.latest("pk").at)  # type: ignore[arg-type]
+
+
+def _key(folder: Path) -> AnswerKey:
+    from husay.demo.answer_key import AnswerKey
+    from husay.demo.write import KEY_FILE
+
+    return AnswerKey.read(folder / "sources" / "demo" / KEY_FILE)
+
+
+def test_each_month_goes_through_all_its_steps(year: tuple[Path, dict[str, Any]]) -> None:
+    _folder, said = year
+    for month, told in said.items():
+        assert told["from"] == f"{month}-01"
+        assert [one["step"] for one in told["steps"]] == [
+            "bring-in", "set", "track", "catch", "coach", "pay", "raise"
+        ]  # fmt: skip
+        assert told["problems"] == []
+
+
+def test_each_month_that_is_over_is_paid_once_and_the_last_one_is_not(
+    year: tuple[Path, dict[str, Any]],
+) -> None:
+    from husay.store.records.models import PayRun
+
+    opened(year[0])
+    over = [f"{month}-01" for month in MONTHS[:-1]]
+    for plan in ("Field sales", "Team override"):
+        runs = PayRun.objects.filter(plan__name=plan).order_by("starts")
+        assert [run.starts.isoformat() for run in runs] == over
+        assert {run.state for run in runs} == {"released"}
+        assert {run.revision for run in runs} == {1}
+
+
+def test_what_was_entered_late_is_an_adjustment_of_a_closed_month(
+    year: tuple[Path, dict[str, Any]],
+) -> None:
+    """One invoice in twenty is entered two days late: a month's last ones after it is closed."""
+    from husay.store.records.models import PayStatement
+
+    opened(year[0])
+    found = PayStatement.objects.filter(run__plan__name="Field sales").exclude(adjusted=0)
+    assert found.exists()
+
+
+def test_the_files_are_the_whole_ones_in_the_end(year: tuple[Path, dict[str, Any]]) -> None:
+    source = year[0] / "sources" / "demo"
+    assert hashes(source / "data") == hashes(source / "whole")
+
+
+def test_the_book_is_that_of_all_files_at_once(
+    year: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    from datetime import UTC, datetime
+
+    from husay.store.opening import create_company
+    from husay.store.sources import load_source
+
+    folder = year[0]
+    company = opened(folder)
+    played = {table: rows_of(company, table) for table in TABLES}
+    settings = company.home.read_settings()
+    at = datetime(2026, 11, 19, tzinfo=UTC)
+    other = create_company(tmp_path / "at-once", settings, at)
+    source = folder / "sources" / "demo"
+    result = other.import_source(load_source(source), source / "whole", "test", at)
+    assert not result.refused
+    for table in TABLES:
+        assert rows_of(other, table) == played[table], table
+
+
+def _asked(company: Company, measure: str, **where: str) -> Decimal:
+    from husay.basics.amount import SCALE
+    from husay.basics.period import Window
+    from husay.measures.question import Question
+
+    shape = company.snapshot().shape
+    assert shape.first is not None
+    assert shape.last is not None
+    question = Question((measure,), Window(shape.first, shape.last), **where)  # type: ignore[arg-type]
+    (row,) = company.ask(question).rows
+    value = Decimal(int(str(row[measure])))
+    return value / SCALE if measure in ("revenue", "cost", "quantity") else value
+
+
+def test_the_answer_key_holds_in_the_end(year: tuple[Path, dict[str, Any]]) -> None:
+    """Totals by plain SQL over the files, against the book that twelve imports have made."""
+    key, company = _key(year[0]), opened(year[0])
+    for figure in ("revenue", "quantity", "orders"):
+        assert _asked(company, figure) == Decimal(key.totals[figure]), figure
+    counted = company.snapshot().run("SELECT kind, COUNT(*) FROM sale_lines GROUP BY kind")
+    assert {str(k): str(n) for k, n in counted} == {
+        kind: key.totals[f"lines_{kind}"] for kind in ("sale", "return", "adjustment")
+    }
+    states = company.snapshot().run("SELECT status, COUNT(*) FROM deals GROUP BY status")
+    assert {f"deals_{s}": str(n) for s, n in states} == {
+        name: n for name, n in key.totals.items() if name.startswith("deals_")
+    }
+
+
+def test_the_planted_deals_that_stand_still_are_the_books(
+    year: tuple[Path, dict[str, Any]],
+) -> None:
+    key, company = _key(year[0]), opened(year[0])
+    planted = set(key.trouble("stalled-deals").ids["deals"])
+    held = company.snapshot().run("SELECT deal FROM deals WHERE status = 'open'")
+    assert planted
+    assert planted <= {str(deal) for (deal,) in held}
+
+
+def test_played_again_it_is_the_same(year: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    """The same lists of files, each named by what is in it, and the same pay to the last unit; and
+    what the loop says, but for the numbers of nothing."""
+    from husay.store.records.models import ManifestRecord, PayRun
+
+    def kept(folder: Path) -> tuple[list[object], list[object]]:
+        opened(folder)
+        books = ManifestRecord.objects.filter(number__lte=3).order_by("number")
+        pay = PayRun.objects.filter(starts__lte="2026-01-01").order_by("starts", "plan__name")
+        return list(books.values_list("number", "digests")), list(pay.values_list("digest"))
+
+    first = kept(year[0])
+    again = tmp_path / "again"
+    begin(again, LINES)
+    for month in MONTHS[:2]:
+        assert play(again, month)["steps"] == year[1][month]["steps"], month
+        _released(again)
+    assert kept(again) == first
+
+
+def test_an_earlier_month_brings_no_files(year: tuple[Path, dict[str, Any]]) -> None:
+    from husay.store.records.models import ImportRun
+
+    opened(year[0])
+    before = ImportRun.objects.count()
+    next_files(year[0], "2026-03")
+    assert ImportRun.objects.count() == before
