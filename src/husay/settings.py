@@ -15,6 +15,8 @@
 | HUSAY_SQL_HOURS | after so many hours a source's SQL is stopped | 6 |
 | HUSAY_EMAIL_URL | smtp://user:password@host:port (or smtps) to send links | none: they are shown |
 | HUSAY_EMAIL_FROM | the address that e-mail comes from | needed with HUSAY_EMAIL_URL |
+| HUSAY_ADDRESS | https://… where people reach Husay, for the links in messages | none: no link |
+| HUSAY_MESSAGE_HOSTS | hosts of the own network that messages may go to, commas between | none |
 | HUSAY_OIDC_ISSUER | https://… of an OpenID Connect server that signs people in | none |
 | HUSAY_OIDC_CLIENT_ID | what that server calls Husay | needed with HUSAY_OIDC_ISSUER |
 | HUSAY_OIDC_CLIENT_SECRET | what proves it | needed with HUSAY_OIDC_ISSUER |
@@ -160,6 +162,10 @@ if _EMAIL is not None:
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# Messages
+HUSAY_ADDRESS = environment.address(environ, "HUSAY_ADDRESS")
+HUSAY_MESSAGE_HOSTS = environment.words(environ, "HUSAY_MESSAGE_HOSTS", ())
 
 # Languages: Django ships no Filipino, so its name is registered here. Its plural rule stands in
 # the head of husay/locale/fil/LC_MESSAGES/django.po.

@@ -11,6 +11,7 @@ from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
 from husay.api.leading import router as leading
 from husay.api.month import router as month
+from husay.api.messages import router as messages
 from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans
@@ -33,6 +34,7 @@ api.add_router("", month)
 api.add_router("", board)
 api.add_router("", pay)
 api.add_router("", pay_questions)
+api.add_router("", messages)
 tell_errors(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -18,6 +18,7 @@ from husay.cli.init import init
 from husay.cli.leading import gap, obstacles, price, rank
 from husay.cli.lists import dimensions, measures
 from husay.cli.loop import loop
+from husay.cli.messages import messages
 from husay.cli.pay import pay
 from husay.cli.pay_files import add_files
 from husay.cli.pay_questions import add_questions
@@ -128,5 +129,6 @@ app.add_typer(plan, name="plan")
 add_questions(pay)
 add_files(pay)
 app.add_typer(pay, name="pay")
+app.add_typer(messages, name="messages")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

@@ -19,7 +19,7 @@ from husay.measures.question import Whole
 from husay.store.lock import only_worker
 from husay.store.moment import newest_manifest
 from husay.store.outlooks import of_all
-from husay.store.records.models import GoalNotice, User
+from husay.store.records.models import GoalNotice, Message, User
 from husay.store.records.users import viewer_of
 from husay.store.signals.sweeping import sweep_after_import
 from husay.store.team.recognising import recognise_after_import
@@ -108,10 +108,13 @@ def have_read(user: User, shown: Iterable[int], at: datetime) -> None:
     goals before; what came meanwhile stays unread. Numbers of other people's notices do nothing."""
     waiting = GoalNotice.objects.filter(user=user, read=None)
     for one in waiting.filter(pk__in=tuple(shown)):
-        waiting.filter(
+        known = waiting.filter(
             scope=one.scope, item=one.item, measure=one.measure, starts=one.starts, ends=one.ends,
             pk__lte=one.pk,
-        ).update(read=at)  # fmt: skip
+        )  # fmt: skip
+        numbers = list(known.values_list("pk", flat=True))
+        GoalNotice.objects.filter(pk__in=numbers).update(read=at)
+        Message.objects.filter(notice__in=numbers, read=None).update(read=at)
 
 
 def _tell(company: Company, at: datetime) -> int:

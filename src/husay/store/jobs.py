@@ -270,20 +270,17 @@ def work(
     clock: Clock,
     stop: threading.Event,
     pause_seconds: float = 1.0,
-    besides: Callable[[], object] | None = None,
 ) -> None:
     """Ask for what is due and run what waits, until `stop` is set; a run that began is ended.
 
-    Once none waits, people are told what the newest snapshot says of their goals. `besides` is done
-    in every round, too: what it cannot do keeps no run waiting.
+    Once none waits, it is noticed what the newest snapshot says of people's goals. Messages are
+    sent beside this (`husay.web.posting`): a slow receiver keeps no import waiting.
     """
     tell = Teller(company)
     while not stop.is_set():
         close_old_connections()
         # What keeps schedules from being asked for keeps no run waiting.
         _go_on(lambda: bool(ask_due(company, clock())))
-        if besides is not None:
-            _go_on(lambda: bool(besides()))
         if not _go_on(lambda: run_next(company, clock)):
             _go_on(lambda: bool(tell(clock())))
             stop.wait(pause_seconds)

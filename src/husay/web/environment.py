@@ -202,6 +202,22 @@ def email(environ: Mapping[str, str]) -> Email | None:
     return Email(parts.hostname, port, user, password, ssl, tls, sender)
 
 
+def address(environ: Mapping[str, str], name: str) -> str:
+    """An address that begins with http:// or https://, without a slash at its end; '' for none."""
+    text = environ.get(name, "").strip().rstrip("/")
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {text!r}: {error}.") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}: say an address such as https://husay.my.ph"
+        )
+    return text
+
+
 _OIDC = ("HUSAY_OIDC_ISSUER", "HUSAY_OIDC_CLIENT_ID", "HUSAY_OIDC_CLIENT_SECRET")
 SINGLE_SIGN_ON = "single"
 """What our addresses call the OpenID Connect server."""

@@ -1,4 +1,5 @@
-"""The process beside the server that does the imports: `python -m husay.web.importing PARENT`.
+"""The process beside the server that does the imports, and sends messages beside them:
+`python -m husay.web.importing PARENT`.
 
 An import that is broken off leaves the book as it was, and is taken up again.
 """
@@ -15,12 +16,10 @@ def main(parent: int) -> None:
     """Do the imports of the company in HUSAY_HOME until asked to stop, or left alone."""
     company = company_beside(parent)
     from husay.store.jobs import work
-    from husay.web.goal_mail import send_waiting
+    from husay.web.posting import posting
 
-    def mail() -> None:
-        send_waiting(company, clock())
-
-    work(company, clock, threading.Event(), besides=mail)
+    with posting(company, clock):
+        work(company, clock, threading.Event())
 
 
 if __name__ == "__main__":

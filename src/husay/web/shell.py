@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST
 from husay.access.role import Right
 from husay.access.scope import VOLUMES, fixed_scope
 from husay.access.viewer import Viewer
+from husay.store.messages.inbox import unread_count
 from husay.store.records.models import User
 from husay.web.company import company_name
 from husay.web.doors.naming import user_name
 
 THEME_COOKIE = "husay_theme"
 THEMES = ("auto", "light", "dark")
+_MOST_COUNTED = 99
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -100,7 +102,9 @@ NAV: tuple[NavItem | NavGroup, ...] = (
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
 OWN = (
+    NavItem("inbox", gettext_lazy("Inbox"), Right.TAKE_PART),
     NavItem("people", gettext_lazy("People and roles"), Right.MANAGE_PEOPLE),
+    NavItem("deliveries", gettext_lazy("Deliveries"), Right.MANAGE_PEOPLE),
     NavItem("audit", gettext_lazy("Audit log"), Right.AUDIT),
 )
 """Pages in the menu of the signed-in user."""
@@ -112,8 +116,8 @@ _THEME_LABELS = {
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `company_name`, `nav`, `themes`, `theme`; `me` and `own_nav` of whoever
-    is signed in."""
+    """Context processor: `company_name`, `nav`, `themes`, `theme`; `me`, `own_nav` and how many
+    messages wait (`bell`; None where there is no inbox) of whoever is signed in."""
     theme = theme_of(request)
     viewer: Viewer | None = getattr(request, "viewer", None)
     return {
@@ -121,9 +125,18 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "nav": _nav(request, NAV, viewer),
         "own_nav": _nav(request, OWN, viewer) if viewer else [],
         "me": user_name(request.user) if viewer and isinstance(request.user, User) else "",
+        "bell": _bell(request, viewer),
         "theme": theme,
         "themes": [(code, label, code == theme) for code, label in _THEME_LABELS.items()],
     }
+
+
+def _bell(request: HttpRequest, viewer: Viewer | None) -> str | None:
+    """How many messages wait, as the bell says it; '' for none."""
+    if viewer is None or not viewer.may(Right.TAKE_PART) or not isinstance(request.user, User):
+        return None
+    waiting = unread_count(request.user)
+    return "" if not waiting else str(waiting) if waiting <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -19,11 +19,10 @@ from husay.measures.question import Whole
 from husay.store import outlooks
 from husay.store.company import Company
 from husay.store.goal_notices import unread
-from husay.store.records.models import User
+from husay.store.records.models import GoalNotice, User
 from husay.store.signals.reading import signals
 from husay.web.company import company
 from husay.web.empty import Empty, Way
-from husay.web.goal_mail import whose
 from husay.web.goal_plans.waiting import plan_news
 from husay.web.pages.notes import not_understood, notes
 from husay.web.pages.standing import StandingPage
@@ -31,7 +30,7 @@ from husay.words import dates
 from husay.words.goal_notices import notice_words
 from husay.words.milestones import news_words
 from husay.words.signals import Telling, news_lines
-from husay.words.wholes import read_whole
+from husay.words.wholes import read_whole, whole_name
 
 _LONGEST_SHOWN = 40
 
@@ -99,9 +98,12 @@ def told_goals(request: HttpRequest, home: Company, calendar: BusinessCalendar) 
     if not isinstance(request.user, User):
         return []
     notices = unread(home, request.user, home.today)
-    return [
-        ToldGoal(n.pk, notice_words(n, calendar, whose(home, n.scope, n.item))) for n in notices
-    ]
+    return [ToldGoal(n.pk, notice_words(n, calendar, _whose(home, n))) for n in notices]
+
+
+def _whose(home: Company, notice: GoalNotice) -> str:
+    """Whose goal a notice is about; '' for the reader's own."""
+    return whole_name(home, Whole("unit", notice.item)) if notice.scope == "unit" else ""
 
 
 def milestone_news(home: Company, which: int) -> list[str]:

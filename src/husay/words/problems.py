@@ -23,6 +23,7 @@ from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
 from husay.words.codes.month import MONTH_WORDS
+from husay.words.codes.messages import MESSAGE_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
 from husay.words.codes.pay_inputs import PAY_INPUT_WORDS
@@ -80,6 +81,7 @@ WORDINGS: dict[str, Wording] = {
     **LEADING_WORDS,
     **PRICE_ACTION_WORDS,
     **MONTH_WORDS,
+    **MESSAGE_WORDS,
     **PAY_DOCUMENT_WORDS,
     **PAY_PLAN_WORDS,
     **PAY_QUESTION_WORDS,

@@ -95,8 +95,13 @@ def _end_tokens(rows: QuerySet[Any], at: datetime) -> None:
 
 
 def _notice(row: Any) -> Told:
-    times = _columns("reason", "measure", "starts", "ends", "made", "read", "mailed")(row)
+    times = _columns("reason", "measure", "starts", "ends", "made", "read")(row)
     return {**times, "whose": f"{row.scope}:{row.item}", "goal": amount_text(row.goal)}
+
+
+def _hours(row: Any) -> Told:
+    quiet = [None if at is None else f"{at:%H:%M}" for at in (row.quiet_from, row.quiet_until)]
+    return {"quiet": quiet, "digest_hour": row.hour, "digest_weekday": row.weekday}
 
 
 def _version(row: Any) -> Told:
@@ -150,6 +155,15 @@ KEPT = (
     Kept("accounts_elsewhere", "socialaccount.SocialAccount", ("user",),
          _columns("provider", "uid", "last_login", "date_joined", "extra_data"), _delete),
     Kept("goal_notices", "records.GoalNotice", ("user",), _notice, _delete),
+    Kept("messages", "records.Message", ("user",),
+         _columns("kind", "what", "made", "read"), _delete),
+    Kept("messages_chosen", "records.MessageChoice", ("user",),
+         _columns("kind", "when", "channels"), _delete),
+    Kept("message_hours", "records.MessageSettings", ("user",), _hours, _delete),
+    Kept("message_addresses", "records.MessageAddress", ("user",),
+         _columns("name", "service", "made"), _delete),
+    Kept("message_deliveries", "records.MessageDelivery", ("user",),
+         _columns("form", "state", "due", "tries", "ended", "error"), _delete),
     Kept("goal_plans", "records.GoalPlanRow", ("created_by",), _columns("name", "created")),
     Kept("goal_plan_versions", "records.GoalPlanVersion", ("by",),
          _version, _without("reason")),

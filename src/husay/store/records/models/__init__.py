@@ -13,6 +13,15 @@ from husay.store.records.models.coaching import (
 )
 from husay.store.records.models.goal_plans import GoalEntry, GoalPlanRow, GoalPlanVersion
 from husay.store.records.models.goals import GoalNotice
+from husay.store.records.models.messages import (
+    Message,
+    MessageAddress,
+    MessageChoice,
+    MessageDelivery,
+    MessageMark,
+    MessagePart,
+    MessageSettings,
+)
 from husay.store.records.models.pay import (
     PayAcceptance,
     PayActivation,
@@ -70,6 +79,13 @@ __all__ = [
     "Link",
     "ManifestRecord",
     "Mark",
+    "Message",
+    "MessageAddress",
+    "MessageChoice",
+    "MessageDelivery",
+    "MessageMark",
+    "MessagePart",
+    "MessageSettings",
     "Name",
     "PayAcceptance",
     "PayActivation",

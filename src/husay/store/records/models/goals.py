@@ -11,8 +11,8 @@ class GoalNotice(models.Model):
     """What a user was told of one goal: what is expected of them, or that the odds have changed.
 
     `scope` and `item` say whose goal it is; amounts are whole ten-thousandths, and so are chances
-    (`before` is the one that was told last). `read` is when they said that they know, `mailed` when
-    it was sent to them as well. It goes with whoever is forgotten.
+    (`before` is the one that was told last). `read` is when they said that they know. It goes with
+    whoever is forgotten; how it reaches them is `husay.store.messages`.
     """
 
     class Reason(models.TextChoices):
@@ -39,7 +39,6 @@ class GoalNotice(models.Model):
     until = models.DateField()
     made = models.DateTimeField()
     read = models.DateTimeField(null=True)
-    mailed = models.DateTimeField(null=True)
 
     class Meta:
         """Newest last."""

@@ -1,0 +1,1 @@
+"""Messages: what reaches whom, and when. Pure: it sends nothing, and reads no clock."""

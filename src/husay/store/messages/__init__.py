@@ -1,0 +1,1 @@
+"""Messages kept: gathered from what was found, chosen by whom they reach, and delivered."""

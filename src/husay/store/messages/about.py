@@ -1,0 +1,28 @@
+"""What messages are about, read of many at once: signals and actions as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from husay.store.records.models import CoachingAction, Message, SignalEpisode
+from husay.store.signals.document import Kept, kept_of
+
+
+@dataclass(frozen=True)
+class About:
+    """Signals and actions by their numbers. Goals are their messages' notices, and all else is in
+    the messages themselves."""
+
+    signals: Mapping[int, Kept]
+    actions: Mapping[int, CoachingAction]
+
+
+def about(messages: Iterable[Message]) -> About:
+    """What some messages are about. Whether their reader may see it was asked before."""
+    messages = tuple(messages)
+    signals = [one.what["signal"] for one in messages if one.kind == "signal"]
+    actions = [one.what["action"] for one in messages if one.kind == "action"]
+    episodes = SignalEpisode.objects.filter(pk__in=signals)
+    agreed = CoachingAction.objects.select_related("plan").filter(pk__in=actions)
+    return About({row.pk: kept_of(row) for row in episodes}, {row.pk: row for row in agreed})

@@ -1,0 +1,1 @@
+"""A gatherer for each kind of message."""

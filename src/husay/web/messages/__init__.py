@@ -1,0 +1,1 @@
+"""The pages of messages: the inbox, what one chose, and how deliveries go."""
