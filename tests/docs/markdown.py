@@ -28,7 +28,7 @@ class Block:
 
 
 def page(name: str) -> str:
-    """A page of the project by its path, such as 'docs/guide.md'."""
+    """A page of the project by its path, such as 'docs/reference.md'."""
     return (ROOT / name).read_text(encoding="utf-8")
 
 

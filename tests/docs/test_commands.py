@@ -16,7 +16,7 @@ from tests.docs.markdown import Block, anchor, blocks, code, headings, page
 from tests.docs.running import Ran, commands, is_run
 from tests.house.project import ROOT
 
-PAGES = ("README.md", "docs/guide.md")
+PAGES = ("README.md", "docs/reference.md")
 SOMETHING = "…"
 """Within what a page shows: whatever stands there. Alone on a line: any lines."""
 
@@ -90,9 +90,9 @@ def test_only_blocks_that_say_why_are_not_run() -> None:
                 assert is_run(block) or block.notes.get("skip"), f"{name}:{block.line}"
 
 
-def test_the_guide_names_every_command_and_option() -> None:
-    guide = page("docs/guide.md")
-    said = " ".join([*code(guide), *(block.text for block in blocks(guide))])
+def test_the_reference_names_every_command_and_option() -> None:
+    reference = page("docs/reference.md")
+    said = " ".join([*code(reference), *(block.text for block in blocks(reference))])
     missing = [words for words in _every_word() if not re.search(rf"{words}(?![\w-])", said)]
     assert missing == []
 

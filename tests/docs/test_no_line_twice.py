@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = 60
-PAGES = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/guide.md", "docs/plans.md",
+PAGES = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/reference.md", "docs/plans.md",
          "docs/methods.md", "docs/deploy.md")  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The guide's tables of settings, tables, columns and variables say what the code says."""
+"""The reference's tables of settings, tables, columns and variables say what the code says."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from husay.org.company import CompanySettings, read_company
 from tests.docs.markdown import blocks, code, page, sections, table
 from tests.house.project import SOURCE
 
-GUIDE = page("docs/guide.md")
+REFERENCE = page("docs/reference.md")
 TABLES = page("docs/tables.md")
 HOLDS = {"text": "text", "amount": "amount", "day": "date", "whole": "whole number", "rate": "rate"}
 
 
 def test_every_setting_of_a_source_is_told() -> None:
-    told = [row["Setting of source.yaml"] for row in table(GUIDE, "Setting of source.yaml")]
+    told = [row["Setting of source.yaml"] for row in table(REFERENCE, "Setting of source.yaml")]
     assert sorted(told) == sorted(f.name for f in fields(Source) if f.name != "selects")
 
 
 def test_the_defaults_of_a_source_are_told() -> None:
     source, problems = read_source({"name": "x", "currency": "PHP"}, {"people": "SELECT 1"})
     assert source is not None, problems
-    for row in table(GUIDE, "Setting of source.yaml"):
+    for row in table(REFERENCE, "Setting of source.yaml"):
         value, told = getattr(source, row["Setting of source.yaml"]), row["If left out"]
         if row["Setting of source.yaml"] == "title":
             assert (value, told) == (source.name, "the name")
@@ -41,7 +41,7 @@ def test_the_defaults_of_a_source_are_told() -> None:
 
 def test_every_setting_of_a_company_is_told_with_its_default() -> None:
     usual = _flat(CompanySettings().as_data())
-    rows = table(GUIDE, "Setting of company.yaml")
+    rows = table(REFERENCE, "Setting of company.yaml")
     assert {row["Setting of company.yaml"] for row in rows} == set(usual)
     for row in rows:
         value = usual[row["Setting of company.yaml"]]
@@ -58,7 +58,7 @@ def _flat(data: Mapping[str, object]) -> dict[str, object]:
 
 
 def test_the_company_shown_can_be_read() -> None:
-    (shown,) = (b.text for b in blocks(GUIDE) if b.notes.get("file") == "company-example.yaml")
+    (shown,) = (b.text for b in blocks(REFERENCE) if b.notes.get("file") == "company-example.yaml")
     settings, problems = read_company(yaml.safe_load(shown))
     assert not problems
     window = parse_period("2026-Q1", settings.year)
@@ -97,9 +97,9 @@ def test_what_the_page_says_of_all_tables() -> None:
     assert f"({', '.join(facts)})" in TABLES.replace("\n", " ")
 
 
-def test_a_plain_file_can_give_what_the_guide_says() -> None:
+def test_a_plain_file_can_give_what_the_reference_says() -> None:
     sentence = "says that the file gives [goals](#goals), not sale lines ("
-    rest = GUIDE.replace("\n", " ").split(sentence)[1].split(")")[0]
+    rest = REFERENCE.replace("\n", " ").split(sentence)[1].split(")")[0]
     told = set(re.findall(r"[a-z]+", rest.removesuffix("work too"))) - {"and"}
     assert told | {"sale_lines", "goals"} == set(FIELDS)
 
@@ -108,12 +108,12 @@ def test_every_environment_variable_is_told() -> None:
     read = set()
     for file in (*SOURCE.glob("*.py"), *SOURCE.glob("*/*.py")):
         read |= set(re.findall(r"\bHUSAY_[A-Z_]*[A-Z]\b", file.read_text(encoding="utf-8")))
-    told = {row["Variable"] for row in table(GUIDE, "Variable")}
+    told = {row["Variable"] for row in table(REFERENCE, "Variable")}
     assert told == read
 
 
 def test_every_grain_and_period_is_told() -> None:
-    asking = sections(GUIDE)["Asking"]
+    asking = sections(REFERENCE)["Asking"]
     assert [grain for grain in GRAINS if f"`{grain}`" not in asking] == []
     (row,) = (r for r in table(asking, "Option") if r["Option"] == "--period P")
     for key in re.findall(r"\d{4}[-\dQW]*", row["Means"]):

@@ -71,4 +71,4 @@ def test_all_examples_are_listed_and_led_to() -> None:
     listed = re.findall(r"^\| \[([\w-]+)\]", page("examples/plans/README.md"), re.MULTILINE)
     assert sorted(listed) == [folder.name for folder in FOLDERS]
     assert "(../examples/plans/README.md)" in page("docs/plans.md")
-    assert "(../examples/plans/README.md)" in page("docs/guide.md")
+    assert "(../examples/plans/README.md)" in page("docs/reference.md")

@@ -81,7 +81,7 @@ def test_how_a_batch_was_told_is_never_otherwise(data: st.DataObject) -> None:
 
 
 def test_the_documents_of_the_guide_can_be_read() -> None:
-    found = {b.notes["document"]: b.text for b in blocks(page("docs/guide.md"))
+    found = {b.notes["document"]: b.text for b in blocks(page("docs/reference.md"))
              if "document" in b.notes}  # fmt: skip
     assert found.keys() == {"payroll", "accounting"}
     assert read_payroll(found["payroll"])[1] == ()

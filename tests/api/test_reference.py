@@ -1,4 +1,4 @@
-"""The guide's example of the API is run as it stands, against a server."""
+"""The reference's example of the API is run as it stands, against a server."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ def test_the_example_runs_and_names_every_call(
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import override_settings
 
-    (example,) = [b for b in blocks(page("docs/guide.md")) if b.notes.get("file") == "ask.py"]
+    (example,) = [b for b in blocks(page("docs/reference.md")) if b.notes.get("file") == "ask.py"]
     script = tmp_path / "ask.py"
     script.write_text(example.text, encoding="utf-8")
     with (
@@ -51,10 +51,10 @@ def test_the_example_runs_and_names_every_call(
     assert said[-3:] == ["100 of 220 rows", "100 of 220 rows", "20 of 220 rows"]
 
 
-def test_the_guide_names_every_call() -> None:
+def test_the_reference_names_every_call() -> None:
     from husay.api.routes import router
 
-    guide = page("docs/guide.md")
+    reference = page("docs/reference.md")
     for route in router.urls_paths(""):
         path = str(route.pattern).replace("<", "{").replace(">", "}")
-        assert f"`{path}`" in guide
+        assert f"`{path}`" in reference
