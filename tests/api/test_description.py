@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from husay.api.board import router as board
 from husay.api.coaching import router as coaching
 from husay.api.leading import router as leading
+from husay.api.messages import router as messages
 from husay.api.month import router as month
 from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
@@ -37,8 +38,7 @@ def description(company: "Company") -> Any:
 
 
 def test_every_call_is_described_with_its_parts_answers_and_door(description: Any) -> None:
-    routers = (router, plans, leading, coaching, month, pay, pay_questions)
-    routers = (router, plans, leading, coaching, board, pay, pay_questions)
+    routers = (router, plans, leading, coaching, month, board, pay, pay_questions, messages)
     paths = [str(route.pattern) for r in routers for route in r.urls_paths("")]
     assert len(set(paths)) == 34
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)

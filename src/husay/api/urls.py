@@ -10,8 +10,8 @@ from husay.api.coaching import router as coaching
 from husay.api.door import Token
 from husay.api.errors import no_such_call, tell_errors
 from husay.api.leading import router as leading
-from husay.api.month import router as month
 from husay.api.messages import router as messages
+from husay.api.month import router as month
 from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans

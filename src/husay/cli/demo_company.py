@@ -89,10 +89,7 @@ def _let_look_around(company: Company, through: date | None) -> None:
         make_demo_pay(company, until, seller=seller)
     else:
         begin_demo_pay(company, until + DAY, until + DAY)
-    make_demo_coaching(company, key.until, seller=seller, cannot_close=cannot_close)
-    make_demo_prices(company, key.until, str(key.trouble("price-slides").ids["product_line"]))
-    make_demo_pay(company, key.until, seller=seller)
-    make_demo_team(company, key.until, seller=seller, cannot_close=cannot_close)
+    make_demo_team(company, until, seller=seller, cannot_close=cannot_close)
 
 
 def _settings() -> CompanySettings:

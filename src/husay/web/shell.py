@@ -85,20 +85,13 @@ NAV: tuple[NavItem | NavGroup, ...] = (
             ),
         ),
     ),
-    NavItem("signals", gettext_lazy("Signals"), Right.SEE_SIGNALS),
-    NavItem("goals", gettext_lazy("Goals"), Right.SEE_GOALS),
-    NavItem("milestones", gettext_lazy("Milestones"), Right.SEE_MILESTONES),
-    NavItem("team", gettext_lazy("Team"), Right.TAKE_PART),
-    NavItem("board", gettext_lazy("Board"), Right.TAKE_PART),
-    NavItem("explore", gettext_lazy("Explore"), Right.SEE_FIGURES),
-    NavItem("ranking", pgettext_lazy("fair ranking", "People"), Right.COMPARE),
-    NavItem("price", gettext_lazy("Price"), Right.COMPARE),
-    NavItem("coaching-week", gettext_lazy("My week"), Right.COACH),
-    NavItem("me-plan", gettext_lazy("My plan"), Right.OWN_PLAN),
-    NavItem("me-pay", gettext_lazy("My pay"), Right.OWN_PAY),
-    NavItem("pay-runs", pgettext_lazy("commissions and bonuses", "Pay"), Right.SEE_PAY, "pay-"),
-    NavItem("coaching-all", gettext_lazy("Coaching"), Right.SEE_COACHING),
-    NavItem("playbook", gettext_lazy("Playbook"), Right.SEE_PLAYBOOK),
+    NavGroup(
+        pgettext_lazy("menu", "Team"),
+        (
+            NavItem("board", gettext_lazy("Board"), Right.TAKE_PART),
+            NavItem("team", gettext_lazy("Team"), Right.TAKE_PART),
+        ),
+    ),
     NavItem("bring-in", gettext_lazy("Bring in data"), Right.BRING_IN),
 )
 OWN = (

@@ -16,8 +16,8 @@ from husay.web.doorway import page
 from husay.web.goal_plans.addresses import addresses as goal_plans
 from husay.web.health import health
 from husay.web.leading.addresses import addresses as leading
-from husay.web.month.addresses import addresses as month
 from husay.web.messages.addresses import addresses as messages
+from husay.web.month.addresses import addresses as month
 from husay.web.pay.addresses import addresses as pay
 from husay.web.shell import set_theme
 from husay.web.team.addresses import addresses as team

@@ -22,8 +22,8 @@ from husay.words.codes.goal_plans import GOAL_PLAN_WORDS
 from husay.words.codes.goals import GRID_WORDS, PEOPLE_WORDS, PLAN_WORDS
 from husay.words.codes.leading import LEADING_WORDS
 from husay.words.codes.mappings import MAPPING_WORDS
-from husay.words.codes.month import MONTH_WORDS
 from husay.words.codes.messages import MESSAGE_WORDS
+from husay.words.codes.month import MONTH_WORDS
 from husay.words.codes.pay import PAY_WORDS
 from husay.words.codes.pay_documents import PAY_DOCUMENT_WORDS
 from husay.words.codes.pay_inputs import PAY_INPUT_WORDS

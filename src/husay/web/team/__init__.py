@@ -1,2 +1,1 @@
-"""The pages of the team: pairs and circles, recognition, and thanks."""
-"""The pages of the team: the rally board, and the wall."""
+"""The pages of the team: the rally board and its wall, circles, recognition, and thanks."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0023_pay_batches"),
+        ("records", "0025_wall_links"),
     ]
 
     operations = [
