@@ -190,7 +190,8 @@ def test_a_board_without_people_names_nobody() -> None:
     ana = Recognised(kind="best", scope="seller", item="ana", day=DAY)
     north = Recognised(kind="improved", scope="unit", item="north", day=DAY)
     full = board(
-        climb(), recognised=(ana, north), helped=told_help([Helped("ana", "ben", "price", DAY)], DAY),
+        climb(), recognised=(ana, north),
+        helped=told_help([Helped("ana", "ben", "price", DAY)], DAY),
         thanks=(Thanked("user:1", "ben", "for Ana’s notes", DAY),),
     )  # fmt: skip
     assert full.people == {"ana", "ben", "user:1"}

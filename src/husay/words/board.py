@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from husay.basics.amount import SCALE
 from husay.basics.calendar import BusinessCalendar
 from husay.team.board import Board, Help, Thanked
 from husay.team.climb import Climb, Takes
-from husay.team.recognition import Recognised
 from husay.tracking.milestones import Step
 from husay.words import dates
-from husay.words.coaching import STAGES
 from husay.words.figure import Figure, Part, Sentence, compose
 from husay.words.format import count, share
 from husay.words.milestones import percent, reached_words
-from husay.words.terms import measure_term
-from husay.words.values import goal_window_text
+from husay.words.pay_titles import within
+from husay.words.team import recognised_text, stage_text
+from husay.words.team_report import is_alone
+from husay.words.values import goal_window_text, window_text
 from husay.words.wholes import whole_name
 
 if TYPE_CHECKING:
+    from husay.store.team.board import Called
+    from husay.store.team.shared_pay import SharedSeen
     from husay.words.naming import Named
 
 
@@ -171,35 +174,12 @@ def _week(found: Board, company: Named) -> list[str]:
     return said
 
 
-def recognised_words(one: Recognised, company: Named) -> str:
+def recognised(found: Board, named: Called, calendar: BusinessCalendar) -> list[str]:
     """What is recognised, of whom: that it happened, without its figure."""
-    who = _who(one, company)
-    if one.kind == "helped":
-        return ngettext(
-            "%(who)s: a colleague said that they helped.",
-            "%(who)s: colleagues said %(n)s times that they helped.", one.times,
-        ) % {"who": who, "n": count(one.times)}  # fmt: skip
-    words = {"who": who, "measure": _measure(one), "window": _window(one)}
-    if one.kind == "best":
-        if one.grain == "quarter":
-            return _("%(who)s: their best quarter so far in %(measure)s (%(window)s).") % words
-        return _("%(who)s: their best month so far in %(measure)s (%(window)s).") % words
-    return _("%(who)s: among those who improved most (%(window)s).") % words
-
-
-def _who(one: Recognised, company: Named) -> str:
-    if one.scope == "company":
-        return _("The company")
-    kind = "unit" if one.scope == "unit" else "person"
-    return company.names(kind, [one.item]).get(one.item, one.item)
-
-
-def _measure(one: Recognised) -> str:
-    return str(measure_term(one.measure).label).lower() if one.measure else ""
-
-
-def _window(one: Recognised) -> str:
-    return dates.span(one.window.start, one.window.end) if one.window else dates.day(one.day)
+    some = found.recognised
+    return [
+        recognised_text(one, named.people, named, calendar, is_alone(one, some)) for one in some
+    ]
 
 
 def help_words(one: Help, people: Mapping[str, str]) -> str:
@@ -207,7 +187,7 @@ def help_words(one: Help, people: Mapping[str, str]) -> str:
     words = {
         "helper": people.get(one.helper, one.helper),
         "helped": people.get(one.helped, one.helped),
-        "stage": str(STAGES.get(one.stage, one.stage)),  # type: ignore[call-overload]
+        "stage": stage_text(one.stage),
     }
     return _("%(helper)s helped %(helped)s with %(stage)s.") % words
 
@@ -219,6 +199,29 @@ def thanks_words(one: Thanked, people: Mapping[str, str]) -> str:
         "to": people.get(one.to, one.to),
     }
     return _("%(by)s to %(to)s") % words
+
+
+def shared_words(one: SharedSeen) -> str:
+    """How far a team is on the way to a bonus that it shares: no amount of it."""
+    words = {
+        "share": share(one.share, 0),
+        "name": within(one),
+        "window": window_text(one.window),
+    }
+    if one.share >= SCALE:
+        return _("The team has what its shared bonus asks for: %(name)s, %(window)s.") % words
+    text = _("%(share)s of the way to the team’s shared bonus: %(name)s, %(window)s.")
+    return text % words
+
+
+def sharers_words(one: SharedSeen) -> str:
+    """Who shares it: 'You share it with 4 others'."""
+    n = one.members - one.own
+    if one.own:
+        return ngettext(
+            "You share it with %(n)s other.", "You share it with %(n)s others.", n
+        ) % {"n": count(n)}  # fmt: skip
+    return ngettext("%(n)s person shares it.", "%(n)s people share it.", n) % {"n": count(n)}
 
 
 def as_of_words(day: date) -> str:

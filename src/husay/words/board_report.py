@@ -16,7 +16,7 @@ from husay.words.board import (
     help_words,
     news,
     next_words,
-    recognised_words,
+    recognised,
     takes_words,
     thanks_words,
 )
@@ -37,7 +37,7 @@ def board_report(found: Board | None, named: Called | None, calendar: BusinessCa
         return Report(sheet=_sheet(()), problems=(problem,))
     sentence = board_sentence(found, calendar)
     moved = news(found, named, calendar)
-    recognised = [recognised_words(one, named) for one in found.recognised]
+    praised = recognised(found, named, calendar)
     helped = [help_words(one, named.people) for one in found.helped]
     thanked = [f"{thanks_words(one, named.people)}: {one.text}" for one in found.thanks]
     details = [text for c in found.company[:1] for text in (next_words(c), _takes(c)) if text]
@@ -45,12 +45,12 @@ def board_report(found: Board | None, named: Called | None, calendar: BusinessCa
         sheet=_sheet(tuple(_row(climb, named) for climb in found.climbs)),
         sentence=sentence.text,
         snapshot=found.snapshot,
-        notes=(*details, *moved, *recognised, *helped, *thanked),
+        notes=(*details, *moved, *praised, *helped, *thanked),
         more={
             "as_of": found.as_of.isoformat(),
             "details": _plain(details),
             "moved": _plain(moved),
-            "recognised": _plain(recognised),
+            "recognised": _plain(praised),
             "helped": _plain(helped),
             "thanks": _plain(thanked),
         },

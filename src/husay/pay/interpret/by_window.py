@@ -152,7 +152,7 @@ class ByWindow:
     def _pool(self, term: Pool, person: str, window: Window, until: date) -> Answer:
         people = self.members(term.among, person, window)
         if term.at_least is not None:
-            value = self._together(term.at_least, people, term.window, window, until)
+            value = self.together(term.at_least, people, term.window, window, until)
             if value is None or value < term.at_least.least:
                 return None if value is None else (Fraction(0), _short(term.at_least, value))
         size = self._size(term, people, window, until)
@@ -193,7 +193,7 @@ class ByWindow:
         # Of two that are below nothing, their product would be above it.
         return None if times is None else max(Fraction(0), size) * max(Fraction(0), times)
 
-    def _together(
+    def together(
         self,
         at: Threshold,
         people: Sequence[str],

@@ -20,7 +20,9 @@ from husay.words.board import (
     help_words,
     news,
     next_words,
-    recognised_words,
+    recognised,
+    sharers_words,
+    shared_words,
     stands_words,
     step_words,
     takes_words,
@@ -34,6 +36,7 @@ from husay.words.wholes import whole_name
 if TYPE_CHECKING:
     from husay.basics.calendar import BusinessCalendar
     from husay.store.team.board import Called
+    from husay.store.team.shared_pay import SharedSeen
     from husay.team.board import Board
     from husay.tracking.milestones import Step
 
@@ -92,6 +95,15 @@ class ThanksShown:
     who: str
     text: str
     day: str
+
+
+@dataclass(frozen=True)
+class SharedShown:
+    """A bonus that a team shares: how far it is, in words and as a bar, and who shares it."""
+
+    text: str
+    bar: SafeString
+    who: str
 
 
 @dataclass(frozen=True)
@@ -181,7 +193,7 @@ class BoardPage:
         )
 
     def _recognised(self) -> list[str]:
-        return [recognised_words(one, self.named) for one in self.found.recognised]
+        return recognised(self.found, self.named, self.calendar)
 
     def _helped(self) -> list[str]:
         return [help_words(one, self.named.people) for one in self.found.helped]
@@ -203,6 +215,14 @@ class BoardPage:
                 _("Each step that is reached is told here, to everybody."),
             ),
         )  # fmt: skip
+
+
+def shared_shown(found: Sequence[SharedSeen]) -> list[SharedShown]:
+    """The bonuses that teams share, for whom it is about."""
+    return [
+        SharedShown(shared_words(one), climb_bar(one.share, ()), sharers_words(one))
+        for one in found
+    ]
 
 
 def _step(step: Step) -> StepShown:

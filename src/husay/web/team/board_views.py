@@ -17,11 +17,12 @@ from husay.store.opening import served_company
 from husay.store.records.walls import WALL, wall_of
 from husay.store.team.board import board as board_of
 from husay.store.team.board import called
+from husay.store.team.shared_pay import shared_pay
 from husay.team.board import Board
 from husay.web.company import company
 from husay.web.doors.limits import too_often
 from husay.web.pages.notes import not_understood, notes
-from husay.web.team.board_page import BoardPage
+from husay.web.team.board_page import BoardPage, shared_shown
 from husay.web.views import day_asked, nothing_yet, shell_context
 
 GONE = 410
@@ -43,6 +44,8 @@ def board(request: HttpRequest) -> HttpResponse:
         empty = {"empty": nothing_yet()}
         return render(request, "husay/pages/empty.html", shell_context(home.head()) | title | empty)
     shown = shell_context(home.head(), found.as_of) | title | _page(home, found).context()
+    if "on" not in request.GET:
+        shown["shared"] = shared_shown(shared_pay(home))
     shown["makes_walls"] = home.viewer.may(Right.MANAGE_PEOPLE)
     return render(request, "husay/team/board.html", shown)
 
