@@ -165,13 +165,32 @@ def test_recognition_is_told_without_its_figures_and_without_an_order_of_merit()
     def best(item: str, figure: int) -> Recognised:
         return Recognised(kind="best", scope="seller", item=item, day=DAY, figure=figure, before=1)
 
-    given_ones = [best("zoe", 900), best("ana", 100), best("ben", 500)]
     step = Recognised(kind="milestone", scope="unit", item="north", day=DAY, share=Fraction(1, 2))
-    found = told_recognition([*given_ones, step], DAY)
+    found, more = told_recognition(
+        [best("zoe", 900), best("ana", 100), best("ben", 500), step], DAY
+    )
     assert [one.item for one in found] == ["ana", "ben", "zoe"]
     assert {(one.figure, one.before) for one in found} == {(None, None)}
-    assert len(told_recognition([best(f"p{n:02}", n) for n in range(30)], DAY)) == MOST_RECOGNISED
-    assert told_recognition([best("late", 1)], DAY - timedelta(days=1)) == ()
+    assert more == 0
+    many, rest = told_recognition([best(f"p{n:02}", n) for n in range(30)], DAY)
+    assert (len(many), rest) == (MOST_RECOGNISED, 30 - MOST_RECOGNISED)
+    assert told_recognition([best("late", 1)], DAY - timedelta(days=1)) == ((), 0)
+
+
+@pytest.mark.parametrize("order", [("orders", "revenue"), ("revenue", "orders")])
+def test_of_what_somebody_did_best_in_a_month_revenue_is_enough(order: tuple[str, str]) -> None:
+    def best(measure: str, window: Window) -> Recognised:
+        return Recognised(
+            kind="best", scope="seller", item="ana", day=DAY, measure=measure, window=window
+        )
+
+    month, quarter = Window(DAY, DAY), Window(date(2026, 10, 1), DAY)
+    found, _more = told_recognition(
+        [*(best(measure, month) for measure in order), best("orders", quarter)], DAY
+    )
+    assert [(one.measure, one.window) for one in found] == [
+        ("revenue", month), ("orders", quarter),
+    ]  # fmt: skip
 
 
 def test_a_unit_that_may_not_be_told_apart_does_not_rise_in_public() -> None:

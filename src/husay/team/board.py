@@ -18,12 +18,13 @@ from husay.team.climbs import Week
 from husay.team.helped import Helped
 from husay.team.recognition import KINDS, Recognised
 from husay.tracking.milestones import NEWS_DAYS, Step
+from husay.tracking.outlook import MEASURE
 
 OF_PEOPLE = 35
 """Days for which it is told what was recognised, who helped whom, and thanks."""
 
 MOST_HELPED = 8
-MOST_RECOGNISED = 12
+MOST_RECOGNISED = 16
 MOST_THANKS = 8
 MOST_RISES = 6
 
@@ -71,6 +72,8 @@ class Board:
     week: Week
     rises: tuple[Rise, ...] = ()
     recognised: tuple[Recognised, ...] = ()
+    more: int = 0
+    """How much more was recognised than is told here."""
     helped: tuple[Help, ...] = ()
     thanks: tuple[Thanked, ...] = ()
 
@@ -113,7 +116,7 @@ class Board:
         """The same for where strangers pass: nobody is named. What was thanked for goes with who
         wrote it, since words may name anybody."""
         kept = tuple(one for one in self.recognised if one.scope != "seller")
-        return replace(self, recognised=kept, helped=(), thanks=())
+        return replace(self, recognised=kept, more=0, helped=(), thanks=())
 
 
 def since_of(until: date) -> date:
@@ -133,16 +136,24 @@ def told_help(given: Iterable[Helped], until: date) -> tuple[Help, ...]:
     return tuple(found[:MOST_HELPED])
 
 
-def told_recognition(found: Iterable[Recognised], until: date) -> tuple[Recognised, ...]:
-    """What is recognised of people and teams, without figures: the latest first, of a day by kind
-    and then by name, since nothing there is better than another. Steps of goals are told apart."""
-    kept = [
-        replace(one, figure=None, before=None)
-        for one in found
-        if one.kind not in OF_GOALS and one.day <= until
-    ]
-    kept.sort(key=lambda one: (-one.day.toordinal(), KINDS.index(one.kind), one.item, one.measure))
-    return tuple(kept[:MOST_RECOGNISED])
+def told_recognition(
+    found: Iterable[Recognised], until: date
+) -> tuple[tuple[Recognised, ...], int]:
+    """What is recognised of people and teams, without figures, and how much more there is: the
+    latest first, of a day by kind and then by name, since nothing there is better than another.
+
+    Steps of goals are told apart; of what somebody did best in the same days revenue is enough.
+    """
+    by: dict[tuple[object, ...], Recognised] = {}
+    for one in found:
+        key = (one.kind, one.scope, one.item, one.window, one.times)
+        if one.kind in OF_GOALS or one.day > until or (key in by and by[key].measure == MEASURE):
+            continue
+        by[key] = replace(one, figure=None, before=None)
+    kept = sorted(
+        by.values(), key=lambda one: (-one.day.toordinal(), KINDS.index(one.kind), one.item)
+    )
+    return tuple(kept[:MOST_RECOGNISED]), max(0, len(kept) - MOST_RECOGNISED)
 
 
 def told_rises(rises: Sequence[Rise], told: frozenset[str]) -> tuple[Rise, ...]:

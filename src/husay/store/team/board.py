@@ -59,13 +59,15 @@ def board(company: Company, on: date | None = None, which: str | int | None = No
     found, brought, told = _climbed(company.home, manifest.number, manifest.mark, steps)
     until = company.today if on is None else steps.as_of
     since = since_of(until)
+    praised, more = told_recognition(recognised_of_late(company, since), until)
     return Board(
         as_of=steps.as_of,
         snapshot=manifest.number,
         climbs=found,
         week=brought,
         rises=told_rises(_rising(steps.as_of), told),
-        recognised=told_recognition(recognised_of_late(company, since), until),
+        recognised=praised,
+        more=more,
         helped=told_help(helped_of_late(company, since), until),
         thanks=_thanks(since, until),
     )
@@ -91,10 +93,13 @@ def called(found: Board) -> Called:
     units |= {one.item for one in found.recognised if one.scope == "unit"}
     users = {one.by for one in found.thanks}
     rows = User.objects.filter(pk__in=[_number(one) for one in users])
-    names = {f"user:{user.pk}": user.name for user in rows if user.name}
+    written = {f"user:{user.pk}": user for user in rows}
+    people = found.people - users | {user.person for user in rows if user.person}
+    named = manifests.names("person", sorted(people))
+    names = {who: user.name or named.get(user.person, "") for who, user in written.items()}
     return Called(
         manifests.names("unit", sorted(units - {""})),
-        names | manifests.names("person", sorted(found.people - users)),
+        named | {who: name for who, name in names.items() if name},
     )
 
 

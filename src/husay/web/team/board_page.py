@@ -135,6 +135,7 @@ class BoardPage:
             "groups": self.groups,
             "moved": news(self.found, self.named, self.calendar),
             "recognised": self._recognised(),
+            "more": self.found.more,
             "helped": self._helped(),
             "thanks": self._thanks(),
             "empty": None if self.company or self.groups else self._empty(),
@@ -150,9 +151,9 @@ class BoardPage:
 
     def _panels(self) -> Iterator[Panel]:
         if self.company:
-            yield Panel("company", _("Together"), hero=self.company[0])
+            yield Panel("company", _("All of us"), hero=self.company[0])
         if self.company[1:]:
-            yield Panel("company-more", _("Together"), climbs=tuple(self.company[1:]))
+            yield Panel("company-more", _("All of us"), climbs=tuple(self.company[1:]))
         divisions = [group.climb for group in self.groups if group.climb]
         for at, some in enumerate(dealt(divisions, ROWS)):
             yield Panel(f"divisions-{at}", _("Divisions"), climbs=some)
