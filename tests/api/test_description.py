@@ -16,6 +16,7 @@ from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans
 from husay.api.routes import router
+from husay.api.team import router as team
 from tests.api.asking import get
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ OTHERWISE = {
     "plans/{number}/values": {"get", "put"},
     "pay/questions": {"get", "post"},
     "pay/questions/{number}/answer": {"post"},
+    "team/circles": {"get", "post"},
+    "team/circles/{number}/answer": {"post"},
+    "team/thanks": {"get", "post"},
 }
-"""Calls that change something: goals of plans, and what is asked and answered about pay."""
+"""Calls that change something: goals of plans, what is asked and answered about pay, who meets as a
+pair or circle, and thanks."""
 
 
 @pytest.fixture
@@ -41,6 +46,8 @@ def test_every_call_is_described_with_its_parts_answers_and_door(description: An
     routers = (router, plans, leading, coaching, month, board, pay, pay_questions, messages)
     paths = [str(route.pattern) for r in routers for route in r.urls_paths("")]
     assert len(set(paths)) == 34
+    routers = (router, plans, leading, coaching, pay, pay_questions, team)
+    assert len(set(paths)) == 39
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
     known = {f"/api/v1/{path}" for path in written}
     assert set(description["paths"]) == known

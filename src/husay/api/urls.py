@@ -16,6 +16,7 @@ from husay.api.pay import router as pay
 from husay.api.pay_questions import router as pay_questions
 from husay.api.plans import router as plans
 from husay.api.routes import router
+from husay.api.team import router as team
 
 api = NinjaAPI(
     title="Husay",
@@ -35,6 +36,7 @@ api.add_router("", board)
 api.add_router("", pay)
 api.add_router("", pay_questions)
 api.add_router("", messages)
+api.add_router("", team)
 tell_errors(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

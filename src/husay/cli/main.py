@@ -30,6 +30,7 @@ from husay.cli.serve import serve
 from husay.cli.session import Session, chosen_language
 from husay.cli.show import show
 from husay.cli.standing import standing
+from husay.cli.team import team
 from husay.cli.texts import marked as _
 from husay.cli.warn import warn
 
@@ -130,5 +131,6 @@ add_questions(pay)
 add_files(pay)
 app.add_typer(pay, name="pay")
 app.add_typer(messages, name="messages")
+app.add_typer(team, name="team")
 for _command, _name, _help in _COMMANDS:
     app.command(_name, cls=Command, help=_help)(_command)

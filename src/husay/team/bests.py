@@ -30,7 +30,8 @@ class Sold:
 
 @dataclass(frozen=True)
 class Best:
-    """The place of a period that is somebody's best, what came in it, and in the best before."""
+    """The place of a period that is somebody's best, what came in it, and what the best before it
+    counts for."""
 
     item: str
     place: int
@@ -57,7 +58,7 @@ def bests(
 ) -> tuple[Best, ...]:
     """The bests among the last so many periods; each period is the places of its months.
 
-    The figures of a best are what came in, uncut, in it and in the best period before it.
+    The `figure` of a best is what came in, uncut; it is above what it was `before`.
     """
     worth, found = counted(people), []
     for item in sorted(people):
@@ -65,13 +66,13 @@ def bests(
         plain = dict(zip(one.months, one.sold, strict=True))
         cut = dict(zip(one.months, worth[item], strict=True))
         there = [n for n, months in enumerate(periods) if all(m in plain for m in months)]
-        of = {n: (_sum(cut, periods[n]), _sum(plain, periods[n])) for n in there}
+        of = {n: _sum(cut, periods[n]) for n in there}
         for n in there:
             earlier = [of[k] for k in there if k < n]
             if n < len(periods) - looked_at or len(earlier) < LEAST_BEFORE[grain]:
                 continue
-            if of[n][0] > 0 and of[n][0] > max(value for value, _plain in earlier):
-                found.append(Best(item, n, of[n][1], max(earlier)[1]))
+            if of[n] > max(0, *earlier):
+                found.append(Best(item, n, _sum(plain, periods[n]), max(earlier)))
     return tuple(found)
 
 

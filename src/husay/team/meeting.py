@@ -46,14 +46,15 @@ class Page:
 def agenda(number: int, meetings: int, people: int) -> tuple[Item, ...]:
     """The parts of the meeting of a number (from 1) of so many, of so many people.
 
-    Each has ten minutes to ask; the first meeting has nothing yet that was tried, and the last
-    ends with what is kept instead of what is tried next.
+    Each of a pair has ten minutes to ask, each of a circle seven, so that no meeting takes more
+    than an hour. The first has nothing yet that was tried, and the last ends with what is kept
+    instead of what is tried next.
     """
     last = number >= meetings
     return (
         *([Item("tried", 5)] if number > 1 else []),
         Item("alone", 5),
-        Item("ask", 10 * people),
+        Item("ask", (10 if people == 2 else 7) * people),
         Item("show", 10),
         Item("keep" if last else "try", 5),
     )

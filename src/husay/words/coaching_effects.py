@@ -44,6 +44,35 @@ def effects_sentence(seen: EffectsSeen) -> Sentence:
     return Sentence(_first(first), tuple((line,) for line in _beneath(first)))
 
 
+def circles_sentence(seen: EffectsSeen) -> Sentence:
+    """What pairs and circles did to the sales of those who learned in them."""
+    if not seen.found.told:
+        return Sentence((
+            _("No pair or circle has met yet, so there is nothing to measure."),
+        ), ((_least(),),))  # fmt: skip
+    first = next(one for one in seen.found.told if one.on == SALES)
+    found = first.found
+    lines = tuple((line,) for line in _beneath(first))
+    if isinstance(found, TooLittle) or found.verdict == "not-enough-yet":
+        text = ngettext(
+            "It is too early to say whether pairs and circles work here: %(n)s has learned in one.",
+            "It is too early to say whether pairs and circles work here: %(n)s have learned in "
+            "one.",
+            first.plans,
+        )
+        return Sentence((text % {"n": first.plans},), lines)
+    texts = {
+        "worked": _("Pairs and circles worked: {effect} in sales, against those in none "
+                    "meanwhile."),
+        "harmed": _("Pairs and circles did harm: {effect} in sales, against those in none "
+                    "meanwhile."),
+        "no-sign": _("No effect of pairs and circles shows: {effect} in sales, where a tenth would "
+                     "have been seen."),
+    }  # fmt: skip
+    amount = Figure(text=percent(found.effect), tone=TONES.get(found.verdict, ""))
+    return Sentence(compose(texts[found.verdict], effect=amount), lines)
+
+
 def _first(told: Told) -> tuple[Part, ...]:
     found = told.found
     if isinstance(found, TooLittle) or found.verdict == "not-enough-yet":
@@ -107,9 +136,10 @@ def on_text(told: Told) -> str:
     return _("sales") if told.on == SALES else str(STAGES[told.on])  # type: ignore[index]
 
 
-def effects_report(seen: EffectsSeen) -> Report:
-    """One row for each effect that was looked for; practices beside."""
-    sentence = effects_sentence(seen)
+def effects_report(seen: EffectsSeen, *, of_circles: bool = False) -> Report:
+    """One row for each effect that was looked for; practices beside. `of_circles`: what is told are
+    pairs and circles instead of plans."""
+    sentence = circles_sentence(seen) if of_circles else effects_sentence(seen)
     notes = ["".join(map(str, line)) for line in sentence.details]
     columns = (
         SheetColumn(name="stage_name", label=_("Coached in"), weight=0),

@@ -12,7 +12,7 @@ from husay.measures.question import Whole
 from husay.words import dates
 from husay.words.coaching import NEAR, STAGES, joined
 from husay.words.figure import Figure, Sentence, compose
-from husay.words.format import count, money, number, share
+from husay.words.format import Style, count, money, share
 from husay.words.milestones import percent
 from husay.words.outlook import odds_share
 from husay.words.terms import measure_term
@@ -188,6 +188,34 @@ def _improved(one: Recognised, alone: bool) -> str:
     return _("%(who)s is among those who improved most against their own year before, %(window)s.")
 
 
+def together_text(
+    some: Sequence[Recognised], names: Names, company: Named, calendar: BusinessCalendar,
+    currency: str = "",
+) -> str:  # fmt: skip
+    """What was recognised of several alike, in one line: their names by alphabet, which is no order
+    of merit, each with its figures for who may see them."""
+    one = some[0]
+    listed = sorted((_who(other, names, company), figure_text(other, currency)) for other in some)
+    told = {
+        "who": ", ".join(f"{who} ({figure})" if figure else who for who, figure in listed),
+        "window": goal_window_text(one.window, one.grain, calendar) if one.window else "",
+        "share": percent(one.share) if one.share is not None else "",
+        "measure": str(measure_term(one.measure).label).lower() if one.measure else "",
+    }  # fmt: skip
+    texts = {
+        "team-goal": _("The goal of %(window)s reached: %(who)s"),
+        "milestone": _("%(share)s of the goal of %(window)s reached: %(who)s"),
+        "helped": _("Colleagues said that they helped: %(who)s"),
+        "improved": _("Improved most against their own potential, %(window)s: %(who)s")
+        if one.basis == "potential"
+        else _("Improved most against their own year before, %(window)s: %(who)s"),
+        "best": _("Their best month so far in %(measure)s, %(window)s: %(who)s")
+        if one.grain == "month"
+        else _("Their best quarter so far in %(measure)s, %(window)s: %(who)s"),
+    }
+    return texts[one.kind] % told
+
+
 def figure_text(one: Recognised, currency: str) -> str:
     """The figures of something recognised, for who may see them; '' where there are none."""
     if one.figure is None:
@@ -195,11 +223,11 @@ def figure_text(one: Recognised, currency: str) -> str:
     if one.kind == "improved":
         told = {"own": share(one.figure, signed=True), "all": share(one.before or 0, signed=True)}
         return _("likely %(own)s, all together %(all)s") % told
-    if one.measure == "revenue":
-        told = {"now": money(one.figure, currency), "before": money(one.before, currency)}
-    else:
-        told = {"now": number(one.figure), "before": number(one.before)}
-    return _("%(now)s, before at most %(before)s") % told
+    before = one.before or 0
+    style = Style("money", currency) if one.measure == "revenue" else Style()
+    style = style.telling([one.figure, before, one.figure - before])
+    told = {"now": style.text(one.figure), "before": style.text(before)}
+    return _("%(now)s, the best before %(before)s") % told
 
 
 def _who(one: Recognised, names: Names, company: Named) -> str:

@@ -91,6 +91,8 @@ class Things:
     signal: int
     pay_run: int
     pay_question: int
+    circle: int
+    thanks: int
     passkeys: dict[str, int]
 
     def of(self, name: str, letter: str) -> dict[str, object]:
@@ -112,6 +114,8 @@ class Things:
             number = self.pay_run
         elif name.startswith("signal"):
             number = self.signal
+        elif name.startswith("team-"):
+            number = self.thanks if name == "team-thanks-one" else self.circle
         elif name.startswith("account-"):
             number = self.guests_token
         return {
@@ -149,6 +153,7 @@ def things(company: Company) -> Things:
     return Things(
         _plan(company, now), run.pk, guest.pk, role.pk, opened.pk, str(upload.id),
         *_coached(company, now), _decided(now), _fallen(now), *_paid(company, now),
+        *_as_a_team(now),
         {letter: _factors(user(letter)) for letter in (*LETTERS, OUTSIDER)},
     )  # fmt: skip
 
@@ -233,6 +238,23 @@ def _paid(company: Company, now: datetime) -> tuple[int, int]:
         take_step(second, run.pk, step, run.digest, now)
     asked = ask(company, run.pk, "s1", None, "other", "Why?", now)
     return int(run.pk), int(asked.pk)
+
+
+def _as_a_team(now: datetime) -> tuple[int, int]:
+    """A pair of the seller and a colleague, and thanks from the seller to them."""
+    from husay.store.records.audit import actor
+    from husay.store.records.models import TeamCircle, TeamMeeting, TeamMember, TeamThanks
+
+    day, manager = now.date(), actor(user("M"))
+    row = TeamCircle.objects.create(
+        stage="closing", shower="s2", starts=day, weeks=4, by=manager, made=now
+    )
+    for person in ("s1", "s2"):
+        TeamMember.objects.create(circle=row, person=person, shows=person == "s2", part="joined")
+    for n in range(4):
+        TeamMeeting.objects.create(circle=row, number=n + 1, day=day + timedelta(weeks=n))
+    thanks = TeamThanks.objects.create(by=actor(user("S")), to="s2", words="Thank you.", at=now)
+    return int(row.pk), int(thanks.pk)
 
 
 def _fallen(now: datetime) -> int:

@@ -103,9 +103,15 @@ POSTED = {
     "people-export": {"person": "s1"},
     "people-forget": {"person": "s1"},
     "pay-ask": {"person": "s1"},
+    "team-thanks-one": {"do": "withdraw"},
 }
-NOT_THERE = {("explore-line", "O")}
-"""What an address that opens has not got for somebody: operations see volumes, and no lines."""
+NOT_THERE = {
+    ("explore-line", "O"),
+    *(("team-circle", letter) for letter in "ECOA"),
+    *(("team-thanks-one", letter) for letter in "MECOA"),
+}
+"""What an address that opens has not got for somebody: operations see volumes, and no lines; a pair
+is its people's and their manager's, and thanks are taken back by their author."""
 OPEN_STATUS, REFUSED_STATUS = {200, 302, 405, 409, 422}, {403}
 """405: the address knows only the other method. 422, 409: it was opened, and what
 was sent was wrong, or of no version."""
@@ -194,6 +200,11 @@ POSTED_CALLS: dict[str, dict[str, object]] = {
     "/pay/questions/{number}/answer": {
         "seen": 1, "outcome": "explained", "found": "other", "words": "So.",
     },
+    "/team/circles": {
+        "stage": "closing", "shower": "s1", "learners": ["s2"], "starts": "2026-01-05",
+    },
+    "/team/circles/{number}/answer": {"joins": True},
+    "/team/thanks": {"to": "s1", "words": "Thank you."},
 }  # fmt: skip
 """What a call is sent. Whoever may send it is let in, also where it can only be done once."""
 

@@ -21,6 +21,7 @@ from husay.words import dates
 from husay.words.coaching_effects import (
     TONES,
     VERDICTS,
+    circles_sentence,
     effects_sentence,
     on_text,
     percent,
@@ -46,18 +47,25 @@ class EffectsPage:
         people: Sequence[str],
         asked: dict[str, object],
         drawn: Lot | None,
+        circles: EffectsSeen,
     ) -> None:
         self.company, self.seen, self.people = company, seen, people
-        self.asked, self.drawn = asked, drawn
+        self.asked, self.drawn, self.circles = asked, drawn, circles
 
     def context(self) -> dict[str, object]:
         """What the template shows."""
-        tables = (self._effects(), self._practices())
+        plans = _("Against those not coached in the same months")
+        circles = _("Pairs and circles, apart from plans: against those in neither")
+        tables = (
+            self._effects(self.seen, plans), self._practices(),
+            self._effects(self.circles, circles),
+        )  # fmt: skip
         chosen = set(self.asked.get("people", ()))  # type: ignore[call-overload]
         named = names_of(self.people)
         return {
             "sentence": effects_sentence(self.seen),
             "tables": [table for table in tables if table.rows],
+            "circles": circles_sentence(self.circles),
             "people": [
                 (p, named[p], p in chosen) for p in sorted(self.people, key=lambda p: named[p])
             ],
@@ -66,7 +74,7 @@ class EffectsPage:
             "lot": self._lot(),
         }
 
-    def _effects(self) -> Table:
+    def _effects(self, seen: EffectsSeen, caption: str) -> Table:
         columns = (
             Column(_("Coached in")),
             Column(_("Looked for in")),
@@ -76,9 +84,8 @@ class EffectsPage:
             Column(_("Coached"), "number"),
             Column(_("Others"), "number", rest=True),
         )
-        rows = tuple(self._row(told) for told in self.seen.found.told)
-        return Table(_("Against those not coached in the same months"), columns, rows,
-                     captioned=True, wordy=True)  # fmt: skip
+        rows = tuple(self._row(told) for told in seen.found.told)
+        return Table(caption, columns, rows, captioned=True, wordy=True)
 
     def _row(self, told: Told) -> tuple[Cell, ...]:
         found = told.found

@@ -20,7 +20,7 @@ _MOST_DIGITS = 12
 @require_safe
 def effects(request: HttpRequest) -> HttpResponse:
     """What coaching did; with `people`, `starts` and `seed`, who starts when."""
-    home, problems = company(request), tuple[Problem, ...]()
+    home, problems = company(request).of_one_moment(), tuple[Problem, ...]()
     people = store.eligible(home)
     asked: dict[str, object] = {
         "people": request.GET.getlist("people")[:_LONGEST],
@@ -34,7 +34,8 @@ def effects(request: HttpRequest) -> HttpResponse:
             drawn = store.lot(home, request.GET.getlist("people")[:_LONGEST], starts, seed)
         except Mistake as wrong:
             problems = wrong.problems
-    page = EffectsPage(home, store.effects(home), people, asked, drawn)
+    found, circles = store.effects(home), store.circle_effects(home)
+    page = EffectsPage(home, found, people, asked, drawn, circles)
     return shown(request, home, "effects", page.context(), problems)
 
 

@@ -27,12 +27,12 @@ from husay.words.team import (
     size_text,
     stage_text,
     team_sentence,
+    together_text,
 )
-from husay.words.team_report import is_alone, names_wanted
+from husay.words.team_report import names_wanted
 
 OF_LATE = 60
 """So many days what was recognised stands here."""
-_MOST = 24
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,6 @@ class TeamPage:
             "led": [self._line(one) for one in led],
             "leads": leads,
             "recognised": self._recognised(),
-            "more_recognised": max(0, len(self.recognised) - _MOST),
             "nothing": None if self.recognised else _nothing(),
             "thanks": thanks_lines(self.company, self.thanked),
             "form": thanks_form(self.company, self.typed),
@@ -110,18 +109,31 @@ class TeamPage:
         )  # fmt: skip
 
     def _recognised(self) -> list[RecognisedLine]:
+        """What was recognised, alike things in one line; only a day is newer than another."""
         calendar = everything(self.company).calendar
         currency = self.company.home.read_settings().currency
-        return [
-            RecognisedLine(
-                one.kind, str(KINDS[one.kind]),
-                recognised_text(
-                    one, self.names, self.company, calendar, is_alone(one, self.recognised)
-                ),
-                figure_text(one, currency), dates.day(one.day),
+        found = []
+        for some in _alike(self.recognised):
+            one, figure = some[0], ""
+            if len(some) > 1:
+                text = together_text(some, self.names, self.company, calendar, currency)
+            else:
+                text = recognised_text(one, self.names, self.company, calendar)
+                figure = figure_text(one, currency)
+            newest = max(other.day for other in some)
+            found.append(
+                RecognisedLine(one.kind, str(KINDS[one.kind]), text, figure, dates.day(newest))
             )
-            for one in self.recognised[:_MOST]
-        ]  # fmt: skip
+        return found
+
+
+def _alike(found: Sequence[Recognised]) -> list[list[Recognised]]:
+    """What was recognised of several in the same way, together; where the newest of them stands."""
+    groups: dict[object, list[Recognised]] = {}
+    for one in found:
+        same = (one.kind, one.measure, one.window, one.grain, one.share, one.basis)
+        groups.setdefault(one.number if one.kind == "helped" else same, []).append(one)
+    return list(groups.values())
 
 
 def _nothing() -> Empty:

@@ -20,7 +20,7 @@ from husay.team.circle import LONGEST_WHY
 from husay.web.clock import now
 from husay.web.coaching.reading import text, whole
 from husay.web.company import company
-from husay.web.team.shown import if_there, shown
+from husay.web.team.shown import shown
 from husay.web.team.team_page import OF_LATE, TeamPage
 from husay.web.team.thanks_views import say
 
@@ -29,7 +29,6 @@ _THANKS = 5
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@if_there
 def team(request: HttpRequest) -> HttpResponse:
     """The page; a POST answers to a circle, or thanks somebody."""
     home = company(request).of_one_moment()
@@ -41,8 +40,6 @@ def team(request: HttpRequest) -> HttpResponse:
         else:
             answered(request, home, whole(request, "number"))
     except Mistake as wrong:
-        if any(problem.code == "circle-unknown" for problem in wrong.problems):
-            raise
         return _page(request, home, wrong.problems)
     return HttpResponseRedirect(reverse("team"))
 
