@@ -77,16 +77,16 @@ def _mistakes(circle: Circle, stages: Collection[str], today: date) -> Iterable[
     if circle.stage not in stages:
         yield Problem(code="circle-stage", value=circle.stage)
     if not FEWEST <= len(people) <= MOST or not circle.shower:
-        values = (("fewest", str(FEWEST)), ("most", str(MOST)))
-        yield Problem(code="circle-size", value=str(len(people)), values=values)
+        between = (("fewest", str(FEWEST)), ("most", str(MOST)))
+        yield Problem(code="circle-size", value=str(len(people)), values=between)
     if len(set(people)) < len(people):
         yield Problem(code="circle-twice")
     if not 1 <= circle.weeks <= MOST_WEEKS:
-        values = (("most", str(MOST_WEEKS)),)
-        yield Problem(code="circle-weeks", value=str(circle.weeks), values=values)
+        most = (("most", str(MOST_WEEKS)),)
+        yield Problem(code="circle-weeks", value=str(circle.weeks), values=most)
     if not today <= circle.starts <= today + AHEAD:
-        values = (("last", (today + AHEAD).isoformat()),)
-        yield Problem(code="circle-starts", value=circle.starts.isoformat(), values=values)
+        last = (("last", (today + AHEAD).isoformat()),)
+        yield Problem(code="circle-starts", value=circle.starts.isoformat(), values=last)
 
 
 def answer_mistakes(joins: bool, why: str) -> tuple[Problem, ...]:

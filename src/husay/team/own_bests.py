@@ -58,7 +58,7 @@ def looked_at(reader: SnapshotReader, until: date | None = None) -> dict[Grain, 
 
 def _periods(
     reader: SnapshotReader, window: Window, grain: Grain
-) -> list[tuple[Window, Sequence[int]]]:
+) -> list[tuple[Window, list[int]]]:
     """The whole periods of a window of whole months, each with the places of its months."""
     months = months_of(window, reader.calendar)
     found = []

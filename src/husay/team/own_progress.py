@@ -40,9 +40,9 @@ def most_improved(reader: SnapshotReader, until: date | None = None) -> tuple[Re
     people = [item for item in people if item in due]
     if not people:
         return ()
-    months = [[[ratio(v, SCALE) for v in some[i].sold] for i in people] for some in (past, present)]
-    together = [[*old, *new] for old, new in zip(*months, strict=True)]
-    found = improved(*months, [due[item] for item in people], lasting=lasting_of(together))
+    old, new = ([[ratio(v, SCALE) for v in some[i].sold] for i in people] for some in sold)
+    together = [[*one, *other] for one, other in zip(old, new, strict=True)]
+    found = improved(old, new, [due[item] for item in people], lasting=lasting_of(together))
     return tuple(
         Recognised(
             kind="improved", scope="seller", item=people[n], day=now.end, measure="revenue",

@@ -131,7 +131,7 @@ def assign(
         TeamMeeting.objects.bulk_create(
             TeamMeeting(circle=row, number=n, day=day) for n, day in enumerate(days, start=1)
         )
-        after = {"stage": circle.stage, "people": list(circle.people)}
+        after: dict[str, object] = {"stage": circle.stage, "people": list(circle.people)}
         _note(company, row, "circle-assigned", at, place, after)
     return _fresh(company, row.pk, leading)
 

@@ -29,4 +29,6 @@ def all_help(since: date = date.min, until: date = date.max) -> tuple[Helped, ..
     rows = pages.order_by("credited", "id").values_list(
         "helped_by", "person", "meeting__circle__stage", "credited"
     )
-    return tuple(Helped(helper, helped, stage, day) for helper, helped, stage, day in rows)
+    return tuple(
+        Helped(helper, helped, stage, day) for helper, helped, stage, day in rows if day is not None
+    )

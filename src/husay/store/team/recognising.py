@@ -66,7 +66,9 @@ def recognise_help(company: Company, at: datetime) -> None:
     with alone():
         number = company.head().number
         rows = {recognised(row).key: row for row in TeamRecognition.objects.filter(kind="helped")}
-        _write(of_help(all_help()), rows, number, at)
+        found = of_help(all_help())
+        _write(found, rows, number, at)
+        _withdraw(found, rows, at)
 
 
 def _keep(found: Iterable[Recognised], reader: SnapshotReader, at: datetime) -> int:
@@ -77,16 +79,20 @@ def _keep(found: Iterable[Recognised], reader: SnapshotReader, at: datetime) -> 
             return 0  # somebody has looked at a newer snapshot meanwhile
         kept = {recognised(row).key: row for row in TeamRecognition.objects.all()}
         written = _write(wanted, kept, reader.number, at)
-        keys = {one.key for one in wanted}
-        lost = [
-            row.pk
-            for key, row in kept.items()
-            if key not in keys and row.withdrawn is None and _looked_at(row, reader)
-        ]
-        for n in range(0, len(lost), _AT_ONCE):
-            some = TeamRecognition.objects.filter(pk__in=lost[n : n + _AT_ONCE])
-            some.update(withdrawn=at)
+        looked_at_now = {key: row for key, row in kept.items() if _looked_at(row, reader)}
+        _withdraw(wanted, looked_at_now, at)
     return written
+
+
+def _withdraw(
+    found: Iterable[Recognised], kept: Mapping[Any, TeamRecognition], at: datetime
+) -> None:
+    """Withdraw what was kept and is not found any more."""
+    keys = {one.key for one in found}
+    lost = [row.pk for key, row in kept.items() if key not in keys and row.withdrawn is None]
+    for n in range(0, len(lost), _AT_ONCE):
+        some = TeamRecognition.objects.filter(pk__in=lost[n : n + _AT_ONCE])
+        some.update(withdrawn=at)
 
 
 def _write(
@@ -121,7 +127,7 @@ def _looked_at(row: TeamRecognition, reader: SnapshotReader) -> bool:
     if row.starts is None or row.ends is None:
         return row.kind == "helped"
     if row.kind == "best":
-        days = looked_at(reader).get(row.grain)
+        days = looked_at(reader).get(row.grain)  # type: ignore[call-overload]
         return days is not None and days.start <= row.starts and row.ends <= days.end
     if row.kind == "improved":
         now = last_window(reader)
