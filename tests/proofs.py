@@ -11,6 +11,7 @@ NEEDS = ("browser", "postgresql")
 FILES = frozenset({
     # A process is killed at one moment after the other.
     "goal_plans/test_publishing_killed.py",
+    "loop/test_killed.py",
     "store/test_killed.py",
     "store/test_killed_at_each_step.py",
     "store_pay/test_killed.py",
@@ -32,6 +33,7 @@ FILES = frozenset({
     "demo/test_plan.py",
     "docs/test_commands.py",
     "leading/test_answer_key.py",
+    "loop/test_year.py",
     "leading/test_customers_before.py",
     "signals/test_demo_signals.py",
     "signals/test_new_level.py",

@@ -50,7 +50,7 @@ def _released(folder: Path) -> None:
     checker = replace(company, viewer=viewer_of(user))
     for run in PayRun.objects.filter(state="calculated").order_by("pk"):
         for step in ("review", "approve", "release"):
-            take_step(checker, run.pk, step, run.digest, run.steps.latest("pk").at)  # type: ignore[arg-type]
+            take_step(checker, run.pk, step, run.digest, run.steps.latest("pk").at)
 
 
 def _key(folder: Path) -> AnswerKey:

@@ -44,6 +44,7 @@ _ALSO_TYPED_WRONG = frozenset(
         ),
         *("no-such-source", "no-such-sheet", "mapping-unknown-table", "page-out-of-range"),
         *("unknown-table", "standing-before-book", "source-name", "source-rounding"),
+        *("month-not-one", "demo-months", "demo-is-whole"),
         *("setting-format", "setting-choice", "country-unknown", "subdivision-unknown"),
     }
 )
