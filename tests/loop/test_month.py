@@ -3,6 +3,7 @@ it says when something cannot be done."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ def step(told: Any, name: str) -> Any:
 def test_what_waited_is_in_the_book_and_the_month_is_told(played: tuple[Path, Any]) -> None:
     _folder, told = played
     assert "new rows" in step(told, "bring-in")["sentence"]
-    assert step(told, "track")["sentence"].startswith("January ended at ₱")
+    assert re.match("January (ended|stands) at ₱", step(told, "track")["sentence"])
     assert "2 pay runs end in January 2026; drafts: 2" in step(told, "pay")["sentence"]
     assert told["problems"] == []
 
@@ -85,7 +86,7 @@ def test_an_older_month_can_be_gone_through_again(played: tuple[Path, Any]) -> N
     """The plans begin with January: nothing of December is worked out."""
     before = records(played[0])
     told = loop(played[0], "--month", "2025-12")
-    assert step(told, "track")["sentence"].startswith("December ended at")
+    assert step(told, "track")["sentence"].startswith("December ")
     assert records(played[0]) == before
 
 
@@ -133,7 +134,7 @@ def test_a_refused_import_waits_for_somebody(tmp_path: Path) -> None:
     assert step(told, "bring-in")["problems"]
     assert "could not be brought in" in step(told, "bring-in")["sentence"]
     assert {"refused-import"} <= {row["what"] for row in told["rows"]}
-    assert step(told, "track")["sentence"].startswith("December ended at")
+    assert step(told, "track")["sentence"].startswith("December ")
 
 
 def test_for_people_each_step_is_a_line(played: tuple[Path, Any]) -> None:

@@ -246,9 +246,11 @@ def test_a_draft_is_worked_out_again_when_facts_are_newer_and_nobody_has_looked(
 
 def _only(steps: dict[Step, husay.loop.Told]) -> Run:
     """The one run of which a month tells."""
-    (found,) = steps["pay"].found  # type: ignore[misc]
-    assert isinstance(found, Run)
-    return found
+    found = steps["pay"].found
+    assert isinstance(found, tuple)
+    assert len(found) == 1
+    assert isinstance(found[0], Run)
+    return found[0]
 
 
 def test_a_plan_that_cannot_be_worked_out_keeps_no_other_from_it() -> None:

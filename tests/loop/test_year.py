@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("loop-year")
 
-LINES = 40_000
+LINES = 20_000
+SELLERS = "Field sales"
 TABLES = ("sale_lines", "credits", "deals", "deal_stages", "activities", "goals", "potentials",
           "people", "assignments", "units", "customers", "products")  # fmt: skip
 
@@ -27,7 +28,8 @@ TABLES = ("sale_lines", "credits", "deals", "deal_stages", "activities", "goals"
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """A company that has played the year, and what the loop said of each month. Between two months
-    people do what waits: compensation looks at the drafts, approves and releases them."""
+    compensation looks at the sellers' draft, approves and releases it; that of who leads them stays
+    a draft."""
     folder = tmp_path_factory.mktemp("year") / "demo"
     begin(folder, LINES)
     said = {}
@@ -48,7 +50,7 @@ def _released(folder: Path) -> None:
     user = demo_user(Role.COMPENSATION)
     assert user is not None
     checker = replace(company, viewer=viewer_of(user))
-    for run in PayRun.objects.filter(state="calculated").order_by("pk"):
+    for run in PayRun.objects.filter(state="calculated", plan__name=SELLERS):
         for step in ("review", "approve", "release"):
             take_step(checker, run.pk, step, run.digest, run.steps.latest("pk").at)
 
@@ -77,10 +79,10 @@ def test_each_month_that_is_over_is_paid_once_and_the_last_one_is_not(
 
     opened(year[0])
     over = [f"{month}-01" for month in MONTHS[:-1]]
-    for plan in ("Field sales", "Team override"):
+    for plan, state in ((SELLERS, "released"), ("Team override", "calculated")):
         runs = PayRun.objects.filter(plan__name=plan).order_by("starts")
         assert [run.starts.isoformat() for run in runs] == over
-        assert {run.state for run in runs} == {"released"}
+        assert {run.state for run in runs} == {state}
         assert {run.revision for run in runs} == {1}
 
 
@@ -91,7 +93,7 @@ def test_what_was_entered_late_is_an_adjustment_of_a_closed_month(
     from husay.store.records.models import PayStatement
 
     opened(year[0])
-    found = PayStatement.objects.filter(run__plan__name="Field sales").exclude(adjusted=0)
+    found = PayStatement.objects.filter(run__plan__name=SELLERS).exclude(adjusted=0)
     assert found.exists()
 
 
@@ -167,14 +169,14 @@ def test_played_again_it_is_the_same(year: tuple[Path, dict[str, Any]], tmp_path
 
     def kept(folder: Path) -> tuple[list[object], list[object]]:
         opened(folder)
-        books = ManifestRecord.objects.filter(number__lte=3).order_by("number")
-        pay = PayRun.objects.filter(starts__lte="2026-01-01").order_by("starts", "plan__name")
+        books = ManifestRecord.objects.filter(number__lte=2).order_by("number")
+        pay = PayRun.objects.filter(starts__lte="2025-12-01").order_by("starts", "plan__name")
         return list(books.values_list("number", "digests")), list(pay.values_list("digest"))
 
     first = kept(year[0])
     again = tmp_path / "again"
     begin(again, LINES)
-    for month in MONTHS[:2]:
+    for month in MONTHS[:1]:
         assert play(again, month)["steps"] == year[1][month]["steps"], month
         _released(again)
     assert kept(again) == first

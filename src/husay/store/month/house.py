@@ -55,6 +55,9 @@ _log = logging.getLogger(__name__)
 _PAUSE_SECONDS, _MOST_PAUSES = 0.2, 3_000
 """How long an import of another process is waited for: ten minutes."""
 
+MOST_QUIET = 3
+"""So many working days without a sale at the end of a month are no sign that files are missing."""
+
 RIGHTS: Mapping[Step, tuple[Right, ...]] = {
     "bring-in": (Right.BRING_IN,),
     "set": (Right.SEE_GOALS,),
@@ -202,11 +205,13 @@ class Looking:
         return found
 
     def is_over(self, period: Window) -> bool:
-        """Whether the book knows a period to its end: but for days on which nobody works."""
+        """Whether the book knows a period to its end: there is something of a later day, or the
+        period has gone by and but a few working days at its end are without a sale."""
         last = self.last
         if last is None or last >= period.end:
             return last is not None
-        return not self.calendar.working_days(Window(last + DAY, period.end))
+        quiet = self.calendar.working_days(Window(last + DAY, period.end))
+        return self.company.today >= period.end and quiet <= MOST_QUIET
 
     def run(self, plan: PlanInForce, period: Window) -> Run | None:
         """The run of a period, if there is one."""
