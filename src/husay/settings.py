@@ -240,5 +240,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.security.DisallowedHost": {"handlers": ["brief"], "propagate": False},
+        # They would tell addresses of messages, which are secrets, and what was sent.
+        "apprise": {"level": "WARNING", "propagate": False},
+        "urllib3": {"level": "WARNING"},
     },
 }

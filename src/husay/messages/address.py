@@ -112,23 +112,25 @@ def _mistakes(text: str, own_hosts: Collection[str]) -> Iterator[Problem]:
         return
     try:
         parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
+        leads = service.own or _scheme(text) in ("https", "workflow", "workflows")
+        host, port = (parts.hostname or "", parts.port) if leads else ("", None)
     except ValueError:
         yield Problem(code="address-signs")
         return
-    named = {host, f"{host}:{port}"} if host else set()
     if service.own and "#" in text:
         yield Problem(code="address-signs")
-    if service.own and not named & {one.lower() for one in own_hosts}:
-        yield Problem(code="address-host", value=host[:100])
-    if _scheme(text) in ("workflow", "workflows") and not _of(host, service.hosts):
-        yield Problem(code="address-host", value=host[:100])
-    leads = not service.own and _scheme(text) in ("https", "workflow", "workflows")
-    if leads and port not in (None, 443):
-        yield Problem(code="address-host", value=f"{host}:{port}"[:100])
+    if leads and not _may_lead(service, host, port, own_hosts):
+        yield Problem(code="address-host", value=(f"{host}:{port}" if port else host)[:100])
     for option, _value in parse_qsl(parts.query, keep_blank_values=True):
         if option.lower() not in _OPTIONS or (service.own and option != "to"):
             yield Problem(code="address-option", value=option[:40])
+
+
+def _may_lead(service: Service, host: str, port: int | None, own_hosts: Collection[str]) -> bool:
+    """Whether the server may send to the host that an address names."""
+    if service.own:
+        return bool({host, f"{host}:{port}"} & {one.lower() for one in own_hosts}) and bool(host)
+    return _of(host, service.hosts) and port in (None, 443)
 
 
 def _scheme(text: str) -> str:

@@ -72,9 +72,10 @@ def _asset() -> Any:
 
 @contextmanager
 def _unlogged() -> Iterator[list[str]]:
-    """apprise's log goes into a list for a while, and nowhere else, of whichever thread it is."""
-    log, said = logging.getLogger("apprise"), list[str]()
-    catch = _Catch(said)
+    """What apprise has to complain of goes into a list for a while, and nothing of it into a log
+    (`husay.settings` has the rest of it go nowhere)."""
+    said = list[str]()
+    catch, log = _Catch(said), logging.getLogger("apprise")
     log.addHandler(catch)
     log.propagate = False
     try:
