@@ -13,6 +13,7 @@ FILES = frozenset({
     "goal_plans/test_publishing_killed.py",
     "loop/test_killed.py",
     "store/test_killed.py",
+    "store_messages/test_workers.py",
     "store/test_killed_at_each_step.py",
     "store_pay/test_killed.py",
     "store_sources/test_jobs.py",

@@ -33,6 +33,11 @@ OTHERWISE = {
 }
 """Calls that change something: goals of plans, what is asked and answered about pay, who meets as a
 pair or circle, and thanks."""
+    "messages/read": {"post"},
+    "messages/choices": {"get", "put"},
+}
+"""Calls that change something: goals of plans, what is asked and answered about pay, and what of
+one's messages was read and is sent on."""
 
 
 @pytest.fixture
@@ -48,6 +53,8 @@ def test_every_call_is_described_with_its_parts_answers_and_door(description: An
     assert len(set(paths)) == 34
     routers = (router, plans, leading, coaching, pay, pay_questions, team)
     assert len(set(paths)) == 39
+    routers = (router, plans, leading, coaching, pay, pay_questions, messages)
+    assert len(set(paths)) == 36
     written = (re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", path) for path in paths)
     known = {f"/api/v1/{path}" for path in written}
     assert set(description["paths"]) == known

@@ -1,4 +1,4 @@
-"""A company whose people are told of milestones, a mail server and a web receiver on this machine."""
+"""A company whose people are told of milestones; a mail server and a web receiver, both here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages reach a real mail server and a real web receiver: once, later, or told that they did not."""
+"""Messages reach a real mail server and a real receiver: once, later, or it is said that not."""
 
 from __future__ import annotations
 

@@ -291,29 +291,6 @@ def test_what_cannot_be_told_fails_no_import(
     assert "meant" in caplog.text
 
 
-def test_notices_are_mailed_in_the_readers_language_once(tmp_path: Path) -> None:
-    from django.core import mail
-    from django.test import override_settings
-
-    from husay.store.goal_notices import tell_of_goals
-    from husay.web.goal_mail import send_waiting
-
-    made = company(tmp_path, YEARS, f"seller,ana,revenue,{FEBRUARY},4000,")
-    at = datetime(2025, 2, 15, tzinfo=UTC)
-    backend = "django.core.mail.backends.locmem.EmailBackend"
-    with served(made, Role.SELLER, person="ana"), override_settings(EMAIL_BACKEND=backend):
-        mail.outbox = []
-        tell_of_goals(made.company, at)
-        with override_settings(SENDS_EMAIL=False):
-            assert send_waiting(made.company, at) == 0
-        with override_settings(SENDS_EMAIL=True):
-            assert send_waiting(made.company, at) == 1
-            assert send_waiting(made.company, at) == 0
-        (message,) = mail.outbox
-        assert message.to == ["seller-ana@husay.test"]
-        assert "₱4,000 is expected for February 2025" in message.body
-
-
 def who_led_the_north(made: Made, at: datetime) -> User:
     """Ana sells, was given the north to lead, and was told of both goals."""
     from husay.store.goal_notices import tell_of_goals
@@ -362,25 +339,41 @@ def test_what_was_told_of_a_unit_goes_with_its_leading(two: Made) -> None:
 
 
 def test_no_message_has_what_its_reader_may_not_see_any_more(two: Made) -> None:
+    from datetime import timedelta
+
     from django.core import mail
     from django.test import override_settings
 
-    from husay.web.goal_mail import send_waiting
+    from husay.store.messages.gathering import gather
+    from husay.store.messages.planning import plan
+    from husay.store.messages.sending import send_due
+    from husay.words.letters import compose
 
     at = datetime(2025, 2, 15, tzinfo=UTC)
     backend = "django.core.mail.backends.locmem.EmailBackend"
     sends = override_settings(EMAIL_BACKEND=backend, SENDS_EMAIL=True)
+
+    def sent(days: int) -> int:
+        gather(two.company, at)
+        plan(at)
+        return send_due(two.company, compose, lambda: at + timedelta(days=days)).sent
+
     with served(two, Role.SELLER, Role.MANAGER, person="ana"), sends:
         mail.outbox = []
         user = who_led_the_north(two, at)
+        gather(two.company, at)
+        plan(at)
         end_roles(user, Role.MANAGER)
-        assert send_waiting(two.company, at) == 1
+        assert sent(1) == 1
         (message,) = mail.outbox
-        assert "₱4,000 is expected for February 2025" in message.body
+        assert "Your goal for February 2025 is there." in message.body
         assert "The North" not in message.body
+        assert "₱" not in message.body
         who_led_the_north(two, at)
+        gather(two.company, at)
+        plan(at)
         end_roles(user, Role.MANAGER, Role.SELLER)
-        assert send_waiting(two.company, at) == 0, "without a role there is no right to see goals"
+        assert sent(2) == 0, "without a role there is no right to see goals"
         assert whose_are_told(user) == set()
 
 

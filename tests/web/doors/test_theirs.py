@@ -48,7 +48,7 @@ def _words() -> dict[str, str]:
     """A secret word for each place in which something of Ana's stands."""
     places = (
         "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
-        "pin", "uid", "passkey", "device", "email", "level", "price", *COACHED, *PAID,
+        "pin", "uid", "passkey", "device", "email", "level", "price", "address", *COACHED, *PAID,
     )  # fmt: skip
     return {place: f"zz-{place}-zz" for place in places}
 
@@ -82,6 +82,7 @@ def ana(company: "Company") -> "User":
         starts=AT.date(), ends=AT.date(), goal=10_000, so_far=0, currency="PHP", manifest=1,
         until=AT.date(), made=AT,
     )  # fmt: skip
+    _told(ana, words)
     plan = m.GoalPlanRow.objects.create(name="2027", created=AT, created_by=me)
     m.GoalPlanVersion.objects.create(
         plan=plan, number=1, document={}, kind="made", reason=words["version"], by=me, at=AT
@@ -94,6 +95,22 @@ def ana(company: "Company") -> "User":
     _paid(me, words)
     _elsewhere(ana, words)
     return ana
+
+
+def _told(ana: "User", words: dict[str, str]) -> None:
+    """What Ana was told, and where it is sent: the address is a secret of hers."""
+    from husay.store.records import models as m
+
+    told = m.Message.objects.create(user=ana, kind="milestone", key="k", what={}, made=AT)
+    m.MessageChoice.objects.create(user=ana, kind="milestone", when="now", channels=["email"])
+    m.MessageSettings.objects.create(user=ana, hour=7, weekday=0)
+    address = m.MessageAddress.objects.create(
+        user=ana, name=words["address"], service="slack", secret="zz-sealed-zz", made=AT
+    )
+    sent = m.MessageDelivery.objects.create(
+        uid=UUID(int=3), user=ana, address=address, form="now", due=AT, since=AT
+    )
+    m.MessagePart.objects.create(delivery=sent, message=told, channel=str(address.pk))
 
 
 def _of_the_book(me: str, words: dict[str, str]) -> None:
@@ -213,6 +230,7 @@ def test_everything_of_somebody_is_handed_out(ana: "User") -> None:
     missing = {word for place, word in _words().items() if word not in said and place not in held}
     assert missing == set()
     assert "husay_abc" in said
+    assert "zz-sealed-zz" not in said, "where messages are sent is a secret"
 
 
 def test_nothing_of_somebody_names_them_once_they_are_forgotten(ana: "User") -> None:

@@ -205,7 +205,12 @@ POSTED_CALLS: dict[str, dict[str, object]] = {
     },
     "/team/circles/{number}/answer": {"joins": True},
     "/team/thanks": {"to": "s1", "words": "Thank you."},
+    "/messages/read": {"messages": [1]},
 }  # fmt: skip
+PUT_CALLS: dict[str, dict[str, object]] = {
+    "/plans/{number}/values": {"seen": 1, "values": {}},
+    "/messages/choices": {},
+}
 """What a call is sent. Whoever may send it is let in, also where it can only be done once."""
 
 
@@ -214,7 +219,7 @@ def _call(client: Client, call: str, number: int, **headers: str) -> int:
     method, _blank, path = call.rpartition(" ")
     address = f"/api/v1{path.replace('{number}', str(number))}{CALLED.get(path, '')}"
     if method == "PUT":
-        body: dict[str, object] = {"seen": 1, "values": {}}
+        body = PUT_CALLS[path]
         return client.put(address, body, "application/json", headers=headers).status_code
     if method == "POST":
         answer = client.post(address, POSTED_CALLS[path], "application/json", headers=headers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from husay.access.role import Right
 from husay.messages.kind import Kind
 from husay.store.goal_notices import still_theirs
 from husay.store.messages.found import Found
@@ -30,6 +31,8 @@ class Goals:
 
     def still(self, company: Company, user: User, told: Sequence[Message]) -> Iterator[Message]:
         """Of the goals that are in the user's scope."""
+        if not company.viewer.may(Right.SEE_GOALS):
+            return iter(())
         notices = [one.notice for one in told if one.notice is not None]
         kept = still_theirs(company, user, notices, company.today)
         newest = {one.pk for one in _newest(kept)}
