@@ -16,27 +16,32 @@ import pandas as pd  # type: ignore[import-untyped]
 
 from bench.machine import Row
 from bench.pay_facts import ASKED, Kept, kept
-from husay.pay.compile.bounds import Bounds, bounds_of, questions
+from husay.pay.compile.bounds import Bounds, bounds_of
 from husay.pay.compile.compile import Compiled, compiled
 
 MEMORY = "600MB"
 SAMPLE = 100_000
 """How many lines the plain loop is measured on; its time is scaled, and said to be."""
 
-HEADS = ("seconds", "million lines a second", "processor seconds", "MB at most", "earned")
+HEADS = (
+    "seconds", "million lines a second", "million rows a second", "processor seconds", "MB at most",
+    "earned",
+)  # fmt: skip
 SAID = (
     "a plan of five terms, 10,000 sellers, 36 months, a row for each line, payee and term "
     "written to "
     f"Parquet; the loop is measured on {SAMPLE:,} lines and pandas on one range of sellers, "
     "both scaled "
-    "to all; the last column, in ten-thousandths, is of what was run"
+    "to all; rows are these explanations, seconds those of a clock, and processor seconds of both "
+    "cores together; the last column, in ten-thousandths, is of what was run"
 )
 
 WRITTEN = "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)"
 
 
 def measure(root: Path, lines: int) -> list[Row]:
-    """Seconds, millions of lines a second, processor seconds and peak memory of each way."""
+    """Seconds, millions of lines and of rows a second, processor seconds and peak memory of each
+    way."""
     kept(root, lines, ranges_of(lines))
     rows = []
     for who, way in (("Husay", "compiled"), ("plain DuckDB SQL", "sql"), ("pandas", "pandas"),
@@ -54,21 +59,23 @@ def _apart(root: Path, lines: int, way: str) -> tuple[str, ...]:
     """Run one way in a process of its own, so that its memory can be told."""
     command = [sys.executable, "-m", "bench.pay_bench", str(root), str(lines), way]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    seconds, processor, peak, total = done.stdout.split()[-4:]
-    return (f"{float(seconds):.1f}", f"{lines / float(seconds) / 1e6:.2f}", processor, peak, total)
+    seconds, processor, peak, rows, total = done.stdout.split()[-5:]
+    a_second = (f"{count / float(seconds) / 1e6:.2f}" for count in (lines, int(rows)))
+    return (f"{float(seconds):.1f}", *a_second, processor, peak, total)
 
 
 def main() -> None:
-    """Run one way: print seconds, processor seconds, peak megabytes, and what was earned in all."""
+    """Run one way: print seconds, processor seconds, peak megabytes, rows, and all that was
+    earned."""
     root, lines, way = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     facts = kept(root, lines, ranges_of(lines))
     ways = {"compiled": run_compiled, "sql": run_sql, "pandas": run_pandas, "decimal": run_decimal}
     began, before = time.perf_counter(), os.times()
-    scale, total = ways[way](facts)
+    scale, rows, total = ways[way](facts)
     after = os.times()
     seconds = (time.perf_counter() - began) * scale
     processor = (after.user + after.system - before.user - before.system) * scale
-    print(f"{seconds:.3f} {processor:.1f} {_peak()} {total}")
+    print(f"{seconds:.3f} {processor:.1f} {_peak()} {round(rows * scale)} {total}")
 
 
 def _peak() -> int:
@@ -104,13 +111,16 @@ def _choose(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
 
 def _bounds(connection: duckdb.DuckDBPyConnection, facts: Kept) -> Bounds:
     _choose(connection, [str(file) for file in facts.files])
-    asked = questions(facts.plan).items()
-    return bounds_of(facts.plan, {n: connection.execute(q).fetchall() for n, q in asked})
+    return bounds_of(facts.plan, lambda sql: connection.execute(sql).fetchall())
 
 
-def run_compiled(facts: Kept) -> tuple[float, int]:
+Ran = tuple[float, int, int]
+"""What a run is to be scaled by, its rows, and what it came to."""
+
+
+def run_compiled(facts: Kept) -> Ran:
     """The compiled plan, one range of payees after the other; every line into Parquet."""
-    connection, total = connect(facts), 0
+    connection, rows, total = connect(facts), 0, 0
     found = compiled(facts.plan, _bounds(connection, facts), ASKED)
     assert isinstance(found, Compiled), found
     for number, file in enumerate(facts.files):
@@ -120,7 +130,7 @@ def run_compiled(facts: Kept) -> tuple[float, int]:
                 continue
             if step.name == "earned":
                 out = file.with_name(f"earned_{number}.parquet")
-                connection.execute(f"COPY ({step.sql}) TO '{out}' {WRITTEN}")
+                rows += _copied(connection, f"COPY ({step.sql}) TO '{out}' {WRITTEN}")
                 connection.execute(
                     f"CREATE OR REPLACE TEMP VIEW earned AS SELECT * FROM read_parquet('{out}')"
                 )
@@ -131,7 +141,14 @@ def run_compiled(facts: Kept) -> tuple[float, int]:
         row = connection.execute(f"SELECT SUM(earned) FROM read_parquet('{out}')").fetchone()
         assert row is not None, "a sum has a row"
         total += int(row[0])
-    return 1, total
+    return 1, rows, total
+
+
+def _copied(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """Copy a query into a file; how many rows that are."""
+    row = connection.execute(sql).fetchone()
+    assert row is not None, "a copy tells its rows"
+    return int(row[0])
 
 
 _BY_HAND = """
@@ -169,7 +186,7 @@ SELECT person, 'goal_reached', NULL, NULL, MAX(day), MAX(after), MAX(after), 500
 """
 
 
-def run_sql(facts: Kept) -> tuple[float, int]:
+def run_sql(facts: Kept) -> Ran:
     """What one would write by hand: the same rows in one statement, with decimals as they come."""
     connection = connect(facts)
     connection.execute("SET memory_limit = '4GB'")
@@ -179,19 +196,21 @@ def run_sql(facts: Kept) -> tuple[float, int]:
         "* 0.0125 + greatest(0, {0} - goal * 1.2) * 0.015)"
     )
     out = facts.others.with_name("by_hand.parquet")
-    connection.execute(
+    rows = _copied(
+        connection,
         _BY_HAND.format(files=files, out=out, written=WRITTEN, after=tiers.format("after"),
-                        before=tiers.format("(after - amount)"))
+                        before=tiers.format("(after - amount)")),
     )  # fmt: skip
     row = connection.execute(
         f"SELECT CAST(SUM(pay) AS BIGINT) FROM read_parquet('{out}')"
     ).fetchone()
     assert row is not None, "a sum has a row"
-    return 1, int(row[0])
+    return 1, rows, int(row[0])
 
 
-def run_pandas(facts: Kept) -> tuple[float, int]:
-    """The same with pandas, in whole numbers; on a range of payees, scaled to all of them."""
+def run_pandas(facts: Kept) -> Ran:
+    """The same with pandas, in whole numbers, a column a term; on a range of payees, scaled to all
+    of them."""
     connection = connect(facts)
     days = connection.execute("SELECT day, month_start, quarter_start FROM days").df()
     goals = connection.execute(
@@ -228,7 +247,8 @@ def run_pandas(facts: Kept) -> tuple[float, int]:
     out = facts.others.with_name("pandas.parquet")
     connection.execute(f"COPY (SELECT * FROM frame) TO '{out}' {WRITTEN}")
     total = int(frame[["commission", "accelerator", "campaign", "team"]].to_numpy().sum()) + bonus
-    return len(facts.files), total
+    rows = 3 * len(frame) + int((frame["campaign"] != 0).sum())
+    return len(facts.files), rows, total
 
 
 def _half_up(over: pd.Series[int], under: int) -> pd.Series[int]:
@@ -243,7 +263,7 @@ def _tiers(value: pd.Series[int], goal: pd.Series[int]) -> pd.Series[int]:
     return sum((five - start).clip(lower=0) * rise for start, rise in parts)
 
 
-def run_decimal(facts: Kept) -> tuple[float, int]:
+def run_decimal(facts: Kept) -> Ran:
     """A plain loop with decimals over a sample of the lines, sorted already; scaled to all."""
     connection = connect(facts)
     rows = connection.execute(
@@ -253,7 +273,8 @@ def run_decimal(facts: Kept) -> tuple[float, int]:
         "ON g.person = l.person AND g.starts = d.quarter_start ORDER BY l.place LIMIT ?",
         [str(facts.files[0]), SAMPLE],
     ).fetchall()
-    return facts.lines / len(rows), sum(int(str(row[-1])) for row in explained(rows))
+    found = explained(rows)
+    return facts.lines / len(rows), len(found), sum(int(str(row[-1])) for row in found)
 
 
 def explained(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

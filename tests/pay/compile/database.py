@@ -11,7 +11,7 @@ import duckdb
 
 from husay.basics.period import Window
 from husay.basics.problem import Problem
-from husay.pay.compile.bounds import bounds_of, questions
+from husay.pay.compile.bounds import bounds_of
 from husay.pay.compile.compile import Compiled, Measured, compiled
 from husay.pay.compile.tables import columns, day_rows, line_rows, other_rows
 from husay.pay.document.plan import Plan
@@ -94,8 +94,8 @@ def run(
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         fill(connection, plan, facts, asked)
-        answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
-        found = compiled(plan, bounds_of(plan, answers), asked, measured)
+        bounds = bounds_of(plan, lambda sql: connection.execute(sql).fetchall())
+        found = compiled(plan, bounds, asked, measured)
         if not isinstance(found, Compiled):
             return found
         for step in found.steps:

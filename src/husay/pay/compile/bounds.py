@@ -6,7 +6,7 @@ query: a table without returns has no step for returns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import lcm
 from typing import Any
@@ -17,6 +17,12 @@ from husay.pay.document.plan import Plan
 
 Range = tuple[int, int]
 """The least and the most."""
+
+Ask = Callable[[str], Sequence[tuple[Any, ...]]]
+"""What runs a query and has its rows."""
+
+Row = tuple[str, Sequence[Any]]
+"""What some numbers are about, and they."""
 
 AMOUNTS = ("amount", "list_amount", "cost", "quantity", "tax")
 
@@ -44,68 +50,120 @@ class Bounds:
         return Whole(sql or name, *self.ranges.get(name, (0, 0)))
 
 
-def questions(plan: Plan) -> dict[str, str]:
-    """What to ask a database with the tables of facts: queries by name, for `bounds_of`."""
-    spans = ", ".join(f"MIN({n}), MAX({n})" for n in _numbers(plan))
-    flags = ", ".join(f"COALESCE(BOOL_OR({sql}), FALSE)" for sql in _flags(plan).values())
-    found = {
-        "ranges": f"SELECT {spans} FROM lines",
-        "flags": f"SELECT {flags} FROM lines",
-        "lines": "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT), COALESCE(MAX(n), 0) FROM "
-                 "(SELECT COUNT(*) AS n FROM lines GROUP BY person) AS c",
-        "paid": ("SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM payments GROUP "
-                "BY sale) AS c"),
-        "parameters": "SELECT parameter, under, MAX(ABS(over)) FROM parameters GROUP BY ALL",
-        "rates": "SELECT under, MAX(ABS(over)) FROM rates GROUP BY ALL",
-        "unpaid": "SELECT COUNT(*) FROM (SELECT DISTINCT person FROM lines) AS l "
-                  "ANTI JOIN people AS p ON l.person = p.person",
-    }  # fmt: skip
-    for table, name in _SPANS:
-        found[f"span {table}.{name}"] = f"SELECT MIN({name}), MAX({name}) FROM {table}"
-    for table in ("returns", *_COUNTED):
-        source = "lines WHERE returns_sale IS NOT NULL" if table == "returns" else table
-        found[f"any {table}"] = f"SELECT COUNT(*) FROM (SELECT 1 FROM {source} LIMIT 1) AS x"
-    for table, keys in _ONCE.items():
-        found[f"twice {table}"] = _overlaps(table, keys)
-    found["any recredited"], found["any adding"] = _RECREDITED, _ADDING
-    found["any reversals"] = "SELECT COUNT(*) FROM payments WHERE reverses IS NOT NULL"
-    found["twice hired"] = (
-        "SELECT COUNT(*) FROM (SELECT person FROM members GROUP BY person "
-        "HAVING COUNT(DISTINCT hired) > 1) AS x"
-    )
+def bounds_of(plan: Plan, ask: Ask) -> Bounds:
+    """Ask a database with the tables of facts: everything in one statement, and of returns, where
+    there are any, in another."""
+    found = _asked(ask, _questions(plan))
+    spans, flags = _spans(plan), _flags(plan)
+    lines, *numbers = found["lines"][0][1]
+    told = dict(zip(spans, _pairs(numbers[: 2 * len(spans)]), strict=True))
+    for table, names in _SPANS.items():
+        ends = _pairs(found[table][0][1][1:])
+        told |= {f"{table}.{n}": span for n, span in zip(names, ends, strict=True)}
+    has = {name for name, holds in zip(flags, numbers[2 * len(spans) :], strict=True) if holds}
+    has |= {table for table in _COUNTED if found[table][0][1][0]}
+    has |= {f"twice {table}" for table in (*_ONCE, "hired") if found[f"twice {table}"][0][1][0]}
+    if "returns" in has:
+        has |= {name for name, rows in _asked(ask, _OF_RETURNS).items() if rows[0][1][0]}
+    lines_each, unpaid = found["each"][0][1]
+    payments_each, reversals = found["by sale"][0][1]
+    rates = [numbers for _, numbers in found.get("rates", ())]
+    rate_under = lcm(*(under for under, _ in rates))
+    told["rates"] = (0, max((over * (rate_under // under) for under, over in rates), default=0))
+    has |= {n for n, many in (("unpaid", unpaid), ("reversals", reversals)) if many}
+    return Bounds(
+        lines=lines, lines_each=lines_each, payments_each=payments_each, ranges=told,
+        parameters=_parameters(found.get("parameters", ())), rate_under=rate_under,
+        has=frozenset(has),
+    )  # fmt: skip
+
+
+def _asked(ask: Ask, questions: Mapping[str, str]) -> dict[str, list[Row]]:
+    """The answers to several questions by name, each some rows of what it is about and numbers."""
+    parts = (f"SELECT {literal(name)} AS asked, {rest}" for name, rest in questions.items())
+    found: dict[str, list[Row]] = {}
+    for name, about, numbers in ask(" UNION ALL ".join(parts)):
+        found.setdefault(name, []).append((about, numbers))
     return found
 
 
-def _numbers(plan: Plan) -> tuple[str, ...]:
+def _questions(plan: Plan) -> dict[str, str]:
+    """What to ask by name: the rest of a query after its first column."""
+    flags = [f"CAST(COALESCE(BOOL_OR({x}), FALSE) AS BIGINT)" for x in _flags(plan).values()]
+    found = {
+        "lines": _numbers(["COUNT(*)", *_ends(_spans(plan)), *flags], "lines"),
+        "each": _numbers(
+            ["COALESCE(MAX(n), 0)", "COUNT(CASE WHEN p.person IS NULL THEN 1 END)"],
+            "(SELECT person, COUNT(*) AS n FROM lines GROUP BY person) AS l "
+            "LEFT JOIN people AS p ON l.person = p.person",
+        ),
+        "by sale": _numbers(
+            ["COALESCE(MAX(n), 0)", "CAST(COALESCE(SUM(reversals), 0) AS BIGINT)"],
+            "(SELECT COUNT(*) AS n, COUNT(reverses) AS reversals FROM payments GROUP BY sale) AS c",
+        ),
+        "parameters": "parameter, [under, MAX(ABS(over))] FROM parameters "
+                      "GROUP BY parameter, under",
+        "rates": "'', [under, MAX(ABS(over))] FROM rates GROUP BY under",
+        "twice hired": _numbers(
+            ["COUNT(*)"],
+            "(SELECT person FROM members GROUP BY person HAVING COUNT(DISTINCT hired) > 1) AS x",
+        ),
+    }  # fmt: skip
+    for table in dict.fromkeys((*_SPANS, *_COUNTED)):
+        found[table] = _numbers(["COUNT(*)", *_ends(_SPANS.get(table, ()))], table)
+    for table, keys in _ONCE.items():
+        found[f"twice {table}"] = _numbers(["COUNT(*)"], _overlaps(table, keys))
+    return found
+
+
+def _numbers(parts: Sequence[str], source: str) -> str:
+    """Whole numbers about a table; '' is nothing in particular."""
+    return f"'' AS about, [{', '.join(parts)}] AS numbers FROM {source}"
+
+
+def _ends(names: Sequence[str]) -> list[str]:
+    return [f"{end}({name})" for name in names for end in ("MIN", "MAX")]
+
+
+def _pairs(numbers: Sequence[int | None]) -> list[Range]:
+    """The least and the most of each of some columns."""
+    return [_range(*numbers[n : n + 2]) for n in range(0, len(numbers), 2)]
+
+
+def _spans(plan: Plan) -> tuple[str, ...]:
     added = (f"f_{name}" for name, unit in plan.fields if unit not in ("text", "date"))
     return (*AMOUNTS, *added)
 
 
+_BACK = "SELECT * FROM lines WHERE returns_sale IS NOT NULL"
 _SOLD = "SELECT * FROM lines WHERE returns_sale IS NULL"
 _AS_SOLD = "x.person = o.person AND x.role = o.role AND x.shares = o.shares AND x.nth = o.nth"
-_RECREDITED = (
-    "SELECT COUNT(*) FROM (SELECT r.sale FROM (SELECT DISTINCT sale, line, returns_sale, "
-    f"returns_line FROM lines WHERE returns_sale IS NOT NULL) AS r JOIN ({_SOLD}) AS o ON "
-    "o.sale = r.returns_sale AND o.line = r.returns_line ANTI JOIN lines AS x ON x.sale = r.sale "
-    f"AND x.line = r.line AND {_AS_SOLD} UNION ALL SELECT x.sale FROM lines AS x SEMI JOIN "
-    f"({_SOLD}) AS k ON k.sale = x.returns_sale AND k.line = x.returns_line ANTI JOIN ({_SOLD}) AS "
-    f"o ON o.sale = x.returns_sale AND o.line = x.returns_line AND {_AS_SOLD}) AS y"
-)
-"""How many returns are not credited as the lines that they take back."""
-
-_ADDING = (
-    "SELECT COUNT(*) FROM lines AS r JOIN lines AS o ON o.sale = r.returns_sale AND o.line = "
-    "r.returns_line WHERE (r.amount > 0 AND o.amount > 0) OR (r.amount < 0 AND o.amount < 0) OR "
-    "(r.quantity > 0 AND o.quantity > 0) OR (r.quantity < 0 AND o.quantity < 0)"
-)
-"""How many lines add to the line that they name, rather than take it back."""
+_OF_RETURNS: Mapping[str, str] = {
+    # How many returns are not credited as the lines that they take back.
+    "recredited": _numbers(["COUNT(*)"], (
+        "(SELECT r.sale FROM (SELECT DISTINCT sale, line, returns_sale, "
+        f"returns_line FROM lines WHERE returns_sale IS NOT NULL) AS r JOIN ({_SOLD}) AS o ON "
+        "o.sale = r.returns_sale AND o.line = r.returns_line ANTI JOIN lines AS x ON "
+        f"x.sale = r.sale AND x.line = r.line AND {_AS_SOLD} UNION ALL SELECT x.sale "
+        f"FROM ({_BACK}) AS x SEMI JOIN "
+        f"({_SOLD}) AS k ON k.sale = x.returns_sale AND k.line = x.returns_line "
+        f"ANTI JOIN ({_SOLD}) AS o ON o.sale = x.returns_sale AND o.line = x.returns_line "
+        f"AND {_AS_SOLD}) AS y"
+    )),
+    # How many lines add to the line that they name, rather than take it back.
+    "adding": _numbers(["COUNT(*)"], (
+        f"({_BACK}) AS r JOIN lines AS o ON o.sale = r.returns_sale AND o.line = "
+        "r.returns_line WHERE (r.amount > 0 AND o.amount > 0) OR (r.amount < 0 AND o.amount < 0) "
+        "OR (r.quantity > 0 AND o.quantity > 0) OR (r.quantity < 0 AND o.quantity < 0)"
+    )),
+}  # fmt: skip
 
 _COUNTED = ("payments", "members", "reporting", "openings", "advances", "before", "scores")
-_SPANS = (
-    ("goals", "value"), ("payments", "amount"), ("payments", "due"), ("advances", "amount"),
-    ("scores", "value"), ("openings", "owed"), ("attained", "value"), ("carried", "amount"),
-    ("carried", "to_date"), ("before", "amount"), ("before", "value"),
-)  # fmt: skip
+_SPANS: Mapping[str, tuple[str, ...]] = {
+    "goals": ("value",), "payments": ("amount", "due"), "advances": ("amount",),
+    "scores": ("value",), "openings": ("owed",), "attained": ("value",),
+    "carried": ("amount", "to_date"), "before": ("amount", "value"),
+}  # fmt: skip
 _ONCE: Mapping[str, tuple[str, ...]] = {
     "members": ("person",), "reporting": ("person",), "parameters": ("person", "parameter"),
 }  # fmt: skip
@@ -113,6 +171,7 @@ _ONCE: Mapping[str, tuple[str, ...]] = {
 
 def _flags(plan: Plan) -> dict[str, str]:
     return {
+        "returns": "returns_sale IS NOT NULL",
         "splits": "LEN(shares) > 1",
         "overlays": "overlay",
         "foreign": f"currency <> {literal(plan.currency)} OR (cost_currency <> '' AND "
@@ -124,52 +183,22 @@ def _flags(plan: Plan) -> dict[str, str]:
 
 
 def _overlaps(table: str, keys: tuple[str, ...]) -> str:
-    """How many rows begin before the one before them has ended."""
+    """Rows that begin before the one before them has ended."""
     by = ", ".join(keys)
     return (
-        f"SELECT COUNT(*) FROM (SELECT starts, LAG(ends) OVER (PARTITION BY {by} "
+        f"(SELECT starts, LAG(ends) OVER (PARTITION BY {by} "
         f"ORDER BY starts, ends) AS last FROM {table}) AS x WHERE starts <= last"
     )
 
 
-def bounds_of(plan: Plan, answers: Mapping[str, Sequence[tuple[Any, ...]]]) -> Bounds:
-    """The bounds that the answers to `questions` say."""
-    spans, counts = answers["ranges"][0], answers["lines"][0]
-    ranges = {name: _range(*spans[2 * i : 2 * i + 2]) for i, name in enumerate(_numbers(plan))}
-    for table, name in _SPANS:
-        ranges[f"{table}.{name}"] = _range(*answers[f"span {table}.{name}"][0])
-    rate_under = lcm(*(under for under, _ in answers["rates"]))
-    rates = [over * (rate_under // under) for under, over in answers["rates"]]
-    ranges["rates"] = (0, max(rates, default=0))
-    return Bounds(
-        lines=counts[0],
-        lines_each=counts[1],
-        payments_each=answers["paid"][0][0],
-        ranges=ranges,
-        parameters=_parameters(answers["parameters"]),
-        rate_under=rate_under,
-        has=_has(plan, answers),
-    )
-
-
-def _parameters(rows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[int, int]]:
+def _parameters(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
     unders: dict[str, int] = {}
-    for name, under, _ in rows:
+    for name, (under, _) in rows:
         unders[name] = lcm(unders.get(name, 1), under)
     most = dict.fromkeys(unders, 0)
-    for name, under, over in rows:
+    for name, (under, over) in rows:
         most[name] = max(most[name], over * (unders[name] // under))
     return {name: (under, most[name]) for name, under in unders.items()}
-
-
-def _has(plan: Plan, answers: Mapping[str, Sequence[tuple[Any, ...]]]) -> frozenset[str]:
-    told = zip(_flags(plan), answers["flags"][0], strict=True)
-    found = {name for name, holds in told if holds}
-    for name, rows in answers.items():
-        word, _, table = name.partition(" ")
-        if word in ("any", "twice") and rows[0][0]:
-            found.add(table if word == "any" else name)
-    return frozenset(found | ({"unpaid"} if answers["unpaid"][0][0] else set()))
 
 
 def _range(low: int | None, high: int | None) -> Range:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from husay.basics.period import Window
-from husay.pay.compile.bounds import bounds_of, questions
+from husay.pay.compile.bounds import bounds_of
 from husay.pay.compile.compile import Compiled, Measured, compiled
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import Period, WindowKind
@@ -61,8 +61,8 @@ def worked_out(
     """The plan of facts as SQL over their tables in a database, its steps taken there; None where
     SQL does not cover the plan, or these facts. `measured` is asked what it came to, too."""
     plan = facts.plan
-    answers = {n: connection.execute(q).fetchall() for n, q in questions(plan).items()}
-    found = compiled(plan, bounds_of(plan, answers), days, measured)
+    bounds = bounds_of(plan, lambda sql: connection.execute(sql).fetchall())
+    found = compiled(plan, bounds, days, measured)
     if not isinstance(found, Compiled):
         return None
     for step in found.steps:
