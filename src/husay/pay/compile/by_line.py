@@ -1,69 +1,103 @@
 """Terms that earn by line: amount = R(E after) - R(E before), by sums over windows of events.
 
 E, all that is earned so far in a window (or of a transaction, or order), is a whole numerator
-`earned` over `under`; R is the plan's rounding. Columns of the step `term_<n>`: see
-`EXPLAINED`.
+`earned` over `under`; R is the plan's rounding. Columns of the step `term_<n>`: `kept_columns`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.by_factor import by_factor
 from husay.pay.compile.by_table import by_table
 from husay.pay.compile.context import Context, NotCovered
-from husay.pay.compile.layers import Layers, named
-from husay.pay.compile.returned import can_reverse, reversed_too
+from husay.pay.compile.layers import Layers, named, selected
+from husay.pay.compile.returned import can_reverse, counted_columns, reversed_too
 from husay.pay.compile.running import Running, SoFar
 from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, minus
 from husay.pay.document.term import Curve, Earning, Tiers
 from husay.pay.rounding import rounded
 
-EXPLAINED = (
-    "number", "kind", "payee", "person", "role", "sale", "line", "payment", "place", "day", "level",
-    "value", "paid_on", "after", "goal", "earned", "under", "amount", "w", "ow",
-)  # fmt: skip
-"""The columns of a term's own lines, the step `term_<n>`: all that explains them.
+KEPT = ("number", "payee", "place", "day", "value", "after", "amount", "w")
+"""What is kept of each line; the rest is told by `place` (of the event).
 
-`number`: which term; `kind`: earned or reversed. `payee` earns; `person` and `role` are of the
-credit, `level` how far it is below. `value` is what the event adds to what the term reads (and
-`paid_on` to what it pays on), `after` the measure then, `goal` what it is held against; `earned` /
-`under` is all that is earned then, exactly; `amount` what the line earns, rounded. `w` and `ow` are
-the first days of the windows that the line and what it takes back belong to.
+`number`: which term; `payee` earns. `value` is what the event adds to what the term reads, `after`
+the measure then, `amount` what the line earns, rounded, and `w` the first day of the window that
+the line belongs to. Where anything is taken back, `kind` is earned or reversed, and `ow` the first
+day of the window that what it takes back belongs to.
 """
 
-KEPT = ("number", "payee", "place", "day", "value", "after", "amount", "w")
-"""What is kept of each line; the rest is told by `place` (of the event), or by the term's step."""
+_WORD = re.compile(r"\w+")
 
 
-def add_by_line(ctx: Context, term: Earning) -> str:
-    """Add the step of a term's lines; its name."""
+def _add_by_line(ctx: Context, term: Earning) -> str:
+    """Add the step of a term's lines, of one whose lines may be taken back the one before that;
+    its name."""
+    known, number = frozenset(ctx.steps), ctx.number(term)
     running = Running(ctx, term)
     found = _rounded(
         running, by_table(running) if isinstance(term, Tiers | Curve) else by_factor(running)
     )
-    found = reversed_too(ctx, term, found) if can_reverse(ctx, term) else found
-    found = _within_budget(ctx, term, found)
-    kind = "CASE WHEN is_return THEN 'reversed' ELSE 'earned' END"
-    columns = {name: name for name in EXPLAINED} | {
-        "number": f"CAST({ctx.number(term)} AS TINYINT)",
-        "kind": kind if ctx.has("returns") else "'earned'",
-    }
-    if not (isinstance(term, Tiers) and term.pays_on):
-        columns["paid_on"] = "CAST(NULL AS BIGINT)"
-    kept = ""
-    if getattr(term, "budget", None) is not None and ctx.has("unpaid"):
-        kept = " WHERE payee IN (SELECT person FROM people)"
-    return ctx.step(f"term_{ctx.number(term)}", found.only(columns).sql + kept, kept=False)
+    name = _counted(ctx, term, found) if can_reverse(ctx, term) else ""
+    if not name or _has_budget(term):
+        found = reversed_too(ctx, [term], name) if name else found
+        found = _within_budget(ctx, term, found).only(_kept(ctx, number))
+        kept = ""
+        if _has_budget(term) and ctx.has("unpaid"):
+            kept = " WHERE payee IN (SELECT person FROM people)"
+        name = ctx.step(f"term_{number}", found.sql + kept, kept=False)
+    _narrow(ctx, running.columns, known)
+    return name
+
+
+def _has_budget(term: Earning) -> bool:
+    return getattr(term, "budget", None) is not None
+
+
+def _counted(ctx: Context, term: Earning, found: Layers) -> str:
+    """Add the step of a term's lines before any is taken back; its name."""
+    number = ctx.number(term)
+    columns = {name: name for name in counted_columns(ctx)}
+    columns["number"] = f"CAST({number} AS TINYINT)"
+    return ctx.step(f"counted_{number}", found.only(columns).sql, kept=_has_budget(term))
+
+
+def _kept(ctx: Context, number: int | None = None) -> dict[str, str]:
+    """What is kept of a term's lines, or of those of several."""
+    columns = {name: name for name in kept_columns(ctx)}
+    if number is not None:
+        columns["number"] = f"CAST({number} AS TINYINT)"
+    if "kind" in columns:
+        columns["kind"] = "CASE WHEN is_return THEN 'reversed' ELSE 'earned' END"
+    return columns
+
+
+def _narrow(ctx: Context, columns: Mapping[str, str], known: Collection[str]) -> None:
+    """Leave columns that nothing names out of what a term takes, in each step that is not `known`:
+    layer upon layer would carry them, and a small query takes as long as it has columns."""
+    said, steps = selected(columns), [s for s in ctx.steps.values() if s.name not in known]
+    named = set(_WORD.findall(" ".join(step.sql.replace(said, "") for step in steps)))
+    wanted = selected({name: sql for name, sql in columns.items() if name in named})
+    for step in steps:
+        ctx.steps[step.name] = replace(step, sql=step.sql.replace(said, wanted))
 
 
 def add_earned(ctx: Context, terms: Sequence[Earning]) -> None:
     """Add the step `earned`: what is kept of the lines of all these terms."""
     names = ", ".join(kept_columns(ctx))
-    parts = [f"SELECT {names} FROM {add_by_line(ctx, term)}" for term in terms]
+    back = [term for term in terms if can_reverse(ctx, term) and not _has_budget(term)]
+    steps = {term.name: _add_by_line(ctx, term) for term in terms}
+    parts = [f"SELECT {names} FROM {steps[term.name]}" for term in terms if term not in back]
+    if back:
+        # What comes back of any of these terms is asked about once, of all.
+        said = " UNION ALL ".join(f"SELECT * FROM {steps[term.name]}" for term in back)
+        table = ctx.step("counted", said)
+        parts.append(reversed_too(ctx, back, table).only(_kept(ctx)).sql)
     nothing = (
         "SELECT CAST(NULL AS TINYINT) AS number, CAST(NULL AS VARCHAR) AS payee, "
         "CAST(NULL AS BIGINT) AS place, CAST(NULL AS DATE) AS day, CAST(NULL AS BIGINT) AS value, "

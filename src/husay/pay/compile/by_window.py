@@ -84,7 +84,8 @@ def add_by_window(ctx: Context, term: Term) -> str:
         ).sql)  # fmt: skip
     found = found.where("over IS NOT NULL AND under IS NOT NULL")
     amount = ctx.rounded(Ratio(named(value.over, "over"), _under(value.under)))
-    return ctx.step(f"term_{ctx.number(term)}", posted_rows(ctx, term, "window", found, amount).sql)
+    rows = posted_rows(ctx, term, "window", found, amount, once=gathered.once)
+    return ctx.step(f"term_{ctx.number(term)}", rows.sql)
 
 
 def _under(under: Whole) -> Whole:

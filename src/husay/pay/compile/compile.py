@@ -7,8 +7,6 @@ such a plan is read by the interpreter: never a wrong figure.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -20,6 +18,7 @@ from husay.pay.compile.by_window import add_by_window, once_a_window
 from husay.pay.compile.changing import add_changing
 from husay.pay.compile.context import Context, NotCovered, Step, day_literal
 from husay.pay.compile.events import add_events
+from husay.pay.compile.gathered import again, gathered
 from husay.pay.compile.limits import add_ledger
 from husay.pay.compile.posted import POSTED, add_posted
 from husay.pay.compile.refused import refuse
@@ -34,21 +33,19 @@ from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Earning, Taken, Term
 
-_WORD = re.compile(r"\w+")
-
 Measured = tuple[Measure, WindowKind]
 """A measure, and a kind of windows in which a term reads it (of the pay period, its own)."""
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A plan in SQL: run the `steps` in order on a database with the tables of `tables.columns`.
+    """A plan in SQL: run the `steps` in order on a database with the tables of `tables.columns`;
+    each makes a table.
 
     Then `lines` asks for the earning lines of the asked days (`posted.POSTED`), `settled` for what
     is paid for each pay period, and `problems` for what is wrong with facts (code, person, what,
     starts): with any, nothing of a person is to be paid. The step `earned` has all lines by event
-    and may be kept in a file that takes its place; `term_<n>` explains each line of a term, down to
-    the exact amount before rounding (`by_line.EXPLAINED`).
+    and may be kept in a file that takes its place.
 
     Millions of lines go in ranges of payees, each with the lines of these and of those below them:
     put the next range's into `lines` and `people`, and run the steps named in `again` once more. A
@@ -97,24 +94,18 @@ def _compiled(ctx: Context, measured: Measured | None) -> Compiled:
     settled = add_settled(ctx, ledger, windowed)
     names = ", ".join(POSTED)
     days = f"day BETWEEN {day_literal(ctx.asked.start)} AND {day_literal(ctx.until)}"
-    lines = (
-        f"SELECT {names}, FALSE AS provisional FROM {ledger} WHERE {days} UNION ALL "
-        f"SELECT {names}, provisional FROM posted WHERE provisional AND {days}"
-    )
+    lines = f"SELECT {names}, provisional FROM posted WHERE {days}"
+    if ledger != "ledger" or ctx.steps[ledger].kept:
+        lines = (
+            f"SELECT {names}, FALSE AS provisional FROM {ledger} WHERE {days} UNION ALL "
+            f"{lines} AND provisional"
+        )
     problems = " UNION ALL ".join([EMPTY, *of_lines(ctx), *ctx.problems])
     told = came_to(ctx, *measured) if measured else ""
-    steps = tuple(ctx.steps.values())
-    asks = lines, f"SELECT * FROM {settled}", problems, told
-    return Compiled(ctx.plan, steps, _again(steps), *asks)
-
-
-def _again(steps: Sequence[Step]) -> frozenset[str]:
-    """The steps that read lines or people, or a step that does."""
-    ranged = {"lines", "people"}
-    for step in steps:
-        if ranged & set(_WORD.findall(step.sql)):
-            ranged.add(step.name)
-    return frozenset(ranged)
+    steps, asked = gathered(
+        tuple(ctx.steps.values()), (lines, f"SELECT * FROM {settled}", problems, told)
+    )
+    return Compiled(ctx.plan, steps, again(steps), *asked)
 
 
 def _by_line(term: Term, plan: Plan) -> TypeGuard[Earning]:

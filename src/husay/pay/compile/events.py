@@ -12,7 +12,7 @@ from husay.pay.compile.context import Context, day_literal
 from husay.pay.compile.paid import add_paid
 from husay.pay.compile.sold import flags, trigger_day
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Earning, Override
+from husay.pay.document.term import Earning, Override, RatesBy
 
 ORDER = "day, o_sale, o_line, is_return, sale, line, payment, person, role"
 
@@ -53,7 +53,16 @@ def add_from(ctx: Context, source: str) -> None:
                    else f"ROW_NUMBER() OVER (ORDER BY {_order()}) AS place")  # fmt: skip
     columns += [f"s.{name}" for name in _values(ctx)]
     ctx.step("dated", f"SELECT {', '.join(columns)} FROM ({source}) AS s{joins}", kept=False)
-    ctx.step("events", _windowed(ctx))
+    ctx.step("events", _windowed(ctx), kept=not (ordered and _is_plain(ctx)))
+
+
+def _is_plain(ctx: Context) -> bool:
+    """Whether an event is little more than its line: then it is read anew from the lines by each
+    term, in its few columns, which takes less than keeping all of them."""
+    worked_out = ("returns", "splits", "overlays", "foreign")
+    counts = any(measure.counts for measure in ctx.measured)
+    by_rule = any(isinstance(term, RatesBy) for term in ctx.earning)
+    return not (counts or by_rule or any(ctx.has(what) for what in worked_out))
 
 
 def _told(ctx: Context) -> list[str]:

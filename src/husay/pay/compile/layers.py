@@ -26,8 +26,12 @@ class Layers:
 
     def only(self, columns: Mapping[str, str]) -> Layers:
         """These columns and no others."""
-        said = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-        return Layers(f"SELECT {said} FROM ({self.sql}) AS x")
+        return Layers(f"SELECT {selected(columns)} FROM ({self.sql}) AS x")
+
+
+def selected(columns: Mapping[str, str]) -> str:
+    """Columns as a query selects them."""
+    return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
 
 
 def added_up(number: Whole, rows: int, over: str) -> Whole:

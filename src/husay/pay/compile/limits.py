@@ -48,6 +48,7 @@ def periods(ctx: Context) -> str:
         "ROW_NUMBER() OVER (PARTITION BY b.person ORDER BY w.starts) AS n "
         f"FROM {begins(ctx)} AS b JOIN {windows(ctx, ctx.plan.period)} AS w ON w.ends >= b.day "
         f"AND w.starts <= {until}",
+        kept=False,
     )
 
 

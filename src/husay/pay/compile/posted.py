@@ -16,7 +16,8 @@ POSTED = (
     "number", "term", "kind", "payee", "person", "role", "sale", "line", "payment", "place", "day",
     "value", "after", "amount", "w", "ow",
 )  # fmt: skip
-"""The columns of posted lines; see `by_line.EXPLAINED`. Those of windows have no event."""
+"""The columns of posted lines; see `by_line.KEPT`. `person`, `role`, `sale`, `line` and `payment`
+are of the event; those of windows have none."""
 
 
 def add_posted(ctx: Context, windowed: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 """What returns take back: of what a line earned, the part that is returned, telescoping too.
 
 Taken so far = R(earned of the line x part returned so far), the part at most one; a return's line
-is the difference. A chain is one credited line with its returns, in order of events.
+is the difference. A chain is one credited line with its returns, of a term, in order of events.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from husay.book.sql import literal
@@ -17,7 +18,7 @@ from husay.pay.compile.whole import Ratio, Whole, cast, larger, minus, smaller, 
 from husay.pay.compile.windows import windows
 from husay.pay.document.term import Earning
 
-_CHAIN = "payee, person, role, o_sale, o_line"
+_CHAIN = "number, payee, person, role, o_sale, o_line"
 _IN_ORDER = f"(PARTITION BY {_CHAIN} ORDER BY place)"
 
 
@@ -28,12 +29,22 @@ def can_reverse(ctx: Context, term: Earning) -> bool:
     return not (ctx.plan.returns.mode == "net" and is_read_alone(term))
 
 
-def reversed_too(ctx: Context, term: Earning, found: Layers) -> Layers:
-    """A term's lines with the amounts of those that reverse."""
-    table = ctx.step(f"counted_{ctx.number(term)}", found.sql)
+def counted_columns(ctx: Context) -> tuple[str, ...]:
+    """What is to be known of each line of a term, so that it may be taken back: beside what is kept
+    of it, what names its chain, and how it is `treat`ed (`events.treatment`)."""
+    found = (*_CHAIN.split(", "), "place", "day", "is_return", "treat", "whole", "value", "after",
+             "amount", "w", "ow")  # fmt: skip
+    if ctx.plan.returns.mode == "pro_rata":
+        found += ("since",)
+    return (*found, "sale", "line") if ctx.plan.trigger == "paid" else found
+
+
+def reversed_too(ctx: Context, terms: Sequence[Earning], table: str) -> Layers:
+    """The lines of some terms, in a table with `counted_columns`, with the amounts of those that
+    reverse."""
     chains = f"SELECT DISTINCT {_CHAIN} FROM {table} WHERE treat = 1"
     rows = Layers(f"SELECT c.* FROM {table} AS c SEMI JOIN ({chains}) AS r USING ({_CHAIN})")
-    rows = _earned_before(ctx, term, rows)
+    rows = _earned_before(ctx, terms, rows)
     over = f"(PARTITION BY {_CHAIN} ORDER BY place ROWS UNBOUNDED PRECEDING)"
     rows = rows.with_({
         "o_amount": ("CAST(b_amount + SUM(CASE WHEN treat = 0 THEN amount ELSE 0 END) OVER "
@@ -43,13 +54,13 @@ def reversed_too(ctx: Context, term: Earning, found: Layers) -> Layers:
     })  # fmt: skip
     if ctx.plan.trigger == "paid":
         # A line has an event for each payment: it is returned, or was whole, once.
-        each = "(PARTITION BY payee, person, role, sale, line ORDER BY place)"
+        each = "(PARTITION BY number, payee, person, role, sale, line ORDER BY place)"
         once = f"CASE WHEN ROW_NUMBER() OVER {each} = 1 THEN whole ELSE 0 END"
         rows = Layers(f"SELECT * REPLACE ({once} AS whole) FROM ({rows.sql}) AS x")
     # What was returned before the line itself counted leaves it whole.
     kept = "CASE WHEN treat = 0 AND o_known THEN whole ELSE 0 END"
     rows = rows.with_({"o_whole": f"CAST(ABS(b_value + SUM({kept}) OVER {over}) AS BIGINT)"})
-    rows = _taken(ctx, term, rows.where("treat = 1 AND o_known"))
+    rows = _taken(ctx, terms, rows.where("treat = 1 AND o_known"))
     before = f"COALESCE(LAG(taken) OVER {_IN_ORDER}, 0)"
     rows = rows.with_({"given": f"CAST({before} - taken AS BIGINT)"})
     rows = _instalments(ctx, rows)
@@ -61,23 +72,23 @@ def reversed_too(ctx: Context, term: Earning, found: Layers) -> Layers:
     return Layers(f"SELECT * FROM {table} WHERE treat <> 1 UNION ALL BY NAME {back}")
 
 
-def _earned_before(ctx: Context, term: Earning, rows: Layers) -> Layers:
+def _earned_before(ctx: Context, terms: Sequence[Earning], rows: Layers) -> Layers:
     """What lines before the facts earned."""
     if not ctx.has("before"):
         return rows.with_({"b_amount": "0", "b_known": "FALSE", "b_value": "0"})
+    named = " ".join(f"WHEN {ctx.number(term)} THEN {literal(term.name)}" for term in terms)
     return Layers(
         "SELECT r.*, COALESCE(b.amount, 0) AS b_amount, b.person IS NOT NULL AS b_known, "
         f"COALESCE(b.value, 0) AS b_value FROM ({rows.sql}) AS r LEFT JOIN before AS b "
-        f"ON b.person = r.payee AND b.term = {literal(term.name)} AND b.sale = r.o_sale "
+        f"ON b.person = r.payee AND b.term = CASE r.number {named} END AND b.sale = r.o_sale "
         "AND b.line = r.o_line"
     )
 
 
-def _taken(ctx: Context, term: Earning, rows: Layers) -> Layers:
+def _taken(ctx: Context, terms: Sequence[Earning], rows: Layers) -> Layers:
     """With `taken`: all that was taken back of the line so far, rounded."""
-    bounds = whole_column(ctx, ctx.plan.measure(term.of))
     most = max(
-        bounds.most,
+        *(whole_column(ctx, ctx.plan.measure(term.of)).most for term in terms),
         abs(ctx.bounds.ranges["before.value"][0]),
         ctx.bounds.ranges["before.value"][1],
         1,
@@ -95,7 +106,11 @@ def _taken(ctx: Context, term: Earning, rows: Layers) -> Layers:
     so_far = Whole(f"CAST(SUM(part) OVER {over} AS HUGEINT)", 0, part.high * MOST_RETURNS)
     rows = rows.with_({"part_so_far": cast(smaller(so_far, limit)), "part_under": cast(limit)})
     so_far = Whole("part_so_far", 0, limit.high)
-    once = max(ctx.amounts[term.name], *map(abs, ctx.bounds.ranges["before.amount"]), 1)
+    once = max(
+        *(ctx.amounts[term.name] for term in terms),
+        *map(abs, ctx.bounds.ranges["before.amount"]),
+        1,
+    )
     amount = Whole("o_amount", -2 * once, 2 * once)
     taken = ctx.rounded(Ratio(times(amount, so_far), Whole("part_under", 1, limit.high)))
     return rows.with_(

@@ -9,7 +9,14 @@ from husay.book.sql import literal
 from husay.pay.compile.context import Context, NotCovered
 from husay.pay.compile.layers import Layers, added_up, named
 from husay.pay.compile.returned import can_reverse
-from husay.pay.compile.taken import is_read_alone, is_team, most_rows, taken, whole_column
+from husay.pay.compile.taken import (
+    is_read_alone,
+    is_team,
+    most_rows,
+    taken,
+    taken_columns,
+    whole_column,
+)
 from husay.pay.compile.whole import Ratio, Whole, cast, chosen, minus, plus, whole
 from husay.pay.document.term import Earning, Tiers
 
@@ -42,6 +49,7 @@ class Running:
             raise NotCovered("a budget on the team's lines", term.name)
         if budget and ctx.has("openings"):
             raise NotCovered("a budget of which openings know a part", term.name)
+        self.columns = taken_columns(ctx, term, self.kind)
         self.base = taken(ctx, term, self.kind, everyone=budget)
 
     @property

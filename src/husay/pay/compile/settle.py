@@ -71,28 +71,30 @@ def add_settled(ctx: Context, ledger: str, windowed: Sequence[str]) -> str:
     owed, opened = "0", ""
     if ctx.has("openings"):
         owed, opened = "COALESCE(o.owed, 0)", " LEFT JOIN openings AS o ON o.person = t.payee"
-    last = "SELECT person, MAX(ends) AS ends FROM members GROUP BY person"
-    advances = (
-        f"SELECT a.person, d.{ctx.plan.period}_start AS period, CAST(SUM(a.amount) AS "
-        "BIGINT) AS amount "
-        "FROM advances AS a JOIN days AS d ON d.day = a.day GROUP BY ALL"
-    )
-    rows = ctx.step(
-        "to_settle",
-        f"SELECT t.payee, t.w, t.w_end, t.n, COALESCE(s.earned, 0) AS earned, {drawn} AS draw, "
-        f"{owed} AS opened, COALESCE(l.ends BETWEEN t.w AND t.w_end, FALSE) AS leaves, "
-        f"COALESCE(v.amount, 0) AS advanced FROM {periods(ctx)} AS t LEFT JOIN ({sums}) AS s "
-        f"ON s.payee = t.payee AND s.period = t.w LEFT JOIN ({last}) AS l ON l.person = t.payee "
-        f"LEFT JOIN ({advances}) AS v ON v.person = t.payee AND v.period = t.w{opened}{joins.sql} "
-        "WHERE t.ended",
+    rows = (
+        f"FROM {periods(ctx)} AS t LEFT JOIN ({sums}) AS s "
+        f"ON s.payee = t.payee AND s.period = t.w{opened}"
     )
     if draw is None:
         sql = (
-            "SELECT payee, w, w_end, earned, 0 AS drawn, 0 AS recovered, 0 AS forgiven, "
-            f"opened AS owed FROM {rows}"
+            "SELECT t.payee, t.w, t.w_end, COALESCE(s.earned, 0) AS earned, 0 AS drawn, "
+            f"0 AS recovered, 0 AS forgiven, {owed} AS owed {rows} WHERE t.ended"
         )
     else:
-        sql = _one_after_the_other(ctx, draw, rows)
+        last = "SELECT person, MAX(ends) AS ends FROM members GROUP BY person"
+        advances = (
+            f"SELECT a.person, d.{ctx.plan.period}_start AS period, CAST(SUM(a.amount) AS BIGINT) "
+            "AS amount FROM advances AS a JOIN days AS d ON d.day = a.day GROUP BY ALL"
+        )
+        step = ctx.step(
+            "to_settle",
+            f"SELECT t.payee, t.w, t.w_end, t.n, COALESCE(s.earned, 0) AS earned, {drawn} AS draw, "
+            f"{owed} AS opened, COALESCE(l.ends BETWEEN t.w AND t.w_end, FALSE) AS leaves, "
+            f"COALESCE(v.amount, 0) AS advanced {rows} LEFT JOIN ({last}) AS l "
+            f"ON l.person = t.payee LEFT JOIN ({advances}) AS v ON v.person = t.payee "
+            f"AND v.period = t.w{joins.sql} WHERE t.ended",
+        )
+        sql = _one_after_the_other(ctx, draw, step)
     asked = f"w <= {day_literal(ctx.until)} AND w_end >= {day_literal(ctx.asked.start)}"
     return ctx.step(
         "settled",

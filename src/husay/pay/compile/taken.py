@@ -11,7 +11,7 @@ from __future__ import annotations
 from husay.basics.amount import SCALE
 from husay.pay.compile.context import Context, NotCovered
 from husay.pay.compile.events import assigned, counts_shares, reads_team, takes, treatment
-from husay.pay.compile.layers import Layers
+from husay.pay.compile.layers import Layers, selected
 from husay.pay.compile.rounds import nearest
 from husay.pay.compile.sold import measured_column, part_of
 from husay.pay.compile.team import above
@@ -60,8 +60,8 @@ def measured_by(
 ) -> Layers:
     """The events of a measure (of those that a term takes), with the value of each."""
     parts = _columns(ctx, term, measure, kind)
-    said = ", ".join(f"{sql} AS {name}" for name, sql in parts.items())
-    found = Layers(f"SELECT {said} FROM events AS e{_payees(ctx, term, measure)}")
+    payees = _payees(ctx, term, measure)
+    found = Layers(f"SELECT {selected(parts)} FROM events AS e{payees}")
     if measure.counts:
         found = _counted(ctx, measure, found)
     late = "treat = 2" if ctx.has("returns") else "FALSE"
@@ -73,15 +73,10 @@ def taken(ctx: Context, term: Earning, kind: WindowKind, *, everyone: bool = Fal
     """The events that a term takes, with what its measure has of each. `everyone`: also of those
     who are not paid."""
     measure = ctx.plan.measure(term.of)
-    paid_on = ctx.plan.measure(term.pays_on) if isinstance(term, Tiers) and term.pays_on else None
+    paid_on = _paid_on(ctx, term)
     if paid_on is not None and (paid_on.whose != measure.whose or paid_on.counts or measure.counts):
         raise NotCovered("tiers that pay on another's lines or on counts", term.name)
-    parts = _columns(ctx, term, measure, kind)
-    if paid_on is not None:
-        parts["whole_paid"] = (
-            f"CASE WHEN e.t_{paid_on.name} THEN COALESCE(e.p_{paid_on.name}, 0) ELSE 0 END"
-        )
-    said = ", ".join(f"{sql} AS {name}" for name, sql in parts.items())
+    said = selected(taken_columns(ctx, term, kind))
     found = Layers(
         f"SELECT {said} FROM events AS e{_payees(ctx, term, measure, everyone=everyone)}"
     )
@@ -92,6 +87,21 @@ def taken(ctx: Context, term: Earning, kind: WindowKind, *, everyone: bool = Fal
     if paid_on is not None:
         columns["paid_on"] = _valued(ctx, "whole_paid", whole_column(ctx, paid_on), late)
     return _since_opening(ctx, found.with_(columns))
+
+
+def taken_columns(ctx: Context, term: Earning, kind: WindowKind) -> dict[str, str]:
+    """The columns in which a term takes an event."""
+    parts, paid_on = _columns(ctx, term, ctx.plan.measure(term.of), kind), _paid_on(ctx, term)
+    if paid_on is not None:
+        parts["whole_paid"] = (
+            f"CASE WHEN e.t_{paid_on.name} THEN COALESCE(e.p_{paid_on.name}, 0) ELSE 0 END"
+        )
+    return parts
+
+
+def _paid_on(ctx: Context, term: Earning) -> Measure | None:
+    """The other measure that a term pays on."""
+    return ctx.plan.measure(term.pays_on) if isinstance(term, Tiers) and term.pays_on else None
 
 
 def _since_opening(ctx: Context, found: Layers) -> Layers:

@@ -27,26 +27,29 @@ def begins(ctx: Context) -> str:
     they have draws and floors: when they have `begun` themselves."""
     events = "SELECT person, MIN(day) AS day FROM events GROUP BY person"
     advances = "SELECT person, MIN(day) AS day FROM advances GROUP BY person"
-    own = (
-        f"SELECT person, MIN(day) AS day FROM ({events} UNION ALL {advances}) AS x GROUP BY person"
-    )
-    parts = [events, advances]
+    ctx.step("events_begin", events)
+    parts = ["SELECT person, day, day AS own FROM events_begin"]
+    if ctx.has("advances"):
+        parts.append(f"SELECT person, day, day AS own FROM ({advances}) AS x")
     if ctx.has("reporting"):
         parts.append(
-            f"SELECT a.manager AS person, e.day FROM ({events}) AS e JOIN {above(ctx)} AS a "
-            "ON a.person = e.person"
+            "SELECT a.manager AS person, e.day, CAST(NULL AS DATE) AS own FROM events_begin AS e "
+            f"JOIN {above(ctx)} AS a ON a.person = e.person"
         )
     earliest = (
-        f"SELECT person, MIN(day) AS day FROM ({' UNION ALL '.join(parts)}) AS x GROUP BY person"
+        f"SELECT person, MIN(day) AS day, MIN(own) AS own FROM ({' UNION ALL '.join(parts)}) AS x "
+        "GROUP BY person"
     )
     asked = day_literal(ctx.asked.start)
+    day, begun = (f"LEAST({asked}, COALESCE(e.{name}, {asked}))" for name in ("day", "own"))
+    joins = ""
+    if ctx.has("openings"):
+        day, begun = f"COALESCE(o.day, {day})", f"COALESCE(o.day, {begun})"
+        joins = " LEFT JOIN openings AS o ON o.person = p.person"
     return ctx.step(
         "begins",
-        f"SELECT p.person, COALESCE(o.day, LEAST({asked}, COALESCE(e.day, {asked}))) AS day, "
-        f"COALESCE(o.day, LEAST({asked}, COALESCE(b.day, {asked}))) AS begun "
-        f"FROM people AS p LEFT JOIN ({own}) AS b ON b.person = p.person LEFT JOIN "
-        f"({earliest}) AS e ON e.person = p.person "
-        "LEFT JOIN openings AS o ON o.person = p.person",
+        f"SELECT p.person, {day} AS day, {begun} AS begun FROM people AS p "
+        f"LEFT JOIN ({earliest}) AS e ON e.person = p.person{joins}",
     )
 
 
@@ -90,7 +93,7 @@ class Gathered:
         total = added_up(Whole("value", min(0, bounds.low) * 2, bounds.high * 2), rows, "")
         opened = _opened(ctx, name) if term is None else ""
         source = _moving(ctx, measure, self.kind, term)
-        if not ctx.has("returns") or ctx.plan.returns.mode != "recompute":
+        if _ends_whole(ctx):
             # Nothing comes into a window after its end: one row of it says all.
             source = (
                 f"SELECT payee, w, MIN(day) AS day, SUM(amount) AS amount FROM ({source}) AS y "
@@ -117,8 +120,41 @@ class Gathered:
         return Whole(alias, min(low, 0), max(high, 0))
 
     @property
+    def once(self) -> bool:
+        """Whether each window has one posting: nothing comes into it after its end."""
+        measured = all(alias.startswith("m_") for alias in self.sources)
+        return measured and _ends_whole(self.ctx) and not self.ctx.has("openings")
+
+    @property
     def rows(self) -> Layers:
         """All sums, running by posting."""
+        return self._rows_once if self.once else self._rows_by_posting
+
+    @property
+    def _rows_once(self) -> Layers:
+        sums, joins = "", ""
+        for name, (source, bounds) in self.sources.items():
+            kind = "HUGEINT" if bounds.wide else "BIGINT"
+            sums += f", CAST(COALESCE({name}.amount, 0) AS {kind}) AS {name}"
+            joins += f" LEFT JOIN ({source}) AS {name} ON {name}.payee = x.payee AND {name}.w = x.w"
+        scored, scores = self._scored
+        return Layers(
+            "SELECT x.payee, x.w, x.first_t AS t, x.w_end, x.provisional, TRUE AS "
+            f"first{sums}{scored} FROM {grid(self.ctx, self.kind)} AS x{joins}{scores}"
+            f"{_within(self.term, 'x')}"
+        )
+
+    @property
+    def _scored(self) -> tuple[str, str]:
+        """The columns of what was entered, and the joins that they are from."""
+        columns = "".join(f", {alias}.value AS {alias}" for alias in self.scores)
+        return columns, "".join(
+            f" LEFT JOIN {table} AS {alias} ON {alias}.payee = x.payee AND {alias}.w = x.w"
+            for alias, table in self.scores.items()
+        )
+
+    @property
+    def _rows_by_posting(self) -> Layers:
         ctx, period, until = self.ctx, self.ctx.plan.period, day_literal(self.ctx.until)
         base = grid(ctx, self.kind)
         held = _within(self.term)
@@ -144,11 +180,7 @@ class Gathered:
             )
             for name, (_, bounds) in self.sources.items()
         )
-        scored = "".join(f", {alias}.value AS {alias}" for alias in self.scores)
-        joins = "".join(
-            f" LEFT JOIN {table} AS {alias} ON {alias}.payee = x.payee AND {alias}.w = x.w"
-            for alias, table in self.scores.items()
-        )
+        scored, joins = self._scored
         return Layers(
             "SELECT x.payee, x.w, x.t, g.w_end, g.provisional, x.t = g.first_t AS "
             f"first{running}{scored} "
@@ -182,11 +214,16 @@ def _opened(ctx: Context, name: str) -> str:
     )
 
 
-def _within(term: Term) -> str:
+def _ends_whole(ctx: Context) -> bool:
+    """Whether nothing comes into a window of a measure after its end."""
+    return not ctx.has("returns") or ctx.plan.returns.mode != "recompute"
+
+
+def _within(term: Term, ends: str = "g") -> str:
     """That a term holds on some day of the window."""
     parts = []
     if term.starts is not None:
-        parts.append(f"g.w_end >= {day_literal(term.starts)}")
+        parts.append(f"{ends}.w_end >= {day_literal(term.starts)}")
     if term.ends is not None:
         parts.append(f"x.w <= {day_literal(term.ends)}")
     return f" WHERE {' AND '.join(parts)}" if parts else ""
@@ -233,20 +270,28 @@ def score_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
     return name
 
 
-def posted_rows(ctx: Context, term: Term, kind: str, found: Layers, amount: Whole) -> Layers:
+def posted_rows(
+    ctx: Context, term: Term, kind: str, found: Layers, amount: Whole, *, once: bool = False
+) -> Layers:
     """Lines of a windowed or changing term: of rows with `over` and `under`, the difference to what
-    was posted before."""
+    was posted before. `once`: nothing was."""
+    if once:
+        found = found.with_({"change": cast(amount)})
+        return _posted(ctx, term, kind, found, amount)
     found = found.with_({"now": cast(amount)})
     before = "COALESCE(LAG(now) OVER (PARTITION BY payee, w ORDER BY t), 0)"
     found = found.with_({"change": f"now - {before}"}).where("first OR change <> 0")
+    return _posted(ctx, term, kind, found, amount)
+
+
+def _posted(ctx: Context, term: Term, kind: str, found: Layers, amount: Whole) -> Layers:
     ctx.amounts[term.name] = 2 * amount.most
     return found.only({
         "number": f"CAST({ctx.number(term)} AS TINYINT)", "term": literal(term.name),
         "kind": literal(kind), "payee": "payee", "person": "payee", "role": "''",
         "sale": "CAST(NULL AS VARCHAR)", "line": "CAST(NULL AS INTEGER)",
         "payment": "CAST(NULL AS VARCHAR)", "place": "CAST(NULL AS BIGINT)",
-        "day": "CASE WHEN first AND NOT provisional THEN w_end ELSE t END", "level": "0",
-        "value": "measured", "paid_on": "CAST(NULL AS BIGINT)", "after": "measured",
-        "goal": "goal", "earned": "over", "under": "under", "amount": "CAST(change AS BIGINT)",
+        "day": "CASE WHEN first AND NOT provisional THEN w_end ELSE t END",
+        "value": "measured", "after": "measured", "amount": "CAST(change AS BIGINT)",
         "w": "w", "ow": "w", "provisional": "provisional",
     })  # fmt: skip

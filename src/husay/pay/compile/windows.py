@@ -36,7 +36,7 @@ def windows(ctx: Context, kind: WindowKind) -> str:
     grouped = f"SELECT {', '.join(parts)} FROM days GROUP BY {kind}_start, {kind}_end"
     extra = "".join(f", {over} AS {per}_over, {under} AS {per}_under"
                     for per in pers for over, under in [_part(ctx, kind, per)])  # fmt: skip
-    return ctx.step(f"windows_{kind}", f"SELECT *{extra} FROM ({grouped}) AS g")
+    return ctx.step(f"windows_{kind}", f"SELECT *{extra} FROM ({grouped}) AS g", kept=False)
 
 
 def _part(ctx: Context, kind: WindowKind, per: str) -> tuple[str, str]:
