@@ -143,7 +143,7 @@ def test_no_token_makes_approves_or_releases_a_pay_run(own: "Company") -> None:
     assert found.may(Right.ANSWER_PAY)
     for step in ("review", "approve", "release", "pay", "send-back"):
         with pytest.raises(Mistake) as told:
-            take_step(replace(own, viewer=found), 1, step, "", timezone.now())  # type: ignore[arg-type]
+            take_step(replace(own, viewer=found), 1, step, "", timezone.now())
         assert [p.code for p in told.value.problems] == ["not-allowed"]
 
 

@@ -130,8 +130,8 @@ def collected(draw: st.DrawFn) -> tuple[tuple[CreditedLine, ...], tuple[Payment,
                 money.append(Payment(payment=f"{name}x", sale=sale, day=back,
                                      amount=-one.amount, reverses=name))  # fmt: skip
         if draw(st.booleans()):
-            back = draw(st.integers(1, amount))
-            lines.append(line(f"R{number}", draw(day), -back * ONE, returns=(sale, 1)))
+            returned = -draw(st.integers(1, amount)) * ONE
+            lines.append(line(f"R{number}", draw(day), returned, returns=(sale, 1)))
     return tuple(lines), tuple(money), draw(st.integers(0, 60))
 
 

@@ -351,15 +351,15 @@ def test_what_takes_anything_of_a_held_sale_back_waits_whoever_has_it(
     document = PLAN.replace("currency: PHP", f"currency: PHP\ntrigger: {trigger}")
     received = trigger == "paid"
     row = planned(company, document, cases=CASES if not received else CASES.replace("5}", "0}"))
-    money = {}
+    tables = {"sale_lines": rows}
     if received:
         sums = {"ana-2024-01-01": 400, "ben-2024-01-01": 200, "X1": 100, "R1": -100, "R2": 40}
         there = [(sale, amount) for sale, amount in sums.items() if sale in rows or "-" in sale]
-        money["payments"] = "payment, sale, date, amount\n" + "\n".join(
+        tables["payments"] = "payment, sale, date, amount\n" + "\n".join(
             f"P{number}, {sale}, 2024-01-28, {amount}"
             for number, (sale, amount) in enumerate(there)
         )
-    bring_in(company, tmp_path, "extra", sale_lines=rows, **money)
+    bring_in(company, tmp_path, "extra", (), **tables)
     first = paid(calculated(company, row))
     if not received:
         assert (first["ana"], first["ben"]) == (35 if name == "of somebody else" else 28, before)

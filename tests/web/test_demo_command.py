@@ -48,21 +48,36 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_made_served_and_signed_in_to_it_shows_its_first_pages(address: str) -> None:
-    jar = CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+class Visitor:
+    """Somebody who looks around in one of the demo's roles."""
 
-    def get(path: str, form: dict[str, str] | None = None) -> str:
+    def __init__(self, address: str, role: str) -> None:
+        self.address = address
+        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.browser = urllib.request.build_opener(cookies)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/sign-in"))
+        assert token is not None
+        self.first = self.get(f"/sign-in/as/{role}", {"csrfmiddlewaretoken": token[1]})
+
+    def get(self, path: str, form: dict[str, str] | None = None) -> str:
         sent = urlencode(form).encode() if form is not None else None
-        request = urllib.request.Request(f"{address}{path}", sent, {"Referer": f"{address}/"})
-        with browser.open(request, timeout=SECONDS) as answer:
+        request = urllib.request.Request(
+            f"{self.address}{path}", sent, {"Referer": f"{self.address}/"}
+        )
+        with self.browser.open(request, timeout=SECONDS) as answer:
             assert answer.status == 200
             return str(answer.read().decode())
 
-    door = get("/sign-in")
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', door)
-    assert token is not None
-    first = get("/sign-in/as/executive", {"csrfmiddlewaretoken": token[1]})
-    assert "stands at" in first
+
+def test_made_served_and_signed_in_to_it_shows_its_first_pages(address: str) -> None:
+    executive = Visitor(address, "executive")
+    assert "stands at" in executive.first
     for page in ("/goals", "/milestones", "/explore"):
-        assert "<h1" in get(page)
+        assert "<h1" in executive.get(page)
+    compensation = Visitor(address, "compensation")
+    assert "Team override" in compensation.get("/pay/runs")
+    assert "The customer disputes the delivery" in compensation.get("/pay/holds")
+    questions = compensation.get("/pay/questions?state=all")
+    assert "/pay/questions/2" in questions
+    assert "Your rate is corrected" in compensation.get("/pay/questions/1")
+    assert "visits with the team" in compensation.get("/pay/plans/2").lower()
