@@ -113,9 +113,6 @@ def test_it_is_never_given_what_its_owner_may_not(own: "Company", email: str) ->
             "see-figures", "see-milestones", "take-part", "see-goals", "compare", "see-signals",
             "set-goals", "lead-goals", "see-price-actions", "coach", "see-coaching", "see-pay",
             "answer-pay", "lead-pay", "own-pay",
-            "set-goals",
-            "lead-goals", "see-price-actions", "coach", "see-coaching", "see-pay", "lead-pay",
-            "own-pay",
         )  # fmt: skip
         if open_to_tokens and viewer_of(owner).may(right):
             assert token_of(owner, [right])

@@ -68,9 +68,6 @@ def make_demo_pay(company: Company, until: date, *, seller: str) -> None:
     checker = replace(company, viewer=viewer_of(compensation))
     *closed, last = _months(until)
     sellers, leaders = begin_demo_pay(company, _FROM, until)
-    sellers = _plan(company, "field-sales", _SELLERS)
-    leaders = _plan(company, "team-override", _LEADERS)
-    _accepted(company, until, sellers)
     _score(company, checker, leaders, (*closed, last))
     for month in closed:
         for row in (sellers, leaders):
