@@ -301,7 +301,8 @@ def test_a_forgotten_persons_words_go_and_those_about_them(made: Made) -> None:
     assert (rows["ben"].heard, rows["ben"].helped_by, rows["ben"].credited) == ("–", "", None)
     assert rows["ben"].was_hard == "The silence."
     assert not TeamRecognition.objects.filter(item="ana").exists()
-    assert [row.words for row in TeamThanks.objects.all()] == ["–"]
+    (thanks,) = TeamThanks.objects.all()
+    assert (thanks.to, thanks.words, thanks.withdrawn) == ("ben", "", AT)
 
 
 def test_the_log_tells_what_was_done_and_no_words(made: Made) -> None:

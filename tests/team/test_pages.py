@@ -31,8 +31,8 @@ def served(made: Made, monkeypatch: pytest.MonkeyPatch) -> Iterator[Made]:
     static.mkdir(parents=True, exist_ok=True)
     assert made.company.head().number
     with override_settings(
-        HUSAY_HOME=made.folder, STATIC_ROOT=static, STORAGES={**settings.STORAGES, "staticfiles": plain},
-        ALLOWED_HOSTS=["testserver"],
+        HUSAY_HOME=made.folder, STATIC_ROOT=static, ALLOWED_HOSTS=["testserver"],
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
     ):  # fmt: skip
         yield made
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from husay.store.records.models import User
 
 OPERATOR = operator("test")
-SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by"}
+SIGNED = {"by", "until_by", "created_by", "author", "who", "rebased_by", "hidden_by"}
 """What columns are called that say who did something, as the audit log writes it."""
 COACHED = ("visit", "agenda", "action", "note")
 PAID = ("pay-version", "pay-activated", "pay-assigned", "pay-step", "by-hand",
@@ -49,6 +49,8 @@ def _words() -> dict[str, str]:
     places = (
         "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
         "pin", "uid", "passkey", "device", "email", "level", "price", "address", *COACHED, *PAID,
+        "pin", "uid", "passkey", "device", "email", "level", "price", *COACHED, *PAID,
+        "circle-ended", "thanks", "thanks-hidden",
     )  # fmt: skip
     return {place: f"zz-{place}-zz" for place in places}
 
@@ -93,6 +95,7 @@ def ana(company: "Company") -> "User":
     _of_the_book(me, words)
     _coached(me, words)
     _paid(me, words)
+    _as_a_team(me, words)
     _elsewhere(ana, words)
     return ana
 
@@ -205,6 +208,20 @@ def _paid(me: str, words: dict[str, str]) -> None:
     m.PayHold.objects.create(kind="seller", item="x", reason=words["pay-hold"], by=me, at=AT)
     m.PayEntry.objects.create(run=run, person="x", amount=1, currency="PHP", by=me, at=AT)
     m.PayHandOut.objects.create(run=run, batch=1, negative="show", by=me, at=AT)
+
+
+def _as_a_team(me: str, words: dict[str, str]) -> None:
+    """A pair that they brought together, and thanks that they gave and hid."""
+    from husay.store.records import models as m
+
+    m.TeamCircle.objects.create(
+        stage="closing", shower="x", starts=AT.date(), weeks=4, by=me, made=AT,
+        ended=AT.date(), why_ended=words["circle-ended"],
+    )  # fmt: skip
+    m.TeamThanks.objects.create(
+        by=me, to="x", words=words["thanks"], at=AT, hidden=AT, hidden_by=me,
+        hidden_why=words["thanks-hidden"],
+    )  # fmt: skip
 
 
 def _elsewhere(ana: "User", words: dict[str, str]) -> None:

@@ -88,6 +88,12 @@ def _without(*columns: str) -> Forgets:
     return taken_out
 
 
+def _take_back(rows: QuerySet[Any], at: datetime) -> None:
+    """Thanks of who is forgotten are taken back: nobody is left to stand by them."""
+    rows.filter(withdrawn=None).update(withdrawn=at)
+    rows.update(words="")
+
+
 def _end_tokens(rows: QuerySet[Any], at: datetime) -> None:
     """What they called their tokens goes; that there were some is in the log."""
     rows.filter(revoked=None).update(revoked=at)
@@ -226,7 +232,7 @@ KEPT = (
     Kept("circles_assigned", "records.TeamCircle", ("by",), _columns("stage", "starts", "made"),
          _without("why_ended")),
     Kept("thanks_given", "records.TeamThanks", ("by",), _columns("to", "words", "at", "withdrawn"),
-         _without("words")),
+         _take_back),
     Kept("thanks_hidden", "records.TeamThanks", ("hidden_by",), _columns("hidden", "hidden_why"),
          _without("hidden_why")),
     Kept("audit_log", "records.AuditEntry", ("who",), entry),
