@@ -185,7 +185,7 @@ class BoardPage:
             window=goal_window_text(climb.window, climb.kind, self.calendar),
             share=share(climb.so_far, 0),
             bar=climb_bar(climb.so_far, [step.share for step in climb.steps]),
-            days=days % {"n": count(climb.days)},
+            days=days % {"n": count(climb.days)} if climb.days else "",
             stands=stands_words(climb),
             coming=next_words(climb),
             takes=takes_words(climb.takes) if climb.takes else "",
