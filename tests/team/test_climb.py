@@ -91,8 +91,8 @@ def test_what_it_takes_is_enough_and_no_order_too_many(
     assert found.orders * size >= rest
     assert (found.orders - 1) * size < -(-rest // 1)
     number, per = found.rate
-    in_all = {"day": number * days, "week": Fraction(number * days, 5), "all": number}[per]
-    assert in_all >= found.orders
+    rate = {"day": Fraction(number), "week": Fraction(number, 5), "all": Fraction(number, days)}
+    assert rate[per] * days >= found.orders
 
 
 def climb(

@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.utils.translation import override
 
 from husay.team.climb import Climb, Takes
 from husay.words.board import (
@@ -21,12 +20,13 @@ from husay.words.board import (
 from tests.goals.calendars import OFFICE
 from tests.team.test_climb import board, climb
 
+pytestmark = pytest.mark.usefixtures("english")
+
 SHAME = re.compile(r"behind|short|missing|lag|worst|fail|only|still need|below", re.IGNORECASE)
 
 
 def text(of: Climb) -> str:
-    with override("en"):
-        return board_sentence(board(of), OFFICE).text.replace("\u00a0", " ")
+    return board_sentence(board(of), OFFICE).text.replace("\u00a0", " ")
 
 
 def test_an_open_goal_says_how_far_and_how_long() -> None:
@@ -50,9 +50,8 @@ def test_a_goal_that_ends_unreached_is_followed_by_the_next() -> None:
 
 
 def test_without_any_goal_it_says_so() -> None:
-    with override("en"):
-        assert "no goal yet" in board_sentence(board(), OFFICE).text
-        unit = board_sentence(board(climb("north", "division")), OFFICE).text
+    assert "no goal yet" in board_sentence(board(), OFFICE).text
+    unit = board_sentence(board(climb("north", "division")), OFFICE).text
     assert "units have" in unit
 
 
@@ -67,15 +66,13 @@ def test_without_any_goal_it_says_so() -> None:
      "reach the goal.", "12,500 orders a day to the goal"),
 ])  # fmt: skip
 def test_what_it_takes_is_said_of_all_together(takes: Takes, said: str, brief: str) -> None:
-    with override("en"):
-        assert takes_words(takes).replace("\u00a0", " ") == said
-        assert brief_takes(takes).replace("\u00a0", " ") == brief
+    assert takes_words(takes).replace("\u00a0", " ") == said
+    assert brief_takes(takes).replace("\u00a0", " ") == brief
 
 
 @pytest.mark.parametrize("held", [0, 1, 2, 3, 4])
 @pytest.mark.parametrize("days", [0, 1, 30])
 def test_no_climb_is_told_in_words_that_shame(held: int, days: int) -> None:
     one = replace(climb(held=held, on=date(2026, 11, 18)), days=days)
-    with override("en"):
-        told = " ".join((text(one), stands_words(one), next_words(one)))
+    told = " ".join((text(one), stands_words(one), next_words(one)))
     assert not SHAME.search(told), told
