@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from husay.words.document import Report, problem_data
+from husay.words.document import Report, plain_spaces, problem_data
 from husay.words.month import (
     TITLES,
     WHOM,
@@ -51,7 +51,7 @@ def month_report(
     rows = [
         {
             "step": one.step, "step_name": str(TITLES[one.step]), "what": one.what,
-            "text": waits_text(one, names, why), "whom": one.whom, "whom_name": str(WHOM[one.whom]),
+            "text": plain_spaces(waits_text(one, names, why)), "whom": one.whom, "whom_name": str(WHOM[one.whom]),
             "mine": int(one.mine), "count": one.count, "number": one.number,
             "act": one.act or None, "due": one.due,
         }
@@ -67,7 +67,7 @@ def month_report(
             "steps": [
                 {
                     "step": one.step, "title": str(TITLES[one.step]),
-                    "sentence": step_sentence(one, month, names).replace("\u00a0", " "),
+                    "sentence": plain_spaces(step_sentence(one, month, names)),
                     "problems": [problem_data(problem) for problem in one.problems],
                 }
                 for one in told

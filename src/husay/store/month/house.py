@@ -257,13 +257,13 @@ class Playing(Looking):
     def bring_in(self) -> tuple[Sequence[BroughtIn], Sequence[Problem]]:
         """Run what waits, what is due by its schedule, and what was handed in, one by one."""
         company, problems = self.company, list[Problem]()
-        jobs.ask_due(company, self.clock())
+        asked = jobs.ask_due(company, self.clock())
         for source, data in self.given.items():
             try:
                 jobs.ask_for_import(company, source, data, company.author, self.clock())
             except Mistake as wrong:
                 problems += wrong.problems
-        mine = list(_waiting_imports().values_list("pk", flat=True))
+        mine = [*asked, *_waiting_imports().exclude(pk__in=asked).values_list("pk", flat=True)]
         pause = threading.Event()
         for _ in range(_MOST_PAUSES):
             if not _waiting_imports().filter(pk__in=mine).exists():
