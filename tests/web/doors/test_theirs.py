@@ -49,7 +49,6 @@ def _words() -> dict[str, str]:
     places = (
         "name", "token", "given", "taken", "own-role", "plan", "version", "words", "manifest",
         "pin", "uid", "passkey", "device", "email", "level", "price", "address", *COACHED, *PAID,
-        "pin", "uid", "passkey", "device", "email", "level", "price", *COACHED, *PAID,
         "circle-ended", "thanks", "thanks-hidden",
     )  # fmt: skip
     return {place: f"zz-{place}-zz" for place in places}
