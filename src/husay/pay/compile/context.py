@@ -35,7 +35,8 @@ class NotCovered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: a table (`kept`) or a view of this name, and the query that it is."""
+    """One step: a table (`kept`) or a view of this name, and the query that it is. Views are said
+    in what reads them (`gathered`)."""
 
     name: str
     sql: str
@@ -43,10 +44,9 @@ class Step:
 
     @property
     def statement(self) -> str:
-        """The statement that makes it."""
-        return (
-            f"CREATE OR REPLACE TEMP {'TABLE' if self.kept else 'VIEW'} {self.name} AS {self.sql}"
-        )
+        """The statement that makes the table."""
+        assert self.kept, "a view is said in what reads it"
+        return f"CREATE OR REPLACE TEMP TABLE {self.name} AS {self.sql}"
 
 
 @dataclass
