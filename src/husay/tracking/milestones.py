@@ -248,8 +248,8 @@ def _range(told: Outlook, expected: int) -> tuple[int | None, int | None]:
     """Where a count to come lies in eight cases of ten, whole, in ten-thousandths."""
     if told.low is None or told.high is None:
         return None, None
-    low, high = no_surer(told.low / SCALE, told.high / SCALE, max(expected, 0))
-    return nearest(low) * SCALE, nearest(high) * SCALE
+    low, high = no_surer(told.low, told.high, max(expected, 0) * SCALE, SCALE)
+    return nearest(low, SCALE), nearest(high, SCALE)
 
 
 def _week(monday: date, sold: Mapping[date, int], parts: Mapping[date, int], as_of: date) -> Week:

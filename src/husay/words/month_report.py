@@ -51,7 +51,8 @@ def month_report(
     rows = [
         {
             "step": one.step, "step_name": str(TITLES[one.step]), "what": one.what,
-            "text": plain_spaces(waits_text(one, names, why)), "whom": one.whom, "whom_name": str(WHOM[one.whom]),
+            "text": plain_spaces(waits_text(one, names, why)),
+            "whom": one.whom, "whom_name": str(WHOM[one.whom]),
             "mine": int(one.mine), "count": one.count, "number": one.number,
             "act": one.act or None, "due": one.due,
         }
