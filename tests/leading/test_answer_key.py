@@ -55,6 +55,22 @@ def test_who_cannot_close_is_named_with_closing(demo: tuple[Company, AnswerKey])
     assert found.gap.gap < 0
 
 
+def test_who_cannot_close_is_brought_along_by_who_truly_closes_best(
+    demo: tuple[Company, AnswerKey],
+) -> None:
+    """The first choice of the mentor match is one of the key's, and the pair is proposed."""
+    from husay.store.coaching.showers import who_shows
+    from husay.store.team.proposing import propose
+
+    company, key = demo
+    ids = key.trouble("cannot-close").ids
+    weak, able = str(ids["seller"]), ids["could_show"]
+    first = who_shows(company, weak, "closing")[0]
+    assert first.person in able
+    pairs = {learner.person: one for one in propose(company).found for learner in one.learners}
+    assert (pairs[weak].stage, pairs[weak].shower) == ("closing", first.person)
+
+
 def test_the_line_whose_prices_slide_is_found_and_no_other(
     demo: tuple[Company, AnswerKey],
 ) -> None:
