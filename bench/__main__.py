@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import import_bench, pages, pay_bench, pay_late, queries
+from bench import import_bench, messages_bench, pages, pay_bench, pay_late, queries
 from bench.machine import Row, machine
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -27,13 +27,14 @@ def main() -> None:
     chosen = parser.parse_args()
     ROOT.mkdir(exist_ok=True)
     imported, asked, seen = list[Row](), list[Row](), list[Row]()
-    paid, late = list[Row](), list[Row]()
+    paid, late, told = list[Row](), list[Row](), list[Row]()
     for lines in chosen.lines:
         imported += import_bench.measure(ROOT, lines)
         asked += queries.measure(ROOT, lines)
         seen += pages.measure(ROOT, lines)
         paid += pay_bench.measure(ROOT, lines)
         late += pay_late.measure(ROOT, lines)
+        told += messages_bench.measure(ROOT, lines)
     day = datetime.now(tz=UTC).date()
     text = f"""# Benchmarks
 
@@ -58,6 +59,10 @@ Measured on {day} with `make bench` on: {machine()}. Ratios travel further than 
 ## A late return ({pay_late.SAID})
 
 {_table(late, *pay_late.HEADS)}
+
+## Messages ({messages_bench.SAID})
+
+{_table(told, *messages_bench.HEADS)}
 """
     DOCS.write_text(text, encoding="utf-8")
     print(text)

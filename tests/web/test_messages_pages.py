@@ -231,7 +231,7 @@ def test_calls_tell_and_choose(office: Company) -> None:
         assert answer.status_code == 200
         found = client.get("/api/v1/messages/choices", headers=head).json()
         assert {row["kind"]: row["when"] for row in found["rows"]}["goal"] == "never"
-        assert found["hour"] == 9
+        assert found["facts"]["hour"] == 9
         wrong = {"kinds": [{"kind": "goal", "when": "now", "channels": ["7"]}]}
         answer = client.put("/api/v1/messages/choices", wrong, "application/json", headers=head)
         assert answer.status_code == 422

@@ -9,7 +9,7 @@ from husay.words.codes.wording import Wording
 MESSAGE_WORDS: dict[str, Wording] = {
     "messages-of-nobody": Wording(
         _("Whoever runs commands in the company’s folder has no inbox."),
-        _("Say whose messages are meant: husay --as ana@example.ph messages list"),
+        _("Say whose messages are meant: “husay --as ana@example.ph messages list”."),
     ),
     "message-kind": Wording(
         _("“%(value)s” is no kind of message."),
