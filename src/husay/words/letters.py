@@ -44,7 +44,7 @@ class Words:
     """Puts messages into words for whoever `company` is opened for, in the language spoken now."""
 
     def __init__(self, company: Company, messages: Sequence[Message]) -> None:
-        self.company, self.about = company, about(messages)
+        self.company, self.about = company, about(company, messages)
 
     def inside(self, message: Message) -> str:
         """A message as it stands in the inbox."""
@@ -106,10 +106,10 @@ def _subject(form: str, messages: Sequence[Message], words: Words, name: str) ->
     return " ".join(f"{name}: {said}".split())
 
 
-def _goal(company: Company, _about: About, message: Message) -> Told:
+def _goal(company: Company, found: About, message: Message) -> Told:
     notice = message.notice
     assert notice is not None, "it is of a goal"
-    calendar = company.snapshot().calendar
+    calendar = found.calendar
     who = whole_name(company, Whole("unit", notice.item)) if notice.scope == "unit" else ""
     return notice_words(notice, calendar, who), _goal_outside(notice, calendar, who)
 
@@ -126,13 +126,13 @@ def _goal_outside(notice: GoalNotice, calendar: BusinessCalendar, who: str) -> s
     return _("The odds of your goal for %(window)s have changed.") % told
 
 
-def _milestone(company: Company, _about: About, message: Message) -> Told:
+def _milestone(company: Company, found: About, message: Message) -> Told:
     what = message.what
     days = Window(_day(what["starts"]), _day(what["ends"]))
     share = Fraction(what["share"])
     told = {
         "who": whole_name(company, Whole(what["scope"], what["item"])),
-        "window": goal_window_text(days, what["window"], company.snapshot().calendar),
+        "window": goal_window_text(days, what["window"], found.calendar),
         "share": percent(share), "day": dates.day_month(_day(what["reached"])),
     }  # fmt: skip
     said = (
@@ -145,7 +145,7 @@ def _milestone(company: Company, _about: About, message: Message) -> Told:
 
 def _signal(company: Company, found: About, message: Message) -> Told:
     signal = found.signals[message.what["signal"]].signal
-    telling = Telling(company, company.snapshot().shape)
+    telling = Telling(company, found.shape)
     told = {
         "who": _whose(company, signal.series, telling),
         "what": telling.what(signal.series).lower(), "since": dates.day(signal.since),
