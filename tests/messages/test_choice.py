@@ -14,7 +14,7 @@ def test_who_has_chosen_nothing_gets_everything_by_email() -> None:
 
 def test_all_that_is_wrong_is_told() -> None:
     wrong = Choices(
-        {"goal": Choice("soon", ("email", "9")), "pay": Choice("now")},  # type: ignore
+        {"goal": Choice("soon", ("email", "9")), "pay": Choice("now")},  # type: ignore[arg-type, dict-item]
         hour=24, weekday=7,
     )  # fmt: skip
     codes = [problem.code for problem in choice_mistakes(wrong, ("email", "8"))]

@@ -107,7 +107,7 @@ def test_choices_are_kept_and_all_mistakes_are_told(office: Company) -> None:
         assert client.post("/inbox/choices", good).status_code == 302
         chosen = own_choices(as_user(office, ana))
         assert chosen.choice("signal").when == "never"
-        assert f"{chosen.quiet.start:%H:%M} {chosen.quiet.end:%H:%M}" == "21:30 06:00"  # type: ignore
+        assert f"{chosen.quiet.start:%H:%M} {chosen.quiet.end:%H:%M}" == "21:30 06:00"  # type: ignore[union-attr]
         page = client.get("/inbox/choices").content.decode()
         assert 'value="21:30"' in page
         wrong = form(**{"when-goal": "soon", "hour": "24", "channel-signal": "99"})

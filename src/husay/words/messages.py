@@ -101,9 +101,9 @@ def trouble_text(row: MessageDelivery) -> str:
     if row.state == "given-up":
         return ngettext(
             "Could not be delivered to %(channel)s: %(why)s. Tried %(n)s time, and given up; what "
-            "it said is below.",
+            "it said stands in your inbox.",
             "Could not be delivered to %(channel)s: %(why)s. Tried %(n)s times, and given up; what "
-            "it said is below.",
+            "it said stands in your inbox.",
             row.tries,
         ) % told  # fmt: skip
     return (

@@ -44,10 +44,9 @@ def _plugin(address: Address) -> Any:
     made = apprise.Apprise.instantiate(address.text, asset=_asset(), suppress_exceptions=True)
     if not made:
         raise NotDelivered("address-unusable", for_good=True)
-    known = {made.protocol, made.secure_protocol, None}
     schemes: set[str] = set()
-    for one in known - {None}:
-        schemes |= {one} if isinstance(one, str) else set(one)
+    for one in (made.protocol, made.secure_protocol):
+        schemes.update((one,) if isinstance(one, str) else one or ())
     if not schemes & set(address.service.schemes):
         raise NotDelivered("address-unusable", for_good=True)
     if address.service.own:
