@@ -12,13 +12,12 @@ import pytest
 from typer.main import get_command
 
 from husay.cli.main import app
-from tests.docs.markdown import Block, anchor, blocks, code, headings, page
+from tests.docs.markdown import anchor, blocks, code, headings, page
 from tests.docs.running import Ran, commands, is_run
+from tests.docs.shown import missing
 from tests.house.project import ROOT
 
 PAGES = ("README.md", "docs/reference.md")
-SOMETHING = "…"
-"""Within what a page shows: whatever stands there. Alone on a line: any lines."""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -55,32 +54,8 @@ def _wrong(name: str, ran: list[Ran]) -> list[str]:
                     + one.output
                 )
         if after is not None and after.language in ("text", "json") and not after.notes:
-            found += _missing(name, after, "".join(one.output for one in mine))
+            found += missing(name, after, "".join(one.output for one in mine))
     return found
-
-
-def _missing(name: str, shown: Block, output: str) -> list[str]:
-    """The first line that the page shows and the commands did not write, after the line before."""
-    written = [_plain(line) for line in output.splitlines()]
-    place = 0
-    for number, line in enumerate(shown.text.splitlines(), start=shown.line):
-        expected = _plain(line)
-        if not expected or expected == SOMETHING:
-            continue
-        parts = (re.escape(part.strip()) for part in expected.split(SOMETHING))
-        pattern = re.compile(".*".join(parts))
-        for at in range(place, len(written)):
-            if pattern.fullmatch(written[at]):
-                place = at + 1
-                break
-        else:
-            return [f"{name}:{number}: {line!r} is not in\n{output}"]
-    return []
-
-
-def _plain(line: str) -> str:
-    """A line without what only makes it stand aligned."""
-    return re.sub(r"[\s\u00a0\u202f─]+", " ", line).strip()
 
 
 def test_only_blocks_that_say_why_are_not_run() -> None:
