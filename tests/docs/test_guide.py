@@ -1,5 +1,6 @@
-"""The guide's chapters as they are written: the same steps in both languages, pictures that are there
-and small, links that lead somewhere. `test_guide_walks.py` walks them."""
+"""The guide's chapters as they are written: the same steps in both languages, and pictures that are
+there and small. `test_guide_walks.py` walks them.
+"""
 
 from __future__ import annotations
 

@@ -52,23 +52,11 @@ class Servers:
 
     def start(self, home: Path) -> str:
         """Serve a company; answers what the server says when it can be visited."""
-        command = [
-            *HUSAY,
-            "--home",
-            str(home),
-            "serve",
-            "--port",
-            str(port or _free()),
-            "--workers",
-            "1",
-        ]
+        words = ("--home", str(home), "serve", "--port", str(_free()), "--workers", "1")
         process = subprocess.Popen(
-            [*HUSAY, *words],
-            env=environment(),
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
+            [*HUSAY, *words], env=environment(), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
         self.running[home] = process
         assert process.stdout is not None
         said = ""
