@@ -1,7 +1,7 @@
 # Every chore is one target. Each sets up what it needs; uv is fetched into .tools/ if it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test proof check fix translations bench bench-methods clean
+.PHONY: help demo test proof check fix translations pictures bench bench-methods clean
 
 # Used as `$(uv) run …`: finds uv (or fetches it), stops with a plain message if it cannot.
 uv := uv=$$(scripts/ensure-uv) && "$$uv"
@@ -41,6 +41,11 @@ translations: ## collect the texts of pages and commands, compile the translated
 	@$(uv) sync
 	@$(uv) run --no-sync python scripts/translations.py extract
 	@$(uv) run --no-sync python scripts/translations.py compile
+
+pictures: ## walk through the guide and take its pictures anew
+	@$(uv) sync
+	@HUSAY_CHROMIUM=$$(scripts/ensure-chromium) && export HUSAY_CHROMIUM && \
+	    HUSAY_PICTURES=yes $(uv) run --no-sync pytest tests/docs/test_guide_walks.py
 
 bench: ## measure import, queries and pages; writes docs/benchmarks.md
 	@$(uv) sync

@@ -15,9 +15,12 @@ from husay.cli.main import app
 from tests.docs.markdown import anchor, blocks, code, headings, page
 from tests.docs.running import Ran, commands, is_run
 from tests.docs.shown import missing
+from tests.docs.walks.chapter import CHAPTERS, LANGUAGES, path_of
 from tests.house.project import ROOT
 
 PAGES = ("README.md", "docs/reference.md")
+GUIDE = ("docs/guide/README.md", *(path_of(at, name) for at in LANGUAGES for name in CHAPTERS))
+"""Their commands are run where they are walked: `test_guide_walks.py`."""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -59,7 +62,7 @@ def _wrong(name: str, ran: list[Ran]) -> list[str]:
 
 
 def test_only_blocks_that_say_why_are_not_run() -> None:
-    for name in PAGES:
+    for name in (*PAGES, *GUIDE):
         for block in blocks(page(name)):
             if "husay " in block.text and block.language in ("sh", ""):
                 assert is_run(block) or block.notes.get("skip"), f"{name}:{block.line}"
@@ -90,7 +93,7 @@ def _every_word() -> list[str]:
 
 def test_pages_lead_nowhere_that_is_not_there() -> None:
     lost = []
-    for name in (*PAGES, "ARCHITECTURE.md", "docs/deploy.md", "docs/tables.md"):
+    for name in (*PAGES, *GUIDE, "ARCHITECTURE.md", "docs/deploy.md", "docs/tables.md"):
         for link in re.findall(r"\]\(([^)\s]+)\)", page(name)):
             if re.match(r"[a-z]+:", link):
                 continue

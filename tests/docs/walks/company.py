@@ -50,11 +50,11 @@ class Servers:
     running: dict[Path, subprocess.Popen[str]] = field(default_factory=dict)
     addresses: dict[Path, str] = field(default_factory=dict)
 
-    def start(self, home: Path) -> str:
+    def start(self, home: Path, **more: str) -> str:
         """Serve a company; answers what the server says when it can be visited."""
         words = ("--home", str(home), "serve", "--port", str(_free()), "--workers", "1")
         process = subprocess.Popen(
-            [*HUSAY, *words], env=environment(), text=True,
+            [*HUSAY, *words], env=environment(**more), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.running[home] = process

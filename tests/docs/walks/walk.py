@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 DEMO = "demo-company"
 LONGEST_MS = 30_000
 """So long something may take to be there, where nothing else runs; a first page takes longer."""
-WITHIN = "document.body.innerText + [...document.querySelectorAll('main :is([aria-label], \
-[placeholder], option, [title])')].map(e => [e.getAttribute('aria-label'), e.placeholder, \
-e.text, e.title].join('\\n')).join('\\n')"
-"""What somebody can read on a page, or hear read."""
+WITHIN = """() => {
+    const read = [document.body.innerText];
+    const unseen = document.querySelectorAll('.visually-hidden');
+    unseen.forEach(part => { part.hidden = true; part.style.display = 'none'; });
+    read.push(document.body.innerText);
+    unseen.forEach(part => { part.hidden = false; part.style.display = ''; });
+    for (const part of document.querySelectorAll('main :is([aria-label], [placeholder], option)'))
+        read.push(part.getAttribute('aria-label'), part.placeholder, part.text);
+    return read.join('\\n');
+}"""
+"""What somebody can hear read on a page, what they can see of it, and what its fields offer."""
 
 
 ROLES = frozenset(role.value for role in Role)
@@ -81,7 +88,7 @@ class Walk:
 
     def go(self, chapter: Chapter, steps: dict[str, Stepping], pages: Path) -> None:
         """Walk through a chapter: files are written, commands run, steps taken and looked at."""
-        self.wrong = []
+        self.wrong, self._environment = [], {}
         for part, after in zip(chapter.parts, [*chapter.parts[1:], None], strict=True):
             if isinstance(part, Step):
                 page = self.signed_in(part.role) if part.role in ROLES else self.page(part.role)
@@ -111,7 +118,7 @@ class Walk:
     def _command(self, words: list[str]) -> tuple[int, str]:
         if "serve" in words:
             home = self.folder / words[words.index("--home") + 1]
-            return 0, self.servers.start(home)
+            return 0, self.servers.start(home, **self._environment)
         return husay(self.folder, *words, **self._environment)
 
     def _look(self, chapter: Chapter, step: Step, pages: Path) -> None:
@@ -120,7 +127,7 @@ class Walk:
         settle(page)
         written = plain(page.evaluate(WITHIN))
         for label in step.labels:
-            if plain(label) not in written:
+            if not re.search(rf"(?<!\w){re.escape(plain(label))}(?!\w)", written):
                 self.wrong.append(f"{chapter.name}:{step.line}: {label!r} is not on {page.url}")
         for quote in step.quotes:
             if not re.search(likely(plain(quote)), written):
