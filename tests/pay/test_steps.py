@@ -83,6 +83,27 @@ def test_a_curve_with_a_jump(edge: Edge, continues: bool, at: object, pays: int)
     assert curve.share(F(str(at)) / F(100)) == F(pays, 100)
 
 
+@pytest.mark.parametrize(
+    ("edge", "at", "pays"),
+    [("upper", 69, 0), ("upper", 70, 50), ("lower", 69, 0), ("lower", 70, 0), ("lower", 71, 51)],
+)
+def test_the_first_point_is_an_edge_like_any_other(edge: Edge, at: int, pays: int) -> None:
+    points = ((F(70), F(50)), (F(100), F(80)))
+    assert CurveTable(points, False, edge).share(F(at)) == pays
+    amounts = TierTable(tuple(Step(*point) for point in points), "interpolated", edge, amounts=True)
+    assert amounts.earned(F(at)) == pays
+    rates = TierTable(tuple(Step(*point) for point in points), "interpolated", edge)
+    assert rates.earned(F(at)) == at * pays
+
+
+@pytest.mark.parametrize("edge", ["upper", "lower"])
+def test_a_first_point_at_nothing_is_reached_by_nothing(edge: Edge) -> None:
+    points = ((F(0), F(50)), (F(100), F(80)))
+    assert CurveTable(points, False, edge).share(F(0)) == 50
+    amounts = TierTable(tuple(Step(*point) for point in points), "interpolated", edge, amounts=True)
+    assert amounts.earned(F(0)) == 50
+
+
 def test_rows_of_a_multiplier() -> None:
     rows = ((F(1, 2), F(1)), (F(1), F(2)))
     found = [row_value(rows, F(at, 100), "upper") for at in (49, 50, 99, 100)]

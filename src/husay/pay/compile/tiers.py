@@ -2,7 +2,8 @@
 
 Edges are whole units, or parts of a goal: `start` x goal. With b the common denominator of the
 starts, everything is compared as b x value against whole edges. Below the first tier nothing is
-paid; a first tier from 0 also takes what is below 0.
+paid; a first tier from 0 also takes what is below 0. A value exactly on an edge is below it where
+`edge` is lower, but for a first one from 0.
 """
 
 from __future__ import annotations
@@ -102,7 +103,8 @@ class Table:
         scaled = times(value, whole(self.by))
         first = compared(self.starts[0], "<=", whole(0))
         cases_over, cases_under = list[tuple[str, Whole]](), list[tuple[str, Whole]]()
-        below = compared(scaled, "<", self.starts[0])
+        sign = below_first(self.term.tiers[0].start, self.term.edge)
+        below = compared(scaled, sign, self.starts[0])
         if not self.amounts and first != "FALSE":
             negative = _both(compared(value, "<", whole(0)), first)
             cases_over.append((_both(below, negative), overs[0]))
@@ -120,6 +122,11 @@ class Table:
             cases_under.append((inside, length))
         over, by = chosen(cases_over, overs[-1]), chosen(cases_under, whole(1))
         return Ratio(over, times(under, by))
+
+
+def below_first(first: Fraction, edge: Edge) -> str:
+    """How a value is compared with the first edge to be below it."""
+    return "<=" if edge == "lower" and first > 0 else "<"
 
 
 def _both(one: str, two: str) -> str:
@@ -202,7 +209,7 @@ def _lines(
 ) -> list[tuple[str, Fraction, Fraction, Fraction]]:
     """Which line holds where, first match first: (sign, limit, constant, slope)."""
     none = Fraction(0)
-    found = [("<", points[0][0], none, none)]
+    found = [(below_first(points[0][0], edge), points[0][0], none, none)]
     for number, (where, _) in enumerate(points):
         same = [p for w, p in points if w == where]
         found.append(("=", where, same[-1] if edge == "upper" else same[0], none))

@@ -2,7 +2,8 @@
 
 Values and edges are ten-thousandths, exact; `factor` is what is paid of each (a rate of an amount,
 or an amount of a piece). Below the first tier nothing is paid; a first tier from 0 also takes what
-is below 0, so that what was returned is taken back.
+is below 0, so that what was returned is taken back. A value exactly on an edge is below it where
+`edge` is lower, at the first as at any other: only a first one from 0 is reached by 0 itself.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class TierTable:
     def between(self, value: Fraction) -> Fraction:
         """What straight lines between the starts of tiers say at a value."""
         first, last = self.steps[0], self.steps[-1]
-        if value < first.start:
+        if _is_below(value, first.start, self.edge):
             below = value < 0 and first.start <= 0 and not self.amounts
             return first.pays if below else Fraction(0)
         for one, two in pairwise(self.steps):
@@ -138,7 +139,7 @@ class CurveTable:
         if self.most is not None:
             attained = min(attained, self.most)
         points = self.points
-        if attained < points[0][0]:
+        if _is_below(attained, points[0][0], self.edge):
             return Fraction(0)
         if attained > points[-1][0]:
             return self._beyond(attained)
@@ -155,6 +156,11 @@ class CurveTable:
         if not self.continues or one[0] == two[0]:
             return two[1]
         return _line(one, two, attained)
+
+
+def _is_below(value: Fraction, first: Fraction, edge: Edge) -> bool:
+    """Whether a value is below the first edge."""
+    return value < first or (edge == "lower" and value == first and first > 0)
 
 
 def _line(one: tuple[Fraction, Fraction], two: tuple[Fraction, Fraction], at: Fraction) -> Fraction:
