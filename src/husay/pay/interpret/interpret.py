@@ -103,14 +103,17 @@ class _Interpreting:
         return [line for line, _ in sorted(found, key=order)]
 
     def _without_accelerators(self) -> dict[str, tuple[EarningLine, ...]]:
-        """What terms would earn by line without accelerators, for gates that withhold them."""
+        """What terms that may accelerate would earn by line without that, for gates that withhold
+        it."""
         gates = [t for t in self.plan.terms if isinstance(t, Gate) and t.withholds == "accelerator"]
         if not gates:
             return {}
         return {
-            term.name: earned_by_line(self.reader, term, self.person, plain=True)
+            term.name: ()
+            if once_a_window(term, self.plan)
+            else earned_by_line(self.reader, term, self.person, plain=True)
             for term in self.plan.terms
-            if isinstance(term, Tiers | Curve) and not once_a_window(term, self.plan)
+            if isinstance(term, Tiers | Curve)
         }
 
     def run(self) -> Earned:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from husay.basics.period import Window
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Changing, Taken, Term, Windowed
 from husay.pay.earned import EarningLine
@@ -21,11 +19,10 @@ def acts_on(term: Term, plan: Plan) -> frozenset[str]:
 
 @dataclass
 class Ledger:
-    """Posted lines in order, and the exact changes of gates and multipliers."""
+    """Posted lines in order."""
 
     plan: Plan
     lines: list[EarningLine] = field(default_factory=list)
-    changes: list[tuple[str, Window, Fraction]] = field(default_factory=list)
 
     def base(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[EarningLine]:
         """Of some lines, those that a cap or a floor counts: of the terms it acts on, and of the
@@ -36,13 +33,3 @@ class Ledger:
             if isinstance(other, Changing) and acts_on(other, self.plan) <= own:
                 names.add(other.name)
         return (line for line in lines if line.term in names and not line.provisional)
-
-    def net(self, name: str, window: Window) -> Fraction:
-        """What a term earned in a window so far, as gates and multipliers left it."""
-        earned = sum(
-            line.amount
-            for line in self.lines
-            if line.term == name and not line.provisional and window.contains(line.origin.start)
-        )
-        changed = (x for term, of, x in self.changes if term == name and window.contains(of.start))
-        return earned + sum(changed, Fraction(0))

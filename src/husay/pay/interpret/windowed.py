@@ -7,17 +7,22 @@ a closed gate had withheld of a line that now comes back, is posted as a differe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from husay.basics.period import Window
-from husay.pay.document.term import Curve, Gate, Multiplier, Scorecard, Term, Tiers
+from husay.pay.document.term import Gate, Multiplier, Scorecard, Taken, Term, Windowed
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.interpret.by_window import ByWindow, once_a_window, window_kind
 from husay.pay.interpret.ledger import Ledger, acts_on
+from husay.pay.interpret.standing import Dated, Standing
 from husay.pay.interpret.steps import CurveTable, row_value
 from husay.pay.interpret.totals import Totals
 from husay.pay.interpret.windows import windows_in
+
+_Factors = tuple[Fraction, Fraction, Reason]
+"""How often a changing term takes what was earned, and what accelerators added; and why."""
 
 
 class WindowEnds:
@@ -35,15 +40,17 @@ class WindowEnds:
     def post(self, days: Window, period_end: date) -> None:
         """Post what windows that have ended by `period_end` (the end of a pay period, or the last
         day asked for) come to beyond what was posted. `days`: from the first day on."""
-        self.ledger.changes.clear()
         for term in self.plan.terms:
             if once_a_window(term, self.plan):
                 for window in self._windows(term, days, period_end):
                     self._windowed(term, window, period_end)
-        for term in self.plan.terms:
-            if isinstance(term, Gate | Multiplier):
-                for window in self._windows(term, days, period_end):
-                    self._changed(term, window, period_end)
+        changing = [term for term in self.plan.terms if isinstance(term, Gate | Multiplier)]
+        if not changing:
+            return
+        standing = Standing(self._earned(), self._without_accelerators(period_end))
+        for term in changing:
+            for window in self._windows(term, days, period_end):
+                self._changed(term, window, period_end, standing)
 
     def _windows(self, term: Term, days: Window, until: date) -> list[Window]:
         """The windows of a term that have begun, in which somebody is there."""
@@ -76,7 +83,34 @@ class WindowEnds:
         if answer is not None:
             self._post(term, "window", window, answer[0], answer[1], until)
 
-    def _changed(self, term: Gate | Multiplier, window: Window, until: date) -> None:
+    def _earned(self) -> Iterator[Dated]:
+        """What every term earned so far, by the day that decides in which window it is changed."""
+        names = {one.name for one in self.plan.terms if isinstance(one, (*Taken, *Windowed))}
+        for line in self.ledger.lines:
+            if line.term in names and not line.provisional:
+                yield line.term, line.origin.start, line.amount
+
+    def _without_accelerators(self, until: date) -> Iterator[Dated]:
+        """What of it terms would have earned without accelerators, where a gate withholds these."""
+        for name, lines in self.plain.items():
+            term = next(one for one in self.plan.terms if one.name == name)
+            if once_a_window(term, self.plan):
+                yield from self._plain_windows(term, until)
+            for line in lines:
+                if line.day <= until:
+                    yield name, line.origin.start, line.amount
+
+    def _plain_windows(self, term: Term, until: date) -> Iterator[Dated]:
+        """The same of what windows brought that have ended."""
+        for (name, window), amount in self.posted.items():
+            if name == term.name:
+                found = self.by_window.of_entered(term, self.person, window, until, plain=True)
+                plain = amount if found is None else self.work.rounded(found[0])
+                yield name, window.start, plain
+
+    def _changed(
+        self, term: Gate | Multiplier, window: Window, until: date, standing: Standing
+    ) -> None:
         if window.end > until and until < self.work.until:
             return
         told = dict(self.work.problems)
@@ -89,15 +123,17 @@ class WindowEnds:
             self.work.not_due(told)
         if found is None:
             return
-        changes, why = found
-        if window.end <= until:
-            self.ledger.changes += [(name, window, change) for name, change in changes.items()]
-        total = sum(changes.values(), Fraction(0))
+        plain, added, why = found
+        total = sum(
+            (
+                standing.change(name, window, plain=plain, added=added, keep=window.end <= until)
+                for name in acts_on(term, self.plan)
+            ),
+            Fraction(0),
+        )
         self._post(term, term_kind(term), window, total, why, until)
 
-    def _gate(
-        self, term: Gate, window: Window, until: date
-    ) -> tuple[dict[str, Fraction], Reason] | None:
+    def _gate(self, term: Gate, window: Window, until: date) -> _Factors | None:
         met, parts = True, list[Reason]()
         for one in term.requires:
             value = self.totals.value(self.person, one.of, one.inside, term.window, window, until)
@@ -108,41 +144,16 @@ class WindowEnds:
                 reason("requirement", measure=one.of, value=value, least=one.least,
                        inside=one.inside, met=int(value >= one.least))
             )  # fmt: skip
-        changes = dict[str, Fraction]()
-        for name in sorted(acts_on(term, self.plan)):
-            changes[name] = Fraction(0) if met else -self._withheld(term, name, window, until)
-        return changes, reason("gate", *parts, open=int(met), withholds=term.withholds)
+        why = reason("gate", *parts, open=int(met), withholds=term.withholds)
+        plain = Fraction(met or term.withholds == "accelerator")
+        return plain, Fraction(met), why
 
-    def _withheld(self, term: Gate, name: str, window: Window, until: date) -> Fraction:
-        """What a closed gate withholds of a term: all, or what its accelerator added."""
-        net = self.ledger.net(name, window)
-        if term.withholds == "pay":
-            return net
-        other = next(one for one in self.plan.terms if one.name == name)
-        if not isinstance(other, Tiers | Curve):
-            return Fraction(0)
-        if once_a_window(other, self.plan):
-            found = self.by_window.of_entered(other, self.person, window, until, plain=True)
-            return Fraction(0) if found is None else net - self.work.rounded(found[0])
-        plain = self.plain[name]
-        kept = sum(x.amount for x in plain if x.day <= until and window.contains(x.origin.start))
-        earned = sum(
-            x.amount
-            for x in self.ledger.lines
-            if x.term == name and not x.provisional and window.contains(x.origin.start)
-        )
-        return Fraction(earned - kept)
-
-    def _multiplier(
-        self, term: Multiplier, window: Window, until: date
-    ) -> tuple[dict[str, Fraction], Reason] | None:
+    def _multiplier(self, term: Multiplier, window: Window, until: date) -> _Factors | None:
         value = self.totals.value(self.person, term.of, term.inside, term.window, window, until)
         if value is None:
             return None
         times = self._times(term, value)
-        names = sorted(acts_on(term, self.plan))
-        changes = {name: self.ledger.net(name, window) * (times - 1) for name in names}
-        return changes, reason("multiplier", measure=term.of, value=value, times=times)
+        return times, times, reason("multiplier", measure=term.of, value=value, times=times)
 
     def _times(self, term: Multiplier, value: Fraction) -> Fraction:
         if not term.rows:

@@ -1,0 +1,63 @@
+"""What terms stand at while gates and multipliers change it: what each earned, day by day.
+
+Of every day it is known apart what accelerators added, so that a gate withholds what is left of it:
+nothing twice, and of what a multiplier made of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from husay.basics.period import Window
+
+Dated = tuple[str, date, int]
+"""A term, a day, and what the term earned on it."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a term earned on a day, in ten-thousandths: `added` by accelerators, and the rest."""
+
+    plain: Fraction = Fraction(0)
+    added: Fraction = Fraction(0)
+
+
+class Standing:
+    """What terms earned on each day, as gates and multipliers have left it so far."""
+
+    def __init__(self, earned: Iterable[Dated], plain: Iterable[Dated]) -> None:
+        """`plain`: what of `earned` terms would have earned without accelerators, of those terms
+        that have any; of the others nothing was added."""
+        apart = list(plain)
+        names = {name for name, _, _ in apart}
+        self._parts: dict[str, dict[date, _Part]] = {}
+        for name, day, amount in earned:
+            part = self._part(name, day)
+            if name in names:
+                part.added += amount
+            else:
+                part.plain += amount
+        for name, day, amount in apart:
+            part = self._part(name, day)
+            part.plain, part.added = part.plain + amount, part.added - amount
+        self._days = {name: sorted(parts) for name, parts in self._parts.items()}
+
+    def _part(self, name: str, day: date) -> _Part:
+        return self._parts.setdefault(name, {}).setdefault(day, _Part())
+
+    def change(
+        self, name: str, window: Window, *, plain: Fraction, added: Fraction, keep: bool
+    ) -> Fraction:
+        """What it changes, exactly, to take what a term earned in a window `plain` times, and what
+        accelerators added `added` times; `keep`: whoever comes next acts on what that leaves."""
+        days, total = self._days.get(name, []), Fraction(0)
+        for day in days[bisect_left(days, window.start) : bisect_right(days, window.end)]:
+            part = self._parts[name][day]
+            total += part.plain * (plain - 1) + part.added * (added - 1)
+            if keep:
+                part.plain, part.added = part.plain * plain, part.added * added
+        return total
