@@ -237,6 +237,19 @@ def test_a_seller_is_told_of_their_own_actions_alone(look: Callable[[Role], list
     assert len(set(sellers)) == 1
 
 
+def test_a_token_with_the_right_to_milestones_alone_is_told_no_amounts(
+    played: tuple[Path, Any],
+) -> None:
+    from husay.access.role import Right, Role
+    from husay.loop import month
+    from husay.store.month.house import Looking
+
+    company = _seen_by(opened(played[0]), Role.EXECUTIVE)
+    limited = replace(company.viewer, limit=frozenset({Right.SEE_MILESTONES}))
+    (track,) = month(Looking(replace(company, viewer=limited)))
+    assert (track.step, track.found, track.waits) == ("track", None, ())
+
+
 def test_looking_changes_nothing(
     look: Callable[[Role], list[Told]], played: tuple[Path, Any]
 ) -> None:

@@ -8,13 +8,12 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from husay.access.role import Right
 from husay.api.company import company
 from husay.api.leading_shapes import Compared
 from husay.api.paging import compared
 from husay.api.shapes import Paged, Problems, Text
 from husay.loop import month as story
-from husay.store.month.house import Looking, month_asked
+from husay.store.month.house import ANY_STEP, Looking, month_asked
 from husay.store.month.naming import names_in
 from husay.words.month_report import month_report
 
@@ -33,7 +32,7 @@ def month(request: HttpRequest, asked: Query[AskedMonth]) -> dict[str, Any]:
     """What waits in a month, one a row, for you or for others as far as you may know; each step
     of the loop with its sentence. It changes nothing: `husay loop` does."""
     home = company(request)
-    home.viewer.check(Right.TAKE_PART)
+    home.viewer.check(*ANY_STEP)
     house = Looking(home, month_asked(home, asked.month))
     told = list(story(house))
     currency = home.home.read_settings().currency

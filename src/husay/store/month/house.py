@@ -68,6 +68,8 @@ RIGHTS: Mapping[Step, tuple[Right, ...]] = {
     "raise": (Right.SET_GOALS,),
 }
 """Whose business a step is: whoever has one of these."""
+ANY_STEP = tuple(dict.fromkeys(right for rights in RIGHTS.values() for right in rights))
+"""Whoever has none of these has no month."""
 
 
 def month_asked(company: Company, written: str | None) -> Window | None:
@@ -148,7 +150,9 @@ class Looking:
     def own(self) -> tuple[SnapshotReader, SnapshotReader] | None:
         """What the viewer stands for, in money; operations have the milestones instead."""
         company = self.company
-        whole = next(iter(company.wholes()), None) if company.scope.sight != "volumes" else None
+        if not company.viewer.may(Right.SEE_FIGURES) or company.scope.sight == "volumes":
+            return None
+        whole = next(iter(company.wholes()), None)
         if whole is None:
             return None
         return company.seen_as(whole), company.people_of(whole)
