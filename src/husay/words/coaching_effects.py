@@ -126,9 +126,11 @@ def _least() -> str:
              "and after.")  # fmt: skip
 
 
-def stage_text(told: Told) -> str:
-    """Coaching in what."""
-    return _("all coaching") if told.stage is None else str(STAGES[told.stage])
+def stage_text(told: Told, *, of_circles: bool = False) -> str:
+    """Coaching in what, or what pairs and circles were about."""
+    if told.stage is not None:
+        return str(STAGES[told.stage])
+    return _("all pairs and circles") if of_circles else _("all coaching")
 
 
 def on_text(told: Told) -> str:
@@ -156,7 +158,7 @@ def effects_report(seen: EffectsSeen, *, of_circles: bool = False) -> Report:
         SheetColumn(name="verdict", label="", shown=False),
     )
     return Report(
-        sheet=Sheet(columns, [_row(told) for told in seen.found.told]),
+        sheet=Sheet(columns, [_row(told, of_circles) for told in seen.found.told]),
         sentence=sentence.text,
         snapshot=seen.snapshot,
         notes=tuple(notes),
@@ -174,10 +176,10 @@ def effects_report(seen: EffectsSeen, *, of_circles: bool = False) -> Report:
     )  # fmt: skip
 
 
-def _row(told: Told) -> Row:
+def _row(told: Told, of_circles: bool) -> Row:
     found = told.found
     row: dict[str, object] = {
-        "stage_name": stage_text(told), "stage": told.stage, "on_name": on_text(told),
+        "stage_name": stage_text(told, of_circles=of_circles), "stage": told.stage, "on_name": on_text(told),
         "on": told.on, "plans": told.plans, "coached": found.coached, "others": found.others,
         "verdict": found.verdict, "verdict_name": str(VERDICTS[found.verdict]),
     }  # fmt: skip

@@ -58,14 +58,15 @@ class EffectsPage:
         circles = _("Pairs and circles, apart from plans: against those in neither")
         tables = (
             self._effects(self.seen, plans), self._practices(),
-            self._effects(self.circles, circles),
         )  # fmt: skip
+        of_circles = self._effects(self.circles, circles)
         chosen = set(self.asked.get("people", ()))  # type: ignore[call-overload]
         named = names_of(self.people)
         return {
             "sentence": effects_sentence(self.seen),
             "tables": [table for table in tables if table.rows],
             "circles": circles_sentence(self.circles),
+            "circle_table": of_circles if of_circles.rows else None,
             "people": [
                 (p, named[p], p in chosen) for p in sorted(self.people, key=lambda p: named[p])
             ],
@@ -84,10 +85,10 @@ class EffectsPage:
             Column(_("Coached"), "number"),
             Column(_("Others"), "number", rest=True),
         )
-        rows = tuple(self._row(told) for told in seen.found.told)
+        rows = tuple(self._row(told, of_circles=seen is self.circles) for told in seen.found.told)
         return Table(caption, columns, rows, captioned=True, wordy=True)
 
-    def _row(self, told: Told) -> tuple[Cell, ...]:
+    def _row(self, told: Told, *, of_circles: bool) -> tuple[Cell, ...]:
         found = told.found
         effect, between = "–", "–"
         if isinstance(found, Effect):
@@ -96,7 +97,7 @@ class EffectsPage:
         tone = TONES.get(found.verdict, "")
         said = str(VERDICTS[found.verdict])
         return (
-            Cell(text=stage_text(told).capitalize()),
+            Cell(text=stage_text(told, of_circles=of_circles).capitalize()),
             Cell(text=on_text(told)),
             Cell(figure=Figure(text=said, tone=tone)) if tone else Cell(text=said),
             Cell(text=effect),
