@@ -179,7 +179,8 @@ def effects_report(seen: EffectsSeen, *, of_circles: bool = False) -> Report:
 def _row(told: Told, of_circles: bool) -> Row:
     found = told.found
     row: dict[str, object] = {
-        "stage_name": stage_text(told, of_circles=of_circles), "stage": told.stage, "on_name": on_text(told),
+        "stage_name": stage_text(told, of_circles=of_circles), "stage": told.stage,
+        "on_name": on_text(told),
         "on": told.on, "plans": told.plans, "coached": found.coached, "others": found.others,
         "verdict": found.verdict, "verdict_name": str(VERDICTS[found.verdict]),
     }  # fmt: skip
