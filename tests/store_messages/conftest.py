@@ -36,7 +36,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         letter = message_from_bytes(envelope.content, policy=policy.default)
-        self.letters.append(letter)  # type: ignore[arg-type]
+        self.letters.append(letter)
         return "250 OK"
 
     async def handle_RCPT(
@@ -158,17 +158,14 @@ def office(empty: Path, tmp_path: Path) -> Iterator[Company]:
 
     made = open_company(shutil.copytree(empty, tmp_path / "office"), AT.date())
     smtp = "django.core.mail.backends.smtp.EmailBackend"
-    timezone.get_default_timezone.cache_clear()
     with override_settings(
         EMAIL_BACKEND=smtp, SENDS_EMAIL=True, EMAIL_HOST="127.0.0.1", EMAIL_TIMEOUT=3,
         EMAIL_USE_TLS=False, EMAIL_USE_SSL=False, EMAIL_HOST_USER="",
         DEFAULT_FROM_EMAIL="Husay <husay@kalakal.test>", TIME_ZONE="Asia/Manila",
         HUSAY_ADDRESS="https://husay.kalakal.test",
     ):  # fmt: skip
-        timezone.get_default_timezone.cache_clear()
         assert timezone.get_default_timezone() == ZoneInfo("Asia/Manila")
         yield made
-    timezone.get_default_timezone.cache_clear()
 
 
 @pytest.fixture

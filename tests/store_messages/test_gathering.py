@@ -171,7 +171,13 @@ def episode(item: str, scope: str = "seller", **more: object) -> int:
 
     day = date(2025, 2, 10)
     curve = {"seen": [1], "expected": [1], "low": [1], "high": [1], "starts": [day.isoformat()]}
-    sweep = {"watched": {}, "learning": {}, "grains": {}, "rates": [], "flat": []}
+    sweep: dict[str, object] = {
+        "watched": {},
+        "learning": {},
+        "grains": {},
+        "rates": [],
+        "flat": [],
+    }
     SignalSweep.objects.get_or_create(
         manifest=1, defaults={"as_of": day, "made": AT, "told": sweep}
     )

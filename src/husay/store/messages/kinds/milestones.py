@@ -28,7 +28,7 @@ class Milestones:
         told = outlooks.milestones(people.company)
         if told is None:
             return
-        steps = {_key(ladder, step): _what(ladder, step) for ladder, step in told.news}
+        steps = {_key(ladder, step): _what(ladder, step) for ladder, step in told.news[::-1]}
         rows = Message.objects.filter(kind=self.kind, key__in=steps)
         known = set(rows.values_list("key", flat=True))
         new = {key: what for key, what in steps.items() if key not in known}
