@@ -71,6 +71,7 @@ def shared_goals(plan: Plan, facts: Facts, day: date) -> tuple[SharedGoal, ...]:
         value = reading.together(at, people, term.window, window, day)
         if value is not None and at.least > 0:
             share = max(Fraction(0), Fraction(value) / at.least)
+            share = max(Fraction(0), Fraction(value, at.least))
             found.append(SharedGoal(term.name, term.title, window, people, share))
     return tuple(found)
 
