@@ -102,14 +102,15 @@ class Walk:
     def _run(self, chapter: Chapter, block: Block, after: object) -> None:
         """Run a block's commands, and hold the block behind it against what they wrote."""
         self.told = ""
-        for line, words in commands(block):
+        listed = commands(block)
+        codes = [0] * (len(listed) - 1) + [int(block.notes.get("exit", 0))]
+        for (line, words), expected in zip(listed, codes, strict=True):
             if words[0] == "export":
                 name, _, value = words[1].partition("=")
                 self._environment[name] = value
                 continue
             code, said = self._command(words[1:])
             self.told += said
-            expected = int(block.notes.get("exit", 0)) if words is commands(block)[-1] else 0
             if code != expected:
                 self.wrong.append(f"{chapter.name}:{line}: ends with {code}:\n{said}")
         if isinstance(after, Block) and after.language == "text":
