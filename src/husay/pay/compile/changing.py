@@ -1,7 +1,7 @@
 """Gates and multipliers: what they change of what other terms earned in a window, one line each.
 
 All are worked out on one row per seller, window and posting, in the order of the document: each
-acts on the exact net that those before it left of every term.
+acts on the exact net that those before it left of every term, of what was earned in the window.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from husay.pay.compile.whole import (
     subtract,
     whole,
 )
+from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Gate, Multiplier, Taken, Term, Windowed
 
 
@@ -35,6 +36,18 @@ def acts_on(ctx: Context, term: Term) -> list[str]:
     named_: tuple[str, ...] = getattr(term, "on", ())
     every = [t.name for t in ctx.plan.terms if isinstance(t, (*Taken, *Windowed))]
     return sorted(set(named_)) or sorted(every)
+
+
+_MADE_OF = ("half_month", "month", "quarter", "half", "year")
+"""Kinds of windows, each made of whole ones of the kind before it."""
+
+
+def lies_in(kind: WindowKind, other: WindowKind) -> bool:
+    """Whether every window of a kind lies in one of the other."""
+    if kind == other:
+        return True
+    both = kind in _MADE_OF and other in _MADE_OF
+    return both and _MADE_OF.index(kind) <= _MADE_OF.index(other)
 
 
 def add_changing(ctx: Context) -> list[str]:
@@ -67,12 +80,7 @@ class _Changing:
         for name in names:
             term = next(t for t in ctx.plan.terms if t.name == name)
             most = ctx.amounts[name] * ctx.bounds.lines * 2 + ctx.amounts[name]
-            number = ctx.number(term)
-            own = "ow" if ctx.has("returns") else "w AS ow"
-            source = f"SELECT payee, {own}, day, amount FROM earned WHERE number = {number}"
-            if once_a_window(term, ctx.plan):
-                source = f"SELECT payee, ow, day, amount FROM term_{number} WHERE NOT provisional"
-            nets[name] = Ratio(self.gathered.posted(name, source, most), whole(1))
+            nets[name] = Ratio(self.gathered.posted(name, self._posted(term), most), whole(1))
         values = {term.name: self._value(term) for term in self.terms}
         for name, goal in self.goals.items():
             rows = (
@@ -86,6 +94,30 @@ class _Changing:
             found, nets, step = self._changed(term, found, nets, values[term.name])
             done.append(step)
         return done
+
+    def _posted(self, term: Term) -> str:
+        """What a term posted: payee, day, amount, and `at`, a day of the window that changes it.
+
+        Where the term's windows are no part of those, that is the day on which it was earned: of
+        what is taken back, of what it takes back; of what a window brought, the window's last."""
+        ctx, number = self.ctx, self.ctx.number(term)
+        inside = lies_in(ctx.kind(term), self.kind)
+        if once_a_window(term, ctx.plan):
+            source, at = f"term_{number} AS r", "r.ow"
+            if not inside:
+                source += " JOIN days AS l ON l.day = r.ow"
+                at = f"l.{ctx.kind(term)}_end"
+            held = "NOT r.provisional"
+        else:
+            source, at, held = "earned AS r", "r.w", f"r.number = {number}"
+            if ctx.has("returns"):
+                at = "r.ow"
+            if not inside and ctx.has("returns"):
+                source += " JOIN events AS e ON e.place = r.place"
+                at = "CASE WHEN e.is_return AND e.since >= r.ow THEN e.since ELSE r.day END"
+            elif not inside:
+                at = "r.day"
+        return f"SELECT r.payee, {at} AS at, r.day, r.amount FROM {source} WHERE {held}"
 
     def _value(self, term: Gate | Multiplier) -> Ratio:
         """What a multiplier multiplies by; 1 or 0 for a gate that is open or closed."""
@@ -152,9 +184,8 @@ class _Changing:
             change = subtract(multiply(nets[name], by), nets[name])
             changes = add(changes, change)
             kept = add(nets[name], change)
-            # What is shown of a window that has not ended changes nothing for those behind it.
             (own, was), under = common((kept, nets[name]))
-            open_ = chosen([(f"(provisional OR {by.over.sql} IS NULL)", was)], own)
+            open_ = chosen([(f"({by.over.sql} IS NULL)", was)], own)
             over_name, under_name = f"o{ctx.number(term)}_{name}", f"u{ctx.number(term)}_{name}"
             columns |= {over_name: open_, under_name: under}
             by_under = under if under.constant is not None else named(under, under_name)

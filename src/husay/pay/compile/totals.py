@@ -103,11 +103,11 @@ class Gathered:
         return Whole(alias, total.low, total.high)
 
     def posted(self, name: str, source: str, most: int) -> Whole:
-        """The sum of posted lines that belong to windows of this kind: payee, ow, day, amount."""
+        """The sum of posted lines (payee, at, day, amount), each in the window that `at` is in."""
         alias = f"n_{name}"
         self.sources[alias] = (
             f"SELECT p.payee, d.{self.kind}_start AS w, p.day, p.amount FROM ({source}) AS p "
-            "JOIN days AS d ON d.day = p.ow",
+            "JOIN days AS d ON d.day = p.at",
             Whole(alias, -most, most),
         )
         return Whole(alias, -most, most)

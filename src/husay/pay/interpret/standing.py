@@ -49,15 +49,12 @@ class Standing:
     def _part(self, name: str, day: date) -> _Part:
         return self._parts.setdefault(name, {}).setdefault(day, _Part())
 
-    def change(
-        self, name: str, window: Window, *, plain: Fraction, added: Fraction, keep: bool
-    ) -> Fraction:
+    def change(self, name: str, window: Window, *, plain: Fraction, added: Fraction) -> Fraction:
         """What it changes, exactly, to take what a term earned in a window `plain` times, and what
-        accelerators added `added` times; `keep`: whoever comes next acts on what that leaves."""
+        accelerators added `added` times. Whoever comes next acts on what that leaves."""
         days, total = self._days.get(name, []), Fraction(0)
         for day in days[bisect_left(days, window.start) : bisect_right(days, window.end)]:
             part = self._parts[name][day]
             total += part.plain * (plain - 1) + part.added * (added - 1)
-            if keep:
-                part.plain, part.added = part.plain * plain, part.added * added
+            part.plain, part.added = part.plain * plain, part.added * added
         return total

@@ -2,7 +2,8 @@
 
 Each is worked out again at the end of every pay period for all windows that have ended; what it
 comes to beyond what was posted is a line. So a return that is worked out in its own window, or what
-a closed gate had withheld of a line that now comes back, is posted as a difference.
+a closed gate had withheld of a line that now comes back, is posted as a difference. A gate or a
+multiplier acts in each of its windows on what was earned in it, also of terms over longer ones.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from husay.basics.period import Window
 from husay.pay.document.term import Gate, Multiplier, Scorecard, Taken, Term, Windowed
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.interpret.by_window import ByWindow, once_a_window, window_kind
+from husay.pay.interpret.earned_on import earned_on
 from husay.pay.interpret.ledger import Ledger, acts_on
 from husay.pay.interpret.standing import Dated, Standing
 from husay.pay.interpret.steps import CurveTable, row_value
@@ -36,6 +38,7 @@ class WindowEnds:
         self.by_window = ByWindow(totals)
         self.person = self.work.facts.person
         self.posted: dict[tuple[str, Window], int] = {}
+        self.standing, self.shown = Standing((), ()), Standing((), ())
 
     def post(self, days: Window, period_end: date) -> None:
         """Post what windows that have ended by `period_end` (the end of a pay period, or the last
@@ -47,10 +50,12 @@ class WindowEnds:
         changing = [term for term in self.plan.terms if isinstance(term, Gate | Multiplier)]
         if not changing:
             return
-        standing = Standing(self._earned(), self._without_accelerators(period_end))
+        plain = list(self._without_accelerators(period_end))
+        self.standing = Standing(self._earned(), plain)
+        self.shown = Standing(self._earned(), plain)
         for term in changing:
             for window in self._windows(term, days, period_end):
-                self._changed(term, window, period_end, standing)
+                self._changed(term, window, period_end)
 
     def _windows(self, term: Term, days: Window, until: date) -> list[Window]:
         """The windows of a term that have begun, in which somebody is there."""
@@ -88,7 +93,7 @@ class WindowEnds:
         names = {one.name for one in self.plan.terms if isinstance(one, (*Taken, *Windowed))}
         for line in self.ledger.lines:
             if line.term in names and not line.provisional:
-                yield line.term, line.origin.start, line.amount
+                yield line.term, earned_on(self.work, line), line.amount
 
     def _without_accelerators(self, until: date) -> Iterator[Dated]:
         """What of it terms would have earned without accelerators, where a gate withholds these."""
@@ -98,7 +103,7 @@ class WindowEnds:
                 yield from self._plain_windows(term, until)
             for line in lines:
                 if line.day <= until:
-                    yield name, line.origin.start, line.amount
+                    yield name, earned_on(self.work, line), line.amount
 
     def _plain_windows(self, term: Term, until: date) -> Iterator[Dated]:
         """The same of what windows brought that have ended."""
@@ -106,11 +111,9 @@ class WindowEnds:
             if name == term.name:
                 found = self.by_window.of_entered(term, self.person, window, until, plain=True)
                 plain = amount if found is None else self.work.rounded(found[0])
-                yield name, window.start, plain
+                yield name, window.end, plain
 
-    def _changed(
-        self, term: Gate | Multiplier, window: Window, until: date, standing: Standing
-    ) -> None:
+    def _changed(self, term: Gate | Multiplier, window: Window, until: date) -> None:
         if window.end > until and until < self.work.until:
             return
         told = dict(self.work.problems)
@@ -124,13 +127,13 @@ class WindowEnds:
         if found is None:
             return
         plain, added, why = found
-        total = sum(
-            (
-                standing.change(name, window, plain=plain, added=added, keep=window.end <= until)
-                for name in acts_on(term, self.plan)
-            ),
-            Fraction(0),
-        )
+        total = Fraction(0)
+        for name in acts_on(term, self.plan):
+            change = self.shown.change(name, window, plain=plain, added=added)
+            if window.end <= until:
+                # What is shown of windows that have not ended changes nothing that is posted.
+                change = self.standing.change(name, window, plain=plain, added=added)
+            total += change
         self._post(term, term_kind(term), window, total, why, until)
 
     def _gate(self, term: Gate, window: Window, until: date) -> _Factors | None:

@@ -161,6 +161,13 @@ class Work:
         """The day of each payment."""
         return {payment.payment: payment.day for payment in self.facts.payments}
 
+    @cached_property
+    def reversed_on(self) -> dict[str, date]:
+        """By payment that takes another back, the day of that other one."""
+        days = self.payment_days
+        reverses = {p.payment: p.reverses for p in self.facts.payments if p.reverses is not None}
+        return {payment: days[other] for payment, other in reverses.items() if other in days}
+
     def period_of(self, day: date) -> Window:
         """The pay period of a day."""
         return window_of(day, self.plan.period, self.facts.calendar)

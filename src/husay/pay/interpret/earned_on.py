@@ -1,0 +1,33 @@
+"""The day on which what a line says was earned: of what is taken back, the day of what it was."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from husay.pay.earned import EarningLine
+from husay.pay.interpret.work import Work
+
+
+def taken_on(work: Work, line: EarningLine) -> date | None:
+    """The day on which what a line takes back first counted; None where it takes back nothing, or
+    something of which no day is known."""
+    if line.sale is None or line.line is None:
+        return None
+    credited = work.lines.get((line.sale, line.line))
+    if credited is None or credited.returns is None:
+        return work.reversed_on.get(line.payment or "")
+    before = work.before(line.person).get(credited.returns)
+    return work.first_day.get(credited.returns, before)
+
+
+def earned_on(work: Work, line: EarningLine) -> date:
+    """The day by which gates and multipliers say in which of their windows a line belongs.
+
+    Its own; of what takes back, the day of what it takes back, so that a window which had withheld
+    that gives it back too; of what a window brought, that window's last day. It lies in the line's
+    `origin`: a transaction or an order that is worked out anew counts where that is done.
+    """
+    if line.kind == "window":
+        return line.origin.end
+    day = taken_on(work, line)
+    return line.day if day is None or day < line.origin.start else min(day, line.day)
