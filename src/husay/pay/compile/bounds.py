@@ -64,7 +64,7 @@ def bounds_of(plan: Plan, ask: Ask) -> Bounds:
     has |= {table for table in _COUNTED if found[table][0][1][0]}
     has |= {f"twice {table}" for table in (*_ONCE, "hired") if found[f"twice {table}"][0][1][0]}
     if "returns" in has:
-        has |= {name for name, rows in _asked(ask, _OF_RETURNS).items() if rows[0][1][0]}
+        has |= {name for name, rows in _asked(ask, _of_returns(plan)).items() if rows[0][1][0]}
     lines_each, unpaid = found["each"][0][1]
     payments_each, reversals = found["by sale"][0][1]
     rates = [numbers for _, numbers in found.get("rates", ())]
@@ -76,6 +76,12 @@ def bounds_of(plan: Plan, ask: Ask) -> Bounds:
         parameters=_parameters(found.get("parameters", ())), rate_under=rate_under,
         has=frozenset(has),
     )  # fmt: skip
+
+
+def _of_returns(plan: Plan) -> Mapping[str, str]:
+    """What to ask of returns: of sales by their lines only where sales are counted."""
+    by_sale = any(measure.counts == "sales" for measure in plan.measures)
+    return {**_OF_RETURNS, "of parts": _OF_PARTS} if by_sale else _OF_RETURNS
 
 
 def _asked(ask: Ask, questions: Mapping[str, str]) -> dict[str, list[Row]]:
@@ -157,6 +163,13 @@ _OF_RETURNS: Mapping[str, str] = {
         "OR (r.quantity > 0 AND o.quantity > 0) OR (r.quantity < 0 AND o.quantity < 0)"
     )),
 }  # fmt: skip
+
+_OF_PARTS = _numbers(
+    ["COUNT(*)"],
+    f"({_BACK}) AS r SEMI JOIN (SELECT sale FROM ({_SOLD}) AS s GROUP BY sale "
+    "HAVING MIN(line) < MAX(line)) AS o ON o.sale = r.returns_sale",
+)
+"""How many returns take something back of a sale of several lines."""
 
 _COUNTED = ("payments", "members", "reporting", "openings", "advances", "before", "scores")
 _SPANS: Mapping[str, tuple[str, ...]] = {

@@ -70,6 +70,9 @@ class TermRun:
     def _take(self, own: Entry | None, other: Entry | None) -> None:
         entry = own if own is not None else other
         assert entry is not None, "an event has an entry of one measure or the other"
+        if other is not None and self.plan.measure(self.term.of).counts:
+            entry = other  # what is paid on is what comes back, whatever is counted
+        self._note_return(entry)
         treatment = "counts" if self._alone_counts(entry) else entry.treatment
         measured = own.value if own is not None else 0
         paid_on = (other.value if other is not None else 0) if self._pays_on else measured
@@ -85,6 +88,16 @@ class TermRun:
             back = self.origins.take_back(entry)
             if back is not None:
                 self._in_instalments(entry, back)
+
+    def _note_return(self, entry: Entry) -> None:
+        """Say of which line a return takes back, where that is not the one that it names: what
+        caps each transaction is told by it."""
+        line = entry.event.line
+        if line.returns is None or entry.takes_back is None:
+            return
+        taken = entry.takes_back[1], int(entry.takes_back[2])
+        if taken != line.returns:
+            self.work.counted_by[self.term.name, self.person, line.key] = taken
 
     @property
     def _pays_on(self) -> bool:

@@ -37,11 +37,20 @@ line, person, role, payment)."""
 
 
 @dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a measure has of all of a line and, of a return, the line that it takes back."""
+
+    value: int
+    returned: LineKey | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One event as it counts: `value` is what it adds, `whole` what its line has in all.
 
     `source` is the line that decides rates and conditions: of a return, the line that it takes
-    back. `origin` is the window of what it takes back (its own otherwise), `since` the day of it.
+    back. `origin` is the window of what it takes back (its own otherwise), `since` the day of it;
+    where sales are counted, that is the line by which the sale counts.
     """
 
     event: Event
@@ -97,7 +106,7 @@ class EntryReader:
         self, person: str, measure: Measure, kind: WindowKind, term: Earning | None
     ) -> Iterator[Entry]:
         level_of = self._levels(person, measure, term)
-        counting, ones = Counting(), dict[tuple[LineKey, str, str], int]()
+        counting, ones = Counting(), dict[tuple[LineKey, str, str], _Whole]()
         opening = self.work.facts.opening_of(person)
         begins = opening.day if opening is not None else date.min
         for event in self.work.events_for(person):
@@ -165,7 +174,7 @@ class EntryReader:
         measure = self.plan.measure(term.of)
         return self.rows.takes(measure, line) and holds(term.where, self.rows.row(line))
 
-    def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> int:
+    def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> _Whole:
         """What a measure has of all of a line: the person's part, or with `of_pay` the whole.
 
         Of a return, less than nothing: the part of its sale's value that comes back. Its own fields
@@ -173,36 +182,43 @@ class EntryReader:
         """
         part = self.parts.part(line, "money" if measure.counts else measure.unit)
         if measure.counts:
-            key: object = self.source(line).sale if measure.counts == "sales" else (
-                line.returns or line.key
-            )  # fmt: skip
-            value = counting.value((key, line.person, line.role), line)
-            return self._own(value, line)
+            return self._counted(measure, line, counting)
         if part is None:
-            return self._own(self.rows.value(measure, line), line)
+            return _Whole(self._own(self.rows.value(measure, line), line), line.returns)
         sold = self.rows.value(measure, self.source(line))
         before, after = (self._own(ten_thousandths(sold * so_far), line) for so_far in part)
-        return before - after
+        return _Whole(before - after, line.returns)
+
+    def _counted(self, measure: Measure, line: CreditedLine, counting: Counting) -> _Whole:
+        """By how much a line changes a count. What comes back of a sale is taken back of the line
+        by which the sale counts."""
+        by_sale = measure.counts == "sales"
+        what: object = self.source(line).sale if by_sale else (line.returns or line.key)
+        key = (what, line.person, line.role)
+        value = self._own(counting.value(key, line), line)
+        of_sale = by_sale and line.returns is not None
+        return _Whole(value, counting.since.get(key, line.returns) if of_sale else line.returns)
 
     def _own(self, value: int, line: CreditedLine) -> int:
         """The person's part of a line's value; with `of_pay` all of it."""
         return value if self.plan.settings.split == "of_pay" else whole_part(value, line)
 
     def _entry(
-        self, person: str, event: Event, whole: int, level: int, measure: Measure,
+        self, person: str, event: Event, found: _Whole, level: int, measure: Measure,
         kind: WindowKind,
     ) -> Entry:  # fmt: skip
+        whole = found.value
         value = ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
         own = self.work.window(kind, event.day, measure.name)
         source = self.source(event.line)
-        taken, since = self._taken(person, event)
+        taken, since = self._taken(person, event, found.returned)
         if taken is None:
             return Entry(
                 event, value, whole, own, "counts", True, source, event.day, own, None, level
             )
         origin = self.work.window(kind, since, measure.name)
         treatment, window, moves = self._treatment(event.day, since, own, origin)
-        if self._unknown(person, event, treatment):
+        if self._unknown(person, event, treatment, found.returned):
             treatment, moves = "late", False
         if treatment == "late":
             value = 0
@@ -210,13 +226,15 @@ class EntryReader:
             event, value, whole, window, treatment, moves, source, since, origin, taken, level
         )
 
-    def _taken(self, person: str, event: Event) -> tuple[OriginKey | None, date]:
+    def _taken(
+        self, person: str, event: Event, returned: LineKey | None
+    ) -> tuple[OriginKey | None, date]:
         """What an event takes back, and the day of it."""
         line = event.line
-        if line.returns is not None:
-            before = self.work.before(person).get(line.returns)
-            day = self.work.first_day.get(line.returns, before)
-            taken = "line", *credit_of(line, line.returns)
+        if returned is not None:
+            before = self.work.before(person).get(returned)
+            day = self.work.first_day.get(returned, before)
+            taken = "line", *credit_of(line, returned)
             return taken, min(day or event.day, event.day)
         if event.reverses is not None:
             day = self.work.payment_days.get(event.reverses, event.day)
@@ -224,10 +242,12 @@ class EntryReader:
             return paid, min(day, event.day)
         return None, event.day
 
-    def _unknown(self, person: str, event: Event, treatment: Treatment) -> bool:
+    def _unknown(
+        self, person: str, event: Event, treatment: Treatment, returned: LineKey | None
+    ) -> bool:
         """Whether an event takes back a line of which nobody knows what it earned; told. Of what
         counted before somebody's opening, only that knows."""
-        work, returned = self.work, event.line.returns
+        work = self.work
         first = work.first_day.get(returned) if returned else None
         if returned is None and event.reverses is not None and treatment == "reverses":
             returned, first = event.line.key, work.payment_days.get(event.reverses)

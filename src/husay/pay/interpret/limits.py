@@ -117,9 +117,9 @@ class Limits:
         """The pay period of what a line takes back; its own otherwise, None if before the facts."""
         if line.kind != "reversed" or line.sale is None or line.line is None:
             return period
-        credited = self.work.lines.get((line.sale, line.line))
-        if credited is not None and credited.returns is not None:
-            day = self.work.first_day.get(credited.returns)
+        returned = self.work.returned(line.term, line.person, (line.sale, line.line))
+        if returned is not None:
+            day = self.work.first_day.get(returned)
         else:
             taken = (p.reverses for p in self.work.facts.payments if p.payment == line.payment)
             day = self.work.payment_days.get(next(taken, None) or "")
@@ -129,18 +129,14 @@ class Limits:
         """Remember what a line earned and what a cap took of it, in case it is taken back."""
         if line.sale is None or line.line is None:
             return
-        known = self.of_line.setdefault(
-            (term.name, *self._transaction(line.sale, line.line)), _Of()
-        )
+        known = self.of_line.setdefault((term.name, *self._transaction(line)), _Of())
         known.taken -= change
         if line.kind == "earned":
             known.earned += line.amount
 
     def _given_back(self, term: Cap, line: EarningLine) -> int:
         """What a cap had taken of a line, for the part of it that is taken back."""
-        assert line.sale is not None, "what is taken back is of a sale"
-        assert line.line is not None, "what is taken back is of a line"
-        known = self.of_line.get((term.name, *self._transaction(line.sale, line.line)))
+        known = self.of_line.get((term.name, *self._transaction(line)))
         if known is None or known.earned <= 0:
             return 0
         left = known.earned - known.reversed
@@ -178,7 +174,7 @@ class Limits:
             found.append(line)
             if line.sale is None or line.line is None or id(line) not in counted:
                 continue
-            key = self._transaction(line.sale, line.line)
+            key = self._transaction(line)
             before = self.by_line.get((term.name, key), 0)
             after = self.by_line[term.name, key] = before + line.amount
             change = max(0, before - most) - max(0, after - most)
@@ -187,9 +183,11 @@ class Limits:
                 found.append(self._line(term, "cap", period, change, why, line))
         return found
 
-    def _transaction(self, sale: str, number: int) -> LineKey:
-        line = self.work.lines.get((sale, number))
-        return line.returns if line is not None and line.returns else (sale, number)
+    def _transaction(self, line: EarningLine) -> LineKey:
+        assert line.sale is not None, "a transaction is of a sale"
+        assert line.line is not None, "a transaction is of a line"
+        own = line.sale, line.line
+        return self.work.returned(line.term, line.person, own) or own
 
     def _floor(self, term: Floor, base: list[EarningLine], period: Window) -> list[EarningLine]:
         person = self.work.facts.person

@@ -95,11 +95,16 @@ def _typed(text: str | None, unit: str) -> Value:
 
 
 class Counting:
-    """Counts sales (or lines) as ones: each is one as long as more than nothing of it is kept."""
+    """Counts sales (or lines) as ones: each is one as long as more than nothing of it is kept.
+
+    `since` is the line by which each counts: whatever it earned is earned of that line, and so it
+    is taken back of it, whichever of its lines comes back last.
+    """
 
     def __init__(self) -> None:
         self.sold: dict[object, int] = {}
         self.taken: dict[object, int] = {}
+        self.since: dict[object, LineKey] = {}
 
     def value(self, key: object, line: CreditedLine) -> int:
         """By how much a line changes the count, in ten-thousandths: one, nothing, or minus one."""
@@ -108,6 +113,8 @@ class Counting:
             self.taken[key] = self.taken.get(key, 0) - line.amount
         else:
             self.sold[key] = self.sold.get(key, 0) + line.amount
+            if self._one(key) > before:
+                self.since[key] = line.key
         return (self._one(key) - before) * SCALE
 
     def _one(self, key: object) -> int:

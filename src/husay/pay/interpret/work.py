@@ -38,7 +38,8 @@ class Work:
     """One plan over one set of facts, asked for the days from `asked` until one day.
 
     Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
-    `pay-no-score`, `pay-two-managers`, and what the other parts tell.
+    `pay-no-score`, `pay-two-managers`, and what the other parts tell. `counted_by` has, by term,
+    person and return, the line by which its sale counts, where that is not the one it names.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Work:
     until: date
     asked: date
     problems: dict[Problem, None] = field(default_factory=dict)
+    counted_by: dict[tuple[str, str, LineKey], LineKey] = field(default_factory=dict)
     _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
     _ended: dict[date, tuple[Event, ...]] = field(default_factory=dict)
@@ -93,6 +95,12 @@ class Work:
         person, whatever order they came in."""
         ordered = sorted(self.facts.lines, key=lambda x: (x.role, x.person), reverse=True)
         return {line.key: line for line in ordered}
+
+    def returned(self, term: str, person: str, key: LineKey) -> LineKey | None:
+        """The line of which a return takes back what a term earned; None where it is no return."""
+        line = self.lines.get(key)
+        named = line.returns if line is not None else None
+        return named and self.counted_by.get((term, person, key), named)
 
     @cached_property
     def credits(self) -> dict[tuple[LineKey, str, str], CreditedLine]:
