@@ -93,3 +93,30 @@ def test_a_plan_without_a_case_is_not_usable() -> None:
 def test_days_that_end_before_they_begin() -> None:
     text = "cases: [{case: x, from: 2026-02-01, to: 2026-01-31, expect: {total: 0}}]\n"
     assert "plan-ends-before" in codes(check_texts(PLAN, text))
+
+
+def shared(shares: str, seller: str = "ana") -> Checked:
+    sale = f"    sales: [{{sale: A, date: 2026-01-10, amount: 900, credits: {{{shares}}}}}]\n"
+    return check(f"    seller: {seller}\n{sale}    expect: {{total: 30.01}}\n")
+
+
+def test_three_thirds_as_the_book_keeps_them_come_out() -> None:
+    """33.34 % of 900 is 300.06, of which 10 % is 30.006."""
+    assert shared("ana: 33.34 %, ben: 33.33 %, cara: 33.33 %").usable
+    assert shared("ana: 0.3334, ben: 3333/10000, cara: 33.33 %").usable
+
+
+@pytest.mark.parametrize("share", ["1/3", "33.3334 %", "0.33335", "0", "0 %", "-50 %", "half"])
+def test_a_share_that_no_book_keeps_is_refused_where_it_stands(share: str) -> None:
+    checked = shared(f"ana: {share}, ben: 50 %")
+    (problem,) = [one for one in checked.problems if one.severity == "error"]
+    assert (problem.code, problem.value, problem.line) == ("case-share", share, 6)
+    assert problem.at == 69
+    assert problem.says()["seller"] == "ana"
+
+
+def test_a_hundredth_of_a_per_cent_is_a_share() -> None:
+    """0.01 % of 900 is 0.09, of which 10 % is 0.009."""
+    shares = "{ana: 0.01 %, b: 9999/10000}"
+    sale = f"    sales: [{{sale: A, date: 2026-01-10, amount: 900, credits: {shares}}}]"
+    assert check(f"    seller: ana\n{sale}\n    expect: {{total: 0.01}}\n").usable

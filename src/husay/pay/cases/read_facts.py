@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from husay.basics.amount import SCALE
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import YearRule
 from husay.pay.cases import keys
-from husay.pay.cases.values import CaseBody, amount_of
+from husay.pay.cases.values import CaseBody
 from husay.pay.credits import credited
 from husay.pay.document.body import Notes
 from husay.pay.document.keys import Key
@@ -98,11 +97,9 @@ class FactReader:
             returns=_line_key(body.text("returns")),
             attributes={n: v.text for n, v in attributes.items() if isinstance(v, Scalar)},
         )
-        shares = {
-            name.text: round_share(value.text)
-            for name, value in body.named("credits")
-            if isinstance(value, Scalar)
-        }
+        shares = body.shares("credits")
+        if shares is None:
+            return []
         return credited(line, shares, line.role) if shares else [line]
 
     def _payment(self, body: CaseBody) -> Payment | None:
@@ -212,12 +209,6 @@ class FactReader:
         working = {int(s.text) for s in body.scalars("working_days") if s.text in "0123456"}
         days = body.days("holidays")
         return BusinessCalendar(YearRule(month, pattern), frozenset(working), frozenset(days))
-
-
-def round_share(text: str) -> int:
-    """A share as it is written, in ten-thousandths; what is no share is nothing."""
-    found = amount_of(text)
-    return 0 if found is None else int(found * SCALE)
 
 
 def _line_key(text: str) -> LineKey | None:

@@ -51,6 +51,22 @@ class CaseBody(Body):
             elif (value := self.taken(name.text, node)) is not None:
                 yield name.text, value
 
+    def shares(self, key: str) -> dict[str, int] | None:
+        """Shares by who has them, in ten-thousandths; None where one is wrong.
+
+        Problem `case-share`: no part above nothing, or finer than the book keeps shares.
+        """
+        found, wrong = dict[str, int](), False
+        for name, node in self.named(key):
+            text = node.text if isinstance(node, Scalar) else ""
+            value = amount_of(text)
+            if value is None or value <= 0 or (value * SCALE).denominator != 1:
+                wrong = True
+                self.notes.wrong(node.place, "case-share", text, seller=name.text)
+            else:
+                found[name.text] = int(value * SCALE)
+        return None if wrong else found
+
     def window(self, first: date | None = None, last: date | None = None) -> Window | None:
         """The days from `from` to `to`, both included; ends that are left out as given."""
         start, end = self.day("from") or first, self.day("to") or last

@@ -89,6 +89,13 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("An override must say exactly one of: rate, rates."),
         _("One rate for all levels, or a list with one for each."),
     ),
+    "plan-override-levels": Wording(
+        _("“levels: %(value)s” does not fit %(count)s rates."),
+        _(
+            "Leave it out: each rate is for one level; levels: all lets the last one hold for "
+            "everybody further down."
+        ),
+    ),
     "plan-weights-whole": Wording(
         _("The weights sum to %(sum)s %%."),
         _("Let them sum to 100 %%."),
@@ -172,6 +179,13 @@ PAY_TERM_WORDS: dict[str, Wording] = {
     "case-amount": Wording(
         _("“%(value)s” is not an amount (“%(key)s”)."),
         _("Write at most four decimals, as 12,500.00; below nothing as -400."),
+    ),
+    "case-share": Wording(
+        _("“%(value)s” is no share of “%(seller)s” that the book could keep."),
+        _(
+            "Write parts above 0, to a hundredth of a per cent, that sum to 100 %%: 33.34 %%, "
+            "33.33 %% and 33.33 %%."
+        ),
     ),
     "case-differs": Wording(
         _("“%(value)s”: %(what)s should be %(expected)s and came to %(came)s."),
