@@ -214,6 +214,8 @@ plan-draw-amount        {kind: draw}
 plan-advance-amount     {kind: draw, style: advance, amount: 5}
 plan-cap-carried        {kind: cap, most: 5, per: transaction, excess: carried}
 plan-override-rates     {kind: override, of: revenue}
+plan-override-levels    {kind: override, of: revenue, rates: [3 %, 1 %], levels: 3}
+plan-override-levels    {kind: override, of: revenue, rates: [3 %, 1 %], levels: 1}
 plan-rules-by           {kind: rates, of: revenue, by: colour, rates: {red: 5 %}}
 plan-not-mapping        5
 """
@@ -302,3 +304,8 @@ def test_a_term_with_a_mistake_is_not_told_to_be_missing(on: str, also: list[str
     assert [p.says()["nearest"] for p in problems if p.code == "plan-no-term"] == [
         "commission" for _ in also
     ]
+
+
+@pytest.mark.parametrize("levels", ["", ", levels: 2", ", levels: all"])
+def test_levels_beside_several_rates_are_theirs_or_go_on(levels: str) -> None:
+    assert codes(terms(f"  o: {{kind: override, of: revenue, rates: [3 %, 1 %]{levels}}}")) == []
