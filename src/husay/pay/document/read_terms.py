@@ -178,8 +178,8 @@ def _override(body: Body, notes: Notes, _settings: Settings) -> Given:
     deeper = body.text("levels") == "all"
     levels = 1 if deeper else (body.whole("levels", 1) or 1)
     if several and body.given("levels") and not deeper and levels != len(several):
-        said_levels, rates = body.text("levels"), len(several)
-        notes.wrong(body.place("levels"), "plan-override-levels", said_levels, count=rates)
+        typed, count = body.text("levels"), len(several)
+        notes.wrong(body.place("levels"), "plan-override-levels", typed, count=count)
     if levels > MOST_LEVELS:
         notes.wrong(body.place("levels"), "plan-whole", body.text("levels"), key="levels", least=1)
     rates = several or ((one,) * min(levels, MOST_LEVELS) if one is not None else ())
