@@ -102,7 +102,7 @@ def test_other_months_are_a_click_away_and_what_is_none_is_told(
         page.goto(f"{site}/month")
         page.locator(".month-ways a[rel=prev]").click()
         page.wait_for_url(f"{site}/month?month=2025-12")
-        assert "December 2025" in page.locator("h1").inner_text()
+        assert "December\u00a02025" in page.locator("h1").inner_text()
         page.goto(f"{site}/month?month=2025")
         assert "cannot be answered" in page.locator("h1").inner_text()
         assert "2026-05" in page.locator("main").inner_text()
