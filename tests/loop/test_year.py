@@ -156,7 +156,7 @@ def test_the_planted_deals_that_stand_still_are_the_books(
     year: tuple[Path, dict[str, Any]],
 ) -> None:
     key, company = _key(year[0]), opened(year[0])
-    planted = set(key.trouble("stalled-deals").ids["deals"])
+    planted = set(key.trouble("deals-stall").ids["deals"])
     held = company.snapshot().run("SELECT deal FROM deals WHERE status = 'open'")
     assert planted
     assert planted <= {str(deal) for (deal,) in held}
