@@ -39,6 +39,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "cap": ("most", "so_far", "excess"),
     "carried-in": (),
     "floor": ("least", "earned"),
+    "floor-again": ("least", "earned", "start", "end"),
     "rounding": ("exact", "whole"),
     # of closed periods
     "adjusted": ("before", "after"),

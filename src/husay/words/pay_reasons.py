@@ -62,6 +62,10 @@ REASONS: Mapping[str, Text] = {
     "cap": _("No more than %(most)s is paid; with this line it would be %(so_far)s."),
     "carried-in": _("What a cap carried over from the period before."),
     "floor": _("At least %(least)s is paid; %(earned)s was earned."),
+    "floor-again": _(
+        "%(start)s to %(end)s is worked out again: at least %(least)s is paid for it; %(earned)s "
+        "was earned."
+    ),
     "rounding": _("%(exact)s is rounded to %(whole)s once a period."),
     "drawn": _("A draw added this, or took it back."),
     "by-hand": _("Two people agreed on it: number %(number)s of what was added by hand."),
@@ -117,7 +121,7 @@ class Telling:
             return ratio_text(Fraction(value))
         if name == "exact" or (name in ("before", "after") and reason.code == "adjusted"):
             return self._exact(Fraction(value))
-        if name in _MONEY or reason.code == "floor":
+        if name in _MONEY or reason.code in ("floor", "floor-again"):
             return self._exact(Fraction(value))
         return self._measured(reason, Fraction(value))
 

@@ -231,6 +231,8 @@ def _brought(ctx: Context, term: Cap, index: int) -> str:
 
 def _floor(ctx: Context, term: Floor, name: str) -> str:
     """The line of a pay period in which less was earned than a floor."""
+    if ctx.has("returns") and ctx.plan.returns.mode == "recompute":
+        raise NotCovered("a floor of periods that are worked out again", term.name)
     sums = (
         f"SELECT payee, period, SUM(amount) AS earned FROM {name} WHERE {_counted(ctx, term)} "
         "GROUP BY payee, period"

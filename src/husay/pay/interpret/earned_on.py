@@ -13,11 +13,10 @@ def taken_on(work: Work, line: EarningLine) -> date | None:
     something of which no day is known."""
     if line.sale is None or line.line is None:
         return None
-    credited = work.lines.get((line.sale, line.line))
-    if credited is None or credited.returns is None:
+    returned = work.returned(line.term, line.person, (line.sale, line.line))
+    if returned is None:
         return work.reversed_on.get(line.payment or "")
-    before = work.before(line.person).get(credited.returns)
-    return work.first_day.get(credited.returns, before)
+    return work.first_day.get(returned, work.before(line.person).get(returned))
 
 
 def earned_on(work: Work, line: EarningLine) -> date:

@@ -3,11 +3,13 @@
 A cap's excess is X = max(0, earned so far - cap); a line that moves X posts the difference, so that
 earnings and cap telescope together. What takes back of an earlier pay period leaves this one's cap
 alone: where the earlier period is worked out again, its own cap is too; otherwise what the cap had
-taken of the line is given back with it, so that no more is taken back than was paid.
+taken of the line is given back with it, so that no more is taken back than was paid. A floor fills
+up whatever its pay period has; where earlier periods are worked out again, theirs is too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -17,6 +19,7 @@ from husay.basics.period import Window
 from husay.pay.document.term import Cap, Floor, Term
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import LineKey
+from husay.pay.interpret.earned_on import taken_on
 from husay.pay.interpret.ledger import Ledger
 from husay.pay.interpret.work import Work
 
@@ -41,6 +44,19 @@ class _Running:
 
 
 @dataclass
+class _Filled:
+    """What a pay period earned under a floor, as far as is known."""
+
+    least: int
+    earned: int
+
+    @property
+    def added(self) -> int:
+        """What fills it up."""
+        return max(0, self.least - self.earned)
+
+
+@dataclass
 class _Of:
     """What a line earned, what a cap took of it, and what was taken back."""
 
@@ -60,6 +76,7 @@ class Limits:
     in_plan: dict[str, int] = field(default_factory=dict)
     closed: dict[tuple[str, Window | None], _Running] = field(default_factory=dict)
     of_line: dict[tuple[str, str, int], _Of] = field(default_factory=dict)
+    filled: dict[tuple[str, Window], _Filled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
@@ -72,13 +89,16 @@ class Limits:
         """A pay period's lines with those that caps and floors add, as far as its `last` day, each
         behind the line that it holds down."""
         for term in self.work.plan.terms:
-            if not self._holds(term, period):
-                continue
-            if isinstance(term, Cap):
+            if isinstance(term, Cap) and self._holds(term, period):
                 lines = self._cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
                 lines = [*lines, *self._floor(term, list(self.ledger.base(term, lines)), period)]
         return lines
+
+    @property
+    def _again(self) -> bool:
+        """Whether earlier pay periods are worked out again where something of them comes back."""
+        return self.work.plan.returns.mode == "recompute"
 
     def _holds(self, term: Term, period: Window) -> bool:
         starts, ends = term.starts or date.min, term.ends or date.max
@@ -94,17 +114,17 @@ class Limits:
             found.append(line)
             if id(line) not in counted:
                 continue
-            home = self._home(line, period)
+            home, of = self._home(line, period), period
             if home == period or term.per == "plan" or term.excess == "carried":
                 change = running.add(line.amount)
-            elif self.work.plan.returns.mode == "recompute" and (term.name, home) in self.closed:
-                change = self.closed[term.name, home].add(line.amount)
+            elif self._again and (term.name, home) in self.closed:
+                change, of = self.closed[term.name, home].add(line.amount), home
             else:
                 change = self._given_back(term, line)
             self._note(term, line, change)
             if change:
                 why = reason("cap", most=most, so_far=running.so_far, excess=running.excess)
-                found.append(self._line(term, "cap", period, change, why, line))
+                found.append(self._line(term, "cap", period, change, why, line, origin=of))
         self.closed[term.name, period] = running
         so_far = running.so_far
         if term.excess == "carried":
@@ -115,15 +135,20 @@ class Limits:
 
     def _home(self, line: EarningLine, period: Window) -> Window | None:
         """The pay period of what a line takes back; its own otherwise, None if before the facts."""
-        if line.kind != "reversed" or line.sale is None or line.line is None:
+        if line.kind == "reversed":
+            day = taken_on(self.work, line)
+            return None if day is None else self.work.period_of(day)
+        return self._home_again(line, period) if self._again else period
+
+    def _home_again(self, line: EarningLine, period: Window) -> Window:
+        """Of which period a line is where earlier ones are worked out again: what their windows,
+        caps and floors come to then is theirs."""
+        if line.kind in ("window", "gate", "multiplier") and line.window.end < period.start:
+            return self.work.period_of(line.window.end)
+        if line.kind not in ("cap", "floor"):
             return period
-        returned = self.work.returned(line.term, line.person, (line.sale, line.line))
-        if returned is not None:
-            day = self.work.first_day.get(returned)
-        else:
-            taken = (p.reverses for p in self.work.facts.payments if p.payment == line.payment)
-            day = self.work.payment_days.get(next(taken, None) or "")
-        return None if day is None else self.work.period_of(day)
+        day = taken_on(self.work, line) if line.origin == period else line.origin.start
+        return period if day is None else self.work.period_of(day)
 
     def _note(self, term: Cap, line: EarningLine, change: int) -> None:
         """Remember what a line earned and what a cap took of it, in case it is taken back."""
@@ -136,6 +161,8 @@ class Limits:
 
     def _given_back(self, term: Cap, line: EarningLine) -> int:
         """What a cap had taken of a line, for the part of it that is taken back."""
+        if line.sale is None or line.line is None:
+            return 0
         known = self.of_line.get((term.name, *self._transaction(line)))
         if known is None or known.earned <= 0:
             return 0
@@ -190,20 +217,46 @@ class Limits:
         return self.work.returned(line.term, line.person, own) or own
 
     def _floor(self, term: Floor, base: list[EarningLine], period: Window) -> list[EarningLine]:
-        person = self.work.facts.person
-        if period.end < self.work.begun or not self.work.present(person, period):
-            return []
+        """What fills up a pay period, and earlier ones where they are worked out again."""
+        earned = {period: 0}
+        for line in base:
+            home = self._home(line, period) if self._again else period
+            if home is not None:
+                earned[home] = earned.get(home, 0) + line.amount
+        own, person = earned.pop(period), self.work.facts.person
+        found = [
+            line for home in sorted(earned, key=lambda w: w.start)
+            for line in self._filled_again(term, home, earned[home], period)
+        ]  # fmt: skip
+        if not self._holds(term, period) or period.end < self.work.begun:
+            return found
+        if not self.work.present(person, period):
+            return found
         least = self.work.coins(self.work.amount(term.least, person, period, "floor"))
-        earned = sum(line.amount for line in base)
-        if earned >= least:
-            return []
-        why = reason("floor", least=least, earned=earned)
-        added = self._line(term, "floor", period, least - earned, why)
-        return [added]
+        filled = self.filled[term.name, period] = _Filled(least, own)
+        if filled.added:
+            why = reason("floor", least=least, earned=own)
+            found.append(self._line(term, "floor", period, filled.added, why))
+        return found
+
+    def _filled_again(
+        self, term: Floor, home: Window, amount: int, period: Window
+    ) -> Iterator[EarningLine]:
+        """What fills up an earlier period less, or more, once an amount of it came since."""
+        filled = self.filled.get((term.name, home))
+        if filled is None:
+            return
+        before, filled.earned = filled.added, filled.earned + amount
+        if filled.added != before:
+            why = reason(
+                "floor-again", least=filled.least, earned=filled.earned, start=home.start,
+                end=home.end,
+            )  # fmt: skip
+            yield self._line(term, "floor", period, filled.added - before, why, origin=home)
 
     def _line(
         self, term: Term, kind: LineKind, period: Window, amount: int, why: Reason,
-        of: EarningLine | None = None,
+        of: EarningLine | None = None, origin: Window | None = None,
     ) -> EarningLine:  # fmt: skip
         day = of.day if of is not None else period.start if kind == "carried" else period.end
         if of is None and kind == "cap":
@@ -215,7 +268,7 @@ class Limits:
             day=day,
             amount=amount,
             window=period,
-            origin=period,
+            origin=origin or period,
             reason=why,
             sale=of.sale if of is not None else None,
             line=of.line if of is not None else None,
