@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 
 from husay.pay.document.read_plan import read_plan
 from tests.pay.compile.agree import differences
+from tests.pay.compile.changed_pay import More
 from tests.pay.compile.random_pay import ASKED, Maker
 
 EXAMPLES = int(os.environ.get("HUSAY_PAY_EXAMPLES", "25"))
 
 
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None)
-@given(st.integers(0, 10**9))
-@example(25_778)  # a budget, where some have the plan for some days and the others all the time
-def test_the_compiled_plan_and_the_interpreter_agree(seed: int) -> None:
+@given(st.integers(0, 10**9), st.booleans())
+@example(25_778, False)  # a budget, where some have the plan for some days only
+def test_the_compiled_plan_and_the_interpreter_agree(seed: int, more: bool) -> None:
     made = Maker(seed).made()
+    if more:
+        made = More(made, seed).with_more()
     plan, _ = read_plan(made.text)
     assume(plan is not None)
     assert plan is not None
