@@ -22,3 +22,13 @@ def test_nobody_is_surer_of_a_count_than_chance_allows(
     low: float, high: float, expected: float, told: tuple[float, float]
 ) -> None:
     assert no_surer(low, high, expected) == told
+
+
+def test_the_percentiles_are_those_of_scipys_own_distribution() -> None:
+    from scipy.stats import poisson
+
+    for mean in (0.05, 0.105, 0.5, 1, 2.3025850929940455, 7.9, 30, 1234.5):
+        low, high = no_surer(mean, mean, mean)
+        assert (low, high) == (
+            min(mean, poisson.ppf(0.1, mean)), max(mean, poisson.ppf(0.9, mean))
+        )  # fmt: skip

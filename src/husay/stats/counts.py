@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scipy.stats import poisson
+from math import ceil
+
+from scipy.special import pdtr, pdtrik
 
 
 def no_surer(low: float, high: float, expected: float, unit: int = 1) -> tuple[float, float]:
@@ -13,5 +15,13 @@ def no_surer(low: float, high: float, expected: float, unit: int = 1) -> tuple[f
     of a short history may have come out closer by luck. Counts are in parts, so many a `unit`; what
     is expected is 0 or more.
     """
-    least, most = (float(poisson.ppf(share, expected / unit)) * unit for share in (0.1, 0.9))
+    least, most = (_percentile(share, expected / unit) * unit for share in (0.1, 0.9))
     return min(low, least), max(high, most)
+
+
+def _percentile(share: float, mean: float) -> int:
+    """The smallest count that Poisson's law does not pass with a probability of `share`."""
+    if mean <= 0:
+        return 0
+    above = max(ceil(pdtrik(share, mean)), 0)
+    return above - 1 if above and pdtr(above - 1, mean) >= share else above

@@ -114,7 +114,8 @@ class Limits:
             found.append(line)
             if id(line) not in counted:
                 continue
-            home, of = self._home(line, period), period
+            home = self._home(line, period)
+            of: Window | None = period
             if home == period or term.per == "plan" or term.excess == "carried":
                 change = running.add(line.amount)
             elif self._again and (term.name, home) in self.closed:
