@@ -23,5 +23,5 @@ def _percentile(share: float, mean: float) -> int:
     """The smallest count that Poisson's law does not pass with a probability of `share`."""
     if mean <= 0:
         return 0
-    above = max(ceil(pdtrik(share, mean)), 0)
+    above: int = max(ceil(pdtrik(share, mean)), 0)
     return above - 1 if above and pdtr(above - 1, mean) >= share else above
