@@ -15,6 +15,7 @@ from tests.pay.folders import folders, texts
 NOT_COVERED = {
     "contest": "terms of this kind (contest)",
     "team-pool": "terms of this kind (pool)",
+    "cap-ended": "a cap of a period with returns",
     "floor-recompute": "a floor of periods that are worked out again",
     "gates-one-accelerator": "gates that withhold accelerators",
     "three-measures-one-gate": "gates that withhold accelerators",

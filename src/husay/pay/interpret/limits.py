@@ -10,7 +10,7 @@ up whatever its pay period has; where earlier periods are worked out again, thei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -91,6 +91,8 @@ class Limits:
         for term in self.work.plan.terms:
             if isinstance(term, Cap) and self._holds(term, period):
                 lines = self._cap(term, lines, period)
+            elif isinstance(term, Cap) and (term.per, term.excess) == ("period", "lost"):
+                lines = self._after_cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
                 lines = [*lines, *self._floor(term, list(self.ledger.base(term, lines)), period)]
         return lines
@@ -118,14 +120,10 @@ class Limits:
             of: Window | None = period
             if home == period or term.per == "plan" or term.excess == "carried":
                 change = running.add(line.amount)
-            elif self._again and (term.name, home) in self.closed:
-                change, of = self.closed[term.name, home].add(line.amount), home
+                self._note(term, line, change)
+                found += self._capped(term, period, line, change, running)
             else:
-                change = self._given_back(term, line)
-            self._note(term, line, change)
-            if change:
-                why = reason("cap", most=most, so_far=running.so_far, excess=running.excess)
-                found.append(self._line(term, "cap", period, change, why, line, origin=of))
+                found += self._of_earlier(term, period, line, home)
         self.closed[term.name, period] = running
         so_far = running.so_far
         if term.excess == "carried":
@@ -133,6 +131,37 @@ class Limits:
             so_far -= running.excess  # it counts where it is paid
         self.in_plan[term.name] = so_far
         return found
+
+    def _after_cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
+        """The lines of a pay period in which a cap holds no more: with what comes back of those in
+        which it did, what it had taken of that."""
+        counted, found = set(map(id, self.ledger.base(term, lines))), list[EarningLine]()
+        for line in lines:
+            found.append(line)
+            home = self._home(line, period)
+            if id(line) in counted and home != period:
+                found += self._of_earlier(term, period, line, home)
+        return found
+
+    def _of_earlier(
+        self, term: Cap, period: Window, line: EarningLine, home: Window | None
+    ) -> Iterator[EarningLine]:
+        """What a cap adds to a line that takes back of an earlier pay period."""
+        known = self.closed.get((term.name, home))
+        if known is None or home is None:
+            return
+        change = known.add(line.amount) if self._again else self._given_back(term, line)
+        self._note(term, line, change)
+        for added in self._capped(term, period, line, change, known):
+            yield replace(added, origin=home) if self._again else added
+
+    def _capped(
+        self, term: Cap, period: Window, line: EarningLine, change: int, by: _Running
+    ) -> Iterator[EarningLine]:
+        """The line behind one that a cap holds down, or gives back of."""
+        if change:
+            why = reason("cap", most=by.most, so_far=by.so_far, excess=by.excess)
+            yield self._line(term, "cap", period, change, why, line)
 
     def _home(self, line: EarningLine, period: Window) -> Window | None:
         """The pay period of what a line takes back; its own otherwise, None if before the facts."""
@@ -162,8 +191,6 @@ class Limits:
 
     def _given_back(self, term: Cap, line: EarningLine) -> int:
         """What a cap had taken of a line, for the part of it that is taken back."""
-        if line.sale is None or line.line is None:
-            return 0
         known = self.of_line.get((term.name, *self._transaction(line)))
         if known is None or known.earned <= 0:
             return 0
@@ -253,11 +280,12 @@ class Limits:
                 "floor-again", least=filled.least, earned=filled.earned, start=home.start,
                 end=home.end,
             )  # fmt: skip
-            yield self._line(term, "floor", period, filled.added - before, why, origin=home)
+            added = self._line(term, "floor", period, filled.added - before, why)
+            yield replace(added, origin=home)
 
     def _line(
         self, term: Term, kind: LineKind, period: Window, amount: int, why: Reason,
-        of: EarningLine | None = None, origin: Window | None = None,
+        of: EarningLine | None = None,
     ) -> EarningLine:  # fmt: skip
         day = of.day if of is not None else period.start if kind == "carried" else period.end
         if of is None and kind == "cap":
@@ -269,7 +297,7 @@ class Limits:
             day=day,
             amount=amount,
             window=period,
-            origin=origin or period,
+            origin=period,
             reason=why,
             sale=of.sale if of is not None else None,
             line=of.line if of is not None else None,
