@@ -29,8 +29,11 @@ def test_a_case_that_does_not_come_out_says_what_came(tmp_path: Path) -> None:
     cases.write_text(text, encoding="utf-8")
     done = run("plan", "check", str(folder))
     assert done.code == 1
-    assert "cases.yaml · line 14" in done.messages
-    assert "should be 2801.00 and came to 2800.00" in done.messages
+    assert done.messages == ""
+    marked, reason = done.output.splitlines()[:2]
+    assert marked == "✗ the goal is passed in March"
+    assert reason.startswith("  ✗ cases.yaml · line 14")
+    assert "should be 2801.00 and came to 2800.00" in reason
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
@@ -67,7 +70,7 @@ def test_of_several_folders_each_is_named_beside_what_is_said_of_it(tmp_path: Pa
     assert len(marked) == sum(f"{good}: " in line or f"{wrong}: " in line for line in marked)
     assert f"{good}: “good” can be used" in done.output
     assert f"{wrong}: “wrong” cannot be used" in done.output
-    assert f"{wrong / 'cases.yaml'} · line 14" in done.messages
+    assert f"\n  ✗ {wrong / 'cases.yaml'} · line 14" in done.output
     assert f"{none / 'plan.yaml'}" in done.messages
 
 

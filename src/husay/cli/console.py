@@ -36,8 +36,9 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def tell(problems: Iterable[Problem], console: Console | None = None) -> None:
-    """Each problem in a sentence: where it is, what is wrong, and what would mend it."""
+def tell(problems: Iterable[Problem], console: Console | None = None, indent: str = "") -> None:
+    """Each problem in a sentence: where it is, what is wrong, and what would mend it; `indent` is
+    for what belongs to the line above."""
     from rich.text import Text
 
     from husay.words.problems import describe
@@ -46,7 +47,7 @@ def tell(problems: Iterable[Problem], console: Console | None = None) -> None:
     for problem in problems:
         told = describe(problem)
         error = problem.severity == "error"
-        line = Text("✗ " if error else "! ", style="red" if error else "yellow")
+        line = Text(f"{indent}✗ " if error else f"{indent}! ", style="red" if error else "yellow")
         if told.where:
             line.append(f"{told.where}: ", style="bold")
         line.append(told.what, style="default")

@@ -122,7 +122,8 @@ def _print_case(result: CaseResult, within: Path | None) -> None:
     mark = ("✓ ", "green") if result.passed else ("✗ ", "red")
     named = f"{within}: " if within else ""
     output().print(Text.assemble(mark, named, result.case.name), soft_wrap=True)
-    tell(_in_folder(result.problems, within))
+    # Reasons go where their case goes: a file of one without the other would say nothing.
+    tell(_in_folder(result.problems, within), output(), "  ")
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("A plan’s name or number."))]
