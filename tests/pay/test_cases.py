@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from husay.pay.cases.check import Checked, check_texts
+from husay.words.problems import describe
 from tests.pay.made import terms
 
 PLAN = terms("  c: {kind: rate, of: revenue, rate: 10 %}")
@@ -35,9 +36,7 @@ def test_a_case_that_comes_out() -> None:
         ("{terms: {c: 11}}", "c", "10.00"),
         ("{paid: [10, 0]}", "paid", "10.00"),
         ("{measured: {revenue: 99}}", "measured revenue", "100.00"),
-        ("{attainment: {revenue: 50 %}}", "revenue", "none"),
         ("{goals: {revenue: 5}}", "goals revenue", "none"),
-        ("{lines: []}", "lines", "1"),
         ("{lines: [{term: c, sale: A, amount: 11}]}", "c A", "10.00"),
         ("{lines: [{term: x, amount: 10}]}", "line", "c A 10.00"),
         ("{problems: pay-no-goal}", "problems", "none"),
@@ -120,3 +119,131 @@ def test_a_hundredth_of_a_per_cent_is_a_share() -> None:
     shares = "{ana: 0.01 %, b: 9999/10000}"
     sale = f"    sales: [{{sale: A, date: 2026-01-10, amount: 900, credits: {shares}}}]"
     assert check(f"    seller: ana\n{sale}\n    expect: {{total: 0.01}}\n").usable
+
+
+def came(checked: Checked) -> list[tuple[str, str, str]]:
+    """What differs in the one case: what, what was expected, what came."""
+    said = [problem.says() for problem in checked.results[0].problems]
+    return [(one["what"], one["expected"], one["came"]) for one in said]
+
+
+THREE = """    sales:
+      - {sale: A, date: 2026-01-05, amount: 100}
+      - {sale: A, line: 2, date: 2026-01-05, amount: 200}
+      - {sale: B, date: 2026-01-06, amount: 300}
+"""
+
+
+def test_lines_that_were_not_expected_are_shown() -> None:
+    checked = check(THREE + "    expect: {lines: [{term: c, sale: A, amount: 10}]}\n")
+    assert came(checked) == [
+        ("lines", "1", "3"), ("line", "none", "c A/2 20.00"), ("line", "none", "c B 30.00"),
+    ]  # fmt: skip
+
+
+def test_lines_that_were_expected_and_did_not_come_are_shown() -> None:
+    rows = "{term: c, sale: A, amount: 10}, {term: c, line: 2, amount: 20}, {term: x, amount: 5}"
+    more = "{term: c, sale: B, amount: 30}, {term: c, sale: B, amount: 31}"
+    checked = check(f"{THREE}    expect: {{lines: [{rows}, {more}]}}\n")
+    assert came(checked) == [
+        ("lines", "5", "3"), ("line", "x 5.00", "none"), ("line", "c B 31.00", "none"),
+    ]  # fmt: skip
+
+
+def test_a_line_of_another_number_or_day_is_told_by_that() -> None:
+    rows = "{term: c, sale: A, line: 2, amount: 10}, {term: c, sale: A, amount: 20}"
+    last = "{term: c, sale: B, date: 2026-01-07, amount: 30}"
+    checked = check(f"{THREE}    expect: {{lines: [{rows}, {last}]}}\n")
+    assert came(checked) == [
+        ("line", "c A/2 10.00", "c A/1 10.00"),
+        ("line", "c B 2026-01-07 30.00", "c B 2026-01-06 30.00"),
+    ]
+
+
+def test_an_attainment_without_a_goal_says_so(english: None) -> None:
+    checked = check(SALE + "    expect: {attainment: {revenue: 50 %}}\n")
+    (problem,) = checked.results[0].problems
+    assert problem.code == "case-no-attainment"
+    assert describe(problem).what == (
+        "“one”: “revenue” has no attainment from 2026-01-01 to 2026-01-31, for there is no goal "
+        "for it."
+    )
+
+
+GOALS = "    goals: [{measure: %s, from: 2026-01-01, to: 2026-01-31, value: 200}]\n"
+
+
+def test_an_attainment_with_a_goal_is_compared() -> None:
+    assert check(SALE + GOALS % "revenue" + "    expect: {attainment: {revenue: 50 %}}\n").usable
+    checked = check(SALE + GOALS % "revenue" + "    expect: {attainment: {revenue: 51 %}}\n")
+    assert came(checked) == [("revenue", "51 %", "50 %")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "near"),
+    [
+        (GOALS % "revenu", "plan-no-measure", "revenue"),
+        (GOALS.replace("goals", "scores") % "unit", "plan-no-measure", "units"),
+        ("    parameters: [{name: target, value: 5}]\n", "plan-parameter", ""),
+    ],
+)
+def test_facts_of_what_the_plan_has_not_are_told(rows: str, code: str, near: str) -> None:
+    checked = check(SALE + rows + "    expect: {total: 10}\n")
+    (problem,) = checked.problems
+    assert (problem.code, problem.says()["nearest"], problem.line) == (code, near, 6)
+    assert not checked.results
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "line", "values"),
+    [
+        (SALE + "    payments: [{payment: P, sale: Z, date: 2026-01-06, amount: 5}]\n",
+         "case-payment-unknown", 6, {}),
+        (SALE.replace("01-05", "02-01"), "case-sale-later", 5, {"end": "2026-01-31"}),
+        (SALE.replace("100}", "100, seller: ana}"), "case-seller-absent", 2, {"others": "ana"}),
+    ],
+)  # fmt: skip
+def test_what_counts_for_nothing_is_a_warning(
+    body: str, code: str, line: int, values: dict[str, str]
+) -> None:
+    checked = check(body + "    expect: {measured: {revenue: 0}}\n")
+    (problem,) = checked.problems
+    assert (problem.code, problem.severity, problem.line) == (code, "warning", line)
+    assert problem.says() == values
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SALE + "    payments: [{payment: P, sale: A, date: 2026-01-06, amount: 5}]\n",
+        SALE.replace("01-05", "01-31"),
+        "    seller: ben\n" + SALE.replace("100}", "100, seller: ana}"),
+    ],
+)
+def test_what_counts_or_is_said_to_is_no_warning(body: str) -> None:
+    assert codes(check(body + "    expect: {terms: {}}\n")) == []
+
+
+def test_shares_that_do_not_sum_are_told_once_with_their_role(english: None) -> None:
+    sale = "{sale: A, date: 2026-01-05, amount: 5, role: hunter, credits: {ana: 60 %}}"
+    rest = "    expect: {total: 0}\n    also: {ben: {total: 0}, cara: {total: 0}}\n"
+    checked = check(f"    sales: [{sale}]\n{rest}")
+    told = [p for p in checked.results[0].problems if p.code == "pay-shares-not-whole"]
+    assert [describe(one).remedy for one in told] == [
+        "Let those of the role “hunter” sum to 100 %, or mark what is beside them as an overlay."
+    ]
+
+
+def test_a_case_that_cannot_be_read_is_not_run() -> None:
+    """A row with a mistake is left out, so that what came without it would be false."""
+    good = "  - {case: two, from: 2026-01-01, to: 2026-01-31, expect: {total: 0}}\n"
+    checked = check(SALE.replace("01-05", "1-5") + "    expect: {total: 10}\n" + good)
+    assert (codes(checked), checked.usable) == (["plan-day"], False)
+    assert [result.case.name for result in checked.results] == ["two"]
+
+
+def test_mistakes_of_plan_and_cases_are_told_together() -> None:
+    wrong = PLAN.replace("rate: 10 %", "rate: 500")
+    cases = "cases: [{case: x, from: 2026-01-32, to: 2026-01-31, expect: {total: 0}}]\n"
+    told = [(one.code, one.file) for one in check_texts(wrong, cases).problems]
+    assert told == [("plan-rate-beyond", "plan.yaml"), ("plan-day", "cases.yaml")]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 
+from husay.basics.period import Window
 from husay.pay.cases.read_cases import read_cases
+from husay.pay.facts import ScoreFact
 from husay.words.problems import describe
-from tests.pay.made import codes, found, plan_of, terms
+from tests.pay.made import codes, earned, found, plan_of, terms
+
+FEBRUARY = date(2026, 2, 28)
+QUARTER = Window(date(2026, 1, 1), date(2026, 3, 31))
 
 RATE = "  c: {kind: rate, of: revenue, rate: 5 %"
 FLAT = RATE + "}"
@@ -104,7 +112,7 @@ def test_a_mistake_of_a_measure_is_told_once() -> None:
 def test_a_mistake_of_a_case_is_told_once() -> None:
     case = "cases:\n  - {case: x, from: 2026-01-32, to: 2026-01-31, expect: {total: 1,000}}\n"
     _, problems = read_cases(case, plan_of(terms(FLAT)))
-    assert [problem.code for problem in problems] == ["plan-cut-at-comma", "plan-day"]
+    assert [problem.code for problem in problems] == ["plan-day", "plan-cut-at-comma"]
 
 
 CONTEST = "  c: {kind: contest, of: revenue, prizes: %s}"
@@ -187,3 +195,60 @@ def test_what_a_case_expects_paid_is_not_cut_at_a_comma_either(paid: str, cut: l
 )
 def test_no_list_of_rates_takes_a_cut_number_silently(text: str) -> None:
     assert codes(terms(text))
+
+
+@pytest.mark.parametrize("key", ["window", "in"])
+def test_a_key_that_is_like_no_other_is_told_those_there_are(key: str, english: None) -> None:
+    (said,) = told(terms(f"{FLAT}\n  f: {{kind: floor, least: 5, {key}: month}}"))
+    known = "kind, title, title_fil, from, to, on, least"
+    assert said == f"There is no setting “{key}” here. Known here are: {known}."
+
+
+def test_a_field_like_no_other_is_pointed_to_where_fields_are_named(english: None) -> None:
+    (said,) = told(terms(FLAT[:-1] + ", where: days_late <= 30}"))
+    assert said.startswith("A sale line has no field “days_late”. Add it under fields:")
+
+
+def test_an_edge_below_nothing_is_told_what_to_do_there(english: None) -> None:
+    rows = "[{from: -999999999, times: 1}]"
+    (said,) = told(terms(f"{FLAT}\n  m: {{kind: multiplier, of: revenue, rows: {rows}}}"))
+    assert said == (
+        "“-999999999” must not be negative (“from”). Let the first row begin at 0: what is below "
+        "nothing belongs to it."
+    )
+
+
+def test_a_colon_within_a_text_is_named(english: None) -> None:
+    """A line below, the parser would say that mapping values are not allowed here."""
+    (problem,) = found("name: Field sales: 2026\ncurrency: PHP\n")
+    assert (problem.code, problem.line, problem.at) == ("yaml-colon", 1, 18)
+
+
+def test_names_and_second_draws_are_told_beside_everything_else() -> None:
+    """The gate and the second draw have mistakes of their own."""
+    body = f"""{FLAT}
+  g: {{kind: gate, on: [c, d, x], requires: 5}}
+  d: {{kind: draw, amount: 5, window: month}}
+  e: {{kind: draw, recover_ends: 31/12/2026}}"""
+    assert sorted(codes(terms(body))) == [
+        "plan-day", "plan-draw-amount", "plan-no-term", "plan-not-list", "plan-one-of",
+        "plan-unknown-key",
+    ]  # fmt: skip
+
+
+def test_a_score_of_other_days_is_told_with_these(english: None) -> None:
+    """Entered for January and nobody's in February: the quarter has none."""
+    text = terms("  c: {kind: each, of: visits, each: 10}", "period: quarter\n").replace(
+        "  units:", "  visits: {entered: count}\n  units:"
+    )
+    months = [Window(date(2026, 1, 1), date(2026, 1, 31)), Window(date(2026, 2, 1), FEBRUARY)]
+    facts = [ScoreFact(person="ana", measure="visits", window=w, value=Fraction(3)) for w in months]
+    said = {}
+    for scores in ((), tuple(facts)):
+        (problem,) = earned(plan_of(text), (), QUARTER, scores=scores).problems
+        said[len(scores)] = describe(problem).remedy
+    assert said == {
+        0: "Enter it with its evidence, and have it approved.",
+        2: "It was entered for 2026-01-01 – 2026-01-31, 2026-02-01 – 2026-02-28: enter it for "
+           "exactly the days named, with its evidence, and have it approved.",
+    }  # fmt: skip

@@ -60,9 +60,11 @@ class Source:
     mapping: Mapping[str, Any] = field(default_factory=dict)
 
 
-def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
-    """The known word that `word` was probably meant to be, or ''."""
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
+def nearest(word: str, known: tuple[str, ...] | list[str], *, well: bool = False) -> str:
+    """The known word that `word` was probably meant to be, or ''; `well`: where there are many
+    short ones, of which another is soon a little alike (`window` is no `kind`)."""
+    cutoff = 0.7 if well else 0.6
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=cutoff)), "")
 
 
 def read_source(

@@ -40,4 +40,5 @@ def credit_problems(lines: Sequence[CreditedLine]) -> Iterator[Problem]:
             continue
         told.add((line.key, line.role))
         said = f"{amount_text(whole * 100, 0)} %"
-        yield Problem(code="pay-shares-not-whole", value=said, values=values)
+        of_role = (*values, ("role", line.role))
+        yield Problem(code="pay-shares-not-whole", value=said, values=of_role)

@@ -110,4 +110,5 @@ def read_yaml(path: Path) -> tuple[object, tuple[Problem, ...]]:
     except FileNotFoundError:
         return None, (Problem(code="no-such-file", file=path.name),)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        return None, (Problem(code="yaml-syntax", file=path.name, value=str(error)),)
+        said = (("said", str(error)),)
+        return None, (Problem(code="yaml-syntax", file=path.name, values=said),)

@@ -13,7 +13,7 @@ from husay.pay.cases.case import Case, Expected, ExpectedLine
 from husay.pay.cases.read_cases import read_cases
 from husay.pay.document.node import Place, problem_at
 from husay.pay.document.plan import Plan
-from husay.pay.document.read_plan import read_plan
+from husay.pay.document.read_plan import read_as_far
 from husay.pay.earned import Earned, EarningLine
 from husay.pay.interpret.interpret import interpret
 from husay.pay.rounding import rounded
@@ -58,10 +58,14 @@ def check_texts(
 
     As soon as it is `enough`, further cases are left.
     """
-    plan, problems = read_plan(plan_text)
-    if plan is None:
+    known, problems = read_as_far(plan_text)
+    if known is None:
         return Checked(None, problems)
-    cases, wrong = read_cases(cases_text, plan)
+    whole = all(problem.severity != "error" for problem in problems)
+    cases, wrong = read_cases(cases_text, known, whole=whole)
+    if not whole:
+        return Checked(None, (*problems, *wrong))
+    plan = known
     results = []
     for case in cases:
         if enough is not None and enough():
@@ -72,19 +76,21 @@ def check_texts(
 
 def run_case(plan: Plan, case: Case) -> CaseResult:
     """Run one case for each seller of whom something is expected."""
-    earned, problems = [], list[Problem]()
+    earned, problems, told = [], list[Problem](), set[object]()
     for person, expected in case.expected.items():
         found = interpret(plan, replace(case.facts, person=person), case.window)
         earned.append(found)
-        problems += _differences(plan, case, expected, found)
+        problems += _differences(plan, case, expected, found, told)
     return CaseResult(case, tuple(earned), tuple(problems))
 
 
-def _differences(plan: Plan, case: Case, expected: Expected, found: Earned) -> Iterator[Problem]:
-    """What came out otherwise than was expected."""
+def _differences(
+    plan: Plan, case: Case, expected: Expected, found: Earned, told: set[object]
+) -> Iterator[Problem]:
+    """What came out otherwise than was expected; problems that are `told` already are not again."""
     codes = sorted({problem.code for problem in found.problems})
     if codes != sorted(set(expected.problems)):
-        yield from _unexpected(case, expected, found)
+        yield from _unexpected(expected, found, told)
         yield from _differs(case, expected.place, "problems", list(expected.problems), codes)
     amounts = _amounts(expected, found)
     for what, wanted, came in amounts:
@@ -96,10 +102,12 @@ def _differences(plan: Plan, case: Case, expected: Expected, found: Earned) -> I
         yield from _of_lines(case, expected, lines)
 
 
-def _unexpected(case: Case, expected: Expected, found: Earned) -> Iterator[Problem]:
-    """Problems that were not expected, where the case stands."""
+def _unexpected(expected: Expected, found: Earned, told: set[object]) -> Iterator[Problem]:
+    """Problems that were not expected, where the case stands; one of a line that several share
+    once."""
     for problem in found.problems:
-        if problem.code not in expected.problems:
+        if problem.code not in expected.problems and problem not in told:
+            told.add(problem)
             place = expected.place
             yield replace(problem, file=place.file, line=place.line, at=place.column)
 
@@ -119,8 +127,12 @@ def _of_measures(plan: Plan, case: Case, expected: Expected, found: Earned) -> I
     attained = {one.measure: one for one in found.attained}
     coin = minor_unit(plan.currency)
     for name, share in expected.attainment.items():
-        came = attained[name].share if name in attained else None
-        if came != share:
+        one = attained.get(name)
+        if one is not None and one.goal is None:
+            days = {"start": one.window.start, "end": one.window.end}
+            yield problem_at(expected.place, "case-no-attainment", case.name, what=name, **days)
+        elif one is None or one.share != share:
+            came = None if one is None else one.share
             yield from _differs(case, expected.place, name, share, came)
     for what, wanted in (("measured", expected.measured), ("goals", expected.goals)):
         for name, amount in wanted.items():
@@ -133,17 +145,51 @@ def _of_measures(plan: Plan, case: Case, expected: Expected, found: Earned) -> I
 
 def _of_lines(case: Case, expected: Expected, lines: Sequence[EarningLine]) -> Iterator[Problem]:
     wanted = expected.lines or ()
-    for one, line in zip(wanted, lines, strict=False):
+    if len(wanted) != len(lines):
+        yield from _differs(case, expected.place, "lines", str(len(wanted)), str(len(lines)))
+        yield from _beside(case, expected, lines)
+        return
+    for one, line in zip(wanted, lines, strict=True):
         if not _same(one, line):
-            said = f"{one.term} {one.sale or ''}".strip()
-            came = f"{line.term} {line.sale or ''}".strip()
+            said, came = _wished(one), _came(line, one)
             if said == came:
                 yield from _differs(case, one.place, said, one.amount, line.amount)
             else:
                 wish = f"{said} {amount_text(one.amount)}"
                 yield from _differs(case, one.place, "line", wish, f"{came} {_text(line.amount)}")
-    if len(wanted) != len(lines):
-        yield from _differs(case, expected.place, "lines", str(len(wanted)), str(len(lines)))
+
+
+def _beside(case: Case, expected: Expected, lines: Sequence[EarningLine]) -> Iterator[Problem]:
+    """Which lines came beside those that were expected, and which did not come, in order."""
+    left = list(lines)
+    for one in expected.lines or ():
+        at = next((n for n, line in enumerate(left) if _same(one, line)), None)
+        if at is None:
+            wish = f"{_wished(one)} {amount_text(one.amount)}"
+            yield from _differs(case, one.place, "line", wish, None)
+        else:
+            del left[at]
+    for line in left:
+        came = f"{_came(line)} {_text(line.amount)}"
+        yield from _differs(case, expected.place, "line", None, came)
+
+
+def _wished(one: ExpectedLine) -> str:
+    """An expected line, by all that is said of it."""
+    sale = one.sale if one.line is None else f"{one.sale or ''}/{one.line}"
+    parts = (one.term, sale, one.payment, one.day)
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def _came(line: EarningLine, beside: ExpectedLine | None = None) -> str:
+    """A line that came, by as much as is said of the expected one that it stands beside."""
+    sale = line.sale or ""
+    if (line.line is not None) and (line.line > 1 if beside is None else beside.line is not None):
+        sale = f"{sale}/{line.line}"
+    day = line.day if (not line.sale if beside is None else beside.day is not None) else None
+    payment = line.payment if beside is None or beside.payment is not None else None
+    parts = (line.term, sale, payment, day)
+    return " ".join(str(part) for part in parts if part)
 
 
 def _same(one: ExpectedLine, line: EarningLine) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.pay.cases.case import Case, Expected, ExpectedLine
+from husay.pay.cases.idle import idle
 from husay.pay.cases.keys import CASE_KEYS, CASES_KEYS, EXPECT_KEYS, LINE_KEYS
 from husay.pay.cases.read_facts import FactReader
 from husay.pay.cases.values import CaseBody, amount_of
@@ -30,12 +31,14 @@ _DAYS: Mapping[Period, int] = {
 
 
 def read_cases(
-    text: str, plan: Plan, file: str = CASES_FILE
+    text: str, plan: Plan, file: str = CASES_FILE, *, whole: bool = True
 ) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
-    """The cases of a file, for a plan, with every mistake found.
+    """The cases of a file that can be read, for a plan, with every mistake found. Of a plan that is
+    not `whole`, names are not held against what it has.
 
     Beside those of their keys: `plan-too-many`, and `case-too-long` (too many pay periods from its
-    first fact to its last day).
+    first fact to its last day). Warnings: `case-payment-unknown`, `case-sale-later`,
+    `case-seller-absent` (what counts for nothing).
     """
     node, problems = read_nodes(text, file)
     if node is None:
@@ -48,14 +51,16 @@ def read_cases(
     if len(body.items("cases")) > MOST_CASES:
         notes.wrong(body.place("cases"), "plan-too-many", "cases", most=MOST_CASES)
     for item in body.items("cases")[:MOST_CASES]:
-        case = _case(CaseBody(item, CASE_KEYS, notes), plan, notes)
-        if case is not None:
+        before = len(notes.problems)
+        case = _case(CaseBody(item, CASE_KEYS, notes), plan, notes, whole=whole)
+        if case is not None and all(p.severity != "error" for p in notes.problems[before:]):
             cases.append(case)
-    return tuple(cases), tuple(dict.fromkeys(notes.problems))
+    once = dict.fromkeys(notes.problems)
+    return tuple(cases), tuple(sorted(once, key=lambda p: (p.line or 0, p.at or 0)))
 
 
-def _case(body: CaseBody, plan: Plan, notes: Notes) -> Case | None:
-    reader = FactReader(plan, body, notes)
+def _case(body: CaseBody, plan: Plan, notes: Notes, *, whole: bool) -> Case | None:
+    reader = FactReader(plan, body, notes, whole=whole)
     facts = reader.facts()
     expected = dict(_expected(body, reader.seller, notes))
     start, end = body.day("from"), body.day("to")
@@ -64,6 +69,7 @@ def _case(body: CaseBody, plan: Plan, notes: Notes) -> Case | None:
     if end < start:
         notes.wrong(body.place("to"), "plan-ends-before", body.text("to"))
         return None
+    notes.problems += idle(body, facts, end)
     known = (line.day for line in facts.lines)
     first = min([start, *known, *(payment.day for payment in facts.payments)])
     if (end - first).days > MOST_PERIODS * _DAYS[plan.period]:

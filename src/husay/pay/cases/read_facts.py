@@ -8,6 +8,7 @@ from typing import Any
 
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import YearRule
+from husay.book.source import nearest
 from husay.pay.cases import keys
 from husay.pay.cases.values import CaseBody
 from husay.pay.credits import credited
@@ -36,10 +37,11 @@ LAST = date(9999, 12, 30)
 
 
 class FactReader:
-    """Reads one case's facts, of one plan and one seller."""
+    """Reads one case's facts, of one plan and one seller; of a plan that is not `whole`, names of
+    measures and parameters stand as they are."""
 
-    def __init__(self, plan: Plan, body: CaseBody, notes: Notes) -> None:
-        self.plan, self.body, self.notes = plan, body, notes
+    def __init__(self, plan: Plan, body: CaseBody, notes: Notes, *, whole: bool) -> None:
+        self.plan, self.body, self.notes, self.whole = plan, body, notes, whole
         self.seller = body.text("seller")
 
     def facts(self) -> Facts:
@@ -64,6 +66,21 @@ class FactReader:
     ) -> tuple[Any, ...]:
         bodies = (CaseBody(item, known, self.notes) for item in self.body.items(key))
         return tuple(found for body in bodies if (found := made(body)) is not None)
+
+    def _measure(self, body: CaseBody, *, goal: bool = False) -> str:
+        """The name of a measure, or of its goals; notes one that the plan has not."""
+        if not self.whole:
+            return body.text("measure")
+        known = {(m.goal if goal else m.name): m.unit for m in self.plan.measures}
+        return body.measure("measure", known)
+
+    def _named_parameter(self, body: CaseBody) -> str:
+        """The name of a parameter; notes one that the plan has not."""
+        name, known = body.text("name"), [one.name for one in self.plan.parameters]
+        if self.whole and name and name not in known:
+            near = nearest(name, known)
+            self.notes.wrong(body.place("name"), "plan-parameter", name, nearest=near)
+        return name
 
     def _person(self, body: CaseBody) -> str:
         return body.text("seller") or self.seller
@@ -119,7 +136,7 @@ class FactReader:
         value, window = body.amount("value"), body.window()
         if value is None or window is None:
             return None
-        return GoalFact(self._person(body), body.text("measure"), window, value)
+        return GoalFact(self._person(body), self._measure(body, goal=True), window, value)
 
     def _reporting(self, body: CaseBody) -> Reporting | None:
         window = body.window(FIRST, LAST)
@@ -131,7 +148,8 @@ class FactReader:
         value, window = body.number("value"), body.window(FIRST, LAST)
         if value is None or window is None:
             return None
-        return ParameterFact(self._person(body), body.text("name"), window, value[0])
+        name = self._named_parameter(body)
+        return ParameterFact(self._person(body), name, window, value[0])
 
     def _score(self, body: CaseBody) -> ScoreFact | None:
         value, window = body.number("value"), body.window()
@@ -139,7 +157,7 @@ class FactReader:
             return None
         return ScoreFact(
             person=self._person(body),
-            measure=body.text("measure"),
+            measure=self._measure(body),
             window=window,
             value=value[0],
             evidence=body.text("evidence"),
@@ -176,7 +194,7 @@ class FactReader:
             one = CaseBody(item, keys.ATTAINED_KEYS, self.notes)
             since = one.day("from")
             if since is not None:
-                attained[one.text("measure"), since] = one.amount("value") or 0
+                attained[self._measure(one), since] = one.amount("value") or 0
         for item in body.items("earned"):
             one = CaseBody(item, keys.EARNED_KEYS, self.notes)
             sold = one.day("date")

@@ -64,7 +64,7 @@ class Body:
         which YAML takes for a key without a value."""
         key, before = self.node.entries[at].key, self.node.entries[max(0, at - 1)]
         bare = self.node.entries[at].value == Scalar("", self.node.entries[at].value.place)
-        near = nearest(key.text, list(self.keys))
+        near = nearest(key.text, list(self.keys), well=True)
         if bare and at and not near and isinstance(before.value, Scalar):
             if before.value.text or before.key.text in self.keys:  # else it is told already
                 cut = before.value.text[-1:].isdigit() and key.text[:3].isdigit()
@@ -165,6 +165,8 @@ class Body:
         read = read_number(found.text)
         if read is None:
             code = "plan-negative" if is_negative(found.text) else "plan-number"
+            if code == "plan-negative" and key in ("from", "to"):
+                code = "plan-negative-edge"
             self._wrong(found.place, code, found.text, key=key)
         return read
 

@@ -17,11 +17,9 @@ from husay.pay.document.term import (
     Cap,
     Changing,
     Curve,
-    Draw,
     Earning,
     Gate,
     Override,
-    Ramp,
     Rate,
     RatesBy,
     Taken,
@@ -37,9 +35,8 @@ def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
 
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
-    `plan-one-of` (a second draw or ramp), `plan-no-accelerator`, `plan-tier-mixed`,
-    `plan-lines-of-entered`, `plan-title-twice`. Warnings: `plan-cliff` (with both amounts),
-    `plan-falls`, `plan-first-tier`.
+    `plan-no-accelerator`, `plan-tier-mixed`, `plan-lines-of-entered`, `plan-title-twice`.
+    Warnings: `plan-cliff` (with both amounts), `plan-falls`, `plan-first-tier`.
     """
     found = list[Problem]()
     found += _titles(plan.terms)
@@ -49,12 +46,6 @@ def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
         found += _kind_problems(term, plan)
     found += _circles(plan.terms)
     found += _claims(plan)
-    for kind in (Draw, Ramp):
-        several = [term for term in plan.terms if isinstance(term, kind)]
-        found += [
-            problem_at(term.place, "plan-one-of", term.name, first=several[0].place.line)
-            for term in several[1:]
-        ]
     return tuple(found)
 
 

@@ -104,9 +104,9 @@ def warning_at(place: Place, code: str, value: str | None = None, **values: obje
 def read_nodes(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """The nodes of a YAML text; None with the problem where it cannot be read.
 
-    Problems: `yaml-too-long`, `yaml-odd-character`, `yaml-syntax`, `yaml-not-plain` (an anchor, an
-    alias, a tag, a second document), `yaml-too-deep`, `yaml-too-many`, `yaml-empty`,
-    `yaml-key-twice` (all of these), `yaml-key-not-text`.
+    Problems: `yaml-too-long`, `yaml-odd-character`, `yaml-syntax`, `yaml-colon` (one within a
+    text), `yaml-not-plain` (an anchor, an alias, a tag, a second document), `yaml-too-deep`,
+    `yaml-too-many`, `yaml-empty`, `yaml-key-twice` (all of these), `yaml-key-not-text`.
     """
     start = Place(file, 1, 1)
     if len(text) > MOST_CHARACTERS:
@@ -132,6 +132,8 @@ def _syntax(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
+    if said.startswith("mapping values are not allowed"):
+        return problem_at(place, "yaml-colon")
     return problem_at(place, "yaml-syntax", said=said)
 
 

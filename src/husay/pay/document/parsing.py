@@ -238,7 +238,7 @@ class _Reading:
     def _field(self, name: str) -> Expression:
         if name in self.fields:
             return FieldValue(name, self.fields[name])
-        near = nearest(name, list(self.fields))
+        near = nearest(name, list(self.fields), well=True)
         raise Mistake(problem_at(self.place, "expression-field", name, nearest=near))
 
     def _number(self, text: str) -> NumberValue:

@@ -32,6 +32,14 @@ def read_plan(text: str, file: str = PLAN_FILE) -> tuple[Plan | None, tuple[Prob
     None where any of it is an error; warnings (a cliff, a first tier above zero) leave it usable.
     Every problem has file, line and column.
     """
+    plan, problems = read_as_far(text, file)
+    wrong = any(problem.severity == "error" for problem in problems)
+    return (None if wrong else plan), problems
+
+
+def read_as_far(text: str, file: str = PLAN_FILE) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """A plan as far as it can be read, however much of it is an error; None where it is no mapping
+    at all. Nothing is to be worked out by it unless it has no errors."""
     node, problems = read_nodes(text, file)
     if node is None:
         return None, problems
@@ -42,9 +50,7 @@ def read_plan(text: str, file: str = PLAN_FILE) -> tuple[Plan | None, tuple[Prob
     plan = _plan(Body(node, PLAN_KEYS, notes), notes)
     notes.problems += check(plan, notes.terms)
     once = dict.fromkeys(notes.problems)  # a key that is read twice tells its mistake twice
-    found = tuple(sorted(once, key=lambda p: (p.line or 0, p.at or 0)))
-    wrong = any(problem.severity == "error" for problem in found)
-    return (None if wrong else plan), found
+    return plan, tuple(sorted(once, key=lambda p: (p.line or 0, p.at or 0)))
 
 
 def _plan(body: Body, notes: Notes) -> Plan:

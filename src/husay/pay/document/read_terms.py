@@ -54,7 +54,9 @@ def read_terms(
 ) -> tuple[Term, ...]:
     """The terms, in the order of the document; one with a mistake is left out.
 
-    Problems: `plan-kind` (no such kind of term, with the nearest), and those of its parts.
+    Problems: `plan-kind` (no such kind of term, with the nearest), `plan-one-of` (a second draw or
+    ramp), those of its parts, and `plan-no-term` of one that is left out (of the others,
+    `checks.check` tells that).
     """
     found = list[Term]()
     notes.terms.update(name.text for name, _node in entries)
@@ -71,7 +73,34 @@ def read_terms(
         term = _term(name, node, settings, notes)
         if term is not None and len(notes.problems) == before:
             found.append(term)
+        else:
+            _unknown_names(name.text, node, notes)
+    _several(entries, notes)
     return tuple(found)
+
+
+def _unknown_names(term: str, node: Mapped, notes: Notes) -> None:
+    """Names of other terms that are none, in a term of which something else is wrong, too."""
+    for key in ("on", "instead_of", "adds_to"):
+        said = node.get(key)
+        texts = [said] if isinstance(said, Scalar) else getattr(said, "items", ())
+        for one in texts:
+            for name in one.text.split(",") if isinstance(one, Scalar) else ():
+                if (name := name.strip()) and (name not in notes.terms or name == term):
+                    near = nearest(name, sorted(notes.terms - {term}))
+                    notes.wrong(one.place, "plan-no-term", name, term=term, nearest=near)
+
+
+def _several(entries: Sequence[tuple[Scalar, Node]], notes: Notes) -> None:
+    """Kinds of which a plan has one, said twice."""
+    first = dict[str, int]()
+    for name, node in entries:
+        kind = node.get("kind") if isinstance(node, Mapped) else None
+        if not isinstance(kind, Scalar) or kind.text not in ("draw", "ramp"):
+            continue
+        if kind.text in first:
+            notes.wrong(name.place, "plan-one-of", name.text, first=first[kind.text])
+        first.setdefault(kind.text, name.place.line)
 
 
 def _term(name: Scalar, node: Mapped, settings: Settings, notes: Notes) -> Term | None:

@@ -13,6 +13,9 @@ from husay.pay.earned import Attained
 from husay.pay.interpret.entries import EntryReader
 from husay.pay.rounding import ten_thousandths
 
+MOST_TOLD = 6
+"""Of how many windows it is told that something was entered for them."""
+
 
 class Totals:
     """Totals of measures by person, window and day."""
@@ -47,9 +50,18 @@ class Totals:
         own = [s for s in facts if s.person == person] or [s for s in facts if not s.person]
         if not own or not own[-1].approved:
             code = "pay-score-unapproved" if own else "pay-no-score"
-            self.work.lacks(code, person, measure=name, start=window.start, end=window.end)
+            days = {"start": window.start, "end": window.end}
+            entered = "" if own else self._entered_for(person, name)
+            self.work.lacks(code, person, measure=name, **days, entered=entered)
             return None
         return ten_thousandths(own[-1].value * SCALE)
+
+    def _entered_for(self, person: str, name: str) -> str:
+        """The other windows for which a measure was entered, as many as can be read."""
+        scores = (s for s in self.work.facts.scores if s.measure == name)
+        found = sorted({s.window for s in scores if s.person in (person, "")},
+                       key=lambda w: (w.start, w.end))  # fmt: skip
+        return ", ".join(f"{w.start} – {w.end}" for w in found[:MOST_TOLD])
 
     def value(
         self,

@@ -21,6 +21,10 @@ PAY_WORDS: dict[str, Wording] = {
     ),
     "pay-no-score": Wording(
         _("Nobody entered “%(measure)s” of %(value)s from %(start)s to %(end)s."),
+        _(
+            "It was entered for %(entered)s: enter it for exactly the days named, with its "
+            "evidence, and have it approved."
+        ),
         _("Enter it with its evidence, and have it approved."),
     ),
     "pay-score-unapproved": Wording(
@@ -39,7 +43,10 @@ PAY_WORDS: dict[str, Wording] = {
         _("Bring it in, or say in the plan what counts without it: coalesce(cost, 0)."),
     ),
     "pay-return-unknown": Wording(
-        _("Sale %(sale)s takes back %(value)s, and nobody knows what that earned %(person)s."),
+        _(
+            "Sale %(sale)s takes back %(value)s, and what that earned is not known (seller: "
+            "%(person)s)."
+        ),
         _("Bring the first sale in, or say in the opening balance what it earned."),
     ),
     "pay-return-currency": Wording(
@@ -51,6 +58,10 @@ PAY_WORDS: dict[str, Wording] = {
     ),
     "pay-shares-not-whole": Wording(
         _("The shares of sale %(sale)s, line %(line)s, sum to %(value)s."),
+        _(
+            "Let those of the role “%(role)s” sum to 100 %%, or mark what is beside them as an "
+            "overlay."
+        ),
         _("Let them sum to 100 %%, or mark what is beside them as an overlay."),
     ),
     "pay-credited-twice": Wording(

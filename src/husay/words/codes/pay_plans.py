@@ -12,6 +12,10 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
         _("Write them below it, further in, one on each line."),
         _("Write a name, a colon and a value on each line."),
     ),
+    "yaml-colon": Wording(
+        _("A colon with a space behind it stands in a text without quotation marks."),
+        _("Put the text in quotation marks, or begin a new line where a setting begins."),
+    ),
     "plan-not-text": Wording(
         _("“%(value)s” should be one text or number."),
         _("Write the value behind the colon."),
@@ -73,6 +77,10 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
     "plan-negative": Wording(
         _("“%(value)s” must not be negative."),
         _("Write it without the minus sign; what comes back is taken back as returns: says."),
+    ),
+    "plan-negative-edge": Wording(
+        _("“%(value)s” must not be negative (“%(key)s”)."),
+        _("Let the first row begin at 0: what is below nothing belongs to it."),
     ),
     "plan-parameter": Wording(
         _("The plan has no parameter “%(value)s”."),

@@ -187,6 +187,25 @@ PAY_TERM_WORDS: dict[str, Wording] = {
             "33.33 %% and 33.33 %%."
         ),
     ),
+    "case-payment-unknown": Wording(
+        _("The case has no sale “%(value)s”, so that this payment counts for nothing."),
+        _("Name a sale of the case, or leave the payment out."),
+    ),
+    "case-sale-later": Wording(
+        _("%(value)s is after the case’s last day, %(end)s: it is not known yet."),
+        _("If that is meant, leave it; otherwise let to: be later."),
+    ),
+    "case-seller-absent": Wording(
+        _("The case is about “%(value)s”, and everything in it was sold by %(others)s."),
+        _("Say seller: and who it is about."),
+    ),
+    "case-no-attainment": Wording(
+        _(
+            "“%(value)s”: “%(what)s” has no attainment from %(start)s to %(end)s, for there is no "
+            "goal for it."
+        ),
+        _("Add the goal for exactly these days, or leave the attainment out."),
+    ),
     "case-differs": Wording(
         _("“%(value)s”: %(what)s should be %(expected)s and came to %(came)s."),
         _("Look at which of the two is right, the plan or the case."),

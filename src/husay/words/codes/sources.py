@@ -86,7 +86,7 @@ SOURCE_WORDS: dict[str, Wording] = {
         _("Keep the SELECT (it may begin with WITH) and take the rest out."),
     ),
     "yaml-syntax": Wording(
-        _("“%(file)s” cannot be read as YAML: %(said)s"),
+        _("“%(file)s” cannot be read as YAML: %(said)s."),
         _("Check the indentation and the quotation marks at the place named."),
     ),
 }
