@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from husay.basics.problem import Mistake, Problem
@@ -137,6 +137,8 @@ def test_a_day_that_there_is_not() -> None:
 
 
 @settings(max_examples=200)
+@example(",")
+@example("amount,")
 @given(st.text(max_size=60))
 def test_any_text_is_an_expression_or_a_mistake(text: str) -> None:
     found = list[Problem]()

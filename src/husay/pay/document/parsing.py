@@ -94,7 +94,9 @@ def _tree(text: str, place: Place) -> exp.Expr:
     given = {name for name, value in trees[0].args.items() if value} - {"kind"}
     if given != {"expressions"} or len(trees[0].expressions) != 1:
         raise Mistake(problem_at(place, "expression-syntax", text, said=""))
-    found: exp.Expr = trees[0].expressions[0]
+    found: exp.Expr | None = trees[0].expressions[0]
+    if found is None or said.rstrip().endswith(","):  # a lone comma, which the parser lets pass
+        raise Mistake(problem_at(place, "expression-syntax", text, said=""))
     return found
 
 

@@ -117,7 +117,6 @@ class Limits:
             if id(line) not in counted:
                 continue
             home = self._home(line, period)
-            of: Window | None = period
             if home == period or term.per == "plan" or term.excess == "carried":
                 change = running.add(line.amount)
                 self._note(term, line, change)
