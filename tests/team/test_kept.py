@@ -6,6 +6,7 @@ Mia led North until September, Nia since October; today is the last day of 2024,
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +82,28 @@ def test_it_runs_when_both_have_joined_and_who_declines_says_why_to_their_manage
     joined(made, number, "ben")
     seen = one_circle(of(made, "ana"), number)
     assert (seen.state, seen.joined) == ("running", ("ana", "ben"))
+
+
+def test_why_somebody_declined_is_told_to_who_leads_them_and_not_to_who_leads_another(
+    made: Made,
+) -> None:
+    """A circle of two managers' people: Nia's Ana and Sam's Dan."""
+    from husay.access.viewer import operator
+    from husay.store.team.circles import answer, assign, one_circle
+
+    everybody = replace(made.company, viewer=operator("test"), today=TODAY)
+    circle = Circle(stage="closing", shower="ana", learners=("ben", "dan"), starts=TODAY)
+    number = assign(everybody, circle, AT).number
+    answer(of(made, "dan"), number, False, "I am ill.", AT)
+    answer(of(made, "ben"), number, False, "My route changes.", AT)
+    whys = {
+        who: {one.person: one.why for one in one_circle(of(made, who), number).members if one.why}
+        for who in ("nia", "sam", "ana", "dan")
+    }
+    assert whys == {
+        "nia": {"ben": "My route changes."}, "sam": {"dan": "I am ill."},
+        "ana": {}, "dan": {"dan": "I am ill."},
+    }  # fmt: skip
 
 
 def test_it_is_none_of_anybody_elses_business(made: Made) -> None:
