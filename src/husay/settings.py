@@ -233,9 +233,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"brief": {"()": "husay.web.brief.BriefFormatter"}},
+    "filters": {"secrets": {"()": "husay.web.secret_addresses.WithoutSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler"},
-        "brief": {"class": "logging.StreamHandler", "formatter": "brief"},
+        "console": {"class": "logging.StreamHandler", "filters": ["secrets"]},
+        "brief": {
+            "class": "logging.StreamHandler",
+            "formatter": "brief",
+            "filters": ["secrets"],
+        },
     },
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},

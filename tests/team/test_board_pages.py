@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
+import sys
 from datetime import date, datetime, timedelta
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,3 +212,25 @@ def test_a_forgotten_secret_is_no_door(made: Made) -> None:
 
     with served(made, Role.ADMINISTRATOR):
         assert Client().get("/wall/nothing-of-the-kind").status_code == 410
+
+
+def test_the_secret_of_a_link_stands_in_no_log(made: Made) -> None:
+    """What is refused is logged with its path: a wall that is posted to is as good an example."""
+    from django.test import Client
+
+    said = StringIO()
+    handlers = logging.getLogger("django").handlers
+    (handler,) = (one for one in handlers if type(one) is logging.StreamHandler)
+    with served(made, Role.ADMINISTRATOR) as client:
+        path = link(client)
+        before = handler.setStream(said)
+        try:
+            for address in (path, "/join/abc-secret", "/new-password/abc-secret"):
+                Client().post(address, {"x": "y"})
+                Client(enforce_csrf_checks=True).post(address, {"x": "y"})
+        finally:
+            handler.setStream(before or sys.stderr)
+    told = said.getvalue()
+    assert "/wall/…" in told
+    assert path.rpartition("/")[2] not in told
+    assert "abc-secret" not in told

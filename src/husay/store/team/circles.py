@@ -283,8 +283,7 @@ def _seen(company: Company, leading: Leading, row: TeamCircle) -> CircleSeen:
     mine = next((one for one in members if person and one.person == person), None)
     told = tuple(
         # Why somebody declined is between them and who leads them, not who leads another of it.
-        one if one is mine or leading.leads(one.person)
-        else Member(one.person, one.shows, one.part)
+        one if one is mine or leading.leads(one.person) else Member(one.person, one.shows, one.part)
         for one in members
     )
     learners = tuple(one.person for one in members if not one.shows)
