@@ -149,6 +149,23 @@ def test_nobody_learns_the_same_twice_or_in_more_than_two(made: Made) -> None:
     assert codes(pair, made, stage="cycle") == ["circle-learner-busy"]
 
 
+def test_who_declined_joins_again_only_where_there_is_room_left(made: Made) -> None:
+    from husay.store.coaching.plans import create
+    from husay.store.coaching.showers import loads
+    from husay.store.team.circles import answer, one_circle
+
+    number = pair(made)
+    for person in ("ana", "ben"):
+        answer(of(made, person), number, False, "Not now.", AT)
+    pair(made, learners=("cel",), stage="price")
+    create(of(made, "nia"), coaching_plan("cel", TODAY, shower="ana"), AT)
+    pair(made, shower="cel")
+    assert codes(answer, of(made, "ana"), number, True, "", AT) == ["circle-shower-busy"]
+    assert codes(answer, of(made, "ben"), number, True, "", AT) == ["circle-already"]
+    assert loads(TODAY)["ana"] == 2
+    assert {one.part for one in one_circle(of(made, "nia"), number).members} == {"declined"}
+
+
 def test_what_is_over_takes_no_answer_and_no_page(made: Made) -> None:
     from husay.store.team.circles import answer, end, one_circle
     from husay.store.team.meetings import write

@@ -7,7 +7,7 @@ meetings others than its people see nothing, but for who led the writer then
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -150,6 +150,8 @@ def answer(
         wrong = answer_mistakes(joins, why)
         if wrong:
             raise Mistake(*wrong)
+        if joins and member.part == "declined":
+            _check_free(row, member, company.today)  # others may have been brought in since
         before, member.part = member.part, "joined" if joins else "declined"
         member.why, member.answered = "" if joins else why.strip(), at
         member.save(update_fields=["part", "why", "answered"])
@@ -249,21 +251,38 @@ def _over(row: TeamCircle, today: date) -> bool:
     return row.ended is not None or today > last_day(row.starts, row.weeks)
 
 
+def _check_free(row: TeamCircle, member: TeamMember, today: date) -> None:
+    """Raise Mistake where who had declined has no room left for the circle."""
+    busy = (
+        _busy(member.person, today) if member.shows else _learns(row.stage, [member.person], today)
+    )
+    if problems := tuple(busy):
+        raise Mistake(*problems)
+
+
 def _taken(circle: Circle, today: date) -> Iterable[Problem]:
     """Whether somebody is in too many already, or in one for the same stage."""
-    if loads(today)[circle.shower] >= MOST_SHOWN:
+    yield from _busy(circle.shower, today)
+    yield from _learns(circle.stage, circle.learners, today)
+
+
+def _busy(shower: str, today: date) -> Iterable[Problem]:
+    if loads(today)[shower] >= MOST_SHOWN:
         values = (("most", str(MOST_SHOWN)),)
-        yield Problem(code="circle-shower-busy", value=circle.shower, values=values)
-    rows = TeamMember.objects.filter(
-        person__in=circle.learners, shows=False, circle__ended=None
-    ).exclude(part="declined")
+        yield Problem(code="circle-shower-busy", value=shower, values=values)
+
+
+def _learns(stage: str, people: Sequence[str], today: date) -> Iterable[Problem]:
+    rows = TeamMember.objects.filter(person__in=people, shows=False, circle__ended=None).exclude(
+        part="declined"
+    )
     open_now: dict[str, list[str]] = {}
     for row in rows.select_related("circle"):
         if not _over(row.circle, today):
             open_now.setdefault(row.person, []).append(row.circle.stage)
-    for person in circle.learners:
+    for person in people:
         stages = open_now.get(person, [])
-        if circle.stage in stages:
+        if stage in stages:
             yield Problem(code="circle-already", value=person)
         elif len(stages) >= MOST_OPEN:
             values = (("most", str(MOST_OPEN)),)
