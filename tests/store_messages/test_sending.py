@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -111,6 +112,38 @@ def test_a_digest_has_what_came_before_it_and_nothing_is_in_two(
     assert [one["Subject"] for one in of_ana] == [
         "Kalakal: Today: 2 messages", "Kalakal: Today: 1 message",
     ]  # fmt: skip
+
+
+def test_what_is_planned_into_a_digest_while_it_is_claimed_is_in_its_letter(
+    office: Company, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever claims waits for whoever plans, and reads what they have put into it."""
+    from contextlib import contextmanager
+
+    from husay.store.messages import sending
+    from husay.store.messages.planning import plan
+    from husay.store.records.alone import alone
+
+    ana = person("ana")
+    choose(office, ana, "daily")
+    told(ana, 1)
+    plan(AT)
+    told(ana, 2)
+    planned = []
+
+    @contextmanager
+    def after_a_planner() -> Iterator[None]:
+        planned.append(plan(AT))
+        with alone():
+            yield
+
+    monkeypatch.setattr(sending, "alone", after_a_planner)
+    first = datetime(2026, 11, 27, 23, tzinfo=UTC)
+    assert sent(office, first, plans=False) == (1, 0, 0)
+    assert planned == [1]
+    (letter,) = mailbox.letters
+    assert letter["Subject"] == "Kalakal: Today: 2 messages"
+    assert sent(office, first + timedelta(days=1)) == (0, 0, 0)
 
 
 def test_the_digest_of_the_week_comes_on_its_day(office: Company, mailbox: Mailbox) -> None:

@@ -29,6 +29,7 @@ from husay.store.messages.people import own_company, receivers
 from husay.store.messages.sealing import opened
 from husay.store.messages.seeing import still_to_see
 from husay.store.messages.transport import Letter, NotDelivered
+from husay.store.records.alone import alone
 from husay.store.records.models import Message, MessageDelivery, User
 
 if TYPE_CHECKING:
@@ -138,9 +139,11 @@ def _waits(number: int) -> MessageDelivery | None:
 
 
 def _claim(row: MessageDelivery, at: datetime) -> bool:
-    """Take a delivery; False where another worker was faster, or it is not due any more."""
-    waiting = MessageDelivery.objects.filter(pk=row.pk, state=State.WAITING, due__lte=at)
-    taken = waiting.update(state=State.SENDING, claimed=at, tries=F("tries") + 1)
+    """Take a delivery; False where another worker was faster, or it is not due any more. Alone, so
+    that nobody who plans puts a message into it that is not read any more."""
+    with alone():
+        waiting = MessageDelivery.objects.filter(pk=row.pk, state=State.WAITING, due__lte=at)
+        taken = waiting.update(state=State.SENDING, claimed=at, tries=F("tries") + 1)
     row.tries += taken
     return bool(taken)
 
