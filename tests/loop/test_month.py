@@ -211,6 +211,19 @@ def test_each_role_sees_its_own_steps_and_nothing_of_others(
     assert {one.what for step in told for one in step.waits} <= MAY_WAIT[name]
 
 
+def test_what_an_error_says_is_for_the_operator_and_the_log(played: tuple[Path, Any]) -> None:
+    """An error may quote whatever was read: another's name, an amount, a query."""
+    from husay.access.role import Role
+    from husay.store.month.house import Looking
+
+    company, wrong = opened(played[0]), ValueError("Ana Reyes sold 1,234.00")
+    seen = {
+        name: Looking(one).failed("catch", wrong).value
+        for name, one in (("operator", company), ("seller", _seen_by(company, Role.SELLER)))
+    }
+    assert seen == {"operator": "ValueError: Ana Reyes sold 1,234.00", "seller": "ValueError"}
+
+
 def test_a_manager_is_told_of_their_own_people_alone(
     look: Callable[[Role], list[Told]], played: tuple[Path, Any]
 ) -> None:

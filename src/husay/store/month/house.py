@@ -135,9 +135,12 @@ class Looking:
         return tuple(sorted(found, key=_order))
 
     def failed(self, step: Step, error: Exception) -> Problem:
-        """A fault of our own: in the log in full, for people in short."""
+        """A fault of our own: in the log in full, for people in short. What an error says may hold
+        whatever was read, so that none but the operator is told it."""
         _log.error("a step of the month failed: %s", step, exc_info=error)
-        return Problem(code="month-step-failed", value=f"{type(error).__name__}: {error}"[:300])
+        name = type(error).__name__
+        told = f"{name}: {error}"[:300] if self.company.viewer.operator else name
+        return Problem(code="month-step-failed", value=told)
 
     def bring_in(self) -> tuple[Sequence[BroughtIn], Sequence[Problem]]:
         """Nothing: whoever looks brings nothing in."""
