@@ -96,3 +96,32 @@ def test_the_newest_come_first(made: Made) -> None:
     for n in range(3):
         thank(of(made, "ben"), "ana", str(n), at(TODAY - timedelta(days=n)))
     assert [one.words for one in thanks(of(made, "dan"), newest=2)] == ["0", "1"]
+
+
+def test_a_call_takes_no_nul_which_no_database_knows(made: Made) -> None:
+    import json
+
+    from django.test import Client
+
+    from husay.access.role import Role
+    from husay.store.records.models import User
+    from tests.api.asking import API, token_of
+    from tests.web.test_goals_page import served
+
+    circle = {"stage": "price", "shower": "a", "learners": ["b"], "starts": "2025-01-02"}
+    said: list[tuple[str, dict[str, object]]] = [
+        ("team/thanks", {"to": "ben", "words": "a\0b"}),
+        ("team/thanks", {"to": "b\0n", "words": "a"}),
+        ("team/circles/1/answer", {"joins": False, "why": "a\0b"}),
+        ("team/circles", circle | {"shower": "a\0"}),
+        ("team/circles", circle | {"learners": ["b\0"]}),
+    ]
+    with served(made, Role.MANAGER, person="nia"):
+        secret = token_of(User.objects.get(person="nia"))
+        for path, given in said:
+            answer = Client().post(
+                f"{API}{path}", json.dumps(given), content_type="application/json",
+                headers={"Authorization": f"Bearer {secret}"},
+            )  # fmt: skip
+            assert answer.status_code == 422, (path, given)
+            assert {one["code"] for one in answer.json()["problems"]} == {"call-part"}

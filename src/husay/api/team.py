@@ -4,7 +4,7 @@ meetings is in none of them."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -44,6 +44,11 @@ _Stage = Literal[
 ]
 
 
+_NO_NUL = r"^[^\x00]*$"
+"""No database knows what to do with a NUL."""
+_Person = Annotated[str, Field(min_length=1, max_length=_PERSON, pattern=_NO_NUL)]
+
+
 class CircleNumber(Schema):
     """Which pair or circle."""
 
@@ -62,8 +67,10 @@ class GivenCircle(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     stage: _Stage
-    shower: str = Field(min_length=1, max_length=_PERSON, description="Who shows it.")
-    learners: list[str] = Field(min_length=1, max_length=MOST - 1, description="Who learns.")
+    shower: str = Field(
+        min_length=1, max_length=_PERSON, pattern=_NO_NUL, description="Who shows it."
+    )
+    learners: list[_Person] = Field(min_length=1, max_length=MOST - 1, description="Who learns.")
     starts: Day = Field(description="The day of the first meeting.", strict=False)
     weeks: int = Field(WEEKS, ge=1, le=MOST_WEEKS)
 
@@ -74,7 +81,7 @@ class GivenPart(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     joins: bool
-    why: str = Field("", max_length=LONGEST_WHY)
+    why: str = Field("", max_length=LONGEST_WHY, pattern=_NO_NUL)
 
 
 class GivenThanks(Schema):
@@ -82,8 +89,10 @@ class GivenThanks(Schema):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    to: str = Field(min_length=1, max_length=_PERSON, description="The person’s identifier.")
-    words: str = Field(min_length=1, max_length=LONGEST)
+    to: str = Field(
+        min_length=1, max_length=_PERSON, pattern=_NO_NUL, description="The person’s identifier."
+    )
+    words: str = Field(min_length=1, max_length=LONGEST, pattern=_NO_NUL)
     stage: _Stage | None = Field(None, description="The stage of selling that they helped with.")
 
 
