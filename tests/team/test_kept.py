@@ -345,6 +345,18 @@ def test_a_forgotten_persons_words_go_and_those_about_them(made: Made) -> None:
     assert (thanks.to, thanks.words, thanks.withdrawn) == ("ben", "", AT)
 
 
+def test_nothing_is_recognised_of_who_was_forgotten_whoever_names_them_still(made: Made) -> None:
+    from husay.access.viewer import operator
+    from husay.store.records.forgetting import forget
+    from husay.store.records.models import TeamRecognition
+    from husay.store.team.meetings import write
+
+    number = running(made)
+    forget(None, "ana", operator("test"), AT, "asked for it", place="cli")
+    write(of(made, "ben"), number, 1, PAGE, AT)
+    assert not TeamRecognition.objects.filter(item="ana").exists()
+
+
 def test_the_log_tells_what_was_done_and_no_words(made: Made) -> None:
     from husay.store.records.models import AuditEntry
     from husay.store.team.meetings import write

@@ -66,14 +66,13 @@ def recognise_help(company: Company, at: datetime) -> None:
     with alone():
         number = company.head().number
         rows = {recognised(row).key: row for row in TeamRecognition.objects.filter(kind="helped")}
-        found = of_help(all_help())
+        found = _of_nobody_forgotten(of_help(all_help()))
         _write(found, rows, number, at)
         _withdraw(found, rows, at)
 
 
 def _keep(found: Iterable[Recognised], reader: SnapshotReader, at: datetime) -> int:
-    gone = set(Forgotten.objects.filter(kind="person").values_list("item", flat=True))
-    wanted = [one for one in found if not (one.scope == "seller" and one.item in gone)]
+    wanted = _of_nobody_forgotten(found)
     with alone():
         if TeamRecognition.objects.filter(manifest__gt=reader.number).exists():
             return 0  # somebody has looked at a newer snapshot meanwhile
@@ -82,6 +81,12 @@ def _keep(found: Iterable[Recognised], reader: SnapshotReader, at: datetime) -> 
         looked_at_now = {key: row for key, row in kept.items() if _looked_at(row, reader)}
         _withdraw(wanted, looked_at_now, at)
     return written
+
+
+def _of_nobody_forgotten(found: Iterable[Recognised]) -> list[Recognised]:
+    """What is recognised, but for that of people who were forgotten."""
+    gone = set(Forgotten.objects.filter(kind="person").values_list("item", flat=True))
+    return [one for one in found if not (one.scope == "seller" and one.item in gone)]
 
 
 def _withdraw(
