@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from tests.coaching.team import TODAY, at, of
 from tests.measures.making import Made
@@ -125,3 +128,30 @@ def test_a_call_takes_no_nul_which_no_database_knows(made: Made) -> None:
             )  # fmt: skip
             assert answer.status_code == 422, (path, given)
             assert {one["code"] for one in answer.json()["problems"]} == {"call-part"}
+
+
+def test_a_board_reads_no_more_thanks_than_it_tells(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from husay.store.records.models import TeamThanks
+    from husay.store.team.board import board
+    from husay.team.board import MOST_THANKS, OF_PEOPLE
+
+    first = AT - timedelta(days=OF_PEOPLE - 1)
+    for n, day in enumerate((first - timedelta(days=1), first, *[AT] * 20)):
+        TeamThanks.objects.create(by="user:1", to="ben", words=f"thanks {n}", at=day)
+    read, plain = list[object](), TeamThanks.from_db
+
+    def counted(*given: Any) -> TeamThanks:
+        read.append(given)
+        return plain(*given)
+
+    monkeypatch.setattr(TeamThanks, "from_db", counted)
+    found = board(of(made, "ops"))
+    assert found is not None
+    assert [one.text for one in found.thanks] == [f"thanks {n}" for n in range(21, 13, -1)]
+    assert len(read) == MOST_THANKS
+    TeamThanks.objects.filter(at=AT).delete()
+    found = board(of(made, "ops"))
+    assert found is not None
+    assert [one.text for one in found.thanks] == ["thanks 1"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -127,11 +128,14 @@ def _rising(as_of: date) -> tuple[Rise, ...]:
 
 
 def _thanks(since: date, until: date) -> tuple[Thanked, ...]:
-    """Thanks that stand, the latest first."""
-    rows = TeamThanks.objects.filter(withdrawn=None, hidden=None).exclude(words="")
-    told = ((row, timezone.localtime(row.at).date()) for row in rows.order_by("-at", "-id"))
+    """Thanks that stand, the latest first. No more is read than is told: every wall asks for them
+    each minute."""
+    begins = timezone.make_aware(datetime.combine(since, time.min))
+    rows = TeamThanks.objects.filter(withdrawn=None, hidden=None, at__gte=begins).exclude(words="")
+    read = rows.order_by("-at", "-id").iterator()
+    told = ((row, timezone.localtime(row.at).date()) for row in read)
     among = (Thanked(row.by, row.to, row.words, day) for row, day in told if since <= day <= until)
-    return tuple(among)[:MOST_THANKS]
+    return tuple(islice(among, MOST_THANKS))
 
 
 def _number(who: str) -> int:
