@@ -47,6 +47,10 @@ def test_an_address_of_a_service_is_taken(text: str, service: str) -> None:
         "workflows://localhost/a/b",
         "workflows://logic.azure.com.evil.test/a/b",
         "workflows://prod-1.asia.logic.azure.com:22/a/b",
+        # What others may read as the end of the host, or as somebody before it.
+        "workflows://127.0.0.1%2f.logic.azure.com/a/b",
+        "workflows://127.0.0.1%23.logic.azure.com/a/b",
+        "workflows://u%40127.0.0.1;.logic.azure.com/a/b",
         "https://hooks.slack.com:8443/services/a/b/c",
         "https://evil.test/services/a/b/c",
         "https://hooks.slack.com.evil.test/services/a/b/c",

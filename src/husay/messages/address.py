@@ -65,6 +65,8 @@ _OPTIONS = frozenset({
 })  # fmt: skip
 """Options of an address that say to whom and how it is written, and no more."""
 _HARMLESS = re.compile(r"[!-~]+")
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+"""A name, or an address of IPv4 or IPv6: nothing that others may read as more than that."""
 _CONFUSING = re.compile(r"[\\<>\"^`{|}]")
 
 
@@ -128,8 +130,10 @@ def _mistakes(text: str, own_hosts: Collection[str]) -> Iterator[Problem]:
 
 def _may_lead(service: Service, host: str, port: int | None, own_hosts: Collection[str]) -> bool:
     """Whether the server may send to the host that an address names."""
+    if not _HOST.fullmatch(host):
+        return False
     if service.own:
-        return bool({host, f"{host}:{port}"} & {one.lower() for one in own_hosts}) and bool(host)
+        return bool({host, f"{host}:{port}"} & {one.lower() for one in own_hosts})
     return _of(host, service.hosts) and port in (None, 443)
 
 
