@@ -247,3 +247,11 @@ def test_mistakes_of_plan_and_cases_are_told_together() -> None:
     cases = "cases: [{case: x, from: 2026-01-32, to: 2026-01-31, expect: {total: 0}}]\n"
     told = [(one.code, one.file) for one in check_texts(wrong, cases).problems]
     assert told == [("plan-rate-beyond", "plan.yaml"), ("plan-day", "cases.yaml")]
+
+
+@pytest.mark.parametrize("period", ["[month]", "{a: b}", "fortnight", "5"])
+def test_cases_are_read_beside_a_plan_whose_period_is_none(period: str) -> None:
+    wrong = PLAN.replace("currency", f"period: {period}\ncurrency")
+    cases = "cases: [{case: x, from: 2026-01-32, to: 2026-01-31, expect: {total: 0}}]\n"
+    told = [one.file for one in check_texts(wrong, cases).problems]
+    assert told == ["plan.yaml", "cases.yaml"]

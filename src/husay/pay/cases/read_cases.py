@@ -72,7 +72,7 @@ def _case(body: CaseBody, plan: Plan, notes: Notes, *, whole: bool) -> Case | No
     notes.problems += idle(body, facts, end)
     known = (line.day for line in facts.lines)
     first = min([start, *known, *(payment.day for payment in facts.payments)])
-    if (end - first).days > MOST_PERIODS * _DAYS[plan.period]:
+    if whole and (end - first).days > MOST_PERIODS * _DAYS[plan.period]:
         notes.wrong(body.place("to"), "case-too-long", body.text("case"), most=MOST_PERIODS)
         return None
     return Case(
