@@ -210,6 +210,8 @@ def _override(body: Body, notes: Notes, _settings: Settings) -> Given:
         notes.wrong(
             body.place("levels"), "plan-override-levels", body.text("levels"), count=len(several)
         )
+        typed, count = body.text("levels"), len(several)
+        notes.wrong(body.place("levels"), "plan-override-levels", typed, count=count)
     if levels > MOST_LEVELS:
         notes.wrong(body.place("levels"), "plan-whole", body.text("levels"), key="levels", least=1)
     rates = several or ((one,) * min(levels, MOST_LEVELS) if one is not None else ())
