@@ -26,6 +26,8 @@ KINDS: tuple[Kind, ...] = ("team-goal", "milestone", "improved", "best", "helped
 """In the order in which those of one day are shown: what all did first."""
 RecognisedScope = Literal["company", "unit", "seller"]
 
+OF_LATE = 60
+"""For so many days what was recognised is news."""
 HELPED_TIMES = (1, 5, 10, 25, 50, 100)
 """After so many times that colleagues said it, help is recognised again."""
 

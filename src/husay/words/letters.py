@@ -27,6 +27,7 @@ from husay.words.goal_notices import notice_words
 from husay.words.messages import KIND_NAMES
 from husay.words.milestones import percent
 from husay.words.signals import Telling, plain
+from husay.words.team_letters import circle_told, recognition_told
 from husay.words.values import goal_window_text
 from husay.words.wholes import whole_name
 
@@ -187,6 +188,7 @@ def _question(_company: Company, _about: About, message: Message) -> Told:
         said = {
             "ask": _("Question %(number)s about pay waits for an answer until %(day)s."),
             "reopen": _("Question %(number)s about pay is open again, until %(day)s."),
+            "take": _("Question %(number)s about pay is yours to answer until %(day)s."),
         }.get(what["act"], _("Something was added to question %(number)s about pay."))
     elif what["act"] == "answer":
         said = _("Question %(number)s about pay was answered.")
@@ -201,5 +203,6 @@ def _day(text: object) -> date:
 
 _BY_KIND: Mapping[str, Callable[[Company, About, Message], Told]] = {
     "goal": _goal, "milestone": _milestone, "signal": _signal, "action": _action,
-    "statement": _statement, "question": _question,
+    "statement": _statement, "question": _question, "recognition": recognition_told,
+    "circle": circle_told,
 }  # fmt: skip

@@ -40,8 +40,8 @@ KIND_MEANINGS: Mapping[Kind, Text] = {
     "action": gettext_lazy("Something agreed in coaching is to be done by tomorrow."),
     "statement": gettext_lazy("Your statement is there to be read."),
     "question": gettext_lazy("A question waits for you, or yours was answered."),
-    "recognition": gettext_lazy("Somebody thanked you, or you did something worth telling."),
-    "circle": gettext_lazy("You are asked to join one, or it meets soon."),
+    "recognition": gettext_lazy("You are thanked, or you or your unit did something well."),
+    "circle": gettext_lazy("You are asked to join one, it meets soon, or a partner wrote a page."),
 }
 WHEN_NAMES: Mapping[When, Text] = {
     "now": pgettext_lazy("message", "At once"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from husay.coaching.attention import NamedGap
     from husay.store.team.circles import CircleSeen
     from husay.store.team.proposing import Proposed
-    from husay.team.circle import CircleState, Part
+    from husay.team.circle import Circle, CircleState, Part
     from husay.team.meeting import Item, Topic
     from husay.team.pairing import Learner, Proposal
     from husay.team.recognition import Kind, Recognised
@@ -83,18 +83,18 @@ def size_text(people: int) -> str:
     return _("Pair") if people == 2 else _("Circle of %(n)s") % {"n": count(people)}
 
 
-def circle_text(seen: CircleSeen, names: Names) -> str:
+def circle_text(circle: Circle, names: Names) -> str:
     """What a pair or circle is: 'Ana shows closing to Ben and Cel'."""
     return _("%(who)s shows %(stage)s to %(others)s") % {
-        "who": names.get(seen.circle.shower, seen.circle.shower),
-        "stage": stage_text(seen.circle.stage),
-        "others": joined([names.get(one, one) for one in seen.circle.learners]),
+        "who": names.get(circle.shower, circle.shower),
+        "stage": stage_text(circle.stage),
+        "others": joined([names.get(one, one) for one in circle.learners]),
     }
 
 
 def circle_sentence(seen: CircleSeen, names: Names) -> Sentence:
     """What the page of a pair or circle says first."""
-    said = _("%(what)s.") % {"what": circle_text(seen, names)}
+    said = _("%(what)s.") % {"what": circle_text(seen.circle, names)}
     coming = seen.next
     held = sum(one.held is not None for one in seen.meetings)
     if seen.state == "ended":

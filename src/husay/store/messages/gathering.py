@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from husay.messages.kind import Kind
 from husay.store.messages.found import Found, Gatherer
 from husay.store.messages.kinds.actions import Actions
+from husay.store.messages.kinds.circles import Circles
 from husay.store.messages.kinds.goals import Goals
 from husay.store.messages.kinds.milestones import Milestones
 from husay.store.messages.kinds.questions import Questions
+from husay.store.messages.kinds.recognitions import Recognitions
 from husay.store.messages.kinds.signals import SignalsFound
 from husay.store.messages.kinds.statements import Statements
 from husay.store.messages.people import People
@@ -29,8 +31,11 @@ if TYPE_CHECKING:
 
 GATHERERS: Mapping[Kind, Gatherer] = {
     one.kind: one
-    for one in (Goals(), Milestones(), SignalsFound(), Actions(), Statements(), Questions())
-}
+    for one in (
+        Goals(), Milestones(), SignalsFound(), Actions(), Statements(), Questions(),
+        Recognitions(), Circles(),
+    )
+}  # fmt: skip
 _AGAIN, _AT_FIRST = timedelta(hours=1), timedelta(days=2)
 KEPT = timedelta(days=400)
 """Messages older than that are let go."""

@@ -121,10 +121,11 @@ def owners(company: Company) -> tuple[User, ...]:
     """The users who can see to a question: whoever answers them, and is let in."""
     company.viewer.check(Right.SEE_PAY)
     users = User.objects.filter(is_active=True, forgotten=None).prefetch_related("grants")
-    return tuple(user for user in users if _answers(user))
+    return tuple(user for user in users if answers(user))
 
 
-def _answers(user: User) -> bool:
+def answers(user: User) -> bool:
+    """Whether a user answers questions about pay, by the roles that they have now."""
     roles = [grant.role for grant in user.grants.all() if grant.until is None]
     return Right.ANSWER_PAY in rights_of(roles)  # type: ignore[arg-type]
 

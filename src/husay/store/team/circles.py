@@ -208,7 +208,7 @@ def joined_row(company: Company, number: int, leading: Leading) -> tuple[TeamCir
     row = _load(company, number, leading)
     member = _own(company, row, joined=True)
     _check_open(row, company.today)
-    if state_of(_members(row), over=False) != "running":
+    if state_of(members_of(row), over=False) != "running":
         raise mistake("circle-not-running")
     return row, member
 
@@ -243,11 +243,12 @@ def _leads(leading: Leading, row: TeamCircle) -> bool:
 
 
 def _check_open(row: TeamCircle, today: date) -> None:
-    if _over(row, today):
+    if is_over(row, today):
         raise mistake("circle-ended")
 
 
-def _over(row: TeamCircle, today: date) -> bool:
+def is_over(row: TeamCircle, today: date) -> bool:
+    """Whether a kept circle was ended, or is over by itself."""
     return row.ended is not None or today > last_day(row.starts, row.weeks)
 
 
@@ -278,7 +279,7 @@ def _learns(stage: str, people: Sequence[str], today: date) -> Iterable[Problem]
     )
     open_now: dict[str, list[str]] = {}
     for row in rows.select_related("circle"):
-        if not _over(row.circle, today):
+        if not is_over(row.circle, today):
             open_now.setdefault(row.person, []).append(row.circle.stage)
     for person in people:
         stages = open_now.get(person, [])
@@ -289,7 +290,16 @@ def _learns(stage: str, people: Sequence[str], today: date) -> Iterable[Problem]
             yield Problem(code="circle-learner-busy", value=person, values=values)
 
 
-def _members(row: TeamCircle) -> tuple[Member, ...]:
+def circle_of(row: TeamCircle) -> Circle:
+    """A kept row as the circle it is: for the store's own use, and for who is told of it."""
+    learners = tuple(one.person for one in row.members.all() if not one.shows)
+    return Circle(
+        stage=row.stage, shower=row.shower, learners=learners, starts=row.starts, weeks=row.weeks
+    )
+
+
+def members_of(row: TeamCircle) -> tuple[Member, ...]:
+    """Everybody in a kept circle, why they declined included: for the store's own use."""
     return tuple(
         Member(one.person, one.shows, one.part, one.why)  # type: ignore[arg-type]
         for one in row.members.all()
@@ -298,23 +308,19 @@ def _members(row: TeamCircle) -> tuple[Member, ...]:
 
 def _seen(company: Company, leading: Leading, row: TeamCircle) -> CircleSeen:
     leads, person = _leads(leading, row), company.viewer.person or ""
-    members = _members(row)
+    members = members_of(row)
     mine = next((one for one in members if person and one.person == person), None)
     told = tuple(
         # Why somebody declined is between them and who leads them, not who leads another of it.
         one if one is mine or leading.leads(one.person) else Member(one.person, one.shows, one.part)
         for one in members
     )
-    learners = tuple(one.person for one in members if not one.shows)
     return CircleSeen(
         row.pk,
-        Circle(
-            stage=row.stage, shower=row.shower, learners=learners, starts=row.starts,
-            weeks=row.weeks,
-        ),
+        circle_of(row),
         told,
         tuple(MeetingSeen(one.number, one.day, one.held) for one in row.meetings.all()),
-        state_of(members, _over(row, company.today)),
+        state_of(members, is_over(row, company.today)),
         row.why_ended if leads else "",
         row.by, mine, leads,
     )  # fmt: skip

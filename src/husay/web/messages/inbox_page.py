@@ -91,4 +91,10 @@ def way_of(company: Company, one: Message) -> Way:
         case "question":
             url = reverse("pay-questions-question", args=[what["question"]])
             return Way(url, _("To the question"))
+        case "recognition" if "thanks" in what:
+            return Way(reverse("team-thanks"), _("To the thanks"))
+        case "recognition":
+            return Way(reverse("team"), _("To the team"))
+        case "circle":
+            return Way(reverse("team-circle", args=[what["circle"]]), _("To the circle"))
     raise AssertionError(f"{one.kind} leads nowhere")

@@ -31,9 +31,6 @@ from husay.words.team import (
 )
 from husay.words.team_report import names_wanted
 
-OF_LATE = 60
-"""So many days what was recognised stands here."""
-
 
 @dataclass(frozen=True)
 class CircleLine:
@@ -100,7 +97,7 @@ class TeamPage:
     def _line(self, one: CircleSeen) -> CircleLine:
         coming = one.next
         return CircleLine(
-            one.number, size_text(len(one.members)), circle_text(one, self.names),
+            one.number, size_text(len(one.members)), circle_text(one.circle, self.names),
             stage_text(one.circle.stage), str(CIRCLE_STATES[one.state]), CIRCLE_MARKS[one.state],
             _("next on %(day)s") % {"day": dates.day(coming.day)}
             if coming and one.state != "ended" else "",

@@ -17,11 +17,12 @@ from husay.store.team import circles as store
 from husay.store.team.recognitions import recognised_of_late
 from husay.store.team.thanks import thanks
 from husay.team.circle import LONGEST_WHY
+from husay.team.recognition import OF_LATE
 from husay.web.clock import now
 from husay.web.coaching.reading import text, whole
 from husay.web.company import company
 from husay.web.team.shown import shown
-from husay.web.team.team_page import OF_LATE, TeamPage
+from husay.web.team.team_page import TeamPage
 from husay.web.team.thanks_views import say
 
 _THANKS = 5

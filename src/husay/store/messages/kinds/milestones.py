@@ -1,15 +1,23 @@
-"""Milestones that were reached of late: for everybody, without amounts and without names."""
+"""Milestones that were reached of late: for everybody, without amounts and without names.
+
+That somebody's own unit reached a goal whole is recognition, which tells it to them
+(`husay.store.messages.kinds.recognitions`): nobody is told it twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from husay.access.role import Right
 from husay.messages.kind import Kind
 from husay.store import outlooks
 from husay.store.messages.found import Found
+from husay.store.messages.kinds.recognitions import units_of
 from husay.store.messages.people import People
 from husay.store.records.models import Message, User
 from husay.tracking.milestones import Ladder, Step
@@ -32,8 +40,12 @@ class Milestones:
         rows = Message.objects.filter(kind=self.kind, key__in=steps)
         known = set(rows.values_list("key", flat=True))
         new = {key: what for key, what in steps.items() if key not in known}
+        units = units_of(people.company, timezone.localdate(people.at)) if new else {}
         for user, _ in people.with_right(Right.SEE_MILESTONES) if new else ():
-            yield from (Found(user, key, what) for key, what in new.items())
+            own = units.get(user.person, frozenset())
+            for key, what in new.items():
+                if not (Fraction(str(what["share"])) >= 1 and what["item"] in own):
+                    yield Found(user, key, what)
 
     def still(self, company: Company, user: User, told: Sequence[Message]) -> Iterator[Message]:
         """Of whoever may see milestones."""
