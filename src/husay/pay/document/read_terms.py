@@ -207,9 +207,6 @@ def _override(body: Body, notes: Notes, _settings: Settings) -> Given:
     deeper = body.text("levels") == "all"
     levels = 1 if deeper else (body.whole("levels", 1) or 1)
     if several and body.given("levels") and not deeper and levels != len(several):
-        notes.wrong(
-            body.place("levels"), "plan-override-levels", body.text("levels"), count=len(several)
-        )
         typed, count = body.text("levels"), len(several)
         notes.wrong(body.place("levels"), "plan-override-levels", typed, count=count)
     if levels > MOST_LEVELS:
