@@ -73,14 +73,15 @@ def kept(kind: str) -> list[Message]:
     return list(Message.objects.filter(kind=kind))
 
 
-def recognised(kind: str, item: str, day: date = TODAY, **more: object) -> TeamRecognition:
+def recognised(kind: str, item: str, **more: object) -> TeamRecognition:
     from husay.store.records.models import TeamRecognition
 
     given: dict[str, object] = {
         "scope": "seller", "measure": "revenue", "grain": "month", "starts": date(2024, 12, 1),
-        "ends": TODAY, "manifest": 1, "made": AT, "figure": 5_000_000, "before": 4_000_000,
+        "ends": TODAY, "day": TODAY, "manifest": 1, "made": AT, "figure": 5_000_000,
+        "before": 4_000_000,
     }  # fmt: skip
-    return TeamRecognition.objects.create(kind=kind, item=item, day=day, **{**given, **more})
+    return TeamRecognition.objects.create(kind=kind, item=item, **{**given, **more})
 
 
 def circle(team: Made, starts: date, *learners: str) -> int:
@@ -118,7 +119,7 @@ def test_who_is_recognised_is_told_without_figures_and_nobody_else(
 
 @pytest.mark.parametrize(("days", "news"), [(0, 1), (60, 1), (61, 0), (-1, 0)])
 def test_what_the_page_team_shows_no_more_is_no_news(team: Made, days: int, news: int) -> None:
-    recognised("best", "ana", TODAY - timedelta(days=days))
+    recognised("best", "ana", day=TODAY - timedelta(days=days))
     gathered(team)
     assert len(kept("recognition")) == news
 
