@@ -13,7 +13,7 @@ from husay.access.role import Role
 from husay.access.viewer import Viewer
 from husay.pay.facts import Facts, GoalFact, Member
 from husay.pay.shared_goal import shared_goals, with_shared_goal
-from tests.goal_plans.small import small
+from tests.goal_plans.small import ASSIGNMENTS, small
 from tests.pay.made import JANUARY, ONE, YEAR, line, plan_of, terms
 from tests.store_pay.paying import AT
 
@@ -113,12 +113,12 @@ cases:
 """
 
 
-def planned(made: Made, people: tuple[str, ...]) -> None:
+def planned(made: Made, people: tuple[str, ...], text: str = POOL, cases: str = CASES) -> None:
     from husay.pay.texts import Texts
     from husay.store.pay.assignments import assign
     from husay.store.pay.plans import activate, add
 
-    version = add(made.company, Texts(POOL.strip(), CASES.strip()), "", AT)
+    version = add(made.company, Texts(text.strip(), cases.strip()), "", AT)
     activate(made.company, version, date(2024, 1, 1), "", AT)
     for person in people:
         assign(made.company, version.plan, person, date(2024, 1, 1), {}, "", AT)
@@ -168,3 +168,43 @@ def test_no_money_is_in_what_is_seen(made: Made) -> None:
     (own,) = seen_as(made, Role.SELLER, "ana")
     assert "3000" not in repr(own).replace("_", "")
     assert set(vars(own)) == {"plan", "name", "title", "window", "members", "share", "own"}
+
+
+TWO_POOLS = (
+    POOL.replace("name: Store team", "name: Two prizes")
+    .replace(
+        "terms:\n",
+        """terms:
+  all_prize:
+    kind: pool
+    amount: "1,000"
+    of: revenue
+    at_least: "10"
+    title: prize of all
+    title_fil: premyo ng lahat
+""",
+    )
+    .replace(
+        "    of: revenue\n    at_least: 100 %",
+        "    of: revenue\n    among: team\n    at_least: 100 %",
+    )
+)
+
+TWO_CASES = CASES.replace('total: "1,500"', 'total: "3,500"')
+
+
+def test_a_team_without_a_goal_hides_no_other_team_from_who_leads_both(tmp_path: Path) -> None:
+    """Ana and Ben have no goals, so that nothing is told of the prize of their team; that of Cel,
+    Dan and Eve is told all the same: they sold 600 of 800."""
+    rows = ["scope,item,measure,starts,ends,value,currency"]
+    rows += [
+        f"seller,{person},revenue,2024-12-01,2024-12-31,{goal},"
+        for person, goal in (("cel", 400), ("dan", 100), ("eve", 300))
+    ]
+    placed = ASSIGNMENTS.replace("dan, S, ", "dan, N2,").replace("eve, S, ", "eve, N2,")
+    placed += "nia, N1, 2020-01-01, , manager\ntia, N2, 2020-01-01, , manager\n"
+    made = small(tmp_path, placed, goals="\n".join(rows))
+    planned(made, ("ana", "ben", "cel", "dan", "eve"), TWO_POOLS, TWO_CASES)
+    led = {one.name: (one.members, one.share) for one in seen_as(made, Role.MANAGER, "mia")}
+    assert led["team_prize"] == (3, 7_500)
+    assert led["all_prize"][0] == 5

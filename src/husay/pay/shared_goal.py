@@ -47,6 +47,13 @@ def asked_of(term: Pool) -> Threshold | None:
     return None
 
 
+def shared_on(plan: Plan, day: date) -> int:
+    """How many pools that ask for something a plan has on a day: so many goals each shares who
+    shares all, and whoever is in all of those has the very same."""
+    asks = (t for t in plan.terms if isinstance(t, Pool) and asked_of(t) is not None)
+    return sum(_holds(term, day) for term in asks)
+
+
 def with_shared_goal(plan: Plan) -> bool:
     """Whether a plan has a pool that asks for something."""
     return any(isinstance(t, Pool) and asked_of(t) is not None for t in plan.terms)

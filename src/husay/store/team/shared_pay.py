@@ -17,7 +17,7 @@ from husay.access.role import Right
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.pay.document.title import Title
-from husay.pay.shared_goal import SharedGoal, shared_goals, with_shared_goal
+from husay.pay.shared_goal import SharedGoal, shared_goals, shared_on, with_shared_goal
 from husay.store.coaching.people import Leading
 from husay.store.home import Home
 from husay.store.moment import everything
@@ -113,12 +113,12 @@ def _goals(
     read = snapshot(home, manifests.manifest(number))
     facts = PayFacts(plan, read, said.held, frozenset(people), day, said=said)
     found: dict[tuple[str, tuple[str, ...]], SharedGoal] = {}
-    told = set[str]()
+    many, told = shared_on(plan, day), set[str]()
     for person in people:
         if person in told:
             continue  # whoever shares every pool of the plan with somebody before
         goals = shared_goals(plan, facts.of(person), day)
         found |= {(goal.name, goal.members): goal for goal in goals}
-        if goals:
+        if goals and len(goals) == many:  # of one that is missing others may have their own
             told |= set.intersection(*(set(goal.members) for goal in goals))
     return tuple(found.values())
