@@ -265,6 +265,32 @@ def test_a_package_is_gone_once_anything_of_it_is_another_or_somebody_is_forgott
     assert packing.package(company, 1, "en") is None
 
 
+def test_a_package_in_which_somebody_was_named_who_is_forgotten_meanwhile_is_never_handed_out(
+    made: Made,
+) -> None:
+    """Whether they are forgotten while a part of it is made, or after, with nobody to clear up."""
+    from husay.store.pay import packing
+    from husay.store.records.models import Forgotten
+    from husay.web.beside import clock
+    from husay.web.pay.packed import pack
+
+    def forgets(*given: object) -> None:
+        pack(*given)  # type: ignore[arg-type]
+        Forgotten.objects.create(kind="person", item="cel", at=clock())
+
+    company = made.company
+    packing.ask_for_package(company, 1, "en")
+    assert packing.pack_next(company, clock, forgets)
+    assert packing.package(company, 1, "en") is None
+    packing.ask_for_package(company, 1, "en")
+    assert packing.pack_next(company, clock, pack)
+    known = packing.package(company, 1, "en")
+    assert known is not None
+    assert known.file is not None
+    Forgotten.objects.create(kind="person", item="ben", at=clock())
+    assert packing.package(company, 1, "en") is None
+
+
 def test_a_package_that_is_broken_off_begins_again_three_times_at_most(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,13 +136,18 @@ def _packed(part: Path) -> int:
 
 def _clear(folder: Path, now: datetime) -> None:
     """Take away what is old, and what may name somebody who was forgotten since."""
-    since = now - KEPT_FOR
-    for model, column in ((Forgotten, "at"), (User, "forgotten")):
-        last = model.objects.aggregate(last=Max(column))["last"]
-        since = max(since, last) if last is not None else since
+    since, forgotten = now - KEPT_FOR, _forgotten()
+    since = max(since, forgotten) if forgotten is not None else since
     for file in folder.iterdir():
         if file.stat().st_mtime <= since.timestamp():
             _remove(file)
+
+
+def _forgotten() -> datetime | None:
+    """When somebody was forgotten last."""
+    kept = ((Forgotten, "at"), (User, "forgotten"))
+    times = [model.objects.aggregate(last=Max(column))["last"] for model, column in kept]
+    return max((at for at in times if at is not None), default=None)
 
 
 def _is_over(waits: Path) -> bool:
@@ -154,11 +159,14 @@ def _folder(home: Home) -> Path:
 
 
 def _file(home: Home, run: PayRun, language: str, kind: str) -> Path:
-    """The file of a package: another one as soon as anything that statements say is."""
-    last = [
+    """The file of a package: another one as soon as anything that statements say is, or somebody is
+    forgotten: one that is made just then may name them."""
+    last: list[object] = [
         model.objects.aggregate(last=Max("pk"))["last"] or 0
         for model in (PayHold, PayEntry, PayManual)
     ]
+    forgotten = _forgotten()
+    last.append("" if forgotten is None else forgotten.isoformat())
     rests_on = [_FORM, run.pk, run.revision, run.digest, run.state, language, *last]
     key = hashlib.sha256(canonical(rests_on)).hexdigest()[:32]
     return _folder(home) / f"{key}.{kind}"
