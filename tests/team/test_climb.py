@@ -59,7 +59,15 @@ def test_it_is_told_of_the_highest_step_within_reach(
     assert found == expected
 
 
-@pytest.mark.parametrize("lately", [Lately(0, 0, 40), Lately(4, -5, 40), Lately(0, 5, 40)])
+@pytest.mark.parametrize(
+    "lately",
+    [
+        Lately(0, 0, 40),
+        Lately(4, -5, 40),
+        Lately(0, 5, 40),
+        Lately(4, 500, 0),  # the book began on a weekend: what a working day brings is not known
+    ],
+)
 def test_without_sales_of_late_nothing_is_told(lately: Lately) -> None:
     assert takes(10_000, 0, QUARTERS, 10, lately) is None
 

@@ -103,11 +103,11 @@ def takes(
     goal: int, so_far: int, shares: Iterable[Fraction], days: int, lately: Lately
 ) -> Takes | None:
     """What the highest step within reach takes; None where all are reached, none is within reach,
-    no day is left, or nothing was sold of late by which to say it.
+    no day is left, or nothing was sold on working days of late by which to say it.
 
     Amounts in ten-thousandths; `shares` are the goal's steps.
     """
-    if days <= 0 or lately.sold <= 0 or lately.orders <= 0:
+    if min(days, lately.days, lately.sold, lately.orders) <= 0:
         return None
     for share in sorted(shares, reverse=True):
         rest = -int(-goal * share // 1) - so_far
