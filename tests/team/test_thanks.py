@@ -111,7 +111,12 @@ def test_a_call_takes_no_nul_which_no_database_knows(made: Made) -> None:
     from tests.api.asking import API, token_of
     from tests.web.test_goals_page import served
 
-    circle = {"stage": "price", "shower": "a", "learners": ["b"], "starts": "2025-01-02"}
+    circle: dict[str, object] = {
+        "stage": "price",
+        "shower": "a",
+        "learners": ["b"],
+        "starts": "2025-01-02",
+    }
     said: list[tuple[str, dict[str, object]]] = [
         ("team/thanks", {"to": "ben", "words": "a\0b"}),
         ("team/thanks", {"to": "b\0n", "words": "a"}),
