@@ -34,12 +34,13 @@ def pace(
 ) -> None:
     """What each goal will come to, how likely it is reached, and what is needed a day."""
     from husay.cli.writing import LIST_FORMATS, check_format, write
-    from husay.store import outlooks
     from husay.words.outlook_report import outlook_report
 
     check_format(form, LIST_FORMATS)
     on = named_day(day)
     company = session(context).company(Right.SEE_GOALS)
+    from husay.store import outlooks  # the records are connected to now
+
     whole = named_whole(company, unit, seller)
     found = outlooks.outlook(company, whole, on, measure, snapshot)
     first = found.chosen() if found else None
@@ -56,10 +57,11 @@ def milestones(
 ) -> None:
     """The steps of the published goals, when each was or will be reached, and what is coming."""
     from husay.cli.writing import LIST_FORMATS, check_format, write
-    from husay.store import outlooks
     from husay.words.outlook_report import milestones_report
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.SEE_MILESTONES)
+    from husay.store import outlooks  # the records are connected to now
+
     found = outlooks.milestones(company, named_day(day), snapshot)
     write(milestones_report(found, company), form)
