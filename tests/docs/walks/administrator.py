@@ -60,6 +60,11 @@ def _invited(walk: Walk, page: Page) -> None:
     follow(page, "main form button.btn-primary")
 
 
+def _wall(walk: Walk, page: Page) -> None:
+    page.locator("#name").fill("Lobby")
+    follow(page, "main form.typed button.btn-primary")
+
+
 STEPS: dict[str, Stepping] = {
     "owner/first-run": _first_run,
     "owner/data": _data,
@@ -69,5 +74,8 @@ STEPS: dict[str, Stepping] = {
     "owner/invite": own("/people/invite"),
     "owner/invited": _invited,
     "owner/tokens": own("/me/tokens"),
+    "owner/walls": own("/board/walls"),
+    "owner/wall": _wall,
+    "owner/deliveries": own("/deliveries"),
     "owner/audit": own("/audit"),
 }

@@ -25,6 +25,7 @@ def _questions(walk: Walk, page: Page) -> None:
 
 
 STEPS: dict[str, Stepping] = {
+    "compensation/month": at("/month#pay"),
     "compensation/plans": at("/pay/plans"),
     "compensation/plan": at("/pay/plans/1"),
     "compensation/runs": at("/pay/runs"),

@@ -22,4 +22,6 @@ STEPS: dict[str, Stepping] = {
     "executive/signals": at("/signals"),
     "executive/raise": at("/goals/raise"),
     "operations/milestones": at("/milestones"),
+    "operations/board": at("/board"),
+    "executive/month": at("/month"),
 }

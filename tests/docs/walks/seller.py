@@ -1,4 +1,4 @@
-"""A seller's day: the goal, the plan, the pay, a question, and what a deal would bring."""
+"""A seller's day: the goal, the plan, the team, the pay, a question, what a deal would bring."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ QUESTION = {
     "fil": "Magkasama kami ni Imelda sa delivery na ito. Hati ba kami rito?",
 }
 """What the seller asks, as the chapter quotes it."""
+THANKS = {
+    "en": "You let me listen in on your calls. Now I know how to begin.",
+    "fil": "Pinakinig mo ako sa mga tawag mo. Alam ko na kung paano magsimula.",
+}
+"""For what the seller thanks a colleague, as the chapter quotes it."""
+
+
+def _thank(walk: Walk, page: Page) -> None:
+    page.locator("select[name=to]").select_option(label="Divina Fernandez")
+    page.locator("textarea[name=words]").fill(THANKS[walk.language])
+    follow(page, "form:has(select[name=to]) button")
 
 
 def _ask(walk: Walk, page: Page) -> None:
@@ -33,6 +44,13 @@ STEPS: dict[str, Stepping] = {
     "seller/stand": at("/"),
     "seller/goals": at("/goals"),
     "seller/plan": at("/me/plan"),
+    "seller/team": at("/team"),
+    "seller/circle": at("/team/circles/2"),
+    "seller/thanks": at("/thanks"),
+    "seller/thanked": _thank,
+    "seller/board": at("/board"),
+    "seller/inbox": at("/inbox"),
+    "seller/choices": at("/inbox/choices"),
     "seller/pay": at("/me/pay"),
     "seller/statement": at(SEPTEMBER),
     "seller/ask": at(SEPTEMBER, "main details > summary", ".pay-line > summary",

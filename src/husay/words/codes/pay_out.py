@@ -74,7 +74,7 @@ PAY_OUT_WORDS: dict[str, Wording] = {
     ),
     "accounting-missing": Wording(
         _("The company has no accounting.yaml: nothing says which commissions are capitalised."),
-        _("Write one in the company’s folder, as the guide shows, or name one with --map."),
+        _("Write one in the company’s folder, as the reference shows, or name one with --map."),
     ),
     "parallel-field": Wording(
         _("“%(value)s” is nothing that a column of an old file can be."),
