@@ -141,7 +141,7 @@ def test_the_demo_company_is_made_once_and_never_over_another(
 
     # Generating takes seconds and is tested where it is done.
     monkeypatch.setattr("husay.demo.write_demo", generate)
-    monkeypatch.setattr("husay.cli.demo_company._let_look_around", lambda company: None)
+    monkeypatch.setattr("husay.cli.demo_company._let_look_around", lambda *_: None)
     folder = tmp_path / "demo-company"
     words = ("demo", "--lines", "5000", "--dir", str(folder), "--no-serve")
     assert run(*words).code == 0

@@ -34,7 +34,9 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ended(folder: Path) -> tuple[object, ...]:
-    """What a month comes to: the book's sales, what sweeps found, and the drafts."""
+    """What a month comes to: the book's facts, what sweeps found, and the drafts. Rollups are left
+    out: sums have no order of rows, so their files may differ."""
+    from husay.book.schema import GIVEN
     from husay.store.records.models import ImportRun, PayRun, SignalEpisode
 
     company = opened(folder)
@@ -42,7 +44,7 @@ def ended(folder: Path) -> tuple[object, ...]:
     signals = SignalEpisode.objects.order_by("opened", "measure", "scope", "item", "part")
     return (
         company.head().number,
-        dict(company.head().digests),
+        {name: digest for name, digest in company.head().digests.items() if name in GIVEN},
         len(rows_of(company, "sale_lines")),
         list(ImportRun.objects.order_by("pk").values_list("state", flat=True)),
         list(signals.values_list("opened", "measure", "scope", "item", "part", "closed")),
