@@ -34,8 +34,8 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ended(folder: Path) -> tuple[object, ...]:
-    """What a month comes to: the book's facts, what sweeps found, and the drafts. Rollups are left
-    out: sums have no order of rows, so their files may differ."""
+    """What a month comes to: the book's facts, what sweeps found, and the drafts. Facts are held
+    against each other row by row: the files of an import are named after it."""
     from husay.book.schema import GIVEN
     from husay.store.records.models import ImportRun, PayRun, SignalEpisode
 
@@ -44,8 +44,7 @@ def ended(folder: Path) -> tuple[object, ...]:
     signals = SignalEpisode.objects.order_by("opened", "measure", "scope", "item", "part")
     return (
         company.head().number,
-        {name: digest for name, digest in company.head().digests.items() if name in GIVEN},
-        len(rows_of(company, "sale_lines")),
+        {name: rows_of(company, name) for name in company.head().digests if name in GIVEN},
         list(ImportRun.objects.order_by("pk").values_list("state", flat=True)),
         list(signals.values_list("opened", "measure", "scope", "item", "part", "closed")),
         list(runs.values_list("plan__name", "starts", "state", "digest")),
