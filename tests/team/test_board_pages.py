@@ -189,6 +189,23 @@ def test_a_revoked_link_closes_its_wall_and_one_too_old_does(made: Made) -> None
         assert "45 %" not in plain(closed.content.decode())
 
 
+def test_who_is_shut_out_keeps_no_wall(made: Made) -> None:
+    from django.test import Client
+    from django.utils import timezone
+
+    from husay.store.records.models import AuditEntry, User, WallLink
+    from husay.store.records.users import shut_out
+
+    with served(made, Role.ADMINISTRATOR) as client:
+        path = link(client, name="Hall", days="30")
+        row = WallLink.objects.get(name="Hall")
+        assert Client().get(path).status_code == 200
+        maker = User.objects.get(pk=row.by.removeprefix("user:"))
+        shut_out(maker, "operator:test", timezone.now(), place="web")
+        assert Client().get(path).status_code == 410
+        assert AuditEntry.objects.filter(action="wall-revoked", item=str(row.pk)).count() == 1
+
+
 def test_everything_wrong_with_a_link_is_told_at_once(made: Made) -> None:
     with served(made, Role.ADMINISTRATOR) as client:
         answer = client.post("/board/walls", {"name": " ", "language": "xx", "days": "9999"})

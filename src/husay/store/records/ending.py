@@ -1,12 +1,12 @@
-"""What lets a user in, ended: sessions, links, tokens. For the store alone: whether it is allowed
+"""What lets a user in, ended: sessions, links, tokens, and the walls that they opened. For the store alone: whether it is allowed
 was checked before, and why it was done is noted by whoever does it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from husay.store.records.audit import Place, note
-from husay.store.records.models import Link, Token, User
+from husay.store.records.audit import Place, actor, note
+from husay.store.records.models import Link, Token, User, WallLink
 
 
 def end_sessions(user: User) -> None:
@@ -20,6 +20,14 @@ def close_links(user: User, at: datetime, purpose: str | None = None) -> int:
     if purpose is not None:
         links = links.filter(purpose=purpose)
     return links.update(revoked=at)
+
+
+def end_walls(user: User, who: str, at: datetime, place: Place) -> None:
+    """End the links for walls that a user made: who is shut out keeps no board. Each is noted."""
+    for link in WallLink.objects.filter(by=actor(user), revoked=None):
+        link.revoked = at
+        link.save(update_fields=["revoked"])
+        note(who, "wall-revoked", at=at, place=place, kind="wall", item=str(link.pk))
 
 
 def end_tokens(user: User, who: str, at: datetime, place: Place, number: int | None = None) -> None:

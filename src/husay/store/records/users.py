@@ -16,7 +16,7 @@ from husay.access.viewer import Viewer
 from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
-from husay.store.records.ending import close_links, end_sessions, end_tokens
+from husay.store.records.ending import close_links, end_sessions, end_tokens, end_walls
 from husay.store.records.models import RoleGrant, User
 
 
@@ -200,6 +200,7 @@ def shut_out(user: User, who: str, at: datetime, *, place: Place) -> None:
     end_sessions(user)
     close_links(user, at)
     end_tokens(user, who, at, place)
+    end_walls(user, who, at, place)
 
 
 def activate(user: User, by: Viewer, at: datetime, reason: str, *, place: Place) -> None:
