@@ -54,3 +54,19 @@ def test_files_and_tables_of_what_was_paid(paid_out: Made, tmp_path: Path) -> No
     done = run(*home, "pay", "parallel", "1", "--all", "--format", "csv")
     assert [row["state"] for row in done.csv] == ["differs", "equal", "equal"]
     assert done.csv[0]["reason"] == "A sale of May"
+
+
+def test_people_are_called_by_their_names_where_one_alone_has_it(paid_out: Made) -> None:
+    """The book's identifier need not be known: names do, but for one that two people have."""
+    from husay.store.records.models import Name
+
+    company = paid_out.company
+    for person, name in (("ana", "Grace Salonga"), ("ben", "Kiko Manalo"), ("cel", "Kiko Manalo")):
+        Name.objects.update_or_create(kind="person", item=person, defaults={"name": name})
+    home = ("--home", str(company.home.path), "--lang", "en")
+    by_name = run(*home, "pay", "statement", "1", "Grace Salonga", "--format", "json")
+    by_item = run(*home, "pay", "statement", "1", "ana", "--format", "json")
+    assert (by_name.code, by_name.output) == (0, by_item.output)
+    assert run(*home, "pay", "statement", "1", "Kiko Manalo").code != 0
+    given = run(*home, "plan", "assign", "Sellers", "Grace Salonga", "--from", "2031-01-01")
+    assert given.code == 0, given.everything

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.pay_ahead import add_ahead
 from husay.cli.pay_inputs import add_inputs
 from husay.cli.program import Command, Group
@@ -117,7 +118,7 @@ def statements(
     from husay.store.pay.seen import statements_seen
     from husay.words.pay_report import statements_report
 
-    found = statements_seen(company, person)
+    found = statements_seen(company, named_person(company, person))
     names = _names(row.person for row in found)
     write(statements_report(found, names, company.home.read_settings().currency), form)
 
@@ -135,6 +136,7 @@ def statement(
 
     check_format(form, (*FORMATS, *FORMS), target)
     company = own_company(context)
+    person = named_person(company, person)
     if form in FORMS:
         _statement_file(company, number, person, form, target)
         return
@@ -302,7 +304,9 @@ def adjust(
 
     size = amount_typed(amount, "AMOUNT")
     given = -size if off else size
-    propose(company, plan_called(plan), person, given, reason, evidence, now())
+    propose(
+        company, plan_called(plan), named_person(company, person), given, reason, evidence, now()
+    )
     _manual(company, form)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.program import Command
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
@@ -51,7 +52,7 @@ def what_if(
     from husay.words.pay_what_if_report import what_if_report
 
     deals, added = read_all(deal or (), add or ())
-    seen = what_if_seen(company, person, deals, added, now())
+    seen = what_if_seen(company, named_person(company, person), deals, added, now())
     is_own = seen.person in ("", company.viewer.person)
     name = "" if is_own else names_of([seen.person])[seen.person]
     write(what_if_report(seen, name), form)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.pay import Run
 from husay.cli.program import Command
 from husay.cli.session import now, session
@@ -190,7 +191,7 @@ def explain_difference(
     from husay.store.pay.parallel import parallel as compared
     from husay.words.pay_parallel import parallel_sentence
 
-    noted(company, number, Key(person, sale, line, term), reason, now())
+    noted(company, number, Key(named_person(company, person), sale, line, term), reason, now())
     said = parallel_sentence(compared(company, number, now()))
     output().print(said, soft_wrap=True, markup=False)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.program import Command, Group
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
@@ -60,7 +61,12 @@ def score(
     from husay.store.pay.plans import plan_called
     from husay.store.pay.scores import enter_scores
 
-    cells = {"person": person, "measure": measure, "period": period, "value": value}
+    cells = {
+        "person": named_person(company, person),
+        "measure": measure,
+        "period": period,
+        "value": value,
+    }
     row = plan_called(plan)
     enter_scores(company, row, [Row(None, cells | {"evidence": evidence})], now())
     _scores(company, row, form)
@@ -140,7 +146,9 @@ def advance(
     from husay.store.pay.plans import plan_called
 
     size, taken = amount_typed(amount, "AMOUNT"), day_typed(day)
-    made = enter_advance(company, plan_called(plan), person, taken, size, evidence, now())
+    made = enter_advance(
+        company, plan_called(plan), named_person(company, person), taken, size, evidence, now()
+    )
     _show([made], form)
 
 
@@ -219,6 +227,7 @@ def pay_out(
     from husay.store.pay.seen import run_seen
     from husay.words.pay_report import ledger_report
 
+    person = named_person(company, person)
     made = pay_statement(company, run, person, now())
     seen = run_seen(company, run, now())
     write(ledger_report(seen, [made], _names([person])), form, target)

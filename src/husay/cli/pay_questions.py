@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.pay import own_company
 from husay.cli.program import Command
 from husay.cli.session import now
@@ -47,7 +48,7 @@ def question(
     parts = (run, own) if _colon else (run,)
     if not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in parts):
         raise Mistake(Problem(code="pay-line-unknown", value=line))
-    whose = person or company.viewer.person or ""
+    whose = named_person(company, person) or company.viewer.person or ""
     made = ask(company, int(run), whose, int(own) if own else None, cause, words, now())
     _show(company, made.pk, form)
 
@@ -66,7 +67,7 @@ def questions(
     from husay.store.pay.questions_seen import counts, questions_seen
     from husay.words.pay_questions import questions_report
 
-    found = questions_seen(company, person=person)
+    found = questions_seen(company, person=named_person(company, person))
     names = names_of(row.person for row in found)
     write(questions_report(found, counts(company, found), names, company.today), form)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.program import Command, Group
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
@@ -280,7 +281,8 @@ def assign(
         given[key.strip()] = value.strip()
     first = _day(since)
     days = first if until is None else Window(first, _day(until))
-    made = give(company, plan_called(name), person, days, given, reason, now(), out=out)
+    whose = named_person(company, person)
+    made = give(company, plan_called(name), whose, days, given, reason, now(), out=out)
     said = gettext("%(person)s has “%(plan)s” from %(day)s on.")
     if out:
         said = gettext("%(person)s has “%(plan)s” no longer from %(day)s on.")

@@ -8,6 +8,7 @@ import typer
 
 from husay.access.role import Right
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.session import session
 from husay.cli.texts import marked as _
 
@@ -65,8 +66,7 @@ def named_whole(company: Company, unit: str | None, seller: str | None) -> Whole
         named = company.called("unit", unit)
         return Whole("unit", named[0] if len(named) == 1 else unit)
     if seller:
-        named = company.called("person", seller)
-        return Whole("seller", named[0] if len(named) == 1 else seller)
+        return Whole("seller", named_person(company, seller))
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from husay.cli import asking
+from husay.cli.named import named_person
 from husay.cli.program import Command, Group
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
@@ -141,7 +142,7 @@ def thank(
     company = _company(context, form)
     from husay.store.team.thanks import thank as thanked
 
-    thanked(company, to, words, now(), stage=stage or "", place="cli")
+    thanked(company, named_person(company, to), words, now(), stage=stage or "", place="cli")
     _thanks(company, form)
 
 

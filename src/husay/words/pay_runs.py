@@ -122,7 +122,7 @@ def statement_sentence(seen: StatementSeen, name: str = "") -> str:
         "name": name, "paid": money_exact(abs(one.paid), currency),
         "period": period_text(one.period),
     }  # fmt: skip
-    if one.problems:
+    if one.problems and not one.lines:
         said = _("For %(period)s nothing can be worked out yet.")
     elif seen.hold is not None:
         said = _("%(paid)s of %(name)s for %(period)s is on hold.") if name else _(
@@ -140,6 +140,8 @@ def statement_sentence(seen: StatementSeen, name: str = "") -> str:
         said = _("%(name)s is paid %(paid)s for %(period)s.") if name else _(
             "You are paid %(paid)s for %(period)s."
         )  # fmt: skip
+    if one.problems and one.lines:
+        said = f"{said} {_('Something of it cannot be worked out yet.')}"
     return said % values
 
 

@@ -1,5 +1,6 @@
-"""What lets a user in, ended: sessions, links, tokens, and the walls that they opened. For the store alone: whether it is allowed
-was checked before, and why it was done is noted by whoever does it."""
+"""What lets a user in, ended: sessions, links, tokens, and the walls that they opened. For the
+store alone: whether it is allowed was checked before, and why it was done is noted by whoever does
+it."""
 
 from __future__ import annotations
 
