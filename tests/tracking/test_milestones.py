@@ -13,7 +13,7 @@ import pytest
 
 from husay.access.role import Role
 from husay.access.viewer import Viewer
-from husay.tracking.milestones import Milestones
+from husay.tracking.milestones import Milestones, share_told
 from tests.tracking.test_outlook import TREE
 from tests.tracking.weekdays import company, sold
 
@@ -221,3 +221,10 @@ def test_a_young_book_has_no_volumes_and_an_empty_one_no_milestones(tmp_path: Pa
     from tests.upkeep.small import new_company
 
     assert outlooks.milestones(new_company(tmp_path / "empty")) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "told"), [(-1, 0), (0, 0), (99, 0), (100, 100), (4_599, 4_500), (12_345, 12_300)]
+)
+def test_a_share_is_told_in_whole_per_cents_and_never_below_none(part: int, told: int) -> None:
+    assert share_told(part, 10_000) == told

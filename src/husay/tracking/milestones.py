@@ -188,8 +188,8 @@ def _ladder(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> Ladder | N
 
 def share_told(part: int, whole: int) -> int:
     """A share in ten-thousandths, down to a whole per cent: a finer one, day after day, would tell
-    the amounts that were sold."""
-    return part * 100 // whole * (SCALE // 100)
+    the amounts that were sold. What came back beyond what was sold is no part of it."""
+    return max(part, 0) * 100 // whole * (SCALE // 100)
 
 
 def _sold(seen: Seen, reader: SnapshotReader, goal: GoalOutlook) -> list[tuple[date, int]]:
