@@ -95,6 +95,7 @@ def _not_swept() -> Empty:
                "sure that is."),
         steps=(
             _("It wants at least thirteen months of sales by day."),
+            _("After an import it takes a moment: look again in a minute."),
             _("Bring in data, or let an administrator run “husay warn”."),
         ),
         other=Way(reverse("standing"), _("To where we stand")),
