@@ -7,7 +7,7 @@ import pytest
 from husay.basics.problem import Mistake
 from husay.messages.address import LONGEST, SERVICES, address_mistakes, read_address
 
-OWN = ("chat.acme.ph", "127.0.0.1:8099")
+OWN = ("chat.acme.ph", "chat.acme.ph:8443", "127.0.0.1:8099")
 TEAMS = "https://prod-1.asia.logic.azure.com:443/workflows/a1/triggers/manual/paths/invoke"
 
 
@@ -23,6 +23,7 @@ TEAMS = "https://prod-1.asia.logic.azure.com:443/workflows/a1/triggers/manual/pa
         ("twilio://AC1:token@15551234567/15557654321", "twilio"),
         ("https://discord.com/api/webhooks/1/abc", "discord"),
         ("json://127.0.0.1:8099/hook", "web-hook"),
+        ("json://chat.acme.ph:443/hook", "web-hook"),
         ("mmosts://bot@chat.acme.ph/token", "mattermost"),
         ("mmosts://CHAT.ACME.PH:8443/token", "mattermost"),
     ],
@@ -38,6 +39,7 @@ def test_an_address_of_a_service_is_taken(text: str, service: str) -> None:
     [
         "json://localhost/",
         "json://127.0.0.1/",
+        "json://chat.acme.ph:22/x",  # named without a port: its web alone
         "json://127.0.0.1:8098/",  # another port than the one that was named
         "json://[::1]:8099/",
         "json://169.254.169.254/latest/meta-data",

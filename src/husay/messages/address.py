@@ -67,6 +67,8 @@ _OPTIONS = frozenset({
 _HARMLESS = re.compile(r"[!-~]+")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 """A name, or an address of IPv4 or IPv6: nothing that others may read as more than that."""
+_WEB = (None, 80, 443)
+"""The ports of a host that the server names without one: no others of it are spoken to."""
 _CONFUSING = re.compile(r"[\\<>\"^`{|}]")
 
 
@@ -133,7 +135,8 @@ def _may_lead(service: Service, host: str, port: int | None, own_hosts: Collecti
     if not _HOST.fullmatch(host):
         return False
     if service.own:
-        return bool({host, f"{host}:{port}"} & {one.lower() for one in own_hosts})
+        own = {one.lower() for one in own_hosts}
+        return f"{host}:{port}" in own or (host in own and port in _WEB)
     return _of(host, service.hosts) and port in (None, 443)
 
 

@@ -8,6 +8,7 @@ comes twice at the most, and by e-mail with the same Message-ID, which mailboxes
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 LEASE = timedelta(minutes=10)
 """Who has claimed a delivery for so long is not heard of again."""
 AT_ONCE = 500
+_log = logging.getLogger(__name__)
 _TOO_MANY = 3
 """After so many failures in a row others to the same server wait a minute, and are not tried."""
 _LATER = timedelta(minutes=1)
@@ -125,9 +127,10 @@ def _deliver(todo: _Round, number: int) -> None:
     except NotDelivered as failed:
         _failed(todo, row, failed, server)
         return
-    except Exception:
+    except Exception:  # a fault of ours in one letter keeps no other from going out
+        _log.exception("a message could not be written")
         _failed(todo, row, NotDelivered("not-written"), server)
-        raise
+        return
     todo.failing[server] = 0
     todo.sent += 1
     _end(row, todo.clock(), State.SENT)
