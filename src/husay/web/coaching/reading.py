@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
@@ -16,16 +14,14 @@ from husay.coaching.opened_from import read_opened
 from husay.store.company import Company
 from husay.store.records.manifests import names
 from husay.store.records.users import number_signed, users_signed
-from husay.web.answered import answered
+from husay.web.answered import answered, unless
 from husay.web.doors.naming import user_name
 from husay.words.problems import describe
 
-NOT_FOUND = 404
 _UNKNOWN = frozenset(
     {"coaching-unknown", "visit-unknown", "practice-unknown", "price-action-unknown"}
 )
 _CHANGED = frozenset({"coaching-changed", "practice-changed", "price-action-changed"})
-View = Callable[..., HttpResponse]
 
 
 def text(request: HttpRequest, name: str, longest: int = 500) -> str:
@@ -92,20 +88,8 @@ def shown(
     return answered(request, home, f"coaching/{template}", context, problems, _CHANGED)
 
 
-def if_there(view: View) -> View:
-    """A view of one thing; who has no part in it is told that there is no such thing."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, **given: object) -> HttpResponse:
-        try:
-            return view(request, **given)
-        except Mistake as wrong:
-            if any(problem.code not in _UNKNOWN for problem in wrong.problems):
-                raise
-            told = {"wrong": [describe(problem) for problem in wrong.problems]}
-            return render(request, "husay/coaching/unknown.html", told, status=NOT_FOUND)
-
-    return opened
+if_there = unless(_UNKNOWN)
+"""A view of one thing; who has no part in it is told that there is no such thing."""
 
 
 def tell(request: HttpRequest, wrong: Mistake) -> None:
