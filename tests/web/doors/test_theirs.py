@@ -217,6 +217,7 @@ def _as_a_team(me: str, words: dict[str, str]) -> None:
         stage="closing", shower="x", starts=AT.date(), weeks=4, by=me, made=AT,
         ended=AT.date(), why_ended=words["circle-ended"],
     )  # fmt: skip
+    m.WallLink.objects.create(name="hall", secret="x", language="en", by=me, made=AT, expires=AT)
     m.TeamThanks.objects.create(
         by=me, to="x", words=words["thanks"], at=AT, hidden=AT, hidden_by=me,
         hidden_why=words["thanks-hidden"],

@@ -55,7 +55,9 @@ def test_what_is_offered_is_what_one_may_oneself(seller: Client, boss: Client) -
     def offered(client: Client) -> set[str]:
         return set(re.findall(r'name="right" value="([\w-]+)"', client.get(PAGE).content.decode()))
 
-    own = {"see-figures", "see-milestones", "see-goals", "see-signals", "compare"}
+    own = {
+        "see-figures", "see-milestones", "take-part", "see-goals", "see-signals", "compare",
+    }  # fmt: skip
     assert offered(seller) == own | {"own-pay"}
     executive = signed_in(Client(), Role.EXECUTIVE, email="eva@husay.test")
     assert offered(executive) == own | {

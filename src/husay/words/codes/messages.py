@@ -34,8 +34,8 @@ MESSAGE_WORDS: dict[str, Wording] = {
     ),
     "address-missing": Wording(
         _("The address is missing."),
-        _("Paste the one that the service gave you: https://hooks.slack.com/…, or as apprise "
-          "writes it: slack://…, viber://…"),
+        _("Paste the one that the service gave you (https://hooks.slack.com/…), or write it as "
+          "apprise does (slack://…, viber://…)."),
     ),
     "address-too-long": Wording(
         _("The address is too long."), _("One has %(value)s characters at the most.")
