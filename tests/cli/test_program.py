@@ -130,9 +130,9 @@ def test_a_reader_that_leaves_is_no_mistake(shop: Shop) -> None:
 
 def test_ctrl_c_ends_quietly(shop: Shop) -> None:
     script = (
-        "import signal\nimport husay.cli.show as show\nfrom husay.cli.main import app\n"
+        "import os, signal, sys\nimport husay.cli.show as show\nfrom husay.cli.main import app\n"
         "import husay.cli.question as question\n"
-        "def stop(*given): signal.raise_signal(signal.SIGINT)\n"
+        "def stop(*given): os.kill(os.getpid(), signal.SIGINT)\n"
         "question.read_question = stop\n"
         f"app(['--home', {str(shop.home)!r}, 'show', 'revenue'])"
     )

@@ -19,7 +19,7 @@ LONG_FILES: set[str] = set()
 
 # Where the floors that handle money may hold a float, or divide without naming an exact number.
 FLOATS_ALLOWED = {
-    "book/source.py": ["0.7", "0.6"],  # how alike two words must be
+    "book/source.py": ["0.6"],  # how alike two words must be
     "book/staging.py": ["source.tax_rate / (1 + source.tax_rate)"],  # a Fraction
     "book/mapping/settling.py": ["part * 100 / whole", "whole * rate / 100"],  # Decimals
 }

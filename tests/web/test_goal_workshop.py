@@ -841,8 +841,7 @@ def test_who_hears_a_goal_hears_what_is_wrong_below_it_and_the_keys(client: Clie
     assert "Ctrl+Enter" in re.findall(r'id="keys">([^<]*)<', said)[0]
 
 
-# One of them counts what is new in the inbox, as on every page.
-MOST_QUERIES = {"/goals/plans": 16, PLAN: 40, f"{PLAN}/goal?of=N1/ana": 49}
+MOST_QUERIES = {"/goals/plans": 15, PLAN: 16, f"{PLAN}/goal?of=N1/ana": 24}
 """How many queries of the records a page may take; to be lowered whenever it takes fewer."""
 A_PLAN_MORE = 8
 

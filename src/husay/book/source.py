@@ -63,8 +63,9 @@ class Source:
 def nearest(word: str, known: tuple[str, ...] | list[str], *, well: bool = False) -> str:
     """The known word that `word` was probably meant to be, or ''; `well`: where there are many
     short ones, of which another is soon a little alike (`window` is no `kind`)."""
-    cutoff = 0.7 if well else 0.6
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=cutoff)), "")
+    found = next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
+    alike = difflib.SequenceMatcher(None, found, word).ratio()
+    return found if not well or 10 * alike >= 7 else ""
 
 
 def read_source(

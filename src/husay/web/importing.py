@@ -6,6 +6,7 @@ An import that is broken off leaves the book as it was, and is taken up again.
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 
@@ -18,8 +19,14 @@ def main(parent: int) -> None:
     from husay.store.jobs import work
     from husay.web.posting import posting
 
+    signal.signal(signal.SIGTERM, _break_off)
     with posting(company, clock):
         work(company, clock, threading.Event())
+
+
+def _break_off(number: int, frame: object) -> None:
+    """By an exception: a letter on its way is waited for."""
+    raise SystemExit(0)
 
 
 if __name__ == "__main__":

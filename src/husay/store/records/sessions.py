@@ -11,12 +11,19 @@ from husay.store.records.models import UserSession
 
 
 class SessionStore(DatabaseStore):
-    """Django's, in a table that says whose each session is."""
+    """Django's, in a table that says whose each session is. `row` is the row that it was read
+    from, so that whoever wants to know when it began need not ask again."""
+
+    row: UserSession | None = None
 
     @classmethod
     def get_model_class(cls) -> type[UserSession]:
         """The table."""
         return UserSession
+
+    def _get_session_from_db(self) -> UserSession | None:
+        self.row = super()._get_session_from_db()  # type: ignore[misc]
+        return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> UserSession:
         """The row to save; what only the row knows is kept from the one before."""

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from husay.basics.problem import Mistake, Problem
 from husay.store.records.models import User, UserSession
+from husay.store.records.sessions import SessionStore
 from husay.store.records.tokens import NOTED_EVERY, viewer_of_token
 from husay.store.records.users import viewer_of
 from husay.words.document import problem_data
@@ -157,7 +159,7 @@ def _session_is_over(request: HttpRequest) -> bool:
     key = request.session.session_key
     if not key or not isinstance(request.user, User):
         return False
-    row = UserSession.objects.filter(pk=key).only("begun", "seen").first()
+    row = _row(request.session, key)
     if row is None:
         return True
     now = timezone.now()
@@ -171,6 +173,14 @@ def _session_is_over(request: HttpRequest) -> bool:
     if now - row.seen >= NOTED_EVERY:
         UserSession.objects.filter(pk=key).update(seen=now)
     return False
+
+
+def _row(session: SessionBase, key: str) -> UserSession | None:
+    """The row of a session: the one that it was read from, unless its key is a newer one."""
+    read = session.row if isinstance(session, SessionStore) else None
+    if read is not None and read.pk == key:
+        return read
+    return UserSession.objects.filter(pk=key).only("begun", "seen").first()
 
 
 def _begin(key: str, request: HttpRequest, now: datetime) -> None:
