@@ -1,6 +1,9 @@
 # Every chore is one target. Each sets up what it needs; uv is fetched into .tools/ if it is missing.
 
 .DEFAULT_GOAL := help
+# Commands and tests start many processes: without it each would compile all of Python anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test proof check fix translations pictures bench bench-methods clean
 
 # Used as `$(uv) run …`: finds uv (or fetches it), stops with a plain message if it cannot.

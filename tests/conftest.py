@@ -58,6 +58,24 @@ def _name_groups(config: pytest.Config, items: list[pytest.Item]) -> None:
             item._id = NodeId.parse(f"{item.nodeid}@{groups}")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests of a file run in one worker, in their order, like those of a group.
+
+    What a file's tests share is made once, and they say the same on every machine.
+    """
+    from xdist.scheduler import LoadGroupScheduling
+
+    class InFilesAndGroups(LoadGroupScheduling):  # type: ignore[misc]
+        """What has no group is with its file."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            scope = super()._split_scope(nodeid)
+            return nodeid.split("::")[0] if scope == nodeid else str(scope)
+
+    return InFilesAndGroups(config, log)
+
+
 def _never_skipped(report: Any) -> Any:
     """In CI a skipped test is a failed one: what is not run proves nothing."""
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
@@ -76,6 +94,32 @@ def pytest_runtest_makereport() -> Generator[None, Any, Any]:
 def pytest_make_collect_report() -> Generator[None, Any, Any]:
     """See `_never_skipped`; this one is for files that skip themselves whole."""
     return _never_skipped((yield))
+
+
+@pytest.fixture(autouse=True)
+def _silent() -> None:
+    """No test hears the language that the one before it in this worker spoke."""
+    from django.conf import settings
+    from django.utils import translation
+
+    if settings.configured:
+        translation.deactivate()
+
+
+@pytest.fixture
+def english() -> None:
+    """English, where no command has spoken before."""
+    from husay.cli.language import speak
+
+    speak("en")
+
+
+@pytest.fixture
+def filipino() -> None:
+    """Filipino, where no command has spoken before."""
+    from husay.cli.language import speak
+
+    speak("fil")
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """A company for the commands to speak of: made once by them, copied for whoever changes it."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,21 +54,7 @@ def own(made: Shop, tmp_path: Path) -> Shop:
 
 
 @pytest.fixture(autouse=True)
-def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No language and no company of the developer's own; English again afterwards."""
-    from django.conf import settings
-    from django.utils import translation
-
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No language and no company of the developer's own."""
     for name in ("HUSAY_LANG", "HUSAY_HOME", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    yield
-    if settings.configured:
-        translation.deactivate()
-
-
-@pytest.fixture
-def english() -> None:
-    """English, where no command has spoken before."""
-    from husay.cli.language import speak
-
-    speak("en")

@@ -11,7 +11,6 @@ import pytest
 
 from husay.basics.amount import SCALE
 from husay.basics.period import Window, YearRule
-from husay.cli.language import speak
 from husay.measures.question import Question
 from husay.tracking.explore import explore
 from husay.tracking.goal_windows import _year_before
@@ -21,7 +20,6 @@ from husay.words.values import period_text
 from tests.measures.making import NO_HOLIDAYS, Made, make
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from husay.tracking.standing import Standing
@@ -29,14 +27,8 @@ if TYPE_CHECKING:
 HEAD = "scope,item,measure,starts,ends,value,currency\n"
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """The sentences below are the English ones."""
-    from django.utils import translation
-
-    speak("en")
-    yield
-    translation.deactivate()
+pytestmark = pytest.mark.usefixtures("english")
+"""The sentences below are the English ones."""
 
 
 def weekdays(first: str, last: str, amount: int = 100, seller: str = "ana") -> str:

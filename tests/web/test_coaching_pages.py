@@ -337,9 +337,12 @@ def test_a_seller_writes_in_their_own_plan_and_in_no_other(made: Made, ana: Clie
 
 
 def test_executives_see_that_it_happens_and_nobody_by_name(made: Made) -> None:
+    from husay.store.coaching.plans import create
     from husay.store.coaching.visits import keep
 
-    keep(of(made, "nia", TODAY), visit("ben", TODAY), NOW)
+    home = of(made, "nia", TODAY)
+    create(home, replace(plan("ben", TODAY), ends=TODAY + timedelta(days=30)), NOW)
+    keep(home, visit("ben", TODAY), NOW)
     text = client("exe", Role.EXECUTIVE).get("/coaching").content.decode()
     assert "Plans by stage and state" in text
     for name in ("Ana Cruz", "Ben Diaz", "She moves."):

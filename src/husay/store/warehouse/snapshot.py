@@ -74,8 +74,12 @@ def build_snapshot(
     aside.parent.mkdir(parents=True, exist_ok=True)
     try:
         with create_database(aside) as connection:
+            # Whole or not at all: what is lost is the file. Each statement alone would be written
+            # to the disk twice.
+            connection.begin()
             lay_out(connection, book)
             fill(connection, book, manifest)
+            connection.commit()
     except BaseException:
         for left in (aside, aside.with_name(f"{aside.name}.wal")):
             left.unlink(missing_ok=True)  # on a full disk nothing else can go on
