@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from husay.messages.address import SERVICE
 from husay.messages.kind import EMAIL, KINDS
@@ -161,8 +161,8 @@ def messages_report(found: Sequence[tuple[Message, str]]) -> Report:
     columns = (
         SheetColumn(name="message", label=_("Number"), kind="count"),
         SheetColumn(name="at", label=_("When")),
-        SheetColumn(name="kind", label=_("About"), shown=False),
-        SheetColumn(name="kind_name", label=_("About")),
+        SheetColumn(name="kind", label=pgettext("topic", "About"), shown=False),
+        SheetColumn(name="kind_name", label=pgettext("topic", "About")),
         SheetColumn(name="text", label=_("Message")),
         SheetColumn(name="read", label=_("Read"), missing=_("not yet")),
     )
@@ -185,7 +185,7 @@ def choices_report(choices: Choices, addresses: Sequence[MessageAddress]) -> Rep
     names = {EMAIL: service_text(EMAIL)} | {str(a.pk): address_text(a) for a in addresses}
     columns = (
         SheetColumn(name="kind", label=_("Kind")),
-        SheetColumn(name="kind_name", label=_("About")),
+        SheetColumn(name="kind_name", label=pgettext("topic", "About")),
         SheetColumn(name="when", label=_("Choice"), shown=False),
         SheetColumn(name="when_name", label=_("When")),
         SheetColumn(name="channels", label=_("Channels"), shown=False),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from husay.basics.amount import amount_text
 from husay.words import dates
@@ -97,7 +97,7 @@ def budgets_report(found: Sequence[BudgetSeen], names: Mapping[str, str], snapsh
         SheetColumn(name="plan", label=_("Plan"), weight=2),
         SheetColumn(name="term", label=_("Term")),
         money("budget", _("Budget")), money("used", _("Used")),
-        money("closed", _("Of it in closed periods"), 3), money("left", _("Left")),
+        money("closed", _("Of it in closed periods"), 3), money("left", pgettext("budget", "Left")),
         SheetColumn(name="ends", label=_("Last day"), kind="day", weight=2),
         SheetColumn(name="runs_out", label=_("Used up on"), kind="day"),
         SheetColumn(name="currency", label=_("Currency"), shown=False),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from husay.basics.amount import ratio_text
 from husay.pay.runs.questions import is_overdue
@@ -176,11 +176,11 @@ def _columns() -> tuple[SheetColumn, ...]:
         SheetColumn(name="person", label=_("Person"), named="name"),
         SheetColumn(name="name", label=_("Name"), shown=False),
         SheetColumn(name="period", label=_("Period"), weight=2),
-        SheetColumn(name="cause", label=_("About"), named="cause_name"),
-        SheetColumn(name="cause_name", label=_("About"), shown=False),
+        SheetColumn(name="cause", label=pgettext("topic", "About"), named="cause_name"),
+        SheetColumn(name="cause_name", label=pgettext("topic", "About"), shown=False),
         SheetColumn(name="state", label=_("State"), named="state_name"),
         SheetColumn(name="state_name", label=_("State"), shown=False),
-        SheetColumn(name="due", label=_("Due"), kind="day"),
+        SheetColumn(name="due", label=pgettext("question", "Due"), kind="day"),
         SheetColumn(name="overdue", label=_("Overdue")),
         SheetColumn(name="owner", label=_("Owner"), weight=3),
         SheetColumn(name="outcome", label=_("Outcome"), named="outcome_name", weight=2),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -55,7 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _table(found: tuple[BudgetSeen, ...]) -> Table:
     columns = (
         Column(_("Term")), Column(_("Budget"), "number", rest=True),
-        Column(_("Used"), "number"), Column(_("Left"), "number"),
+        Column(_("Used"), "number"), Column(pgettext("budget", "Left"), "number"),
         Column(_("Ends"), rest=True), Column(_("Lasts")),
     )  # fmt: skip
     return Table(_("Budgets"), columns, tuple(_row(one) for one in found), wordy=True)

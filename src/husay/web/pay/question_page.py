@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.access.role import Right
 from husay.pay.runs.questions import CAUSES, OUTCOMES
@@ -82,7 +83,8 @@ def questions_table(company: Company, found: Iterable[PayQuestion], *, named: bo
     owned = author_names(f"user:{row.owner_id}" for row in rows if row.owner_id)
     person = (Column(_("Person")),) if named else ()
     columns = (
-        Column(_("About")), *person, Column(_("State")), Column(_("Due"), rest=True),
+        Column(pgettext("topic", "About")), *person, Column(_("State")),
+        Column(pgettext("question", "Due"), rest=True),
         Column(_("Owner"), rest=True), Column(_("Outcome"), rest=True),
     )  # fmt: skip
 
@@ -131,8 +133,9 @@ class QuestionPage:
     def _facts(self, name: str, owner: str) -> list[tuple[str, str]]:
         row = self.row
         facts = [
-            (_("Person"), name), (_("About"), about_text(row)), (_("Plan"), row.run.plan.name),
-            (_("Asked about"), question_cause_text(row.cause)), (_("Due"), dates.day(row.due)),
+            (_("Person"), name), (pgettext("topic", "About"), about_text(row)),
+            (_("Plan"), row.run.plan.name), (_("Asked about"), question_cause_text(row.cause)),
+            (pgettext("question", "Due"), dates.day(row.due)),
             (_("Owner"), owner or _("nobody yet")),
         ]  # fmt: skip
         if row.outcome:
