@@ -94,7 +94,7 @@ def budgets_report(found: Sequence[BudgetSeen], names: Mapping[str, str], snapsh
         return SheetColumn(name=name, label=label, kind="money", weight=weight)
 
     columns = (
-        SheetColumn(name="plan", label=_("Plan"), weight=2),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), weight=2),
         SheetColumn(name="term", label=_("Term")),
         money("budget", _("Budget")), money("used", _("Used")),
         money("closed", _("Of it in closed periods"), 3), money("left", pgettext("budget", "Left")),

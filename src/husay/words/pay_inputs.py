@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from husay.basics.period import Window
 from husay.pay.inputs.score import read_score_data, score_text
@@ -90,7 +90,7 @@ def inputs_report(
     rows = [_row(one, names, plans[one.plan_id]) for one in found]
     columns = (
         SheetColumn(name="number", label=_("Number"), kind="count"),
-        SheetColumn(name="plan", label=_("Plan"), weight=2),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), weight=2),
         SheetColumn(name="person", label=_("Person"), named="name"),
         SheetColumn(name="name", label=_("Name"), shown=False),
         SheetColumn(name="measure", label=_("Measure"), weight=2),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from husay.basics.amount import ratio_text
 from husay.pay.runs.assigned import FOREVER
@@ -32,7 +32,7 @@ def plans_report(found: Sequence[PlanState]) -> Report:
         for one in found
     ]  # fmt: skip
     columns = (
-        SheetColumn(name="plan", label=_("Plan"), kind="count"),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), kind="count"),
         SheetColumn(name="name", label=_("Name")),
         SheetColumn(name="newest", label=_("Newest version"), kind="count"),
         SheetColumn(name="usable", label=_("Its cases come out")),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.basics.period import period_of
 from husay.pay.out.months import month_window
@@ -33,7 +34,7 @@ def _columns(*amounts: SheetColumn) -> tuple[SheetColumn, ...]:
         SheetColumn(name="month", label=_("Month")),
         SheetColumn(name="from", label=_("First day"), kind="day", shown=False),
         SheetColumn(name="to", label=_("Last day"), kind="day", shown=False),
-        SheetColumn(name="plan", label=_("Plan")),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan")),
         SheetColumn(name="currency", label=_("Currency"), weight=3),
         *amounts,
     )

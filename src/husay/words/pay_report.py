@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from husay.basics.amount import amount_text
 from husay.pay.runs.plain import reason_data
@@ -59,7 +59,7 @@ def runs_report(found: Sequence[PayRun]) -> Report:
     ]  # fmt: skip
     columns = (
         SheetColumn(name="run", label=_("Run"), kind="count"),
-        SheetColumn(name="plan", label=_("Plan")),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan")),
         SheetColumn(name="from", label=_("First day"), kind="day"),
         SheetColumn(name="to", label=_("Last day"), kind="day"),
         SheetColumn(name="version", label=_("Version"), kind="count", weight=2),
@@ -124,7 +124,7 @@ def statements_report(found: Sequence[PayStatement], names: Names, currency: str
     ]  # fmt: skip
     columns = (
         SheetColumn(name="run", label=_("Run"), kind="count"),
-        SheetColumn(name="plan", label=_("Plan"), weight=2),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), weight=2),
         SheetColumn(name="from", label=_("First day"), kind="day"),
         SheetColumn(name="to", label=_("Last day"), kind="day", weight=2),
         *_person(), *_amount_columns(),
@@ -221,7 +221,7 @@ def manual_report(found: Sequence[PayManual], names: Names) -> Report:
     ]  # fmt: skip
     columns = (
         SheetColumn(name="number", label=_("Number"), kind="count"),
-        SheetColumn(name="plan", label=_("Plan"), weight=2),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), weight=2),
         *_person(), _money("amount", _("Amount")),
         SheetColumn(name="reason", label=_("Why")),
         SheetColumn(name="evidence", label=_("Evidence"), weight=3),
@@ -248,7 +248,7 @@ def ledger_report(seen: RunSeen, entries: Sequence[PayEntry], names: Names) -> R
     columns = (
         *_person(), _money("amount", _("Amount")),
         SheetColumn(name="currency", label=_("Currency")),
-        SheetColumn(name="plan", label=_("Plan"), weight=2),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), weight=2),
         SheetColumn(name="from", label=_("First day"), kind="day", weight=2),
         SheetColumn(name="to", label=_("Last day"), kind="day", weight=2),
         SheetColumn(name="run", label=_("Run"), kind="count", weight=3),

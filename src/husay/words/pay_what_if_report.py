@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.basics.amount import amount_text, ratio_text
 from husay.words import dates
@@ -63,7 +64,7 @@ def _columns() -> tuple[SheetColumn, ...]:
         return SheetColumn(name=name, label=label, kind="money", weight=weight)
 
     return (
-        SheetColumn(name="plan", label=_("Plan"), weight=3),
+        SheetColumn(name="plan", label=pgettext("pay", "Plan"), weight=3),
         SheetColumn(name="term", label=_("Term")),
         money("before", _("Without the deals")), money("after", _("With the deals")),
         money("change", _("Change")), money("later", _("Later"), 2),

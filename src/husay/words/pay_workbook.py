@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.words.excel import clean, new_workbook, write_amount
 from husay.words.pay_reasons import percent
@@ -81,7 +82,7 @@ def _write_about(sheet: _Sheet, one: ToldStatement) -> None:
         sheet.add(said)
     sheet.add()
     for label, text in (
-        (_("Person"), one.whose), (_("Period"), one.title), (_("Plan"), one.plan),
+        (_("Person"), one.whose), (_("Period"), one.title), (pgettext("pay", "Plan"), one.plan),
         (_("Version"), str(one.version)), (_("Run"), str(one.run)), (_("State"), one.state),
         (_("Currency"), one.currency), (_("Content hash"), one.digest),
     ):  # fmt: skip

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -38,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, home, Seen())
     currency = home.home.read_settings().currency
-    texts = Texts(*starter(_("New plan"), currency))
+    texts = Texts(*starter(pgettext("pay", "New plan"), currency))
     return shown(request, home, "plan_edit", editor_context(Seen(), texts, "", user_of(request).pk))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from husay.access.role import Right
 from husay.store.coaching.people import names_of
@@ -126,8 +126,8 @@ def _amount(one: PayManual) -> str:
 
 def _amounts(found: Sequence[PayManual], names: Mapping[str, str]) -> Table | None:
     columns = (
-        Column(_("Person")), Column(_("Plan"), rest=True), Column(_("Amount"), "number"),
-        Column(_("Why")), Column(_("State")),
+        Column(_("Person")), Column(pgettext("pay", "Plan"), rest=True),
+        Column(_("Amount"), "number"), Column(_("Why")), Column(_("State")),
     )  # fmt: skip
     rows = tuple(
         (

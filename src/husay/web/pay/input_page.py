@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from husay.access.role import Right
 from husay.basics.period import Window
@@ -76,7 +76,7 @@ def entered_table(found: Sequence[PayInput], caption: str) -> Table | None:
     shown = found[:_SHOWN]
     names, plans = names_of(one.person for one in shown), plans_of(shown)
     columns = (
-        Column(_("Person")), Column(_("Plan"), rest=True), Column(_("Days")),
+        Column(_("Person")), Column(pgettext("pay", "Plan"), rest=True), Column(_("Days")),
         Column(_("Value")), Column(_("State")),
     )  # fmt: skip
     rows = tuple(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.pay.out.months import month_number
 from husay.web.address import query_of
@@ -74,7 +75,7 @@ def _words(which: str) -> dict[str, str]:
 def _table(which: str, title: str, report: Report, year: YearRule) -> Table:
     amounts = [column for column in report.sheet.columns if column.kind == "money"]
     columns = (
-        Column(_("Month")), Column(_("Plan")),
+        Column(_("Month")), Column(pgettext("pay", "Plan")),
         *(Column(one.label, "number", rest=one.name not in _LAST[which]) for one in amounts),
     )  # fmt: skip
     names = [one.name for one in amounts]

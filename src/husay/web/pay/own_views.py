@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -135,8 +135,9 @@ def _table(found: Sequence[PayStatement], *, named: bool) -> Table:
     """Statements, one a row."""
     names, unpaid = names_of(row.person for row in found), unpaid_of(found)
     columns = [
-        Column(_("Period")), Column(_("Plan")), Column(_("Earned"), "number", rest=True),
-        Column(_("Adjusted"), "number", rest=True), Column(_("Paid"), "number"),
+        Column(_("Period")), Column(pgettext("pay", "Plan")),
+        Column(_("Earned"), "number", rest=True), Column(_("Adjusted"), "number", rest=True),
+        Column(_("Paid"), "number"),
     ]  # fmt: skip
     if named:
         columns.insert(1, Column(_("Person")))

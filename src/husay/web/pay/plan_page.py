@@ -9,6 +9,7 @@ from time import monotonic
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.basics.problem import Problem
 from husay.pay.cases.check import CaseResult, Checked, check_texts
@@ -175,7 +176,8 @@ class PlanPage:
             (
                 Cell(text=names.get(one.person, one.person), note=one.person),
                 Cell(text=dates.day(one.days.start)),
-                Cell(text=_("open") if one.days.end == FOREVER else dates.day(one.days.end)),
+                Cell(text=pgettext("assignment", "open") if one.days.end == FOREVER
+                     else dates.day(one.days.end)),
                 Cell(text=parameters_text(self.plan, one.parameters) or "–"),
                 Cell(text=dates.moment(accepted[one.person]) if one.person in accepted
                      else _("not yet")),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.store.pay.plans_seen import PlanState
 from husay.web.empty import Empty, Way
@@ -44,7 +45,7 @@ def _empty() -> Empty:
 
 def _table(found: Sequence[PlanState]) -> Table:
     columns = (
-        Column(_("Plan")), Column(_("State")), Column(_("Since"), rest=True),
+        Column(pgettext("pay", "Plan")), Column(_("State")), Column(_("Since"), rest=True),
         Column(_("People"), "number"), Column(_("Accepted"), "number"),
         Column(_("Last run"), rest=True),
     )  # fmt: skip

@@ -134,7 +134,8 @@ class QuestionPage:
         row = self.row
         facts = [
             (_("Person"), name), (pgettext("topic", "About"), about_text(row)),
-            (_("Plan"), row.run.plan.name), (_("Asked about"), question_cause_text(row.cause)),
+            (pgettext("pay", "Plan"), row.run.plan.name),
+            (_("Asked about"), question_cause_text(row.cause)),
             (pgettext("question", "Due"), dates.day(row.due)),
             (_("Owner"), owner or _("nobody yet")),
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.access.role import Right
 from husay.basics.problem import Problem
@@ -81,7 +82,7 @@ def runs_context(
 
 
 def _runs_table(found: Sequence[PayRun]) -> Table:
-    columns = (Column(_("Period")), Column(_("Plan")), Column(_("State")),
+    columns = (Column(_("Period")), Column(pgettext("pay", "Plan")), Column(_("State")),
                Column(_("Version"), "number", rest=True))  # fmt: skip
     rows = tuple(
         (
