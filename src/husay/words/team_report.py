@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from husay.words.document import Report
 from husay.words.format import count
@@ -53,8 +53,8 @@ def circles_report(found: Sequence[CircleSeen], names: Names) -> Report:
     ]  # fmt: skip
     columns = (
         SheetColumn(name="circle", label=_("Circle"), kind="count"),
-        SheetColumn(name="stage", label=_("About"), named="stage_name"),
-        SheetColumn(name="stage_name", label=_("About"), shown=False),
+        SheetColumn(name="stage", label=pgettext("topic", "About"), named="stage_name"),
+        SheetColumn(name="stage_name", label=pgettext("topic", "About"), shown=False),
         SheetColumn(name="person", label=_("Person"), named="name"),
         SheetColumn(name="name", label=_("Name"), shown=False),
         SheetColumn(name="shows", label=_("Shows it")),
@@ -113,8 +113,8 @@ def proposals_report(found: Proposed, names: Names, currency: str) -> Report:
     ]  # fmt: skip
     columns = (
         SheetColumn(name="proposal", label=_("Proposal"), kind="count"),
-        SheetColumn(name="stage", label=_("About"), named="stage_name"),
-        SheetColumn(name="stage_name", label=_("About"), shown=False),
+        SheetColumn(name="stage", label=pgettext("topic", "About"), named="stage_name"),
+        SheetColumn(name="stage_name", label=pgettext("topic", "About"), shown=False),
         SheetColumn(name="shower", label=_("Who shows it"), named="shower_name"),
         SheetColumn(name="shower_name", label=_("Name"), shown=False),
         SheetColumn(name="learner", label=_("Who learns"), named="learner_name"),
@@ -192,8 +192,8 @@ def thanks_report(found: Sequence[ThanksSeen], names: Names, authors: Names) -> 
         SheetColumn(name="to", label=_("To"), named="name"),
         SheetColumn(name="name", label=_("Name"), shown=False),
         SheetColumn(name="words", label=_("Thanks")),
-        SheetColumn(name="stage", label=_("About"), named="stage_name", weight=2),
-        SheetColumn(name="stage_name", label=_("About"), shown=False),
+        SheetColumn(name="stage", label=pgettext("topic", "About"), named="stage_name", weight=2),
+        SheetColumn(name="stage_name", label=pgettext("topic", "About"), shown=False),
     )
     text = ngettext("%(n)s thanks.", "%(n)s thanks.", len(found))
     return Report(sheet=Sheet(columns, rows), sentence=text % {"n": count(len(found))})
