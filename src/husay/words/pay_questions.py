@@ -222,7 +222,7 @@ def question_report(
         SheetColumn(name="by", label=_("Who")),
         SheetColumn(name="act", label=_("What"), named="act_name"),
         SheetColumn(name="act_name", label=_("What"), shown=False),
-        SheetColumn(name="words", label=_("Said")),
+        SheetColumn(name="words", label=pgettext("question", "Said")),
     )
     row = seen.row
     owner = "" if row.owner_id is None else authors.get(f"user:{row.owner_id}", "")

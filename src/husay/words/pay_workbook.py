@@ -116,7 +116,7 @@ def _columns() -> tuple[tuple[str, int], ...]:
         (_("Line"), 10), (_("Section"), 12), (_("Term"), 18), (_("Period"), 20), (_("Day"), 12),
         (_("Sale"), 16), (_("Line of it"), 10), (_("Payment"), 12), (_("Counts"), 14),
         (_("Share"), 10), (_("Before it"), 14), (_("With it"), 14), (_("Goal"), 14),
-        (_("Rate"), 10), (_("Exactly"), 16), (_("Rounding"), 12), (_("Amount"), 14),
+        (pgettext("pay", "Rate"), 10), (_("Exactly"), 16), (_("Rounding"), 12), (_("Amount"), 14),
         (_("What to know"), 22), (_("Why"), 80), (_("What changed"), 40),
     )  # fmt: skip
 
