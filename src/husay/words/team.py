@@ -188,32 +188,33 @@ def _improved(one: Recognised, alone: bool) -> str:
     return _("%(who)s is among those who improved most against their own year before, %(window)s.")
 
 
-def together_text(
-    some: Sequence[Recognised], names: Names, company: Named, calendar: BusinessCalendar,
-    currency: str = "",
-) -> str:  # fmt: skip
-    """What was recognised of several alike, in one line: their names by alphabet, which is no order
-    of merit, each with its figures for who may see them."""
-    one = some[0]
-    listed = sorted((_who(other, names, company), figure_text(other, currency)) for other in some)
+def together_text(one: Recognised, calendar: BusinessCalendar) -> str:
+    """What was recognised of several alike: a head above their names."""
     told = {
-        "who": ", ".join(f"{who} ({figure})" if figure else who for who, figure in listed),
         "window": goal_window_text(one.window, one.grain, calendar) if one.window else "",
         "share": percent(one.share) if one.share is not None else "",
         "measure": str(measure_term(one.measure).label).lower() if one.measure else "",
-    }  # fmt: skip
+    }
     texts = {
-        "team-goal": _("The goal of %(window)s reached: %(who)s"),
-        "milestone": _("%(share)s of the goal of %(window)s reached: %(who)s"),
-        "helped": _("Colleagues said that they helped: %(who)s"),
-        "improved": _("Improved most against their own potential, %(window)s: %(who)s")
+        "team-goal": _("The goal of %(window)s reached:"),
+        "milestone": _("%(share)s of the goal of %(window)s reached:"),
+        "helped": _("Colleagues said that they helped:"),
+        "improved": _("Improved most against their own potential, %(window)s:")
         if one.basis == "potential"
-        else _("Improved most against their own year before, %(window)s: %(who)s"),
-        "best": _("Their best month so far in %(measure)s, %(window)s: %(who)s")
+        else _("Improved most against their own year before, %(window)s:"),
+        "best": _("Their best month so far in %(measure)s, %(window)s:")
         if one.grain == "month"
-        else _("Their best quarter so far in %(measure)s, %(window)s: %(who)s"),
+        else _("Their best quarter so far in %(measure)s, %(window)s:"),
     }
     return texts[one.kind] % told
+
+
+def together_names(
+    some: Sequence[Recognised], names: Names, company: Named, currency: str
+) -> list[tuple[str, str]]:
+    """Those of whom it was recognised, by alphabet, which is no order of merit; each with its
+    figures for who may see them."""
+    return sorted((_who(other, names, company), figure_text(other, currency)) for other in some)
 
 
 def figure_text(one: Recognised, currency: str) -> str:

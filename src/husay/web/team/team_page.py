@@ -27,6 +27,7 @@ from husay.words.team import (
     size_text,
     stage_text,
     team_sentence,
+    together_names,
     together_text,
 )
 from husay.words.team_report import names_wanted
@@ -49,12 +50,14 @@ class CircleLine:
 
 @dataclass(frozen=True)
 class RecognisedLine:
-    """Something recognised: its kind, what happened, its figures for who may see them."""
+    """Something recognised: its kind, what happened, its figures for who may see them; of several,
+    `people` are their names, each with its figures."""
 
     kind: str
     label: str
     text: str
     figure: str
+    people: Sequence[tuple[str, str]]
     day: str
 
 
@@ -111,15 +114,18 @@ class TeamPage:
         currency = self.company.home.read_settings().currency
         found = []
         for some in _alike(self.recognised):
-            one, figure = some[0], ""
+            one, figure, people = some[0], "", list[tuple[str, str]]()
             if len(some) > 1:
-                text = together_text(some, self.names, self.company, calendar, currency)
+                text = together_text(one, calendar)
+                people = together_names(some, self.names, self.company, currency)
             else:
                 text = recognised_text(one, self.names, self.company, calendar)
                 figure = figure_text(one, currency)
             newest = max(other.day for other in some)
             found.append(
-                RecognisedLine(one.kind, str(KINDS[one.kind]), text, figure, dates.day(newest))
+                RecognisedLine(
+                    one.kind, str(KINDS[one.kind]), text, figure, people, dates.day(newest)
+                )
             )
         return found
 
