@@ -100,6 +100,38 @@ def test_numbers_that_begin_again_replace_no_sales_of_last_year(
     ]
 
 
+def invoices(first: int, last: int, amount: int = 100) -> str:
+    """Sales of two weekdays."""
+    lines = (f"SI-{n},2026-10-{5 + n % 2:02d},{amount}\n" for n in range(first, last))
+    return "invoice,date,amount\n" + "".join(lines)
+
+
+@pytest.mark.parametrize(("last", "refused"), [(20, False), (19, True), (10, True)])
+def test_sales_of_one_source_do_not_count_once_more_as_another_s(
+    empty: "Company", tmp_path: Path, last: int, refused: bool
+) -> None:
+    """Ten lines are known; of those given, half or fewer may be the same."""
+    bring_plain(empty, tmp_path / "a.csv", invoices(0, 10))
+    again = invoices(0, last)
+    result = bring_plain(empty, tmp_path / "b.csv", again, "b")
+    assert codes(result) == ([("error", "of-another-source")] if refused else [])
+    if refused:
+        (problem,) = result.problems
+        assert (problem.count, problem.says()) == (10, {"other": "plain", "fresh": str(last)})
+        assert problem.value == "SI-0 1, SI-1 1, SI-2 1, SI-3 1, SI-4 1"
+        meant = bring_plain(empty, tmp_path / "b.csv", again, "b", replace=True)
+        assert codes(meant) == [("warning", "of-another-source")]
+    assert len(rows(empty, "sale")) == 10 + last
+
+
+@pytest.mark.parametrize("given", [invoices(0, 9), invoices(0, 30, amount=101), invoices(30, 60)])
+def test_other_sales_and_a_few_of_the_same_are_taken(
+    empty: "Company", tmp_path: Path, given: str
+) -> None:
+    bring_plain(empty, tmp_path / "a.csv", invoices(0, 30))
+    assert codes(bring_plain(empty, tmp_path / "b.csv", given, "b")) == []
+
+
 def test_some_sales_that_move_to_another_month_are_told(empty: "Company", tmp_path: Path) -> None:
     bring_plain(empty, tmp_path / "a.csv", LAST_YEAR)
     moved = LAST_YEAR.replace("2025-01-14", "2025-02-14")

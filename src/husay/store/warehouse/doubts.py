@@ -1,8 +1,9 @@
 """What makes an import doubtful although each of its rows can be right.
 
 A file for a whole table that lacks most of it, another branch's file whose rows are numbered like
-ours, last year's invoice numbers given again: each would replace or withdraw what is true. They
-are refused until somebody says that it is meant (`replace`); what is merely odd is a warning.
+ours, last year's invoice numbers given again: each would replace or withdraw what is true, as the
+same file under another source's name would count everything twice. They are refused until somebody
+says that it is meant (`replace`); what is merely odd is a warning.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import duckdb
 from husay.basics.problem import Problem, Severity
 from husay.book.change import Withdraws, missing_sql, month_of, month_sql
 from husay.book.made_keys import columns_of_codes, made_key, mapping_of
-from husay.book.schema import CREDITS, Table
+from husay.book.schema import CREDITS, SALE_LINES, Table
 from husay.book.source import Source
 from husay.book.sql import literal, quoted
 from husay.store.warehouse.merge import Merged
@@ -48,6 +49,7 @@ class Doubting:
             found += self._shrunk(staged, merged, withdraws)
             found += self._corrected(staged, merged)
             found += self._moved(staged, merged)
+            found += self._of_another(staged, merged)
         return tuple(found)
 
     def kept_for_others(
@@ -178,6 +180,26 @@ class Doubting:
         if 2 * count > known:
             return [self._told("moves-most", self._grave, table, rows, count, values)]
         return [self._told("moves-some", "warning", table, rows, count, values)]
+
+    def _of_another(self, staged: Staged, merged: Merged) -> list[Problem]:
+        """Most new lines stand in the book as another source's: of the same sale, day and amount.
+
+        They would count twice. Line numbers are not looked at: each source may number its own way.
+        """
+        fresh = merged.counts["new"]
+        if staged.table is not SALE_LINES or fresh < MANY:
+            return []
+        same = "c.sale = s.sale AND c.date = s.date AND c.amount = s.amount"
+        count, rows = self._found(
+            f"SELECT s.sale, s.line, min(c.source) AS other\n"
+            f"FROM {merged.changes} AS x JOIN {staged.relation} AS s ON s.rowid = x.rid\n"
+            f"JOIN {merged.current} AS c ON {same} AND c.source <> {literal(self.source.name)}\n"
+            "WHERE x.fresh GROUP BY s.sale, s.line"
+        )
+        if 2 * count <= fresh:
+            return []
+        values = (("other", str(rows[0][-1])), ("fresh", str(fresh)))
+        return [self._told("of-another-source", self._grave, staged.table, rows, count, values)]
 
     def _changed(self, staged: Staged, merged: Merged, where: str) -> str:
         table = staged.table

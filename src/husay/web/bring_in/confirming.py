@@ -8,7 +8,14 @@ from husay.store.jobs import problems_of
 from husay.store.records.models import ImportRun
 
 _MEANT = frozenset(
-    {"withdraws-most", "corrects-most", "moves-most", "loses-lines", "more-lose-lines"}
+    {
+        "withdraws-most",
+        "corrects-most",
+        "moves-most",
+        "loses-lines",
+        "more-lose-lines",
+        "of-another-source",
+    }
 )
 """What an import is refused for until it is meant (husay.store.warehouse.doubts)."""
 

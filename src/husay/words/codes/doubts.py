@@ -55,6 +55,12 @@ DOUBT_WORDS: dict[str, Wording] = {
           "%(new)s)."),
         _("Check that these are the same sales: numbers may have been used twice."),
     ),
+    "of-another-source": Wording(
+        _("%(count)s of the %(fresh)s new lines are in the book as those of “%(other)s”, with the "
+          "same invoice, day and amount, such as: %(value)s. They would count twice."),
+        _("Import this file as “%(other)s”. If these are other sales, import it again with "
+          "--replace."),
+    ),
     "same-lines-twice": Wording(
         _("Lines stand in the file more than once, such as: %(value)s. So many count once more: "
           "%(count)s."),
@@ -91,6 +97,10 @@ MEANT_REMEDIES: dict[str, Text] = {
     "stays-for-others": _("To withdraw them all the same, press “Bring it in all the same” below."),
     "corrects-most": _(
         "Keep another branch’s file under a name of its own. If these are corrections, press "
+        "“Bring it in all the same” below."
+    ),
+    "of-another-source": _(
+        "Bring this file in as the source that has these lines. If these are other sales, press "
         "“Bring it in all the same” below."
     ),
     "moves-most": _(
