@@ -69,7 +69,16 @@ def list_(
     wanted = Wanted(scope, item, None, first, last)
     found, count = list_goals(read, wanted, asking.row_limit(limit, form) or 2**31, 0)
     notes = (_more(count),) if count > len(found) else ()
+    if not found:
+        notes = (_none(),)
     write(Report(sheet=goals_sheet(found, company), snapshot=read.number, notes=notes), form)
+
+
+def _none() -> str:
+    from django.utils.translation import gettext
+
+    return gettext("No goal that you may see is published for this. A plan is made with: "
+                   "husay goals new")  # fmt: skip
 
 
 def _more(count: int) -> str:

@@ -160,17 +160,21 @@ def messages_report(found: Sequence[tuple[Message, str]]) -> Report:
     """Messages with their words, one a row."""
     columns = (
         SheetColumn(name="message", label=_("Number"), kind="count"),
-        SheetColumn(name="at", label=_("When")),
+        SheetColumn(name="at", label=_("When"), named="at_text"),
+        SheetColumn(name="at_text", label=_("When"), shown=False),
         SheetColumn(name="kind", label=pgettext("topic", "About"), shown=False),
         SheetColumn(name="kind_name", label=pgettext("topic", "About")),
         SheetColumn(name="text", label=_("Message")),
-        SheetColumn(name="read", label=_("Read"), missing=_("not yet")),
+        SheetColumn(name="read", label=_("Read"), named="read_text", missing=_("not yet")),
+        SheetColumn(name="read_text", label=_("Read"), shown=False),
     )
     rows = [
         {
-            "message": one.pk, "at": one.made.isoformat(), "kind": one.kind,
+            "message": one.pk, "at": one.made.isoformat(),
+            "at_text": dates.moment(one.made), "kind": one.kind,
             "kind_name": str(KIND_NAMES[one.kind]),  # type: ignore[index]
             "text": words, "read": one.read.isoformat() if one.read else None,
+            "read_text": dates.moment(one.read) if one.read else None,
         }
         for one, words in found
     ]  # fmt: skip

@@ -211,6 +211,7 @@ def question_report(
     """One question with its conversation: who did what when, and what they wrote."""
     rows = [
         {"number": one.number, "at": one.at.isoformat(timespec="seconds"),
+         "at_text": dates.moment(one.at),
          "by": authors.get(one.by, one.by), "act": one.act,
          "act_name": str(QUESTION_DONE[one.act]),  # type: ignore[index]
          "words": one.words or None}
@@ -218,7 +219,8 @@ def question_report(
     ]  # fmt: skip
     columns = (
         SheetColumn(name="number", label=_("Number"), kind="count"),
-        SheetColumn(name="at", label=_("When")),
+        SheetColumn(name="at", label=_("When"), named="at_text"),
+        SheetColumn(name="at_text", label=_("When"), shown=False),
         SheetColumn(name="by", label=_("Who")),
         SheetColumn(name="act", label=_("What"), named="act_name"),
         SheetColumn(name="act_name", label=_("What"), shown=False),
