@@ -26,8 +26,8 @@ _PROSPECTING = (
              "Araw-araw, bago mapuno ang oras, tumawag o bumisita muna sa mga hindi pa bumibili sa "
              "atin. Ihanda ang listahan sa gabi bago nito."),
         Said("Has a written list of at least five new names for today.",
-             "May nakasulat na listahan ng di bababa sa limang bagong pangalan para sa araw na "
-             "ito."),
+             "May nakasulat na listahan ng hindi bababa sa limang bagong pangalan para sa "
+             "araw na ito."),
         Said("Starts with the list before answering messages.",
              "Inuuna ang listahan bago sumagot ng mga mensahe."),
         Said("Writes down what came of each call before the next one.",
@@ -61,11 +61,11 @@ _PRESENTING = (
         Said("Ask before you show", "Magtanong bago magpakita"),
         Said("Let the customer speak first and longest. Show only what answers something that they "
              "said, in their own words.",
-             "Hayaang mauna at mas mahabang magsalita ang customer. Ipakita lamang ang sumasagot "
+             "Hayaang mauna at mas mahabang magsalita ang customer. Ipakita lang ang sumasagot "
              "sa sinabi nila, gamit ang sarili nilang salita."),
         Said("Asks at least three open questions before opening the brochure or the laptop.",
-             "Nagtatanong ng di bababa sa tatlong bukas na tanong bago ilabas ang brochure o "
-             "laptop."),
+             "Nagtatanong ng hindi bababa sa tatlong open-ended na tanong bago ilabas ang "
+             "brochure o laptop."),
         Said("The customer speaks more than the seller does.",
              "Mas marami ang sinasabi ng customer kaysa sa seller."),
         Said("Repeats the need in the customer’s words and asks whether it is right.",
@@ -85,7 +85,7 @@ _PRESENTING = (
         Said("Works the gain out in front of the customer.",
              "Kinukuwenta ang makukuha sa harap ng customer."),
         Said("Names a customer like them, and what changed there.",
-             "Nagbabanggit ng kahawig nilang customer at kung ano ang nagbago roon."),
+             "Nagbabanggit ng customer na katulad nila at kung ano ang nagbago roon."),
     ),
 )  # fmt: skip
 
@@ -110,8 +110,8 @@ _CLOSING = (
         Said("Never leave without a next step", "Huwag umalis nang walang kasunod na hakbang"),
         Said("Every visit ends with something that the customer does, on a day, in both calendars. "
              "“I will follow up” is not a next step.",
-             "Bawat bisita ay nagtatapos sa isang bagay na gagawin ng customer, may petsa, at nasa "
-             "kalendaryo ng dalawa. Hindi kasunod na hakbang ang “magfa-follow up ako”."),
+             "Nagtatapos ang bawat pagbisita sa isang bagay na gagawin ng customer, may petsa, at "
+             "nasa kalendaryo ninyong dalawa. Hindi kasunod na hakbang ang “magfo-follow up ako”."),
         Said("Proposes the next step before standing up.",
              "Nagmumungkahi ng kasunod na hakbang bago tumayo."),
         Said("The next step has a day and an hour.", "May araw at oras ang kasunod na hakbang."),
@@ -142,8 +142,9 @@ _PRICING = (
              "Walang ibinibigay nang walang kapalit"),
         Said("A discount is a trade: for volume, for earlier payment, for a longer order, for a "
              "second product. Know before the visit what you would trade.",
-             "Palitan ang discount: kapalit ng dami, ng mas maagang bayad, ng mas mahabang order, "
-             "o ng ikalawang produkto. Alamin bago bumisita kung ano ang puwedeng ipagpalit."),
+             "Dapat may kapalit ang discount: mas maraming bibilhin, mas maagang bayad, mas "
+             "mahabang order, o isa pang produkto. Alamin bago bumisita kung ano ang puwedeng "
+             "hinging kapalit."),
         Said("Asks for something in return before agreeing to a lower price.",
              "Humihingi ng kapalit bago pumayag sa mas mababang presyo."),
         Said("Offers a smaller package before a lower price.",
