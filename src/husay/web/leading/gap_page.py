@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from husay.access.role import Right
 from husay.basics.amount import SCALE
@@ -96,7 +96,7 @@ class GapPage:
             for stage in gap.stages
         ]
         steps += [
-            Step(_("Chance"), gap.chance, note=_("luck, or nothing that a stage explains")),
+            Step(_chance(), gap.chance, note=_("luck, or nothing that a stage explains")),
             Step(_("The gap"), gap.gap, total=True),
         ]
         return steps_chart(
@@ -128,7 +128,7 @@ class GapPage:
         chance, gap = found.gap.chance, found.gap.gap
         blank = Cell(text="")
         rows.append((
-            Cell(text=_("Chance"), note=_("luck, or nothing that a stage explains")),
+            Cell(text=_chance(), note=_("luck, or nothing that a stage explains")),
             _money(chance, style), blank, blank, blank, blank,
         ))  # fmt: skip
         total = (Cell(text=_("The gap")), _money(gap, style), blank, blank, blank, blank)
@@ -202,3 +202,7 @@ def _money(amount: int, style: Style) -> Cell:
             tone=tone,  # type: ignore[arg-type]
         )
     )  # fmt: skip
+
+
+def _chance() -> str:
+    return pgettext("what no stage explains", "Chance")
