@@ -174,9 +174,10 @@ class SignalsPage:
         ) % {"n": learning}
         if self.company.scope.sight != "all":
             return {"lines": lines[:1], "watched": "", "learning": ""}
+        series = watched_words(swept.watched)
         return {
             "lines": lines,
-            "watched": _("Watched: %(series)s.") % {"series": watched_words(swept.watched)},
+            "watched": _("Watched: %(series)s.") % {"series": series} if series else "",
             "learning": said if learning else "",
         }
 
