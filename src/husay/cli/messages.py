@@ -14,7 +14,11 @@ from husay.cli.texts import marked as _
 if TYPE_CHECKING:
     from husay.store.company import Company
 
-messages = typer.Typer(cls=Group, help=_("What you are told, and what of it is sent to you."))
+messages = typer.Typer(
+    cls=Group,
+    help=_("What you are told, and what of it is sent to you."),
+    no_args_is_help=True,
+)
 
 
 def list_(

@@ -64,6 +64,8 @@ def _of_typing(error: Any, ctx: Any) -> Problem | None:
         word, known = _quoted(message), list(getattr(context.command, "commands", {}))
         near = nearest(word, known)
         return _problem("no-such-command", value=word, nearest=near, command=path)
+    if "Missing command" in message:
+        return _problem("argument-missing", value="COMMAND", command=path)
     if "extra argument" in message:
         words = _IN_BRACKETS.search(message)
         return _problem("arguments-too-many", value=words[1] if words else "", command=path)
@@ -72,12 +74,18 @@ def _of_typing(error: Any, ctx: Any) -> Problem | None:
 
 def _of_value(error: Any, message: str, path: str) -> Problem:
     """An option's value that is not what the option takes."""
-    option, value = _name(error.param), _quoted(message) or message.partition(" ")[0]
+    option, value = _name(error.param), _typed(error) or _quoted(message)
     least, most = (getattr(error.param, side, None) for side in ("min", "max"))
-    if "integer" not in message and "range" not in message:
+    if "integer" not in message and least is None and most is None:
         return _problem("option-unreadable", option=option, value=value, command=path)
-    known = {"least": "" if least is None else least, "most": "" if most is None else most}
+    known = {"least": 0 if least is None else least, "most": "" if most is None else most}
     return _problem("option-number", option=option, value=value, **known)
+
+
+def _typed(error: Any) -> str:
+    """What was typed: the error behind this one has it, its message does not."""
+    found = getattr(error.__cause__, "errors", list)()
+    return str(found[0]["input"]) if found else ""
 
 
 def _problem(code: str, **values: object) -> Problem:

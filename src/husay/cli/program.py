@@ -17,12 +17,16 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from husay.cli.texts import marked as _
+
 if TYPE_CHECKING:
     from husay.basics.problem import Problem
     from husay.cli.session import Session
 
 _WORDS = "husay.words"
 """Where a command's context keeps the words as they were typed."""
+_OF_HELP = _("Show this message and exit.")
+"""What the parser of options says of --help, in English alone."""
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 
 _ALSO_TYPED_WRONG = frozenset(
@@ -157,7 +161,7 @@ def fail(ctx: Any, problems: Iterable[Problem], words: Sequence[str] = ()) -> in
     from husay.words.codes.questions import QUESTION_WORDS
 
     found = tuple(problems)
-    _speak_anyhow(ctx)
+    _speak_anyhow(ctx, words)
     if _wants_json(words):
         _write_document(found)
     tell(found)
@@ -184,16 +188,29 @@ def _write_document(problems: tuple[Problem, ...]) -> None:
         put(json_text(Report(sheet=Sheet((), []), problems=problems)).encode(), None)
 
 
-def _speak_anyhow(ctx: Any) -> None:
-    """Keep the language that is spoken, or begin to speak one: as asked, else the company's."""
+def _speak_anyhow(ctx: Any, words: Sequence[str] = ()) -> None:
+    """Keep the language that is spoken, or begin to speak one: as asked, else the company's.
+
+    Without a session nothing was understood yet: what the words typed ask for counts then."""
     from django.apps import apps
 
     from husay.cli.language import speak
     from husay.cli.session import Session
 
-    session = (ctx.find_object(Session) if ctx is not None else None) or Session()
+    known = ctx.find_object(Session) if ctx is not None else None
+    session = known or Session(language=_language_typed(words))
     if session.language or not apps.ready:
         speak(session.language or _language_of_company(session))
+
+
+def _language_typed(words: Sequence[str]) -> str | None:
+    """The language that words ask for which nobody has understood yet, or HUSAY_LANG."""
+    from husay.cli.language import LANGUAGES
+
+    after = [behind for word, behind in pairwise(words) if word == "--lang"]
+    within = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    asked = next(iter([*after, *within]), None) or os.environ.get("HUSAY_LANG")
+    return asked if asked in LANGUAGES else None
 
 
 def _language_of_company(session: Session) -> str:
@@ -239,8 +256,12 @@ def translated(command: Any, ctx: Any) -> Iterator[None]:
     speak(str(language))
     parts = [command, *command.params, *getattr(command, "commands", {}).values()]
     english = [(part, part.help) for part in parts if getattr(part, "help", None)]
+    asking = command.get_help_option(ctx)
     for part, text in english:
         part.help = gettext(text)
+    if asking is not None:
+        english.append((asking, asking.help))
+        asking.help = gettext(_OF_HELP)
     try:
         yield
     finally:

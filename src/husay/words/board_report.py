@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.basics.amount import SCALE
 from husay.basics.problem import Problem
@@ -97,7 +98,7 @@ def _sheet(rows: tuple[Row, ...]) -> Sheet:
         SheetColumn(name="from", label=_("First day"), kind="day", weight=2),
         SheetColumn(name="to", label=_("Last day"), kind="day"),
         SheetColumn(name="so_far", label=_("So far"), kind="ratio"),
-        SheetColumn(name="next", label=_("Next step"), kind="ratio"),
+        SheetColumn(name="next", label=pgettext("milestone", "Next step"), kind="ratio"),
         SheetColumn(name="expected", label=_("Expected"), kind="day", missing="–"),
         SheetColumn(name="days_left", label=_("Working days left"), kind="count"),
         SheetColumn(name="toward", label=_("Within reach"), kind="ratio", missing="–"),

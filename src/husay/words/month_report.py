@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from husay.words.document import Report, plain_spaces, problem_data
 from husay.words.month import (
@@ -46,7 +47,7 @@ def month_report(
         SheetColumn(name="count", label=_("How many"), kind="count", shown=False),
         SheetColumn(name="number", label=_("Number"), kind="count", shown=False),
         SheetColumn(name="act", label=_("Next"), shown=False),
-        SheetColumn(name="due", label=_("By"), kind="day", weight=2),
+        SheetColumn(name="due", label=pgettext("due", "By"), kind="day", weight=2),
     )
     rows = [
         {

@@ -176,7 +176,7 @@ def line_row(run: int, number: int, line: StatementLine, plan: Plan) -> dict[str
         "section_name": str(SECTIONS[line.section]), "term": one.term,
         "term_name": term_title(plan, one.term), "day": one.day,
         "sale": one.sale, "sale_line": one.line, "payment": one.payment, "amount": line.amount,
-        "provisional": "yes" if one.provisional else None, "why": explained(plan, one).text,
+        "provisional": _("yes") if one.provisional else None, "why": explained(plan, one).text,
         "cause": cause_text(line.cause) if line.cause else None,
     }  # fmt: skip
 
