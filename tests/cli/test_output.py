@@ -165,6 +165,15 @@ def test_a_mistake_has_the_document_of_every_answer(
     assert ran.messages.startswith("✗ "), "people are told, too"
 
 
+def test_a_number_typed_wrong_is_named_as_it_was_typed(shop: Shop) -> None:
+    many = shop.run("rows", "revenue", "--limit=many").messages
+    assert many.startswith("✗ --limit: “many” is not a number that it can take.")
+    assert "from 0 on" in many
+    port = shop.run("serve", "--port", "99999").messages
+    assert "“99999”" in port
+    assert "from 1 to 65535" in port
+
+
 def test_a_mistake_leaves_the_file_alone(shop: Shop, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     file.write_text("old")

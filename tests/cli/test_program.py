@@ -49,7 +49,9 @@ def test_help_is_looked_up_in_the_language_asked_for(monkeypatch: pytest.MonkeyP
     assert "SHOW FIGURES" in run("--lang", "fil", "--help").output
     assert "DIVISION" in run("--help", environment={"HUSAY_LANG": "fil"}).output
     assert "WHAT TO COUNT" in run("--lang", "fil", "show", "--help").output
+    assert "SHOW THIS MESSAGE" in run("--lang", "fil", "show", "--help").output
     assert "Show figures" in run("--help").output
+    assert "Show this message" in run("show", "--help").output
 
 
 def test_the_version() -> None:
@@ -82,6 +84,23 @@ def test_filipino_by_option_and_by_environment(shop: Shop) -> None:
     assert by_option.output == by_environment.output
     assert "Mar\u00a018, 2026" in by_option.output, "in Filipino the month comes first"
     assert "18\u00a0Mar\u00a02026" in english.output
+
+
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [
+        (("--lang", "fil", "shwo"), {}),
+        (("--lang=fil", "--hme", "x"), {}),
+        (("shwo",), {"HUSAY_LANG": "fil"}),
+    ],
+    ids=str,
+)
+def test_filipino_before_anything_is_understood(
+    words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    ran = run(*words, environment=environment)
+    assert ran.code == 2
+    assert ran.messages.startswith("✗ Walang ")
 
 
 def test_filipino_where_the_company_speaks_it(own: Shop) -> None:

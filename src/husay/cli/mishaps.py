@@ -64,8 +64,6 @@ def _of_typing(error: Any, ctx: Any) -> Problem | None:
         word, known = _quoted(message), list(getattr(context.command, "commands", {}))
         near = nearest(word, known)
         return _problem("no-such-command", value=word, nearest=near, command=path)
-    if "Missing command" in message:
-        return _problem("argument-missing", value="COMMAND", command=path)
     if "extra argument" in message:
         words = _IN_BRACKETS.search(message)
         return _problem("arguments-too-many", value=words[1] if words else "", command=path)
@@ -84,7 +82,7 @@ def _of_value(error: Any, message: str, path: str) -> Problem:
 
 def _typed(error: Any) -> str:
     """What was typed: the error behind this one has it, its message does not."""
-    found = getattr(error.__cause__, "errors", list)()
+    found: list[Any] = getattr(error.__cause__, "errors", list)()
     return str(found[0]["input"]) if found else ""
 
 
