@@ -80,6 +80,17 @@ def test_a_number_is_as_wide_as_its_bounds_ask(most: int, kind: str) -> None:
     assert cast(Whole("x", 0, most)) == f"CAST(x AS {kind})"
 
 
+@pytest.mark.parametrize("most", [1, NARROW, NARROW + 1, WIDE - 5])
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_a_choice_among_numbers_of_the_plan_takes_the_largest_of_them(most: int, sign: int) -> None:
+    """The first of them, or the last: neither decides alone how wide the column is."""
+    over = Whole("over", -5, 5)
+    found = chosen([(compared(over, "<", whole(0)), whole(-most))], whole(most))
+    assert value(f"{plus(found, over).sql} FROM (SELECT CAST({sign} AS BIGINT) AS over)") == (
+        sign * most + sign
+    )
+
+
 def test_what_might_not_fit_127_bits_is_refused() -> None:
     assert Whole("x", 0, WIDE).wide
     with pytest.raises(TooWide):

@@ -194,7 +194,8 @@ def chosen(cases: Sequence[tuple[str, Whole]], otherwise: Whole) -> Whole:
     every = [number for _, number in kept] + [otherwise]
     if all(number.constant is not None for number in every):
         # Numbers alone would make a column of 32 bits.
-        otherwise = Whole(f"CAST({otherwise.sql} AS BIGINT)", otherwise.low, otherwise.high)
+        kind = "HUGEINT" if any(number.wide for number in every) else "BIGINT"
+        otherwise = Whole(f"CAST({otherwise.sql} AS {kind})", otherwise.low, otherwise.high)
     said = " ".join(f"WHEN {condition} THEN {number.sql}" for condition, number in kept)
     low, high = min(n.low for n in every), max(n.high for n in every)
     return _made(f"CASE {said} ELSE {otherwise.sql} END", every, low, high)
