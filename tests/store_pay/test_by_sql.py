@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 from husay.access.role import Role
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
+from husay.pay.compile.bounds import Bounds
+from husay.pay.compile.compile import Compiled, Measured, compiled
+from husay.pay.compile.context import Step
 from husay.pay.document.plan import Plan
 from husay.pay.earned import UNTOLD, Earned, untold
 from husay.pay.runs.assigned import Held
@@ -147,6 +151,26 @@ def test_few_lines_are_read_one_by_one(book: Made) -> None:
     plan = plan_of(terms(RATE))
     facts = facts_of(book, plan, MONTHS[0].end)
     assert earned_by_sql(facts, PEOPLE, MONTHS[0], few=20) is None
+
+
+def test_a_number_too_wide_for_its_column_is_left_to_the_plain_reading(
+    book: Made, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As a choice among numbers of a plan was, of which one did not fit."""
+    from husay.store.pay.by_sql import earned_by_sql
+
+    plan = plan_of(terms(RATE))
+    facts = facts_of(book, plan, MONTHS[0].end)
+    monkeypatch.setattr("husay.store.pay.by_sql.compiled", _too_wide)
+    assert earned_by_sql(facts, PEOPLE, MONTHS[0], few=0) is None
+    assert "is read line by line" in caplog.text
+
+
+def _too_wide(plan: Plan, bounds: Bounds, asked: Window, measured: Measured | None) -> Compiled:
+    found = compiled(plan, bounds, asked, measured)
+    assert isinstance(found, Compiled)
+    step = Step("wide", "SELECT CAST(9223372036854775808 AS BIGINT) AS wide")
+    return replace(found, steps=(step, *found.steps))
 
 
 def test_where_the_readings_differ_nothing_is_worked_out(

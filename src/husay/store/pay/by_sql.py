@@ -7,10 +7,13 @@ about whom anything is wrong, are left to `interpret`.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+import duckdb
 
 from husay.basics.period import Window
 from husay.pay.compile.bounds import bounds_of
@@ -25,9 +28,9 @@ from husay.store.pay.tables import tables_of
 from husay.store.pay.waiting import waiting_sql
 
 if TYPE_CHECKING:
-    import duckdb
-
     from husay.store.pay.facts import PayFacts
+
+_log = logging.getLogger(__name__)
 
 _COLUMNS = (
     "payee", "term", "kind", "sale", "line", "payment", "day", "amount", "w", "ow", "provisional",
@@ -59,14 +62,22 @@ def worked_out(
     measured: Measured | None = None,
 ) -> Reading | None:
     """The plan of facts as SQL over their tables in a database, its steps taken there; None where
-    SQL does not cover the plan, or these facts. `measured` is asked what it came to, too."""
+    SQL does not cover the plan, or these facts. `measured` is asked what it came to, too.
+
+    That no number grows too wide is proved when the plan is compiled; should the proof have a hole,
+    payday does not wait until it is mended: then, too, SQL answers about nobody.
+    """
     plan = facts.plan
     bounds = bounds_of(plan, lambda sql: connection.execute(sql).fetchall())
     found = compiled(plan, bounds, days, measured)
     if not isinstance(found, Compiled):
         return None
-    for step in found.steps:
-        connection.execute(step.statement)
+    try:
+        for step in found.steps:
+            connection.execute(step.statement)
+    except (duckdb.ConversionException, duckdb.OutOfRangeException):
+        _log.exception("%s is read line by line: a number of it was too wide", plan.name)
+        return None
     return Reading(facts, connection, found, days)
 
 
