@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from husay.pay.compile.context import Context, day_literal
 from husay.pay.compile.paid import add_paid
-from husay.pay.compile.sold import flags, trigger_day
+from husay.pay.compile.sold import counts_shares, flags, trigger_day
 from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Earning, Override, RatesBy
 
@@ -76,12 +76,6 @@ def _told(ctx: Context) -> list[str]:
     if ctx.plan.trigger == "paid":
         found += ["after_over", "after_under", "before_over", "before_under"]
     return found
-
-
-def counts_shares(ctx: Context) -> bool:
-    """Whether anything reads the credited share of an event."""
-    counts = any(measure.counts for measure in ctx.measured)
-    return counts or ctx.plan.settings.split == "of_pay"
 
 
 def joins_payments(ctx: Context) -> bool:

@@ -7,7 +7,8 @@ term whether the line is taken).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
@@ -41,12 +42,35 @@ CONVERTED = ("amount", "list_amount", "cost")
 
 def add_sold(ctx: Context) -> None:
     """Add the steps up to `flagged`."""
-    if ctx.has("returns"):
-        _add_originals(ctx)
-    if ctx.has("foreign"):
+    flagged = _flagged(ctx)
+    if _exchanges_by_day(ctx):
+        if ctx.has("returns"):
+            _add_originals(ctx)
         _add_exchange(ctx)
-    ctx.step("fielded", _fielded(ctx), kept=False)
-    ctx.step("flagged", _flagged(ctx), kept=ctx.has("returns"))
+    ctx.step("fielded", _fielded(ctx, _read(ctx, flagged)), kept=False)
+    ctx.step("flagged", flagged, kept=ctx.has("returns"))
+
+
+def _exchanges_by_day(ctx: Context) -> bool:
+    """Whether amounts are exchanged at the rate of the day (or month) of their sale."""
+    return ctx.has("foreign") and ctx.plan.settings.currency_rate != "fixed"
+
+
+def _read(ctx: Context, flagged: str) -> set[str]:
+    """The fields of lines that anything reads: each column that none does would be carried through
+    every statement."""
+    found = set(re.findall(r"\bf_\w+", flagged))
+    if counts_shares(ctx):
+        found.add("f_share")
+    if ctx.has("returns"):
+        found |= {"f_quantity", "f_currency"}
+    return found
+
+
+def counts_shares(ctx: Context) -> bool:
+    """Whether anything reads the credited share of an event."""
+    counts = any(measure.counts for measure in ctx.measured)
+    return counts or ctx.plan.settings.split == "of_pay"
 
 
 def lines_of(ctx: Context) -> str:
@@ -88,8 +112,6 @@ def _add_originals(ctx: Context) -> None:
 def _add_exchange(ctx: Context) -> None:
     """What one unit of each currency is worth on each day: `over` / (common denominator x `n`)."""
     under, settings = ctx.bounds.rate_under, ctx.plan.settings
-    if settings.currency_rate == "fixed":
-        return
     over = f"r.over * ({under} // r.under)"
     if settings.currency_rate == "month_average":
         sql = (
@@ -135,28 +157,28 @@ def _converted(ctx: Context, name: str) -> Whole:
     return chosen(cases, found)
 
 
-def _fielded(ctx: Context) -> str:
-    added = [f"f_{name}" for name, _ in ctx.plan.fields]
+def _fielded(ctx: Context, read: Collection[str]) -> str:
     parts = [
         "l.place, l.sale, l.line, l.person, l.role, l.day, l.invoiced, l.kind, l.amount, "
         "l.returns_sale, l.returns_line, l.shares, l.nth, l.overlay"
     ]
     if ctx.plan.trigger == "paid":
         parts.append("l.tax")
-    parts += [f"{cast(_converted(ctx, name))} AS f_{name}" for name in CONVERTED]
-    parts += [
-        "l.quantity AS f_quantity", "l.shares[l.nth] AS f_share", "l.day AS f_date",
-        "l.invoiced AS f_invoiced", "l.sale AS f_sale", "l.person AS f_seller",
-        "l.role AS f_role", "l.kind AS f_kind", "l.currency AS f_currency",
-    ]  # fmt: skip
-    parts += [f"l.f_{name}" for name in TEXTS if f"f_{name}" not in added]
-    parts += [f"l.{name}" for name in added]
+    known = {f"f_{name}": cast(_converted(ctx, name)) for name in CONVERTED}
+    known |= {
+        "f_quantity": "l.quantity", "f_share": "l.shares[l.nth]", "f_date": "l.day",
+        "f_invoiced": "l.invoiced", "f_sale": "l.sale", "f_seller": "l.person",
+        "f_role": "l.role", "f_kind": "l.kind", "f_currency": "l.currency",
+    }  # fmt: skip
+    added = (name for name, _ in ctx.plan.fields)
+    known |= {f"f_{name}": f"l.f_{name}" for name in (*TEXTS, *added)}
+    parts += [f"{sql} AS {name}" for name, sql in known.items() if name in read]
     joins = ""
-    if ctx.has("returns"):
-        joins += (" LEFT JOIN original_days AS o "
-                  "ON l.returns_sale = o.sale AND l.returns_line = o.line")  # fmt: skip
-    if ctx.has("foreign") and ctx.plan.settings.currency_rate != "fixed":
+    if _exchanges_by_day(ctx):
         day = "COALESCE(o.day, l.day)" if ctx.has("returns") else "l.day"
+        if ctx.has("returns"):
+            joins += (" LEFT JOIN original_days AS o "
+                      "ON l.returns_sale = o.sale AND l.returns_line = o.line")  # fmt: skip
         cost = "COALESCE(NULLIF(l.cost_currency, ''), l.currency)"
         joins += f" LEFT JOIN exchange AS x ON x.currency = l.currency AND x.day = {day}"
         joins += f" LEFT JOIN exchange AS c ON c.currency = {cost} AND c.day = {day}"

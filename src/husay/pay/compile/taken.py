@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from husay.basics.amount import SCALE
 from husay.pay.compile.context import Context, NotCovered
-from husay.pay.compile.events import assigned, counts_shares, reads_team, takes, treatment
+from husay.pay.compile.events import assigned, reads_team, takes, treatment
 from husay.pay.compile.layers import Layers, selected
 from husay.pay.compile.rounds import nearest
-from husay.pay.compile.sold import measured_column, part_of
+from husay.pay.compile.sold import counts_shares, measured_column, part_of
 from husay.pay.compile.team import above
 from husay.pay.compile.whole import NARROW, Ratio, Whole, cast, minus, times
 from husay.pay.document.measure import Measure

@@ -66,6 +66,6 @@ def _without_rate(ctx: Context) -> Iterator[str]:
                           f"FROM {lines_of(ctx)} WHERE {name} "
                           f"NOT IN ({', '.join(known)})")  # fmt: skip
         else:
-            yield trouble("pay-no-rate", "person", "f_sale",
+            yield trouble("pay-no-rate", "person", "sale",
                           ("FROM fielded WHERE "
                           f"{'unrated' if name == 'currency' else 'cost_unrated'}"))  # fmt: skip
