@@ -291,3 +291,41 @@ def test_whoever_runs_commands_has_no_inbox(north: Company) -> None:
         inbox(replace(own(north, someone("ana", Role.SELLER)), viewer=replace(
             own(north, someone("ana", Role.SELLER)).viewer, roles=frozenset()
         )))  # fmt: skip
+
+
+def test_what_goes_by_the_day_is_looked_for_each_quarter_of_an_hour(
+    north: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whom managers lead is read then, and not at every look."""
+    from husay.store.messages.kinds import actions
+
+    asked = []
+
+    class Counted(actions.Leading):
+        def __init__(self, company: Company) -> None:
+            asked.append(company.viewer.name)
+            super().__init__(company)
+
+    mia = someone("mia", Role.MANAGER)
+    coached("ana", who="manager")
+    monkeypatch.setattr(actions, "Leading", Counted)
+    for minutes, looks in ((0, 1), (1, 1), (14, 1), (15, 2), (16, 2)):
+        gather(north, AT + timedelta(minutes=minutes))
+        assert len(asked) == looks
+    assert len(of(mia, "action")) == 1
+
+
+def test_whom_messages_reach_is_asked_in_two_queries_however_many_they_are(north: Company) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from husay.store.messages.people import People
+    from husay.store.records.users import give, viewer_of
+
+    users = [someone(f"p{n}", Role.SELLER) for n in range(5)]
+    give(users[0], Role.MANAGER, operator("test"), AT, "", "north", place="cli")
+    with CaptureQueriesContext(connection) as asked:
+        found = People(north, AT).all
+    assert len(asked) == 2, [one["sql"] for one in asked]
+    assert dict(found) == {user: viewer_of(user) for user in users}
+    assert dict(found)[users[0]].units == {"north"}

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from husay.access.role import Right, Role
 from husay.access.viewer import Viewer
 from husay.basics.period import Window
@@ -20,7 +22,7 @@ from husay.store.lock import only_worker
 from husay.store.moment import newest_manifest
 from husay.store.outlooks import of_all
 from husay.store.records.models import GoalNotice, Message, User
-from husay.store.records.users import viewer_of
+from husay.store.records.users import viewer_of, viewers_of
 from husay.store.signals.sweeping import sweep_after_import
 from husay.store.team.recognising import recognise_after_import
 from husay.tracking.currency import counted_currency, counted_goals
@@ -128,7 +130,7 @@ def _tell(company: Company, at: datetime) -> int:
     of_people = _of_people(seen, {v.person for v in users.values() if v.person})
     written = 0
     for user, viewer in users.items():
-        own = replace(company, viewer=viewer, today=at.date())
+        own = replace(company, viewer=viewer, today=timezone.localdate(at))
         found = [*of_people.get(viewer.person or "", ())]
         for whole in own.wholes():
             if whole.scope == "unit":
@@ -139,8 +141,7 @@ def _tell(company: Company, at: datetime) -> int:
 
 def _staff() -> Iterator[tuple[User, Viewer]]:
     """The active users of whom revenue is expected, as whoever asks."""
-    for user in User.objects.filter(is_active=True, joined__isnull=False):
-        viewer = viewer_of(user)
+    for user, viewer in viewers_of(User.objects.filter(is_active=True, joined__isnull=False)):
         if viewer.roles & _TOLD and viewer.may(Right.SEE_GOALS):
             yield user, viewer
 

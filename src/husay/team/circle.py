@@ -25,6 +25,8 @@ WEEK = timedelta(days=7)
 GRACE = timedelta(days=14)
 AHEAD = timedelta(days=92)
 """So far ahead a first meeting may be."""
+LONGEST = MOST_WEEKS * WEEK + GRACE
+"""No pair or circle is open for longer."""
 MOST_OPEN = 2
 """Somebody who learns in so many circles at once has no time left to sell."""
 LONGEST_WHY = 500

@@ -1,8 +1,9 @@
 """Gathering messages: each kind's gatherer says what is new, and each is kept once.
 
 A gatherer is asked for what came up since it was asked last, and an hour before that: what was
-being written then is found the next time, and what was found already is not kept twice. All that
-one gatherer finds at once is kept, or nothing of it.
+being written then is found the next time, and what was found already is not kept twice. What takes
+much work and goes by the day is asked for seldom. All that one gatherer finds at once is kept, or
+nothing of it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ GATHERERS: Mapping[Kind, Gatherer] = {
     )
 }  # fmt: skip
 _AGAIN, _AT_FIRST = timedelta(hours=1), timedelta(days=2)
+SELDOM: Mapping[Kind, timedelta] = {"action": timedelta(minutes=15)}
+"""How long it is before a kind is looked for again, where it goes by the day and takes work: whom
+each manager leads is read for it."""
 KEPT = timedelta(days=400)
 """Messages older than that are let go."""
 _AT_ONCE = 1_000
@@ -59,6 +63,8 @@ def gather(company: Company, at: datetime) -> int:
 
 def _gather(gatherer: Gatherer, people: People, at: datetime) -> int:
     mark = MessageMark.objects.filter(kind=gatherer.kind).first()
+    if mark is not None and at - mark.until < SELDOM.get(gatherer.kind, timedelta(0)):
+        return 0
     since = at - _AT_FIRST if mark is None else mark.until - _AGAIN
     found = list(gatherer.found(people, since))
     with alone():

@@ -15,7 +15,7 @@ from husay.access.role import Right
 from husay.access.viewer import Viewer
 from husay.basics.problem import mistake
 from husay.store.records.models import User
-from husay.store.records.users import viewer_of
+from husay.store.records.users import viewer_of, viewers_of
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -51,7 +51,7 @@ class People:
     @cached_property
     def all(self) -> tuple[tuple[User, Viewer], ...]:
         """Every receiver, as whoever asks."""
-        return tuple((user, viewer_of(user)) for user in receivers())
+        return viewers_of(receivers())
 
     def with_right(self, right: Right) -> Iterator[tuple[User, Company]]:
         """Those who have a right, each with the company as they have it."""

@@ -22,7 +22,19 @@ from husay.store.records.models import RoleGrant, User
 
 def viewer_of(user: User) -> Viewer:
     """A user as whoever asks. One who is not active has no roles."""
-    grants = open_grants(user) if user.is_active else ()
+    return _viewer(user, open_grants(user) if user.is_active else ())
+
+
+def viewers_of(users: QuerySet[User]) -> tuple[tuple[User, Viewer], ...]:
+    """Some users, each as whoever asks: two queries, however many they are."""
+    grants: dict[int, list[RoleGrant]] = {}
+    for one in RoleGrant.objects.filter(until=None, user__in=users.filter(is_active=True)):
+        grants.setdefault(one.user_id, []).append(one)
+    return tuple((user, _viewer(user, grants.get(user.pk, ()))) for user in users)
+
+
+def _viewer(user: User, grants: Iterable[RoleGrant]) -> Viewer:
+    grants = tuple(grants)
     units = {g.unit for g in grants if g.role == Role.MANAGER and g.unit}
     return Viewer(
         name=user.email,

@@ -15,7 +15,7 @@ from husay.store.messages.found import Found
 from husay.store.messages.people import People
 from husay.store.records.models import Message, TeamCircle, TeamPage, User
 from husay.store.team.circles import is_over, members_of
-from husay.team.circle import state_of
+from husay.team.circle import LONGEST, state_of
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -35,7 +35,7 @@ class Circles:
         """What waits for an answer since, the meetings of today and tomorrow that were not held,
         and the pages that were begun since."""
         today = timezone.localdate(people.at)
-        rows = _circles().filter(ended=None).order_by("pk")
+        rows = _circles().filter(ended=None, starts__gte=today - LONGEST).order_by("pk")
         circles = {row.pk: row for row in rows if not is_over(row, today)}
         pages = TeamPage.objects.filter(at__gte=since, meeting__circle__in=rows)
         by_circle: dict[int, list[TeamPage]] = {}
