@@ -348,13 +348,55 @@ def test_a_forgotten_persons_words_go_and_those_about_them(made: Made) -> None:
 def test_nothing_is_recognised_of_who_was_forgotten_whoever_names_them_still(made: Made) -> None:
     from husay.access.viewer import operator
     from husay.store.records.forgetting import forget
-    from husay.store.records.models import TeamRecognition
+    from husay.store.records.models import TeamPage, TeamRecognition
     from husay.store.team.meetings import write
+    from husay.store.team.recognising import recognise_help
 
     number = running(made)
-    forget(None, "ana", operator("test"), AT, "asked for it", place="cli")
     write(of(made, "ben"), number, 1, PAGE, AT)
+    forget(None, "ana", operator("test"), AT, "asked for it", place="cli")
+    TeamPage.objects.update(helped_by="ana", credited=TODAY)
+    recognise_help(made.company, AT)
     assert not TeamRecognition.objects.filter(item="ana").exists()
+
+
+def test_who_is_forgotten_leaves_what_is_open_and_what_lacks_them_ends(made: Made) -> None:
+    """Ana shows it to Ben and Cel, Cel shows another thing to Ben and Ana; a pair of Ana's is over
+    by itself since yesterday. Ana is forgotten, then Ben."""
+    from husay.access.viewer import operator
+    from husay.store.coaching.showers import loads
+    from husay.store.records.forgetting import forget
+    from husay.store.records.models import TeamCircle, TeamMember
+    from husay.store.team.circles import end
+    from husay.store.team.thanks import thankable
+
+    before = TODAY - timedelta(weeks=6, days=1)
+    over = pair(made, before, stage="cycle")
+    joined(made, over, "ana", "ben", day=before)
+    stopped = pair(made, stage="meetings", shower="cel", learners=("ana",))
+    end(of(made, "nia"), stopped, "Ana is ill.", AT)
+    shows = pair(made, learners=("ben", "cel"))
+    learns = pair(made, stage="price", shower="cel", learners=("ben", "ana"))
+    joined(made, shows, "ana", "ben")
+    joined(made, learns, "ana", "ben")
+    forget(None, "ana", operator("test"), AT, "asked for it", place="cli")
+
+    def parts(number: int) -> dict[str, str]:
+        rows = TeamMember.objects.filter(circle=number)
+        return dict(rows.values_list("person", "part"))
+
+    def ended(number: int) -> tuple[object, str]:
+        row = TeamCircle.objects.get(pk=number)
+        return row.ended, row.why_ended
+
+    assert parts(over) == {"ana": "joined", "ben": "joined"}, "what was measured stays"
+    assert (ended(over), ended(stopped)) == ((None, ""), (TODAY, "–"))
+    assert (parts(shows)["ana"], ended(shows)) == ("declined", (TODAY, "–"))
+    assert (parts(learns)["ana"], ended(learns)) == ("declined", (None, ""))
+    assert loads(TODAY) == {"cel": 1}
+    assert "ana" not in thankable(of(made, "nia"))
+    forget(None, "ben", operator("test"), AT, "asked for it", place="cli")
+    assert ended(learns) == (TODAY, "–"), "nobody is left to learn it"
 
 
 def test_the_log_tells_what_was_done_and_no_words(made: Made) -> None:

@@ -69,9 +69,9 @@ def forget(
 
     Each user that they are is shut out and anonymised, with passkeys, second factor and tokens;
     the words that they gave reasons in go, and those of notes, visits and coaching plans, what was
-    said about their pay and at meetings of their circles, and why a new level of theirs was
-    accepted. The identifier in the book, the log's rows, that something was said or done and the
-    roles they had stay, and name nobody.
+    said about their pay and at meetings of their circles, which they leave, and why a new level of
+    theirs was accepted. The identifier in the book, the log's rows, that something was said or done
+    and the roles they had stay, and name nobody.
     Raises Mistake for the last administrator, where nothing is known of them, and for who may not
     manage people.
     """
@@ -83,7 +83,7 @@ def forget(
         who = actor(by)
         forget_coaching(person)
         forget_pay(person)
-        forget_team(person)
+        forget_team(person, at)
         if person:
             of_them = SignalEpisode.objects.filter(scope="seller", item=person)
             of_them.exclude(reason="").update(reason=TAKEN_OUT)
@@ -100,6 +100,11 @@ def forget(
                 kept.forgets(kept.rows(users), at)
         for one in users:
             _anonymise(one, at)
+
+
+def forgotten_people() -> frozenset[str]:
+    """The people of the book whose names were taken out for good."""
+    return frozenset(Forgotten.objects.filter(kind=PERSON).values_list("item", flat=True))
 
 
 def is_forgotten(kind: str, item: str) -> bool:

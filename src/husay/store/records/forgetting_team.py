@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from husay.store.records.models import TeamMember, TeamPage, TeamRecognition, TeamThanks
+from django.utils import timezone
+
+from husay.store.records.models import (
+    TeamCircle,
+    TeamMember,
+    TeamPage,
+    TeamRecognition,
+    TeamThanks,
+)
 from husay.store.records.theirs import TAKEN_OUT
-
-_WORDS = ("went_well", "was_hard", "heard", "will_try")
+from husay.team.circle import last_day
+from husay.team.meeting import WORDS
 
 
 def team_of_person(person: str) -> Mapping[str, object]:
@@ -25,7 +34,7 @@ def team_of_person(person: str) -> Mapping[str, object]:
         ],
         "pages": [
             {"circle": p.meeting.circle_id, "meeting": p.meeting.number, "at": p.at.isoformat(),
-             "helped_by": p.helped_by, **{word: getattr(p, word) for word in _WORDS}}
+             "helped_by": p.helped_by, **{word: getattr(p, word) for word in WORDS}}
             for p in pages
         ],
         "named_as_helper": TeamPage.objects.filter(helped_by=person).count(),
@@ -40,19 +49,40 @@ def team_of_person(person: str) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-def forget_team(person: str) -> None:
+def forget_team(person: str, at: datetime) -> None:
     """Take the words of somebody, and those about them, out of the team's records: what they wrote
-    at meetings, what others wrote that they had from them, why they declined, thanks to them and
-    what was recognised of them. That there were circles and meetings stays, with identifiers: what
-    circles did is measured over them."""
+    at meetings, what others wrote that they had from them, why they declined or a circle of theirs
+    was ended, thanks to them and what was recognised of them. They leave what is open. That there
+    were circles and meetings stays, with identifiers: what circles did is measured over them."""
     if not person:
         return
+    _leave(person, at)
     pages = TeamPage.objects.filter(person=person)
-    for word in _WORDS:
+    for word in WORDS:
         pages.exclude(**{word: ""}).update(**{word: TAKEN_OUT})
     of_them = TeamPage.objects.filter(helped_by=person)
     of_them.exclude(heard="").update(heard=TAKEN_OUT)
     of_them.update(helped_by="", credited=None)
-    TeamMember.objects.filter(person=person).exclude(why="").update(why=TAKEN_OUT)
+    parts = TeamMember.objects.filter(person=person)
+    parts.exclude(why="").update(why=TAKEN_OUT)
+    theirs = TeamCircle.objects.filter(pk__in=parts.values("circle"))
+    theirs.exclude(why_ended="").update(why_ended=TAKEN_OUT)
     TeamRecognition.objects.filter(scope="seller", item=person).delete()
     TeamThanks.objects.filter(to=person).delete()
+
+
+def _leave(person: str, at: datetime) -> None:
+    """Have somebody leave the circles that are open. One in which nobody is left to show it, or to
+    learn, ends with it."""
+    today = timezone.localdate(at)
+    parts = TeamMember.objects.filter(person=person, circle__ended=None).exclude(part="declined")
+    for part in parts.select_related("circle"):
+        circle = part.circle
+        if today > last_day(circle.starts, circle.weeks):
+            continue
+        part.part, part.answered = "declined", at
+        part.save(update_fields=["part", "answered"])
+        left = circle.members.exclude(part="declined")
+        if not (left.filter(shows=True).exists() and left.filter(shows=False).exists()):
+            circle.ended, circle.why_ended = today, TAKEN_OUT
+            circle.save(update_fields=["ended", "why_ended"])

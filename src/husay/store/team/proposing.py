@@ -23,6 +23,7 @@ from husay.store.coaching.plans import plans
 from husay.store.coaching.showers import who_shows
 from husay.store.coaching.visits import visits
 from husay.store.coaching.week import choke_of
+from husay.store.records.forgetting import forgotten_people
 from husay.store.team.circles import circles
 from husay.team.pairing import Choice, Need, Proposal, proposals
 from husay.tracking.organisation import not_there
@@ -56,7 +57,7 @@ def propose(company: Company) -> Proposed:
     company.viewer.check(Right.COACH)
     company = company.of_one_moment()
     leading = Leading(company)
-    away = not_there(leading.whole, company.today)
+    away = not_there(leading.whole, company.today) | forgotten_people()
     team = [person for person in leading.sellers() if person not in away]
     gaps = dict(known(company, team).gaps)
     wanted = _wanted(company, leading, team, gaps)

@@ -20,7 +20,8 @@ from husay.basics.amount import SCALE
 from husay.store.moment import everything
 from husay.store.outlooks import milestones
 from husay.store.records.alone import alone
-from husay.store.records.models import Forgotten, TeamRecognition
+from husay.store.records.forgetting import forgotten_people
+from husay.store.records.models import TeamRecognition
 from husay.store.team.helping import all_help
 from husay.store.team.recognitions import recognised
 from husay.team.own_bests import looked_at, personal_bests
@@ -85,7 +86,7 @@ def _keep(found: Iterable[Recognised], reader: SnapshotReader, at: datetime) -> 
 
 def _of_nobody_forgotten(found: Iterable[Recognised]) -> list[Recognised]:
     """What is recognised, but for that of people who were forgotten."""
-    gone = set(Forgotten.objects.filter(kind="person").values_list("item", flat=True))
+    gone = forgotten_people()
     return [one for one in found if not (one.scope == "seller" and one.item in gone)]
 
 

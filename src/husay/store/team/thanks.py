@@ -14,6 +14,7 @@ from husay.coaching.areas import STAGES
 from husay.store.moment import everything
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
+from husay.store.records.forgetting import forgotten_people
 from husay.store.records.models import TeamMember, TeamThanks
 from husay.team.thanks import DAY, mistakes, why_mistakes
 from husay.tracking.organisation import not_there, people_on
@@ -49,12 +50,13 @@ def thanks(company: Company, newest: int | None = None) -> tuple[ThanksSeen, ...
 
 
 def thankable(company: Company) -> tuple[str, ...]:
-    """Who can be thanked: the people of today's organisation, whatever they do, but oneself."""
+    """Who can be thanked: the people of today's organisation, whatever they do, but oneself and who
+    was forgotten."""
     company.viewer.check(Right.TAKE_PART)
     reader = everything(company.of_one_moment())
     there = {one.person for one in people_on(reader, company.today)}
     gone = not_there(reader, company.today)
-    return tuple(sorted(there - gone - {company.viewer.person}))
+    return tuple(sorted(there - gone - forgotten_people() - {company.viewer.person}))
 
 
 def thank(
