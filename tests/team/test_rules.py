@@ -142,6 +142,17 @@ def test_help_is_recognised_on_the_day_on_which_each_number_of_times_was_full() 
     ]  # fmt: skip
 
 
+def test_help_of_the_same_two_counts_once_a_day_however_many_pages_name_it() -> None:
+    """Ben names Ana on the pages of four meetings in one sitting, and once the day before: two."""
+    before = TODAY - timedelta(days=1)
+    given = [Helped("ana", "ben", "closing", TODAY) for _ in range(4)]
+    given.append(Helped("ana", "ben", "closing", before))
+    found = of_help(given)
+    assert [(one.item, one.times, one.day) for one in found] == [("ana", 1, before)]
+    others = [Helped("ana", f"p{n}", "price", TODAY) for n in range(3)]
+    assert [one.times for one in of_help([*given, *others])] == [1, 5], "others count beside Ben"
+
+
 # --- whom by whom ---
 
 

@@ -52,12 +52,11 @@ class Thanked:
 
 @dataclass(frozen=True)
 class Help:
-    """Who helped whom in which stage: how often of late, and when the last time was."""
+    """Who helped whom in which stage, and when they did last."""
 
     helper: str
     helped: str
     stage: str
-    times: int
     day: date
 
 
@@ -127,11 +126,12 @@ def since_of(until: date) -> date:
 
 def told_help(given: Iterable[Helped], until: date) -> tuple[Help, ...]:
     """Help as it is told: whom each helped in what, the latest first."""
-    by: dict[tuple[str, str, str], list[date]] = {}
+    last: dict[tuple[str, str, str], date] = {}
     for one in given:
         if one.day <= until:
-            by.setdefault((one.helper, one.helped, one.stage), []).append(one.day)
-    found = [Help(*key, len(days), max(days)) for key, days in by.items()]
+            key = (one.helper, one.helped, one.stage)
+            last[key] = max(one.day, last.get(key, one.day))
+    found = [Help(*key, day) for key, day in last.items()]
     found.sort(key=lambda one: (-one.day.toordinal(), one.helper, one.helped, one.stage))
     return tuple(found[:MOST_HELPED])
 

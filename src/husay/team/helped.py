@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,3 +19,12 @@ class Helped:
     helped: str
     stage: str
     day: date
+
+
+def once_a_day(given: Iterable[Helped]) -> tuple[Helped, ...]:
+    """What counts of help that was named: of the same two on one day what was named first, be it of
+    several meetings whose pages were written together."""
+    found: dict[tuple[str, str, date], Helped] = {}
+    for one in given:
+        found.setdefault((one.helper, one.helped, one.day), one)
+    return tuple(found.values())

@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Literal
 
 from husay.basics.period import Window
-from husay.team.helped import Helped
+from husay.team.helped import Helped, once_a_day
 
 Kind = Literal["milestone", "team-goal", "best", "improved", "helped"]
 KINDS: tuple[Kind, ...] = ("team-goal", "milestone", "improved", "best", "helped")
@@ -29,7 +29,7 @@ RecognisedScope = Literal["company", "unit", "seller"]
 OF_LATE = 60
 """For so many days what was recognised is news."""
 HELPED_TIMES = (1, 5, 10, 25, 50, 100)
-"""After so many times that colleagues said it, help is recognised again."""
+"""After so many times that colleagues said it, each once a day, help is recognised again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ def of_help(given: Iterable[Helped]) -> tuple[Recognised, ...]:
     """What is recognised of those who helped: the day on which each number of times was full."""
     times: dict[str, int] = {}
     found = []
-    for one in sorted(given, key=lambda one: (one.day, one.helper, one.helped)):
+    for one in sorted(once_a_day(given), key=lambda one: (one.day, one.helper, one.helped)):
         times[one.helper] = n = times.get(one.helper, 0) + 1
         if n in HELPED_TIMES:
             found.append(
