@@ -27,14 +27,19 @@ AT = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 
 @dataclass
 class Mailbox:
-    """A mail server that takes what it is sent, unless it is told to answer otherwise."""
+    """A mail server that takes what it is sent, unless it is told to answer otherwise; one that
+    `breaks` ends the connection when a letter comes."""
 
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     connections: int = 0
+    breaks: bool = False
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.breaks:
+            server.transport.close()
+            return "421 gone"
         letter = message_from_bytes(envelope.content, policy=policy.default)
         self.letters.append(letter)
         return "250 OK"

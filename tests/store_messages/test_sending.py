@@ -320,6 +320,38 @@ def test_a_slow_receiver_is_not_waited_for_and_keeps_no_mail(
     assert len(receiver.taken) == 5
 
 
+def test_a_host_that_is_silent_keeps_no_other_of_the_same_service_waiting(
+    office: Company, receiver: Receiver
+) -> None:
+    """Five web hooks of a host that is not there: three are tried. That of another host goes."""
+    silent = Receiver(free_port())
+    people = [person(name) for name in ("ana", "cleo", "dan", "eve", "fay")]
+    ben = person("ben")
+    with override_settings(HUSAY_MESSAGE_HOSTS=[silent.host, receiver.host]):
+        for user in (*people, ben):
+            with_address(office, user, receiver if user == ben else silent)
+            told(user)
+        assert sent(office) == (1, 3, 0)
+    assert len(receiver.taken) == 1
+    assert sorted(deliveries(user)[0].tries for user in people) == [0, 0, 1, 1, 1]
+
+
+def test_a_mail_server_that_breaks_off_is_not_tried_for_everybody(
+    office: Company, mailbox: Mailbox
+) -> None:
+    """Of five letters three are tried; the others go out a minute later, and nothing is lost."""
+    people = [person(name) for name in ("ana", "ben", "cleo", "dan", "eve")]
+    for user in people:
+        choose(office, user, "now")
+        told(user)
+    mailbox.breaks = True
+    assert sent(office) == (0, 3, 0)
+    assert {deliveries(user)[0].error for user in people} == {"broken-off", ""}
+    mailbox.breaks = False
+    assert sent(office, AT + minutes(1)) == (5, 0, 0)
+    assert sorted(mailbox.receivers) == sorted(user.email for user in people)
+
+
 def test_a_stopped_receiver_loses_nothing(office: Company) -> None:
     ana, port = person("ana"), free_port()
     with override_settings(HUSAY_MESSAGE_HOSTS=[f"127.0.0.1:{port}"]):

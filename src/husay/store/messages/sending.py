@@ -43,6 +43,8 @@ _log = logging.getLogger(__name__)
 _TOO_MANY = 3
 """After so many failures in a row others to the same server wait a minute, and are not tried."""
 _LATER = timedelta(minutes=1)
+_SILENT = ("no-answer", "broken-off")
+"""Failures of a server as a whole, and not of what it was sent."""
 
 State = MessageDelivery.State
 Compose = Callable[["Company", User, str, Sequence[Message]], Letter]
@@ -111,7 +113,7 @@ def _deliver(todo: _Round, number: int) -> None:
     row = _waits(number)
     if row is None:
         return
-    server = "" if row.address is None else row.address.service
+    server = _server(row)
     if todo.failing[server] >= _TOO_MANY:
         MessageDelivery.objects.filter(pk=number, state=State.WAITING).update(due=at + _LATER)
         return
@@ -182,12 +184,23 @@ def _address(row: MessageDelivery) -> Address:
         raise NotDelivered("address-unusable", for_good=True) from None
 
 
+def _server(row: MessageDelivery) -> str:
+    """By what failures are counted: '' for the mail server, the host of one of somebody's own, else
+    the service."""
+    if row.address is None:
+        return ""
+    try:
+        return _address(row).host or row.address.service
+    except NotDelivered:
+        return row.address.service
+
+
 def _failed(todo: _Round, row: MessageDelivery, why: NotDelivered, server: str) -> None:
     at = todo.clock()
     todo.failed += 1
     if row.address is None:
         todo.no_mail = why.code if why.nobody else ""
-    elif why.code == "no-answer":
+    if why.code in _SILENT:
         todo.failing[server] += 1
     after = None if why.for_good else next_try(row.tries, row.since, at)
     if after is None:
