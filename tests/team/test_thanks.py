@@ -22,6 +22,31 @@ def test_thanks_are_read_by_everybody(made: Made) -> None:
     assert thanks(of(made, "ben"))[0].mine
 
 
+def test_thanks_are_of_the_day_where_the_company_is_and_are_counted_as_they_stand(
+    made: Made,
+) -> None:
+    """Half past six in the morning of the 2nd in Manila is the evening before in London. Of three
+    one is taken back, and one hidden."""
+    from datetime import UTC, date, datetime
+
+    from django.test import override_settings
+
+    from husay.store.team.thanks import hide, how_often, thank, thanks, withdraw
+    from husay.words.team_report import thanks_report
+
+    early = datetime(2025, 1, 1, 22, 30, tzinfo=UTC)
+    ben, adm = of(made, "ben"), of(made, "adm")
+    with override_settings(TIME_ZONE="Asia/Manila"):
+        first, second, _third = (thank(ben, "ana", f"For {n}.", early) for n in range(3))
+        assert first.day == date(2025, 1, 2)
+        rows = thanks_report(thanks(ben), {}, {}).sheet.rows
+        assert {row["at"] for row in rows} == {date(2025, 1, 2)}
+    assert how_often(ben) == 3
+    withdraw(ben, first.number, AT)
+    hide(adm, second.number, True, "A customer is named.", AT)
+    assert (how_often(ben), how_often(adm), len(thanks(adm))) == (1, 1, 2)
+
+
 def test_whom_one_thanks_is_in_the_organisation_and_not_oneself(made: Made) -> None:
     from husay.store.team.thanks import thank, thankable
 

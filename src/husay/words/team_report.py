@@ -179,7 +179,7 @@ def thanks_report(found: Sequence[ThanksSeen], names: Names, authors: Names) -> 
     """Thanks, the newest first."""
     rows = [
         {
-            "number": one.number, "at": one.at.date(), "by": authors.get(one.by, one.by),
+            "number": one.number, "at": one.day, "by": authors.get(one.by, one.by),
             "to": one.to, "name": names.get(one.to), "words": one.words,
             "stage": one.stage or None, "stage_name": stage_text(one.stage) if one.stage else None,
         }

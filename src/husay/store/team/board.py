@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from husay.access.role import Right
 from husay.store import outlooks
+from husay.store.coaching.people import day_of
 from husay.store.home import Home
 from husay.store.moment import everything
 from husay.store.records import manifests
@@ -133,7 +134,7 @@ def _thanks(since: date, until: date) -> tuple[Thanked, ...]:
     begins = timezone.make_aware(datetime.combine(since, time.min))
     rows = TeamThanks.objects.filter(withdrawn=None, hidden=None, at__gte=begins).exclude(words="")
     read = rows.order_by("-at", "-id").iterator()
-    told = ((row, timezone.localtime(row.at).date()) for row in read)
+    told = ((row, day_of(row.at)) for row in read)
     among = (Thanked(row.by, row.to, row.words, day) for row, day in told if since <= day <= until)
     return tuple(islice(among, MOST_THANKS))
 

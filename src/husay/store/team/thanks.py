@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.basics.problem import Mistake, mistake
 from husay.coaching.areas import STAGES
+from husay.store.coaching.people import day_of
 from husay.store.moment import everything
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class ThanksSeen:
     """Thanks as somebody reads them. `by` is who wrote them, as the log has it (`user:7`), `to` an
-    identifier of the book; `why_hidden` is why they are hidden, for administrators and the author,
-    to whom alone such thanks are shown."""
+    identifier of the book, `day` when that was where the company is; `why_hidden` is why they are
+    hidden, for administrators and the author, to whom alone such thanks are shown."""
 
     number: int
     by: str
     to: str
     words: str
     stage: str
-    at: datetime
+    day: date
     mine: bool
     hidden: bool
     why_hidden: str
@@ -47,6 +48,12 @@ def thanks(company: Company, newest: int | None = None) -> tuple[ThanksSeen, ...
     if not company.viewer.may(Right.MANAGE_PEOPLE):
         rows = rows.filter(hidden=None) | rows.filter(by=company.author)
     return tuple(_seen(company, row) for row in rows[:newest])
+
+
+def how_often(company: Company) -> int:
+    """How often colleagues have thanked each other, by what stands for everybody to read."""
+    company.viewer.check(Right.TAKE_PART)
+    return TeamThanks.objects.filter(withdrawn=None, hidden=None).count()
 
 
 def thankable(company: Company) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ def _both(circle: int, people: Iterable[str]) -> bool:
 def _seen(company: Company, row: TeamThanks) -> ThanksSeen:
     mine = not company.viewer.operator and row.by == company.author
     return ThanksSeen(
-        row.pk, row.by, row.to, row.words, row.stage, row.at, mine, row.hidden is not None,
+        row.pk, row.by, row.to, row.words, row.stage, day_of(row.at), mine, row.hidden is not None,
         row.hidden_why,
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def thanks_lines(company: Company, found: Sequence[ThanksSeen]) -> list[ThanksLi
     return [
         ThanksLine(
             one.number, authors[one.by], names.get(one.to, one.to), one.words,
-            stage_text(one.stage) if one.stage else "", dates.day(one.at.date()), one.mine,
+            stage_text(one.stage) if one.stage else "", dates.day(one.day), one.mine,
             one.hidden, one.why_hidden, may_hide,
         )
         for one in found

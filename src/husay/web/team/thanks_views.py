@@ -54,7 +54,7 @@ def say(request: HttpRequest, home: Company) -> None:
 def _page(request: HttpRequest, home: Company, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     found = store.thanks(home, MOST)
     context = {
-        "sentence": _sentence(len(found)),
+        "sentence": _sentence(store.how_often(home)),
         "thanks": thanks_lines(home, found),
         "form": thanks_form(home, request.POST.dict()),
         "empty": None if found else _nothing(),
