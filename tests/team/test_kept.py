@@ -286,6 +286,54 @@ def test_a_meeting_is_moved_by_who_takes_part_or_leads_until_it_was_held(made: M
     assert codes(move, of(made, "ana"), number, 1, day, AT) == ["meeting-unknown"]
 
 
+def test_the_next_meeting_is_one_to_come_and_what_was_missed_is_said(made: Made) -> None:
+    """Of four weekly meetings from the last day of 2024 on nobody writes a page."""
+    from husay.store.team.circles import circles, move, one_circle
+    from husay.words.team import circle_sentence, team_sentence
+
+    number = running(made)
+
+    def seen(days: int) -> tuple[int | None, int | None]:
+        one = one_circle(of(made, "ben", TODAY + timedelta(days=days)), number)
+        return one.next and one.next.number, one.missed and one.missed.number
+
+    assert [seen(days) for days in (0, 1, 7, 8, 21, 22)] == [
+        (1, None), (2, 1), (2, 1), (3, 2), (4, 3), (None, 4),
+    ]  # fmt: skip
+    late = of(made, "ben", TODAY + timedelta(days=22))
+    (detail,) = circle_sentence(one_circle(late, number), {}).details
+    assert (
+        detail[0]
+        .replace("\u00a0", " ")
+        .startswith("Meeting 4 of 4 was planned for 21 Jan 2025: it counts as held")
+    )
+    assert "You meet" not in team_sentence(circles(late), {}).text
+    # Moved behind the second, the first comes after it.
+    move(of(made, "ben"), number, 1, TODAY + timedelta(days=10), AT)
+    assert [seen(days)[0] for days in (0, 8)] == [2, 1]
+
+
+def test_why_one_was_ended_is_told_to_who_leads_all_of_it_or_made_it(made: Made) -> None:
+    """Nia's Ana and Sam's Dan, whom the operator brought together."""
+    from husay.access.viewer import operator
+    from husay.store.records.models import TeamCircle
+    from husay.store.team.circles import assign, end, one_circle
+
+    everybody = replace(made.company, viewer=operator("test"), today=TODAY)
+    circle = Circle(stage="closing", shower="ana", learners=("dan",), starts=TODAY)
+    number = assign(everybody, circle, AT).number
+    end(of(made, "nia"), number, "Dan never came.", AT)
+
+    def told() -> dict[str, str]:
+        company = {who: of(made, who) for who in ("nia", "sam", "ana", "dan")}
+        return {who: one_circle(one, number).why_ended for who, one in company.items()}
+
+    assert set(told().values()) == {""}
+    assert one_circle(everybody, number).why_ended == "Dan never came."
+    TeamCircle.objects.update(by=of(made, "sam").author)
+    assert told() == {"nia": "", "sam": "Dan never came.", "ana": "", "dan": ""}
+
+
 # --- credit ---
 
 

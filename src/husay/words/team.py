@@ -95,7 +95,7 @@ def circle_text(circle: Circle, names: Names) -> str:
 def circle_sentence(seen: CircleSeen, names: Names) -> Sentence:
     """What the page of a pair or circle says first."""
     said = _("%(what)s.") % {"what": circle_text(seen.circle, names)}
-    coming = seen.next
+    coming, missed = seen.next, seen.missed
     held = sum(one.held is not None for one in seen.meetings)
     if seen.state == "ended":
         text = ngettext(
@@ -105,6 +105,12 @@ def circle_sentence(seen: CircleSeen, names: Names) -> Sentence:
         ) % {"held": count(held), "n": count(len(seen.meetings))}
     elif seen.state == "asked":
         text = _("It runs once who shows it has joined, and somebody with them.")
+    elif coming is None and missed is not None:
+        text = _("Meeting %(number)s of %(n)s was planned for %(day)s: it counts as held once "
+                 "somebody writes their page of it.") % {
+            "number": count(missed.number), "n": count(len(seen.meetings)),
+            "day": dates.day(missed.day),
+        }  # fmt: skip
     elif coming is None:
         text = _("All its meetings were held.")
     else:

@@ -61,6 +61,7 @@ class CircleSeen:
     by: str
     mine: Member | None
     leads: bool
+    today: date
 
     @property
     def asked(self) -> bool:
@@ -69,8 +70,15 @@ class CircleSeen:
 
     @property
     def next(self) -> MeetingSeen | None:
-        """The next meeting that was not held."""
-        return next((one for one in self.meetings if one.held is None), None)
+        """The meeting that comes next, from today on."""
+        coming = (one for one in self.meetings if one.held is None and one.day >= self.today)
+        return min(coming, key=lambda one: (one.day, one.number), default=None)
+
+    @property
+    def missed(self) -> MeetingSeen | None:
+        """The last meeting whose day has gone by, and of which nobody said that it was held."""
+        gone = (one for one in self.meetings if one.held is None and one.day < self.today)
+        return max(gone, key=lambda one: (one.day, one.number), default=None)
 
     @property
     def joined(self) -> tuple[str, ...]:
@@ -321,9 +329,18 @@ def _seen(company: Company, leading: Leading, row: TeamCircle) -> CircleSeen:
         told,
         tuple(MeetingSeen(one.number, one.day, one.held) for one in row.meetings.all()),
         state_of(members, is_over(row, company.today)),
-        row.why_ended if leads else "",
-        row.by, mine, leads,
+        row.why_ended if _told_why(company, leading, row) else "",
+        row.by, mine, leads, company.today,
     )  # fmt: skip
+
+
+def _told_why(company: Company, leading: Leading, row: TeamCircle) -> bool:
+    """Whether the viewer is told why a circle was ended: who leads all of it, and who brought them
+    together, while they lead anybody of it. The words may be about any of them."""
+    if not company.viewer.may(Right.COACH):
+        return False
+    leads = [leading.leads(member.person) for member in row.members.all()]
+    return all(leads) or (any(leads) and row.by == company.author)
 
 
 def _note(

@@ -11,6 +11,7 @@ from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.team.circles import CircleSeen, MeetingSeen
 from husay.store.team.meetings import PageSeen, pages
+from husay.team.circle import FEWEST
 from husay.team.meeting import LONGEST, WORDS, Page, agenda
 from husay.web.coaching.reading import author_name
 from husay.web.team.thanks_part import thanks_form
@@ -73,7 +74,7 @@ class CirclePage:
         """For `circle.html`."""
         seen, name = self.seen, self.names.get(self.seen.circle.shower, "")
         now = self._now()
-        items = agenda(now.number, len(seen.meetings), len(seen.members)) if now else ()
+        items = agenda(now.number, len(seen.meetings), self._people())
         writes = self.takes_part and seen.state == "running"
         me = seen.mine.person if seen.mine else ""
         others = [one for one in seen.joined if one != me]
@@ -88,16 +89,20 @@ class CirclePage:
             "members": self._members(), "by": author_name(seen.by), "why_ended": seen.why_ended,
             "agenda": [item_text(item, name, seen.circle.stage) for item in items],
             "minutes": sum(item.minutes for item in items),
-            "now": now.number if now else 0,
+            "now": now.number,
             "meetings": [self._meeting(one) for one in seen.meetings],
-            "writes": writes and now is not None, "form": self._form(now, others),
+            "writes": writes, "form": self._form(now, others),
             "before": self._before(now),
             "thank": thanks_form(self.company, self.typed, others, seen.number)
             if self.takes_part else None,
             "typed": self.typed,
         }  # fmt: skip
 
-    def _now(self) -> MeetingSeen | None:
+    def _people(self) -> int:
+        """How many meet, as far as they have not declined; a pair at the least."""
+        return max(FEWEST, sum(one.part != "declined" for one in self.seen.members))
+
+    def _now(self) -> MeetingSeen:
         """The meeting that one writes for: as asked, else the next, else the last."""
         asked = self.typed.get("meeting", "")
         found = [one for one in self.seen.meetings if str(one.number) == asked]
@@ -137,10 +142,10 @@ class CirclePage:
             self.names.get(seen.page.helped_by, "") if seen.page.helped_by else "",
         )  # fmt: skip
 
-    def _form(self, now: MeetingSeen | None, others: list[str]) -> dict[str, object]:
+    def _form(self, now: MeetingSeen, others: list[str]) -> dict[str, object]:
         """The reader's own page of a meeting, as kept or as typed."""
         kept = next(
-            (one.page for one in self.pages if one.mine and now and one.meeting == now.number),
+            (one.page for one in self.pages if one.mine and one.meeting == now.number),
             Page(),
         )
         typed = self.typed if self.typed.get("do") == "page" else {}
@@ -157,11 +162,11 @@ class CirclePage:
             "longest": LONGEST,
         }
 
-    def _before(self, now: MeetingSeen | None) -> str:
+    def _before(self, now: MeetingSeen) -> str:
         """What the reader meant to try, at the meeting before."""
         mine = [
             one.page.will_try for one in self.pages
-            if one.mine and now and one.meeting < now.number and one.page.will_try
+            if one.mine and one.meeting < now.number and one.page.will_try
         ]  # fmt: skip
         return mine[-1] if mine else ""
 

@@ -38,6 +38,7 @@ class CircleLine:
     """A pair or circle in a list; `waiting` are those who have not answered."""
 
     number: int
+    weeks: int
     size: str
     what: str
     stage: str
@@ -100,8 +101,9 @@ class TeamPage:
     def _line(self, one: CircleSeen) -> CircleLine:
         coming = one.next
         return CircleLine(
-            one.number, size_text(len(one.members)), circle_text(one.circle, self.names),
-            stage_text(one.circle.stage), str(CIRCLE_STATES[one.state]), CIRCLE_MARKS[one.state],
+            one.number, one.circle.weeks, size_text(len(one.members)),
+            circle_text(one.circle, self.names), stage_text(one.circle.stage),
+            str(CIRCLE_STATES[one.state]), CIRCLE_MARKS[one.state],
             _("next on %(day)s") % {"day": dates.day(coming.day)}
             if coming and one.state != "ended" else "",
             sum(member.part == "asked" for member in one.members),
