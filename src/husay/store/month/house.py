@@ -28,6 +28,7 @@ from husay.store import jobs
 from husay.store.asked import window_asked
 from husay.store.coaching.week import TeamRead, team_read
 from husay.store.goal_notices import tell_of_goals
+from husay.store.goal_plans.seen import PlanRow
 from husay.store.goal_plans.whole import whole_snapshot
 from husay.store.lock import only_worker
 from husay.store.moment import everything
@@ -130,7 +131,9 @@ class Looking:
 
     def waits(self, step: Step) -> tuple[Waits, ...]:
         """What waits, as far as it is the viewer's to know: theirs first, then by its day."""
-        around = Around(self.company, self.month, lambda: self._people, self.teams)
+        around = Around(
+            self.company, self.month, lambda: self._people, self.teams, lambda: self._bars
+        )  # fmt: skip
         found = [one for gather in WAITING[step] for one in gather(around)]
         return tuple(sorted(found, key=_order))
 
@@ -238,8 +241,16 @@ class Looking:
 
     def next_bars(self) -> Sequence[Raised]:
         """The next bars of published plans, as far as the viewer sees them."""
+        return [one for _row, one in self._bars]
+
+    @cached_property
+    def _bars(self) -> Sequence[tuple[PlanRow, Raised]]:
+        """The same with their plans, read once: what is told of them and what waits is one."""
         until = self.until
-        return () if until is None else [one for _row, one in raised(self.company, until + DAY)]
+        if until is None:
+            return ()
+        decided = self.month.end if self.is_over(self.month) else until
+        return tuple(raised(self.company, decided + DAY))
 
 
 def _order(one: Waits) -> tuple[bool, bool, date]:

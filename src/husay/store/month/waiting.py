@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
+
+from django.db.models import Max
 
 from husay.access.role import Right
 from husay.basics.period import DAY, Window
 from husay.coaching.attention import MOST, PersonFacts, attention
-from husay.loop import Step, Waits
+from husay.loop import Raised, Step, Waits
 from husay.pay.runs.questions import WAITING as ASKED
 from husay.pay.runs.states import State, next_steps
 from husay.pay.runs.states import Step as PayStep
 from husay.store.coaching.dates import dates
 from husay.store.coaching.plans import plans
 from husay.store.coaching.week import TeamRead
+from husay.store.goal_plans.seen import PlanRow
 from husay.store.goal_plans.waiting import waiting, waiting_for_owners
-from husay.store.month.bars import raised
 from husay.store.pay.assignments import own_plans
 from husay.store.pay.keeping import period_of, state_of
 from husay.store.pay.questions_seen import questions_seen
@@ -49,6 +50,7 @@ class Around:
     month: Window
     read_people: Callable[[], TeamRead | None]
     read_teams: Callable[[], Mapping[str, Sequence[PersonFacts]]]
+    read_bars: Callable[[], Sequence[tuple[PlanRow, Raised]]]
 
     @property
     def people(self) -> TeamRead | None:
@@ -74,10 +76,8 @@ def imports(around: Around) -> Iterator[Waits]:
     """Imports that are queued, and sources whose newest import was refused."""
     if not around.may(Right.BRING_IN):
         return
-    newest: dict[str, ImportRun] = {}
-    for run in ImportRun.objects.order_by("asked", "pk"):
-        newest[run.source] = run
-    for run in newest.values():
+    newest = ImportRun.objects.order_by().values("source").annotate(newest=Max("pk"))
+    for run in ImportRun.objects.filter(pk__in=newest.values("newest")).order_by("asked", "pk"):
         if run.state in (ImportRun.State.WAITING, ImportRun.State.RUNNING):
             yield Waits(step="bring-in", what="import", whom="administrator", mine=False,
                         number=run.pk, about=run.source)  # fmt: skip
@@ -191,8 +191,7 @@ def unread_plans(around: Around) -> Iterator[Waits]:
 def bars(around: Around) -> Iterator[Waits]:
     """Next bars that no plan asks yet."""
     if around.may(Right.SET_GOALS):
-        decided: date = around.month.end + DAY
-        for row, one in raised(around.company, decided):
+        for row, one in around.read_bars():
             yield Waits(step="raise", what="bar", whom="executive", mine=around.somebody,
                         count=one.bars, number=row.number, about=row.name)  # fmt: skip
 
