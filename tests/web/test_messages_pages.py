@@ -183,6 +183,8 @@ def test_what_failed_is_seen_by_whose_it_is_and_by_administrators_without_its_wo
 
 
 def test_commands_list_choose_and_send(office: Company) -> None:
+    from django.test import override_settings
+
     from tests.cli.running import run
 
     ana = person("ana", "seller")
@@ -199,7 +201,12 @@ def test_commands_list_choose_and_send(office: Company) -> None:
     assert "“9” is none of your channels." in wrong.messages
     refused = run(*home, "messages", "list")
     assert "Whoever runs commands in the company’s folder has no inbox." in refused.messages
-    assert run(*home, "messages", "send", "--format", "json").json["rows"][0]["sent"] == 0
+    done = run(*home, "messages", "send", "--format", "json").json
+    assert done["rows"][0]["sent"] == 0
+    assert done["problems"] == []
+    with override_settings(SENDS_EMAIL=False):
+        for words in (("messages", "send"), (*me, "messages", "choices")):
+            assert "This server sends no e-mail." in run(*home, *words).everything
     assert run(*home, *me, "messages", "send").code == 1
 
 
@@ -233,6 +240,9 @@ def test_calls_tell_and_choose(office: Company) -> None:
         found = client.get("/api/v1/messages/choices", headers=head).json()
         assert {row["kind"]: row["when"] for row in found["rows"]}["goal"] == "never"
         assert found["facts"]["hour"] == 9
+        put = ("/api/v1/messages/choices", {"quiet_from": "22:00"}, "application/json")
+        facts = client.put(*put, headers=head).json()["facts"]
+        assert (facts["quiet_from"], facts["quiet_until"]) == ("22:00", "07:00")
         wrong = {"kinds": [{"kind": "goal", "when": "now", "channels": ["7"]}]}
         answer = client.put("/api/v1/messages/choices", wrong, "application/json", headers=head)
         assert answer.status_code == 422

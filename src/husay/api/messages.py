@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,19 +15,17 @@ from husay.api.company import company
 from husay.api.leading_shapes import Compared
 from husay.api.paging import compared
 from husay.api.shapes import Paged, Problems
-from husay.messages.choice import Choice
-from husay.messages.hours import Quiet
+from husay.messages.choice import Choice, quiet_with
+from husay.messages.kind import KINDS, Kind, When
 from husay.store.company import Company
 from husay.store.messages import choices as store
+from husay.store.messages.channels import sends_email
 from husay.store.messages.inbox import MOST_SHOWN, inbox, mark_read
 from husay.words.letters import Words
 from husay.words.messages import choices_report, messages_report
 
 router = Router()
 _WRONG = {401: Problems, 403: Problems, 404: Problems, 422: Problems}
-_Kind = Literal[
-    "goal", "milestone", "signal", "action", "statement", "question", "recognition", "circle"
-]
 _Number = Annotated[int, Field(ge=1, lt=2**63)]
 _Channel = Annotated[str, Field(max_length=20, pattern=r"^[^\x00]*$")]
 _Time = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -37,7 +35,7 @@ class AskedMessages(Paged):
     """Which messages are asked for."""
 
     unread: bool = Field(False, description="Only those that you have not read.")
-    kind: _Kind | None = Field(None, description="Only of this kind.")
+    kind: Kind | None = Field(None, description="Only of this kind.")
 
 
 class ReadMessages(Schema):
@@ -55,8 +53,8 @@ class GivenChoice(Schema):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    kind: _Kind
-    when: Literal["now", "daily", "weekly", "never"]
+    kind: Kind
+    when: When
     channels: list[_Channel] | None = Field(
         None, max_length=50, description="email, and numbers of addresses; else as they are."
     )
@@ -67,9 +65,9 @@ class GivenChoices(Schema):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    kinds: list[GivenChoice] = Field(default=[], max_length=8)
-    quiet_from: _Time | None = Field(None, description="20:00; with quiet_until.")
-    quiet_until: _Time | None = Field(None, description="07:00; with quiet_from.")
+    kinds: list[GivenChoice] = Field(default=[], max_length=len(KINDS))
+    quiet_from: _Time | None = Field(None, description="20:00: nobody disturbs you from then on.")
+    quiet_until: _Time | None = Field(None, description="07:00; as quiet_from for no hour at all.")
     hour: int | None = Field(None, ge=0, le=23, description="When digests come.")
     weekday: int | None = Field(None, ge=0, le=6, description="0 is Monday.")
 
@@ -106,12 +104,14 @@ def choose(request: HttpRequest, given: GivenChoices, asked: Query[Paged]) -> di
         of={one.kind: _choice(one, before.choice(one.kind)) for one in given.kinds},
         hour=before.hour if given.hour is None else given.hour,
         weekday=before.weekday if given.weekday is None else given.weekday,
+        quiet=quiet_with(before.quiet, _time(given.quiet_from), _time(given.quiet_until)),
     )
-    if given.quiet_from is not None and given.quiet_until is not None:
-        ends = map(time.fromisoformat, (given.quiet_from, given.quiet_until))
-        after = replace(after, quiet=Quiet(*ends))
     store.keep_choices(home, after, timezone.now())
     return _chosen(home, asked)
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)
 
 
 def _choice(given: GivenChoice, before: Choice) -> Choice:
@@ -120,4 +120,7 @@ def _choice(given: GivenChoice, before: Choice) -> Choice:
 
 
 def _chosen(home: Company, asked: Paged) -> dict[str, Any]:
-    return compared(choices_report(store.own_choices(home), store.own_addresses(home)), asked)
+    report = choices_report(
+        store.own_choices(home), store.own_addresses(home), sends_email=sends_email()
+    )
+    return compared(report, asked)

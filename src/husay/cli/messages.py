@@ -60,30 +60,36 @@ def choices(
 ) -> None:
     """Show what reaches you and when; with --kind, choose it."""
     company = _company(context, form)
+    from husay.cli.writing import write
+    from husay.store.messages.channels import sends_email
+    from husay.store.messages.choices import own_addresses, own_choices
+    from husay.words.messages import choices_report
+
+    if (kind, when, channels) != (None, None, None):
+        _choose(company, kind or "", when, channels)
+    chosen = own_choices(company)
+    report = choices_report(chosen, own_addresses(company), sends_email=sends_email())
+    write(report, form)
+
+
+def _choose(company: Company, kind: str, when: str | None, channels: str | None) -> None:
+    """Choose for a kind; what is not typed stays as it is."""
     from dataclasses import replace
 
     from husay.basics.problem import mistake
-    from husay.cli.writing import write
     from husay.messages.kind import KINDS
-    from husay.store.messages.choices import keep_choices, own_addresses, own_choices
-    from husay.words.messages import choices_report
+    from husay.store.messages.choices import keep_choices, own_choices
 
+    if kind not in KINDS:
+        raise mistake("message-kind", value=kind)
     chosen = own_choices(company)
-    if kind is not None:
-        if kind not in KINDS:
-            raise mistake("message-kind", value=kind)
-        before = chosen.choice(kind)
-        after = replace(
-            before,
-            when=before.when if when is None else when,  # type: ignore[arg-type]
-            channels=before.channels if channels is None else _channels(channels),
-        )
-        chosen = replace(chosen, of={kind: after})
-        keep_choices(company, chosen, now())
-        chosen = own_choices(company)
-    elif when is not None or channels is not None:
-        raise mistake("message-kind", value="")
-    write(choices_report(chosen, own_addresses(company)), form)
+    before = chosen.choice(kind)
+    after = replace(
+        before,
+        when=before.when if when is None else when,  # type: ignore[arg-type]
+        channels=before.channels if channels is None else _channels(channels),
+    )
+    keep_choices(company, replace(chosen, of={kind: after}), now())
 
 
 def _channels(text: str) -> tuple[str, ...]:
@@ -99,6 +105,7 @@ def send(context: typer.Context, form: asking.ListFormat = "table") -> None:
 
     check_format(form, LIST_FORMATS)
     company = session(context).company(Right.MANAGE_PEOPLE, changing=True)
+    from husay.store.messages.channels import sends_email
     from husay.store.messages.gathering import gather
     from husay.store.messages.planning import plan
     from husay.store.messages.sending import Sent, send_due
@@ -111,7 +118,7 @@ def send(context: typer.Context, form: asking.ListFormat = "table") -> None:
     total = Sent()
     while (sent := send_due(company, compose, now)).all:
         total = total.with_more(sent)
-    write(sent_report(gathered, total), form)
+    write(sent_report(gathered, total, sends_email=sends_email()), form)
 
 
 def _company(context: typer.Context, form: str) -> Company:

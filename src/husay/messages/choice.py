@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from husay.basics.problem import Problem
+from husay.basics.problem import Problem, mistake
 from husay.messages.hours import Quiet
 from husay.messages.kind import EMAIL, KINDS, UNCHOSEN, WHENS, Kind, When
 
@@ -37,6 +37,20 @@ class Choices:
     def choice(self, kind: Kind) -> Choice:
         """What holds for a kind."""
         return self.of.get(kind) or Choice(UNCHOSEN[kind])
+
+
+def quiet_with(before: Quiet | None, start: time | None, end: time | None) -> Quiet | None:
+    """Quiet hours of which a beginning or an end is given anew; what is None stays as it was.
+
+    Raises Mistake `message-quiet` where there is but one of the two then.
+    """
+    if start is None and end is None:
+        return before
+    start = start or (before.start if before else None)
+    end = end or (before.end if before else None)
+    if start is None or end is None:
+        raise mistake("message-quiet")
+    return Quiet(start, end)
 
 
 def choice_mistakes(choices: Choices, channels: Collection[str]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from husay.basics.problem import Problem
 from husay.messages.address import SERVICE
 from husay.messages.kind import EMAIL, KINDS
 from husay.words import dates
@@ -128,9 +129,10 @@ def inbox_sentence(unread: int, shown: int) -> str:
 
 
 def choices_sentence(choices: Choices) -> str:
-    """What reaches somebody at once, in a sentence."""
-    at_once = sum(choices.choice(kind).when == "now" for kind in KINDS)
-    digests = sum(choices.choice(kind).when in ("daily", "weekly") for kind in KINDS)
+    """What somebody has sent on at once, in a sentence; what has no channel is sent nowhere."""
+    sent = [choice for choice in map(choices.choice, KINDS) if choice.channels]
+    at_once = sum(choice.when == "now" for choice in sent)
+    digests = sum(choice.when in ("daily", "weekly") for choice in sent)
     return _("Of %(all)s kinds of messages %(now)s reach you at once and %(digest)s in a digest; "
              "all of them stand in your inbox.") % {
         "all": count(len(KINDS)), "now": count(at_once), "digest": count(digests),
@@ -184,7 +186,14 @@ def messages_report(found: Sequence[tuple[Message, str]]) -> Report:
     return Report(sheet=Sheet(columns, rows), sentence=sentence, more=more)
 
 
-def choices_report(choices: Choices, addresses: Sequence[MessageAddress]) -> Report:
+def without_email(sends_email: bool) -> tuple[Problem, ...]:
+    """What to know of a server that sends no e-mail."""
+    return () if sends_email else (Problem(code="messages-without-email", severity="warning"),)
+
+
+def choices_report(
+    choices: Choices, addresses: Sequence[MessageAddress], *, sends_email: bool
+) -> Report:
     """What somebody chose, one kind a row."""
     names = {EMAIL: service_text(EMAIL)} | {str(a.pk): address_text(a) for a in addresses}
     columns = (
@@ -210,11 +219,13 @@ def choices_report(choices: Choices, addresses: Sequence[MessageAddress]) -> Rep
         "quiet_until": f"{quiet.end:%H:%M}" if quiet else None,
         "hour": choices.hour, "weekday": choices.weekday,
     }  # fmt: skip
-    sentence = choices_sentence(choices)
-    return Report(sheet=Sheet(columns, rows), sentence=sentence, more=more)
+    return Report(
+        sheet=Sheet(columns, rows), sentence=choices_sentence(choices), more=more,
+        problems=without_email(sends_email),
+    )  # fmt: skip
 
 
-def sent_report(gathered: int, sent: Sent) -> Report:
+def sent_report(gathered: int, sent: Sent, *, sends_email: bool) -> Report:
     """What a round of sending did."""
     labels = {
         "gathered": _("New messages"), "sent": _("Sent"), "failed": _("Failed"),
@@ -227,7 +238,10 @@ def sent_report(gathered: int, sent: Sent) -> Report:
         "gathered": gathered, "sent": sent.sent, "failed": sent.failed, "dropped": sent.dropped,
     }  # fmt: skip
     said = ngettext("%(n)s delivery went out.", "%(n)s deliveries went out.", sent.sent)
-    return Report(sheet=Sheet(columns, [row]), sentence=said % {"n": count(sent.sent)})
+    return Report(
+        sheet=Sheet(columns, [row]), sentence=said % {"n": count(sent.sent)},
+        problems=without_email(sends_email),
+    )  # fmt: skip
 
 
 def form_name(form: Form) -> str:

@@ -15,7 +15,8 @@ from husay.messages.address import (
     read_address,
 )
 from husay.messages.choice import Choices, choice_mistakes
-from husay.messages.kind import EMAIL, KINDS
+from husay.messages.kind import KINDS
+from husay.store.messages.channels import channels_of
 from husay.store.messages.chosen import choices_of
 from husay.store.messages.people import user_asking
 from husay.store.messages.planning import plan_again
@@ -43,11 +44,6 @@ def own_choices(company: Company) -> Choices:
 def own_addresses(company: Company) -> tuple[MessageAddress, ...]:
     """The viewer's addresses, oldest first."""
     return tuple(user_asking(company).message_addresses.all())
-
-
-def channels_of(user: User) -> tuple[str, ...]:
-    """The channels that a user can choose: e-mail, and the numbers of their addresses."""
-    return EMAIL, *(str(pk) for pk in user.message_addresses.values_list("pk", flat=True))
 
 
 def keep_choices(company: Company, choices: Choices, at: datetime) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from django.conf import settings
 from django.utils.timezone import get_default_timezone
 
 from husay.messages.choice import Choices
 from husay.messages.hours import after_quiet, next_digest
 from husay.messages.kind import EMAIL, Form
+from husay.store.messages.channels import gets_email
 from husay.store.messages.chosen import choices_of
 from husay.store.records.alone import alone
 from husay.store.records.models import Message, MessageDelivery, MessagePart, User
@@ -56,7 +56,7 @@ class _Open:
 
     def __init__(self, users: Iterable[User]) -> None:
         users = list(users)
-        self.channels = {user.pk: {EMAIL} if _gets_email(user) else set() for user in users}
+        self.channels = {user.pk: {EMAIL} if gets_email(user) else set() for user in users}
         self.addresses = {
             str(row.pk): row for user in users if not user.demo
             for row in user.message_addresses.all()
@@ -76,10 +76,6 @@ class _Open:
                 since=due,
             )  # fmt: skip
         return self.known[key]
-
-
-def _gets_email(user: User) -> bool:
-    return bool(settings.SENDS_EMAIL) and not user.demo
 
 
 def _channel(row: MessageDelivery) -> str:

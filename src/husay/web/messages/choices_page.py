@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from husay.messages.address import LONGEST_NAME
 from husay.messages.choice import Choices
 from husay.messages.kind import EMAIL, KINDS, WHENS
 from husay.store.company import Company
+from husay.store.messages.channels import sends_email
 from husay.store.messages.choices import own_addresses, troubles
 from husay.words import dates
 from husay.words.figure import Sentence
@@ -23,7 +23,9 @@ from husay.words.messages import (
     choices_sentence,
     service_text,
     trouble_text,
+    without_email,
 )
+from husay.words.problems import describe
 
 _A_MONDAY = date(2024, 1, 1)
 
@@ -57,9 +59,7 @@ def choices_context(company: Company, chosen: Choices) -> dict[str, object]:
         "addresses": [(a.pk, address_text(a), dates.moment(a.made)) for a in addresses],
         "troubles": [trouble_text(row) for row in troubles(company)],
         "longest_name": LONGEST_NAME, "zone": settings.TIME_ZONE,
-        "no_mail": "" if settings.SENDS_EMAIL else _(
-            "This server sends no e-mail; whoever runs it can set HUSAY_EMAIL_URL."
-        ),
+        "no_mail": [describe(problem) for problem in without_email(sends_email())],
     }  # fmt: skip
 
 

@@ -11,6 +11,13 @@ MESSAGE_WORDS: dict[str, Wording] = {
         _("Whoever runs commands in the company’s folder has no inbox."),
         _("Say whose messages are meant: “husay --as ana@example.ph messages list”."),
     ),
+    "messages-without-email": Wording(
+        _("This server sends no e-mail."), _("Whoever runs it can set HUSAY_EMAIL_URL.")
+    ),
+    "message-quiet": Wording(
+        _("The hours in which you are left in peace have no beginning, or no end."),
+        _("Give both, such as 20:00 and 07:00; the same twice for no such hours."),
+    ),
     "message-kind": Wording(
         _("“%(value)s” is no kind of message."),
         _("Choose one of: goal, milestone, signal, action, statement, question, recognition, "
