@@ -1,5 +1,5 @@
-"""Sending messages, beside the imports and never from a page: gathered now and then, planned by
-what people chose, and sent when they are due."""
+"""Sending messages, beside the imports and never from a page: gathered now and then, looked at
+again while they wait to be read, planned by what people chose, and sent when they are due."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from husay.store.company import Company
 from husay.store.messages.gathering import gather
 from husay.store.messages.planning import plan
 from husay.store.messages.sending import send_due
+from husay.store.messages.tidying import tidy
 from husay.words.letters import compose
 
 GATHERED_EVERY = timedelta(seconds=20)
@@ -32,6 +33,8 @@ class Post:
     company: Company
     clock: Callable[[], datetime]
     gathered: datetime | None = None
+    tidied: int = 0
+    """The user after whom messages are looked at again next."""
 
     def go(self) -> bool:
         """Do what is to be done now; whether more may be waiting."""
@@ -39,6 +42,7 @@ class Post:
         if self.gathered is None or at - self.gathered >= GATHERED_EVERY:
             gather(self.company, at)
             self.gathered = at
+            self.tidied = tidy(self.company, at, self.tidied)
         return bool(plan(at)) or bool(send_due(self.company, compose, self.clock).all)
 
 

@@ -38,7 +38,8 @@ def inbox_address() -> str:
 
 
 def unread_count(user: User) -> int:
-    """How many messages wait to be read."""
+    """How many messages wait to be read. What is no news any more is let go of beside the pages
+    (`husay.store.messages.tidying`), so that no page has to ask again."""
     return Message.objects.filter(user=user, read=None).count()
 
 
