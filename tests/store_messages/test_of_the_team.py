@@ -331,3 +331,38 @@ def test_each_leads_to_its_page(team: Made) -> None:
     own = of(team, "ana")
     ways = {way_of(own, one).url for one in inbox(own)}
     assert ways >= {"/team", "/thanks", f"/team/circles/{number}"}
+
+
+def test_an_inbox_takes_as_many_queries_however_long_it_is(team: Made) -> None:
+    """One message of each of three kinds, and ten of each; a unit is called by its name, whoever
+    is told of it: Dan sells in South."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from husay.store.records.models import Message, TeamThanks, User
+    from husay.words.letters import Words
+
+    ben = of(team, "ben").author
+    own, dan = of(team, "dan"), User.objects.get(person="dan")
+    number = circle(team, TOMORROW)
+    step = {"scope": "unit", "item": "N", "window": "month", "starts": "2024-12-01",
+            "ends": "2024-12-31", "share": "3/4", "reached": "2024-12-30"}  # fmt: skip
+    messages = []
+    for n in range(10):
+        thanks = TeamThanks.objects.create(by=ben, to="dan", words=f"For {n}.", at=AT)
+        for kind, what in (
+            ("recognition", {"thanks": thanks.pk}), ("milestone", step),
+            ("circle", {"circle": number, "of": "asked"}),
+        ):  # fmt: skip
+            one = Message.objects.create(user=dan, kind=kind, key=f"{n}", what=what, made=AT)
+            messages.append(one)
+
+    def said(some: list[Message]) -> tuple[int, list[str]]:
+        with CaptureQueriesContext(connection) as asked:
+            words = Words(own, some)
+            texts = [words.inside(one) for one in some]
+        return len(asked), texts
+
+    few, texts = said(messages[:3])
+    assert texts[1].startswith("North has reached 75 % of the goal of December 2024")
+    assert said(messages)[0] == few

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from husay.basics.period import Window
 from husay.measures.question import Whole
-from husay.store.messages.about import About, about
+from husay.store.messages.about import about
 from husay.store.messages.inbox import inbox_address
 from husay.store.messages.transport import Letter
 from husay.words import dates
@@ -46,6 +46,7 @@ class Words:
 
     def __init__(self, company: Company, messages: Sequence[Message]) -> None:
         self.company, self.about = company, about(company, messages)
+        self.telling = Telling(company, self.about.shape)
 
     def inside(self, message: Message) -> str:
         """A message as it stands in the inbox."""
@@ -56,7 +57,7 @@ class Words:
         return self._told(message)[1].replace("\u00a0", " ")
 
     def _told(self, message: Message) -> Told:
-        return _BY_KIND[message.kind](self.company, self.about, message)
+        return _BY_KIND[message.kind](self, message)
 
 
 def compose(company: Company, user: User, form: str, messages: Sequence[Message]) -> Letter:
@@ -107,11 +108,11 @@ def _subject(form: str, messages: Sequence[Message], words: Words, name: str) ->
     return " ".join(f"{name}: {said}".split())
 
 
-def _goal(company: Company, found: About, message: Message) -> Told:
+def _goal(words: Words, message: Message) -> Told:
     notice = message.notice
     assert notice is not None, "it is of a goal"
-    calendar = found.calendar
-    who = whole_name(company, Whole("unit", notice.item)) if notice.scope == "unit" else ""
+    calendar = words.about.calendar
+    who = whole_name(words.about, Whole("unit", notice.item)) if notice.scope == "unit" else ""
     return notice_words(notice, calendar, who), _goal_outside(notice, calendar, who)
 
 
@@ -127,13 +128,13 @@ def _goal_outside(notice: GoalNotice, calendar: BusinessCalendar, who: str) -> s
     return _("The odds of your goal for %(window)s have changed.") % told
 
 
-def _milestone(company: Company, found: About, message: Message) -> Told:
+def _milestone(words: Words, message: Message) -> Told:
     what = message.what
     days = Window(_day(what["starts"]), _day(what["ends"]))
     share = Fraction(what["share"])
     told = {
-        "who": whole_name(company, Whole(what["scope"], what["item"])),
-        "window": goal_window_text(days, what["window"], found.calendar),
+        "who": whole_name(words.about, Whole(what["scope"], what["item"])),
+        "window": goal_window_text(days, what["window"], words.about.calendar),
         "share": percent(share), "day": dates.day_month(_day(what["reached"])),
     }  # fmt: skip
     said = (
@@ -144,11 +145,11 @@ def _milestone(company: Company, found: About, message: Message) -> Told:
     return said, said
 
 
-def _signal(company: Company, found: About, message: Message) -> Told:
-    signal = found.signals[message.what["signal"]].signal
-    telling = Telling(company, found.shape)
+def _signal(words: Words, message: Message) -> Told:
+    signal = words.about.signals[message.what["signal"]].signal
+    telling = words.telling
     told = {
-        "who": _whose(company, signal.series, telling),
+        "who": _whose(words.company, signal.series, telling),
         "what": telling.what(signal.series).lower(), "since": dates.day(signal.since),
     }  # fmt: skip
     falls = _("%(who)s: %(what)s is below what was expected, since about %(since)s.")
@@ -164,24 +165,23 @@ def _whose(company: Company, series: Series, telling: Telling) -> str:
     return _("You") if series.item == company.viewer.person else _("Somebody whom you lead")
 
 
-def _action(company: Company, found: About, message: Message) -> Told:
-    row = found.actions[message.what["action"]]
+def _action(words: Words, message: Message) -> Told:
+    row = words.about.actions[message.what["action"]]
     told = {"day": dates.day(row.due), "text": row.text}
     outside = _("Something agreed in coaching is due on %(day)s.") % told
     if row.who == "seller":
         return _("Due on %(day)s: %(text)s") % told, outside
-    person = row.plan.seller
-    told["who"] = company.names("person", [person]).get(person, person)
+    told["who"] = words.about.people[row.plan.seller]
     return _("Due on %(day)s, with %(who)s: %(text)s") % told, outside
 
 
-def _statement(_company: Company, _about: About, message: Message) -> Told:
+def _statement(_words: Words, message: Message) -> Told:
     period = dates.span(_day(message.what["starts"]), _day(message.what["ends"]))
     said = _("Your statement of pay for %(period)s is ready.") % {"period": period}
     return said, said
 
 
-def _question(_company: Company, _about: About, message: Message) -> Told:
+def _question(_words: Words, message: Message) -> Told:
     what = message.what
     told = {"number": what["question"], "day": dates.day(_day(what["due"]))}
     if what["asks"]:
@@ -201,7 +201,7 @@ def _day(text: object) -> date:
     return date.fromisoformat(str(text))
 
 
-_BY_KIND: Mapping[str, Callable[[Company, About, Message], Told]] = {
+_BY_KIND: Mapping[str, Callable[[Words, Message], Told]] = {
     "goal": _goal, "milestone": _milestone, "signal": _signal, "action": _action,
     "statement": _statement, "question": _question, "recognition": recognition_told,
     "circle": circle_told,

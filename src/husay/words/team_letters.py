@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from husay.measures.question import Whole
-from husay.store.coaching.people import names_of
-from husay.store.records.users import actor_name
 from husay.store.team.circles import circle_of
 from husay.words import dates
 from husay.words.coaching import joined
@@ -24,29 +22,28 @@ from husay.words.wholes import whole_name
 
 if TYPE_CHECKING:
     from husay.basics.calendar import BusinessCalendar
-    from husay.store.company import Company
-    from husay.store.messages.about import About
     from husay.store.records.models import Message, TeamMember, TeamThanks
     from husay.team.recognition import Recognised
-    from husay.words.letters import Told
+    from husay.words.letters import Told, Words
 
 
-def recognition_told(company: Company, found: About, message: Message) -> Told:
+def recognition_told(words: Words, message: Message) -> Told:
     """Thanks, or what was recognised of the reader or their unit; of neither a figure."""
+    found = words.about
     if "thanks" in message.what:
-        return _thanks(found.thanks[message.what["thanks"]])
+        row = found.thanks[message.what["thanks"]]
+        return _thanks(row, found.authors[row.by])
     one = found.recognised[message.what["recognised"]]
-    unit = whole_name(company, Whole("unit", one.item)) if one.scope == "unit" else ""
+    unit = whole_name(found, Whole("unit", one.item)) if one.scope == "unit" else ""
     said = _recognised(one, unit, found.calendar)
     return said, said
 
 
-def circle_told(company: Company, found: About, message: Message) -> Told:
+def circle_told(words: Words, message: Message) -> Told:
     """That the reader is asked to a pair or circle, meets it soon, or that somebody wrote a page;
     what they meet about stays inside."""
-    what = message.what
-    row = found.circles[what["circle"]]
-    names = names_of(member.person for member in row.members.all())
+    found, what = words.about, message.what
+    row, names = found.circles[what["circle"]], found.people
     if what["of"] == "asked":
         asked = ngettext(
             "You are asked to meet colleagues: say whether you join.",
@@ -62,7 +59,7 @@ def circle_told(company: Company, found: About, message: Message) -> Told:
         return inside, _("A colleague wrote a page of a meeting that you share.")
     met = date.fromisoformat(what["day"])
     day = f"{dates.weekday(met)}, {dates.day(met)}"
-    others = _others(row.members.all(), company.viewer.person)
+    others = _others(row.members.all(), words.company.viewer.person)
     inside = _("You meet {others} on {day} about {stage}.").format(
         others=joined([names[one] for one in others]), day=day, stage=stage_text(row.stage)
     )
@@ -74,8 +71,8 @@ def _others(members: Iterable[TeamMember], person: str | None) -> list[str]:
     return [one.person for one in members if one.part == "joined" and one.person != person]
 
 
-def _thanks(row: TeamThanks) -> Told:
-    told = {"who": actor_name(row.by), "words": row.words}
+def _thanks(row: TeamThanks, who: str) -> Told:
+    told = {"who": who, "words": row.words}
     return _("%(who)s thanked you: “%(words)s”") % told, _("A colleague thanked you.")
 
 
