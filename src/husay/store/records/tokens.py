@@ -17,7 +17,7 @@ from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.ending import end_tokens
 from husay.store.records.models import Token, User
-from husay.store.records.secret import hashed
+from husay.store.records.secret import hashed, in_use
 from husay.store.records.users import viewer_of
 
 LONGEST_DAYS = 366
@@ -43,8 +43,6 @@ approves or releases it is a person who has signed in, and no program in their n
 
 _BEGINS = "husay_"
 _SHOWN = len(_BEGINS) + 6
-NOTED_EVERY = timedelta(minutes=5)
-"""How often it is noted that a token, or a session, is in use."""
 
 
 def make_token(
@@ -108,15 +106,10 @@ def viewer_of_token(secret: str, at: datetime) -> Viewer | None:
     """Whom a token stands for; None for one that is not in use, or whose owner is shut out."""
     if not secret.startswith(_BEGINS):
         return None
-    token = (
-        Token.objects.select_related("user")
-        .filter(secret=hashed(secret), revoked=None, expires__gt=at, user__is_active=True)
-        .first()
-    )
+    of_active = Token.objects.select_related("user").filter(user__is_active=True)
+    token = in_use(of_active, secret, at)
     if token is None:
         return None
-    if token.used is None or at - token.used >= NOTED_EVERY:
-        Token.objects.filter(pk=token.pk).update(used=at)
     # What can no longer be given is no longer had by those that were given it.
     limit = frozenset(Right(right) for right in token.rights) & frozenset(GIVEN)
     return replace(viewer_of(token.user), limit=limit)

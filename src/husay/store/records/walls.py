@@ -15,8 +15,7 @@ from husay.basics.problem import Mistake, Problem
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
 from husay.store.records.models import WallLink
-from husay.store.records.secret import hashed
-from husay.store.records.tokens import NOTED_EVERY
+from husay.store.records.secret import hashed, in_use
 
 LONGEST_DAYS = 732
 LANGUAGES = ("en", "fil")
@@ -72,7 +71,4 @@ def revoke_wall(number: int, by: Viewer, at: datetime, *, place: Place) -> None:
 
 def wall_of(secret: str, at: datetime) -> WallLink | None:
     """The link of a secret while it is in use; None for any other."""
-    link = WallLink.objects.filter(secret=hashed(secret), revoked=None, expires__gt=at).first()
-    if link is not None and (link.used is None or at - link.used >= NOTED_EVERY):
-        WallLink.objects.filter(pk=link.pk).update(used=at)
-    return link
+    return in_use(WallLink.objects.all(), secret, at)

@@ -20,8 +20,9 @@ from django.utils import timezone
 
 from husay.basics.problem import Mistake, Problem
 from husay.store.records.models import User, UserSession
+from husay.store.records.secret import NOTED_EVERY
 from husay.store.records.sessions import SessionStore
-from husay.store.records.tokens import NOTED_EVERY, viewer_of_token
+from husay.store.records.tokens import viewer_of_token
 from husay.store.records.users import viewer_of
 from husay.words.document import problem_data
 from husay.words.problems import describe
