@@ -272,13 +272,24 @@ def test_what_one_gatherer_cannot_do_keeps_no_other_from_it(
 
 
 def test_old_messages_are_let_go(north: Company) -> None:
+    from uuid import uuid4
+
     from husay.store.messages.gathering import KEPT
+    from husay.store.records.models import MessageDelivery
 
     ana = someone("ana", Role.SELLER)
     gather(north)
     assert of(ana, "milestone")
+    rows = [
+        MessageDelivery.objects.create(
+            uid=uuid4(), user=ana, form="now", due=AT, since=AT, ended=ended,
+            state="sent" if ended else "waiting",
+        )
+        for ended in (AT, AT + timedelta(seconds=1), None)
+    ]  # fmt: skip
     gather(north, AT + KEPT + timedelta(seconds=1))
     assert of(ana, "milestone") == []
+    assert list(MessageDelivery.objects.order_by("pk")) == rows[1:], "what waits is not let go"
 
 
 def test_whoever_runs_commands_has_no_inbox(north: Company) -> None:

@@ -25,7 +25,7 @@ from husay.store.messages.kinds.signals import SignalsFound
 from husay.store.messages.kinds.statements import Statements
 from husay.store.messages.people import People
 from husay.store.records.alone import alone
-from husay.store.records.models import Message, MessageMark
+from husay.store.records.models import Message, MessageDelivery, MessageMark
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -42,7 +42,7 @@ SELDOM: Mapping[Kind, timedelta] = {"action": timedelta(minutes=15)}
 """How long it is before a kind is looked for again, where it goes by the day and takes work: whom
 each manager leads is read for it."""
 KEPT = timedelta(days=400)
-"""Messages older than that are let go."""
+"""Messages older than that are let go, and deliveries that ended before."""
 _AT_ONCE = 1_000
 _log = logging.getLogger(__name__)
 
@@ -58,6 +58,7 @@ def gather(company: Company, at: datetime) -> int:
         except Exception:
             _log.exception("messages of the kind %s could not be gathered", gatherer.kind)
     Message.objects.filter(made__lt=at - KEPT).delete()
+    MessageDelivery.objects.filter(ended__lt=at - KEPT).delete()
     return written
 
 
