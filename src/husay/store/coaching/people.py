@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from husay.store.company import Company
     from husay.store.warehouse.reading import Snapshot
 
-_MOST_NAMED = 500
+MOST_NAMED = 500
 
 
 class Leading:
@@ -132,7 +132,7 @@ def shown_to(company: Company, leading: Leading, seller: str | None = None) -> Q
     if seller is not None:
         people &= {seller}
     # SQLite takes only so many values in one condition; whoever has more people reads all rows.
-    return Q(seller__in=people) if len(people) <= _MOST_NAMED else Q()
+    return Q(seller__in=people) if len(people) <= MOST_NAMED else Q()
 
 
 def is_own(company: Company, seller: str) -> bool:

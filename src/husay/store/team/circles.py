@@ -17,7 +17,7 @@ from husay.basics.period import Window
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.coaching.areas import STAGES
 from husay.coaching.mentor import MOST_SHOWN
-from husay.store.coaching.people import Leading, check_led
+from husay.store.coaching.people import MOST_NAMED, Leading, check_led
 from husay.store.coaching.showers import loads
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, note
@@ -91,9 +91,11 @@ def circles(company: Company, *, of_others: bool = True) -> tuple[CircleSeen, ..
     `of_others` only the first."""
     company.viewer.check(Right.TAKE_PART)
     leading, person = Leading(company), company.viewer.person or ""
+    people = {person} - {""} | (leading.today if of_others else frozenset())
     rows = TeamCircle.objects.prefetch_related("members", "meetings")
-    if not of_others or not company.viewer.may(Right.COACH):
-        rows = rows.filter(members__person=person) if person else rows.none()
+    # SQLite takes only so many values in one condition; whoever has more people reads all rows.
+    if len(people) <= MOST_NAMED:
+        rows = rows.filter(pk__in=TeamMember.objects.filter(person__in=people).values("circle"))
     found = (_seen(company, leading, row) for row in rows)
     return tuple(one for one in found if one.mine is not None or (of_others and one.leads))
 
