@@ -41,8 +41,43 @@ def test_who_closes_best_is_proposed_to_who_cannot(company: Company) -> None:
     assert (one.stage, one.shower) == ("closing", first.person) == ("closing", "ana")
     assert [learner.person for learner in one.learners] == ["ben"]
     assert one.learners[0].chance == found.gaps["ben"].chance > 8_000
-    assert found.selected(one) == found.gaps["ben"].days
     assert found.people == 6
+
+
+def test_the_months_for_which_somebody_was_chosen_are_known_however_it_came_about(
+    company: Company,
+) -> None:
+    """Figures name closing for Ben, and nothing for Cel: the days are those of Ben's gap, by a
+    proposal as by one's own choice; of another stage, or of who is not led, there are none."""
+    from husay.store.team.choosing import days_of_choice
+    from husay.store.team.proposing import propose
+
+    mia, sam = seen_by(company, "mia"), seen_by(company, "sam")
+    days = propose(mia).gaps["ben"].days
+    assert days is not None
+
+    def chosen(by: Company, stage: str, *learners: str) -> object:
+        return days_of_choice(by, Circle(stage=stage, shower="ana", learners=learners, starts=LAST))
+
+    assert chosen(mia, "closing", "ben") == chosen(mia, "closing", "cel", "ben") == days
+    assert chosen(mia, "price", "ben") is None
+    assert chosen(mia, "closing", "cel") is None
+    assert chosen(sam, "closing", "ben") is None
+
+
+def test_a_circle_keeps_the_days_for_which_somebody_was_chosen(company: Company) -> None:
+    """By a command, where no proposal was looked at."""
+    from husay.store.records.models import TeamCircle
+    from husay.store.team.proposing import propose
+    from tests.cli.running import run
+
+    days = propose(seen_by(company, "mia")).gaps["ben"].days
+    ran = run("--home", str(company.home.path), "team", "assign", "closing", "ana", "ben")
+    assert ran.code == 0, ran.everything
+    row = TeamCircle.objects.get()
+    assert days is not None
+    assert (row.selected_from, row.selected_until) == (days.start, days.end)
+    TeamCircle.objects.update(ended=LAST)
 
 
 def test_each_is_proposed_their_own_people_alone(company: Company) -> None:

@@ -4,7 +4,7 @@ meetings is in none of them."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,12 +16,14 @@ from husay.api.company import company
 from husay.api.leading_shapes import Compared
 from husay.api.paging import compared
 from husay.api.shapes import Day, Paged, Problems
+from husay.coaching.areas import Stage
 from husay.store.coaching.effects import circle_effects
 from husay.store.coaching.people import names_of
 from husay.store.company import Company
 from husay.store.moment import everything
 from husay.store.team import circles as store
 from husay.store.team import thanks as thanked
+from husay.store.team.choosing import days_of_choice
 from husay.store.team.proposing import propose
 from husay.store.team.recognitions import recognised_of_late
 from husay.team.circle import LONGEST_WHY, MOST, MOST_WEEKS, WEEKS, Circle
@@ -39,11 +41,6 @@ router = Router()
 _WRONG = {401: Problems, 403: Problems, 404: Problems, 409: Problems, 422: Problems}
 _MOST_NUMBER = 2**31
 _PERSON = 255
-_Stage = Literal[
-    "prospecting", "meetings", "closing", "deal_value", "price", "cycle", "account_growth"
-]
-
-
 _NO_NUL = r"^[^\x00]*$"
 """No database knows what to do with a NUL."""
 _Person = Annotated[str, Field(min_length=1, max_length=_PERSON, pattern=_NO_NUL)]
@@ -66,7 +63,7 @@ class GivenCircle(Schema):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    stage: _Stage
+    stage: Stage
     shower: str = Field(
         min_length=1, max_length=_PERSON, pattern=_NO_NUL, description="Who shows it."
     )
@@ -93,7 +90,7 @@ class GivenThanks(Schema):
         min_length=1, max_length=_PERSON, pattern=_NO_NUL, description="The person’s identifier."
     )
     words: str = Field(min_length=1, max_length=LONGEST, pattern=_NO_NUL)
-    stage: _Stage | None = Field(None, description="The stage of selling that they helped with.")
+    stage: Stage | None = Field(None, description="The stage of selling that they helped with.")
 
 
 @router.get("/team/circles", response={200: Compared, **_WRONG}, summary="Pairs and circles")
@@ -122,7 +119,9 @@ def assign(request: HttpRequest, given: GivenCircle, asked: Query[Paged]) -> dic
         stage=given.stage, shower=given.shower, learners=tuple(given.learners),
         starts=given.starts, weeks=given.weeks,
     )  # fmt: skip
-    return _told((store.assign(home, circle, timezone.now(), place="api"),), asked)
+    selected = days_of_choice(home, circle)
+    made = store.assign(home, circle, timezone.now(), selected=selected, place="api")
+    return _told((made,), asked)
 
 
 @router.post(

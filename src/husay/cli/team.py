@@ -11,6 +11,8 @@ from husay.cli.named import named_person
 from husay.cli.program import Command, Group
 from husay.cli.session import now, session
 from husay.cli.texts import marked as _
+from husay.coaching.areas import STAGES
+from husay.team.circle import WEEKS
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -24,7 +26,7 @@ team = typer.Typer(
 )
 
 Number = Annotated[int, typer.Argument(metavar="N", help=_("A pair’s or circle’s number."))]
-_STAGES = "prospecting|meetings|closing|deal_value|price|cycle|account_growth"
+_STAGES = "|".join(STAGES)
 StageOption = Annotated[
     str | None, typer.Option("--stage", metavar=_STAGES, help=_("The stage that it is about."))
 ]
@@ -63,12 +65,13 @@ def assign(
     ] = None,
     weeks: Annotated[
         int, typer.Option("--weeks", metavar="N", help=_("For so many weeks, once in each."))
-    ] = 4,
+    ] = WEEKS,
     form: asking.ListFormat = "table",
 ) -> None:
     """Ask people whom you lead to meet as a pair or circle."""
     company = _company(context, form, coaches=True)
     from husay.cli.standing import named_day
+    from husay.store.team.choosing import days_of_choice
     from husay.store.team.circles import assign as assigned
     from husay.team.circle import WEEK, Circle
 
@@ -76,7 +79,8 @@ def assign(
         stage=stage, shower=shower, learners=tuple(learners),
         starts=named_day(starts) or company.today + WEEK, weeks=weeks,
     )  # fmt: skip
-    _show((assigned(company, circle, now(), place="cli"),), form)
+    selected = days_of_choice(company, circle)
+    _show((assigned(company, circle, now(), selected=selected, place="cli"),), form)
 
 
 def answer(

@@ -116,8 +116,8 @@ def assign(
 ) -> CircleSeen:
     """Ask people whom the viewer leads to meet; raises Mistake with all that is wrong.
 
-    `selected` are the days that made us choose who learns: they are left out when the effect is
-    measured.
+    `selected` are the days that made us choose who learns (`husay.store.team.choosing`): they are
+    left out when the effect is measured.
     """
     company.viewer.check(Right.COACH)
     leading = Leading(company)

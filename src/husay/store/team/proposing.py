@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
-from husay.basics.period import Window
 from husay.coaching.areas import STAGE_OF, Stage
 from husay.coaching.attention import NamedGap
 from husay.coaching.mentor import MOST_SHOWN
@@ -42,14 +41,6 @@ class Proposed:
     gaps: Mapping[str, NamedGap]
     unmet: tuple[tuple[str, Stage], ...]
     people: int
-
-    def selected(self, proposal: Proposal) -> Window | None:
-        """The days that made us choose who learns: all that were looked at of any of them."""
-        gaps = [self.gaps[one.person] for one in proposal.learners if one.person in self.gaps]
-        days = [gap.days for gap in gaps if gap.days is not None]
-        if not days:
-            return None
-        return Window(min(one.start for one in days), max(one.end for one in days))
 
 
 def propose(company: Company) -> Proposed:

@@ -13,7 +13,7 @@ from husay.coaching.areas import STAGES
 from husay.store.coaching.people import Leading, names_of
 from husay.store.company import Company
 from husay.store.team.proposing import Proposed
-from husay.team.circle import MOST, WEEKS
+from husay.team.circle import MOST_WEEKS, WEEKS
 from husay.team.pairing import Proposal
 from husay.web.empty import Empty, Way
 from husay.words.team import (
@@ -36,8 +36,6 @@ class ProposalCard:
     stage: str
     shower: str
     learners: list[str]
-    selected_from: str
-    selected_until: str
 
 
 class ProposePage:
@@ -69,7 +67,8 @@ class ProposePage:
             "starts": typed.get("starts") or self._monday().isoformat(),
             "today": self.company.today.isoformat(),
             "weeks": typed.get("weeks") or str(WEEKS),
-            "most": MOST,
+            "usual": WEEKS,
+            "longest": MOST_WEEKS,
             "empty": None if self.team else _nobody(),
         }
 
@@ -80,7 +79,6 @@ class ProposePage:
 
     def _card(self, one: Proposal) -> ProposalCard:
         currency = self.company.home.read_settings().currency
-        selected = self.found.selected(one)
         reasons = [
             learner_reason(
                 learner, one.stage, self.found.gaps.get(learner.person), self.names, currency
@@ -90,8 +88,6 @@ class ProposePage:
         return ProposalCard(
             size_text(1 + len(one.learners)), proposal_text(one, self.names),
             [*reasons, shower_reason(one, self.names)], one.stage, one.shower, _of(one),
-            selected.start.isoformat() if selected else "",
-            selected.end.isoformat() if selected else "",
         )  # fmt: skip
 
 

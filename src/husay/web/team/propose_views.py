@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from husay.basics.problem import Mistake, Problem
 from husay.store.company import Company
+from husay.store.team.choosing import days_of_choice
 from husay.store.team.circles import assign
 from husay.store.team.proposing import propose as found_proposals
 from husay.team.circle import Circle
 from husay.web.clock import now
-from husay.web.coaching.reading import day, selected, text, whole
+from husay.web.coaching.reading import day, text, whole
 from husay.web.company import company
 from husay.web.team.propose_page import ProposePage
 from husay.web.team.shown import shown
@@ -31,7 +32,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, home)
     try:
-        made = assign(home, _given(request), now(), selected=selected(request))
+        circle = _given(request)
+        made = assign(home, circle, now(), selected=days_of_choice(home, circle))
     except Mistake as wrong:
         return _page(request, home, wrong.problems)
     messages.success(request, _("They are asked to join, and see it on their page Team."))
