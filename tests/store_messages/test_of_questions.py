@@ -168,3 +168,21 @@ def test_an_answer_about_somebody_is_told_to_who_asked_for_them_too(
     ask(made, people, "ana", by="pia")
     answer(of(made, people["rey"]), 1, None, Answer("explained", "rate"), "By the plan.", now())
     assert set(told(made, people)) == {"ana", "pia"}
+
+
+def test_the_month_says_for_whom_it_waits_by_the_same_rule(
+    made: Made, people: dict[str, User]
+) -> None:
+    """Until somebody sees to it it waits for whoever answers, then for them; never for whose pay
+    it is."""
+    from husay.store.month.house import Looking
+    from husay.store.pay.questions import take
+
+    def mine() -> dict[str, list[bool]]:
+        waits = {who: Looking(of(made, people[who])).waits("pay") for who in ("pia", "rey", "cel")}
+        return {who: [w.mine for w in some if w.what == "question"] for who, some in waits.items()}
+
+    ask(made, people, "cel")
+    assert mine() == {"pia": [True], "rey": [True], "cel": [False]}
+    take(of(made, people["pia"]), 1, None, now())
+    assert mine() == {"pia": [True], "rey": [False], "cel": [False]}

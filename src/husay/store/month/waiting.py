@@ -25,7 +25,7 @@ from husay.store.goal_plans.seen import PlanRow
 from husay.store.goal_plans.waiting import waiting, waiting_for_owners
 from husay.store.pay.assignments import own_plans
 from husay.store.pay.keeping import period_of, state_of
-from husay.store.pay.questions_seen import questions_seen
+from husay.store.pay.questions_seen import questions_seen, waits_for
 from husay.store.pay.questions_seen import state_of as question_state
 from husay.store.pay.steps import calculated_by
 from husay.store.records.models import ImportRun, PayRun
@@ -167,14 +167,15 @@ def runs(around: Around) -> Iterator[Waits]:
 
 def questions(around: Around) -> Iterator[Waits]:
     """Questions about pay: those that compensation has to answer, and answers to one's own."""
-    company = around.company
-    if not (around.may(Right.RUN_PAY) or around.may(Right.OWN_PAY)):
+    company, answers = around.company, around.may(Right.ANSWER_PAY)
+    if not (answers or around.may(Right.OWN_PAY)):
         return
     for row in questions_seen(company):
         own = row.person == company.viewer.person
-        if question_state(row) in ASKED and around.may(Right.RUN_PAY):
-            yield Waits(step="pay", what="question", whom="compensation",
-                        mine=around.somebody and not own, number=row.pk, due=row.due)  # fmt: skip
+        if question_state(row) in ASKED and answers:
+            mine = around.somebody and waits_for(company, row)
+            yield Waits(step="pay", what="question", whom="compensation", mine=mine,
+                        number=row.pk, due=row.due)  # fmt: skip
         elif question_state(row) == "answered" and own:
             yield Waits(step="pay", what="answered-question", whom="seller", mine=True,
                         number=row.pk)  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils import timezone
 from husay.access.role import Right, rights_of
 from husay.basics.problem import mistake
 from husay.pay.runs.questions import (
+    WAITING,
     Asked,
     Counted,
     Outcome,
@@ -25,6 +26,7 @@ from husay.pay.runs.questions import (
 from husay.pay.runs.statement import StatementLine
 from husay.store.coaching.people import Leading
 from husay.store.pay.seen import check_any, may_see, note_seen, told_line
+from husay.store.records.audit import actor
 from husay.store.records.models import PayQuestion, PayQuestionEntry, User
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def questions_seen(
 
 
 def _order(row: PayQuestion) -> tuple[bool, date, int]:
-    waits = state_of(row) in ("open", "looked-into", "reopened")
+    waits = state_of(row) in WAITING
     return not waits, row.due if waits else date.min, row.pk if waits else -row.pk
 
 
@@ -115,6 +117,17 @@ def may_act(company: Company, row: PayQuestion, act: QuestionAct) -> bool:
     if act == "say":
         return own or sees_to_it
     return own or (sees_to_it and row.by == company.author)
+
+
+def waits_for(company: Company, row: PayQuestion) -> bool:
+    """Whether a question waits for the viewer's answer: it is theirs to answer, and none of the
+    others who answer sees to it."""
+    if state_of(row) not in WAITING or not may_act(company, row, "answer"):
+        return False
+    owner = row.owner
+    return owner is None or actor(owner) == company.author or not (
+        owner.is_active and answers(owner)
+    )  # fmt: skip
 
 
 def owners(company: Company) -> tuple[User, ...]:

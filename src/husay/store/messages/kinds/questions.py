@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from husay.access.role import Right
 from husay.messages.kind import Kind
-from husay.pay.runs.questions import WAITING
 from husay.store.messages.found import Found
 from husay.store.messages.people import People
-from husay.store.pay.questions_seen import answers, may_act, state_of
+from husay.store.pay.questions_seen import waits_for
 from husay.store.records.models import Message, PayQuestion, PayQuestionEntry, User
 from husay.store.records.users import number_signed
 
@@ -82,15 +81,10 @@ def _reached(entry: PayQuestionEntry, people: People) -> Iterator[User]:
 
 
 def _must_answer(company: Company, user: User, row: PayQuestion, act: str) -> bool:
-    """Whether a question waits for a user, of whom that was asked by an act: it is theirs to
-    answer, and none of the others who answer sees to it. That somebody is to see to it is told to
-    them alone."""
-    if not may_act(company, row, "answer") or state_of(row) not in WAITING:
-        return False
-    owner = row.owner
-    if owner is None or owner.pk == user.pk:
-        return True
-    return act != "take" and not (owner.is_active and answers(owner))
+    """Whether a question waits for a user, of whom it was asked by an act; that somebody is
+    to see to it is told to them alone."""
+    theirs = act != "take" or row.owner_id in (None, user.pk)
+    return theirs and waits_for(company, row)
 
 
 def _may_see(company: Company, user: User, row: PayQuestion, told: Message) -> bool:
