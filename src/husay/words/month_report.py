@@ -35,7 +35,25 @@ def month_report(
 ) -> Report:
     """What waits in a month; `more` has the month and its steps, each with its sentence and what
     went wrong in it."""
-    why = whys(told, currency)
+    return Report(
+        sheet=_sheet(told, names, whys(told, currency)),
+        sentence=month_sentence(month, told, everybody=everybody),
+        problems=tuple(problem for step in told for problem in step.problems),
+        more={
+            "from": month.start.isoformat(), "to": month.end.isoformat(),
+            "steps": [
+                {
+                    "step": one.step, "title": str(TITLES[one.step]),
+                    "sentence": plain_spaces(step_sentence(one, month, names)),
+                    "problems": [problem_data(problem) for problem in one.problems],
+                }
+                for one in told
+            ],
+        },
+    )  # fmt: skip
+
+
+def _sheet(told: Sequence[Told], names: Names, why: Names) -> Sheet:
     columns = (
         SheetColumn(name="step", label=_("Step"), named="step_name"),
         SheetColumn(name="step_name", label=_("Step"), shown=False),
@@ -60,19 +78,4 @@ def month_report(
         for step in told
         for one in step.waits
     ]  # fmt: skip
-    return Report(
-        sheet=Sheet(columns, rows),
-        sentence=month_sentence(month, told, everybody=everybody),
-        problems=tuple(problem for step in told for problem in step.problems),
-        more={
-            "from": month.start.isoformat(), "to": month.end.isoformat(),
-            "steps": [
-                {
-                    "step": one.step, "title": str(TITLES[one.step]),
-                    "sentence": plain_spaces(step_sentence(one, month, names)),
-                    "problems": [problem_data(problem) for problem in one.problems],
-                }
-                for one in told
-            ],
-        },
-    )  # fmt: skip
+    return Sheet(columns, rows)
