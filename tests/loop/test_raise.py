@@ -33,9 +33,9 @@ def test_what_is_told_of_next_goals_is_what_waits_and_is_read_once(
 ) -> None:
     """By November the second and third quarter are over, by December the third and fourth."""
     from husay.loop import raise_the_bar
-    from husay.store.month import house
+    from husay.store.month import bars, house
 
-    read, asked = house.raised, list[date]()
+    read, asked = bars.raised, list[date]()
 
     def counted(company: Company, decided: date) -> object:
         asked.append(decided)
@@ -60,7 +60,12 @@ def test_a_month_that_ends_without_working_days_is_decided_on_after_its_end(
         last = date(2024, 6, 28)
 
     decided = list[date]()
-    monkeypatch.setattr(house, "raised", lambda _company, day: decided.append(day) or ())
+
+    def nothing(_company: Company, day: date) -> tuple[()]:
+        decided.append(day)
+        return ()
+
+    monkeypatch.setattr(house, "raised", nothing)
     june = Window(date(2024, 6, 1), date(2024, 6, 30))
     for today in (date(2024, 6, 29), date(2024, 7, 1)):
         raise_the_bar(Known(replace(company, today=today), june))

@@ -308,11 +308,12 @@ def test_what_goes_by_the_day_is_looked_for_each_quarter_of_an_hour(
     north: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whom managers lead is read then, and not at every look."""
+    from husay.store.coaching.people import Leading
     from husay.store.messages.kinds import actions
 
     asked = []
 
-    class Counted(actions.Leading):
+    class Counted(Leading):
         def __init__(self, company: Company) -> None:
             asked.append(company.viewer.name)
             super().__init__(company)

@@ -46,18 +46,18 @@ def test_what_cannot_be_looked_at_for_one_keeps_no_other_and_is_logged(
 ) -> None:
     from husay.store.messages import tidying
     from husay.store.messages.inbox import unread_count
+    from husay.store.messages.seeing import still_to_see
     from husay.store.records.models import RoleGrant
 
     ana, ben = person("ana"), person("ben")
     told(ana)
     told(ben)
     RoleGrant.objects.update(until=AT)
-    looked = tidying.still_to_see
 
     def broken(company: Company, user: object, messages: object) -> object:
         if user == ana:
             raise RuntimeError("meant")
-        return looked(company, user, messages)  # type: ignore[arg-type]
+        return still_to_see(company, user, messages)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tidying, "still_to_see", broken)
     assert tidying.tidy(office, AT) == 0

@@ -295,7 +295,10 @@ def test_the_next_meeting_is_one_to_come_and_what_was_missed_is_said(made: Made)
 
     def seen(days: int) -> tuple[int | None, int | None]:
         one = one_circle(of(made, "ben", TODAY + timedelta(days=days)), number)
-        return one.next and one.next.number, one.missed and one.missed.number
+        return (
+            one.next.number if one.next else None,
+            one.missed.number if one.missed else None,
+        )
 
     assert [seen(days) for days in (0, 1, 7, 8, 21, 22)] == [
         (1, None), (2, 1), (2, 1), (3, 2), (4, 3), (None, 4),
@@ -303,7 +306,7 @@ def test_the_next_meeting_is_one_to_come_and_what_was_missed_is_said(made: Made)
     late = of(made, "ben", TODAY + timedelta(days=22))
     (detail,) = circle_sentence(one_circle(late, number), {}).details
     assert (
-        detail[0]
+        str(detail[0])
         .replace("\u00a0", " ")
         .startswith("Meeting 4 of 4 was planned for 21 Jan 2025: it counts as held")
     )

@@ -205,8 +205,8 @@ def test_commands_list_choose_and_send(office: Company) -> None:
     assert done["rows"][0]["sent"] == 0
     assert done["problems"] == []
     with override_settings(SENDS_EMAIL=False):
-        for words in (("messages", "send"), (*me, "messages", "choices")):
-            assert "This server sends no e-mail." in run(*home, *words).everything
+        for command in (("messages", "send"), (*me, "messages", "choices")):
+            assert "This server sends no e-mail." in run(*home, *command).everything
     assert run(*home, *me, "messages", "send").code == 1
 
 
