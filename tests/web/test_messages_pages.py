@@ -197,6 +197,20 @@ def test_commands_list_choose_and_send(office: Company) -> None:
     rows = {row["kind"]: row for row in run(*home, *me, *words, "--format", "json").json["rows"]}
     assert (rows["milestone"]["when"], rows["milestone"]["channels"]) == ("weekly", "")
     assert (rows["goal"]["when"], rows["goal"]["channels"]) == ("daily", "email")
+    hours = ("--quiet", "21:30-06:00", "--hour", "8", "--weekday", "4")
+    text = run(*home, *me, "messages", "choices", *hours).output
+    assert "You are left in peace from 21:30 to 06:00." in text
+    assert "Digests come at 08:00, that of the week on Friday." in text
+    given = run(*home, *me, "messages", "choices", "--quiet", "none", "--format", "json").json
+    assert (given["quiet_from"], given["hour"], given["weekday"]) == (None, 8, 4)
+    kept = {row["kind"]: row["when"] for row in given["rows"]}
+    assert (kept["milestone"], kept["goal"]) == ("weekly", "daily"), "kinds stay as they were"
+    for typed, told_so in (
+        (("--quiet", "21:30"), "“21:30” is no time of day."),
+        (("--hour", "24"), "“24” is no hour for a digest."),
+        (("--when", "now"), "“” is no kind of message."),
+    ):
+        assert told_so in run(*home, *me, "messages", "choices", *typed).messages
     wrong = run(*home, *me, "messages", "choices", "--kind", "milestone", "--to", "9")
     assert "“9” is none of your channels." in wrong.messages
     refused = run(*home, "messages", "list")

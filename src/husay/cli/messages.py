@@ -12,6 +12,9 @@ from husay.cli.session import now, session
 from husay.cli.texts import marked as _
 
 if TYPE_CHECKING:
+    from husay.messages.choice import Choice, Choices
+    from husay.messages.hours import Quiet
+    from husay.messages.kind import Kind
     from husay.store.company import Company
 
 messages = typer.Typer(
@@ -19,6 +22,31 @@ messages = typer.Typer(
     help=_("What you are told, and what of it is sent to you."),
     no_args_is_help=True,
 )
+
+KindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help=_("Choose for this kind of message."))
+]
+WhenOption = Annotated[
+    str | None,
+    typer.Option("--when", metavar="now|daily|weekly|never", help=_("When it is sent on.")),
+]
+ChannelsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--to", metavar="CHANNELS", help=_("Where: email, numbers of addresses, or none.")
+    ),
+]
+QuietOption = Annotated[
+    str | None,
+    typer.Option("--quiet", metavar="FROM-UNTIL", help=_("Left in peace: 20:00-07:00, or none.")),
+]
+HourOption = Annotated[
+    int | None, typer.Option("--hour", metavar="N", help=_("When digests come: 0 to 23."))
+]
+WeekdayOption = Annotated[
+    int | None,
+    typer.Option("--weekday", metavar="N", help=_("The week’s digest: 0, Monday, to 6.")),
+]
 
 
 def list_(
@@ -42,54 +70,77 @@ def list_(
 
 def choices(
     context: typer.Context,
-    kind: Annotated[
-        str | None,
-        typer.Option("--kind", metavar="KIND", help=_("Choose for this kind of message.")),
-    ] = None,
-    when: Annotated[
-        str | None,
-        typer.Option("--when", metavar="now|daily|weekly|never", help=_("When it is sent on.")),
-    ] = None,
-    channels: Annotated[
-        str | None,
-        typer.Option(
-            "--to", metavar="CHANNELS", help=_("Where: email, numbers of addresses, or none.")
-        ),
-    ] = None,
+    kind: KindOption = None,
+    when: WhenOption = None,
+    channels: ChannelsOption = None,
+    quiet: QuietOption = None,
+    hour: HourOption = None,
+    weekday: WeekdayOption = None,
     form: asking.ListFormat = "table",
 ) -> None:
-    """Show what reaches you and when; with --kind, choose it."""
+    """Show what reaches you and when; with --kind choose it, with the others your hours."""
     company = _company(context, form)
+    from dataclasses import replace
+
     from husay.cli.writing import write
     from husay.store.messages.channels import sends_email
-    from husay.store.messages.choices import own_addresses, own_choices
+    from husay.store.messages.choices import keep_choices, own_addresses, own_choices
     from husay.words.messages import choices_report
 
-    if (kind, when, channels) != (None, None, None):
-        _choose(company, kind or "", when, channels)
     chosen = own_choices(company)
+    if any(one is not None for one in (kind, when, channels, quiet, hour, weekday)):
+        after = replace(
+            chosen,
+            of=_of_kind(chosen, kind, when, channels),
+            quiet=chosen.quiet if quiet is None else _quiet(quiet),
+            hour=chosen.hour if hour is None else hour,
+            weekday=chosen.weekday if weekday is None else weekday,
+        )
+        keep_choices(company, after, now())
+        chosen = own_choices(company)
     report = choices_report(chosen, own_addresses(company), sends_email=sends_email())
     write(report, form)
 
 
-def _choose(company: Company, kind: str, when: str | None, channels: str | None) -> None:
-    """Choose for a kind; what is not typed stays as it is."""
+def _of_kind(
+    chosen: Choices, kind: str | None, when: str | None, channels: str | None
+) -> dict[Kind, Choice]:
+    """What is typed for a kind, by it; what is not typed of it stays as it is."""
     from dataclasses import replace
 
     from husay.basics.problem import mistake
     from husay.messages.kind import KINDS
-    from husay.store.messages.choices import keep_choices, own_choices
 
-    if kind not in KINDS:
-        raise mistake("message-kind", value=kind)
-    chosen = own_choices(company)
-    before = chosen.choice(kind)
+    if kind is None and when is None and channels is None:
+        return {}
+    known = next((one for one in KINDS if one == kind), None)
+    if known is None:
+        raise mistake("message-kind", value=kind or "")
+    before = chosen.choice(known)
     after = replace(
         before,
         when=before.when if when is None else when,  # type: ignore[arg-type]
         channels=before.channels if channels is None else _channels(channels),
     )
-    keep_choices(company, replace(chosen, of={kind: after}), now())
+    return {known: after}
+
+
+def _quiet(text: str) -> Quiet | None:
+    """Quiet hours as they are typed: 20:00-07:00, or none."""
+    from datetime import time
+
+    from husay.basics.problem import mistake
+    from husay.messages.hours import Quiet
+
+    if text.strip() == "none":
+        return None
+    start, _dash, end = text.partition("-")
+    try:
+        return Quiet(
+            *(time.fromisoformat(one.strip()).replace(tzinfo=None) for one in (start, end))
+        )
+    except ValueError:
+        raise mistake("message-time", value=text[:20]) from None
 
 
 def _channels(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -68,6 +69,7 @@ ERRORS: Mapping[str, Text] = {
     "not-written": gettext_lazy("it could not be put into words"),
 }
 """What keeps a message from being delivered."""
+_A_MONDAY = date(2024, 1, 1)
 
 
 def error_text(code: str) -> str:
@@ -221,8 +223,25 @@ def choices_report(
     }  # fmt: skip
     return Report(
         sheet=Sheet(columns, rows), sentence=choices_sentence(choices), more=more,
-        problems=without_email(sends_email),
+        problems=without_email(sends_email), notes=_hours(choices),
     )  # fmt: skip
+
+
+def _hours(choices: Choices) -> tuple[str, str]:
+    """When somebody is left in peace, and when digests come."""
+    quiet = choices.quiet
+    if quiet is None or quiet.start == quiet.end:
+        peace = _("You are left in peace at no hour.")
+    else:
+        told = {"start": f"{quiet.start:%H:%M}", "end": f"{quiet.end:%H:%M}"}
+        peace = _("You are left in peace from %(start)s to %(end)s.") % told
+    when = {"hour": f"{choices.hour:02}:00", "weekday": weekday_name(choices.weekday)}
+    return peace, _("Digests come at %(hour)s, that of the week on %(weekday)s.") % when
+
+
+def weekday_name(number: int) -> str:
+    """What a day of the week is called, 0 being Monday."""
+    return dates.weekday(_A_MONDAY + timedelta(days=number))
 
 
 def sent_report(gathered: int, sent: Sent, *, sends_email: bool) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -23,11 +22,10 @@ from husay.words.messages import (
     choices_sentence,
     service_text,
     trouble_text,
+    weekday_name,
     without_email,
 )
 from husay.words.problems import describe
-
-_A_MONDAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def choices_context(company: Company, chosen: Choices) -> dict[str, object]:
         "quiet": (f"{quiet.start:%H:%M}", f"{quiet.end:%H:%M}") if quiet else ("", ""),
         "hours": [(n, f"{n:02}:00", n == chosen.hour) for n in range(24)],
         "weekdays": [
-            (n, dates.weekday(_A_MONDAY + timedelta(days=n)), n == chosen.weekday)
+            (n, weekday_name(n), n == chosen.weekday)
             for n in range(7)
         ],
         "addresses": [(a.pk, address_text(a), dates.moment(a.made)) for a in addresses],
