@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -140,3 +140,27 @@ def test_an_empty_page_teaches(served: Made) -> None:
     assert "Here stands what was done well lately" in text
     assert "Thank somebody" in text
     assert "None yet. Who needs help most does not ask for it" in read(served, "sam", "/team")
+
+
+@pytest.mark.parametrize(("many", "others"), [(1, 0), (2, 0), (12, 0), (13, 1), (40, 28)])
+def test_of_many_whom_the_same_is_said_of_the_first_twelve_are_read_at_once(
+    made: Made, many: int, others: int
+) -> None:
+    """By alphabet; one alone is a sentence."""
+    from husay.basics.period import Window
+    from husay.team.recognition import Recognised
+    from husay.web.team.team_page import TeamPage
+
+    month = Window(TODAY.replace(day=1), TODAY)
+    found = [
+        Recognised(kind="best", scope="seller", item=f"s{n:02d}", day=TODAY, measure="revenue",
+                   window=month, grain="month")
+        for n in reversed(range(many))
+    ]  # fmt: skip
+    lines: Any = TeamPage(of(made, "exe"), (), found, (), {}).context()["recognised"]
+    (line,) = lines
+    first = 0 if many == 1 else many - others
+    assert (len(line.people), len(line.others)) == (first, others)
+    if many > 1:
+        listed = [who for who, _figure in (*line.people, *line.others)]
+        assert listed == sorted(f"s{n:02d}" for n in range(many))

@@ -49,16 +49,21 @@ class CircleLine:
     declined: int
 
 
+_AT_ONCE = 12
+"""So many names are read at once; a large company's others are opened."""
+
+
 @dataclass(frozen=True)
 class RecognisedLine:
     """Something recognised: its kind, what happened, its figures for who may see them; of several,
-    `people` are their names, each with its figures."""
+    `people` are the first of their names, each with its figures, and `others` the rest."""
 
     kind: str
     label: str
     text: str
     figure: str
     people: Sequence[tuple[str, str]]
+    others: Sequence[tuple[str, str]]
     day: str
 
 
@@ -124,9 +129,10 @@ class TeamPage:
                 text = recognised_text(one, self.names, self.company, calendar)
                 figure = figure_text(one, currency)
             newest = max(other.day for other in some)
+            first, others = people[:_AT_ONCE], people[_AT_ONCE:]
             found.append(
                 RecognisedLine(
-                    one.kind, str(KINDS[one.kind]), text, figure, people, dates.day(newest)
+                    one.kind, str(KINDS[one.kind]), text, figure, first, others, dates.day(newest)
                 )
             )
         return found
