@@ -123,6 +123,22 @@ def test_thanks_are_said_taken_back_and_hidden(served: Made) -> None:
     assert "Nobody has thanked anybody yet" in read(served, "ben", "/thanks")
 
 
+@pytest.mark.parametrize(("said", "told"), [(2, False), (3, True)])
+def test_where_more_thanks_stand_than_are_listed_it_says_so(
+    served: Made, monkeypatch: pytest.MonkeyPatch, said: int, told: bool
+) -> None:
+    from husay.store.team.thanks import thank
+
+    monkeypatch.setattr("husay.web.team.thanks_views.MOST", 2)
+    before = "The newest 2 are listed." in read(served, "ana", "/thanks")
+    assert not before
+    for n in range(said):
+        thank(of(served, "ben"), "ana", f"For day {n}.", AT)
+    text = read(served, "ana", "/thanks")
+    assert ("The newest 2 are listed." in text) is told
+    assert text.count("For day") == min(said, 2)
+
+
 def test_what_is_written_is_on_no_page_of_others(served: Made) -> None:
     from husay.store.team.meetings import write
 

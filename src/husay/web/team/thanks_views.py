@@ -25,6 +25,7 @@ from husay.words.figure import Figure, Sentence, compose
 from husay.words.format import count
 
 MOST = 200
+"""So many are listed."""
 
 
 @never_cache
@@ -86,7 +87,8 @@ def _sentence(n: int) -> Sentence:
     text = ngettext(
         "Colleagues thanked each other {n} time.", "Colleagues thanked each other {n} times.", n
     )
-    return Sentence(compose(text, n=Figure(text=count(n))))
+    newest = _("The newest %(n)s are listed.") % {"n": count(MOST)}
+    return Sentence(compose(text, n=Figure(text=count(n))), ((newest,),) if n > MOST else ())
 
 
 def _nothing() -> Empty:
