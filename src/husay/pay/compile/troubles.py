@@ -37,6 +37,7 @@ def of_lines(ctx: Context) -> Iterator[str]:
                       f"FROM {lines} WHERE NOT overlay AND "
                       f"LIST_SUM(shares) <> {SCALE}")  # fmt: skip
     if ctx.has("returns"):
+        yield _of_cancelled(ctx)
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
         if ctx.has("openings"):
             source = (
@@ -51,6 +52,26 @@ def of_lines(ctx: Context) -> Iterator[str]:
             yield trouble("pay-missing-field", "person", literal(measure.name),
                           (f"FROM events WHERE t_{measure.name} AND p_{measure.name} "
                           "IS NULL"))  # fmt: skip
+
+
+def _of_cancelled(ctx: Context) -> str:
+    """Whom lines pay that take a return back, or that add to a line of which something may be
+    reversed: what had been taken is given back, which is read line by line."""
+    given = "o.returns_sale IS NOT NULL"
+    if ctx.has("adding") and ctx.plan.returns.mode != "recompute":
+        given = (
+            f"({given} OR SIGN(r.amount) = SIGN(o.amount) OR SIGN(r.quantity) = SIGN(o.quantity))"
+        )
+    rows = (
+        "SELECT r.sale, UNNEST([r.person, o.person, s.person]) AS person FROM lines AS r "
+        "JOIN lines AS o ON o.sale = r.returns_sale AND o.line = r.returns_line "
+        "LEFT JOIN lines AS s ON s.sale = o.returns_sale AND s.line = o.returns_line "
+        f"WHERE r.returns_sale IS NOT NULL AND {given}"
+    )
+    what = literal("what cancels a credit note")
+    return trouble(
+        "pay-not-compiled", "person", what, f"FROM ({rows}) AS x WHERE person IS NOT NULL"
+    )
 
 
 def _without_rate(ctx: Context) -> Iterator[str]:

@@ -143,14 +143,15 @@ class Origins:
         return TakenBack(amount, said, origin.window or entry.origin)
 
     def _part(self, entry: Entry, origin: _Origin) -> Fraction:
-        """Which part of a line (or payment) an entry takes back; each return says so once."""
+        """Which part of a line (or payment) an entry takes back; each return says so once. Below
+        zero is what adds to the line: what cancels a credit note."""
         if entry.event.line.returns is None:
             return entry.event.part
         key = entry.event.line.key
         if key in origin.returns or not origin.whole:
             return Fraction(0)
         origin.returns.add(key)
-        return min(Fraction(1), abs(Fraction(entry.whole, origin.whole)))
+        return min(Fraction(1), -Fraction(entry.whole, origin.whole))
 
     def _take_as_before(self, entry: Entry, origin: _Origin) -> None:
         """A return from before the opening takes its part of what is earned since, too: it had

@@ -13,6 +13,7 @@ from husay.basics.amount import SCALE
 from husay.basics.currency import minor_unit
 from husay.basics.period import DAY, Window
 from husay.basics.problem import Problem
+from husay.pay.cancelled import with_cancelled
 from husay.pay.document.figure import Figure
 from husay.pay.document.measure import Measure, Parameter
 from husay.pay.document.plan import Plan
@@ -53,8 +54,9 @@ class Work:
     _ended: dict[date, tuple[Event, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Nothing counts of what is on hold; what comes back is of who sold it."""
-        self.facts = taken_of_sellers(without_held(self.facts))
+        """Nothing counts of what is on hold; what comes back is of who sold it, and what cancels
+        that, too."""
+        self.facts = taken_of_sellers(with_cancelled(without_held(self.facts)))
 
     def tell(self, problem: Problem) -> None:
         """Note a problem, once."""
