@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, product
 
 import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from husay.pay.cases.check import check_texts
-from husay.pay.facts import CreditedLine
+from husay.pay.facts import CreditedLine, Facts, Payment
+from tests.pay.compile.agree import differences
 from tests.pay.made import ONE, YEAR, earned, line, plan_of
 
 KICKER = "kicker: {kind: each, of: deals, each: 1500}"
@@ -130,6 +131,93 @@ def test_what_is_received_once_a_line_came_back_is_still_the_deal_s() -> None:
     later = BOTH_BACK.replace("2026-02-11", "2026-03-11")
     expect = "{paid: [750, 750, -1500]}"
     comes_out(text, cases(TWO + later, expect, "2026-03-31", paid))
+
+
+def sale(number: int, amount: str, day: str = "2026-01-10", name: str = "A") -> str:
+    return f"\n      - {{sale: {name}, line: {number}, date: {day}, amount: {amount}}}"
+
+
+@pytest.mark.parametrize(
+    ("amount", "deals", "rows"),
+    [
+        ("0", 0, 0),
+        ("-5", 0, 0),
+        ("-5, kind: return", 0, 0),
+        ("-5, kind: adjustment", 0, 0),
+        ("0.01", 100, 1),
+        ("0, quantity: 3", 100, 1),
+        ("0, quantity: -3", 0, 0),
+        ("-5, quantity: 3", 0, 0),
+    ],
+)
+def test_what_is_worth_nothing_or_less_is_no_deal(amount: str, deals: int, rows: int) -> None:
+    terms = "deals: {kind: each, of: deals, each: 100}\n  rows: {kind: each, of: rows, each: 1}"
+    text = plan(terms, "net").replace("measures: {", "measures: {rows: {counts: lines}, ")
+    expect = f"{{terms: {{deals: {deals}, rows: {rows}}}}}"
+    comes_out(text, cases(sale(1, amount), expect))
+
+
+FEBRUARY = "2026-02-10"
+
+
+@pytest.mark.parametrize("mode", ["net", "original_rate", "recompute"])
+@pytest.mark.parametrize(
+    ("lines", "paid"),
+    [
+        (sale(1, "1200") + sale(2, "-1200"), "[0, 0]"),
+        (sale(1, "1200") + sale(2, "-1199.99"), "[100, 0]"),
+        (sale(1, "1200") + sale(2, "-1200", FEBRUARY), "[100, -100]"),
+        (sale(1, "-100") + sale(2, "1200"), "[100, 0]"),
+        (sale(1, "-100") + sale(2, "100") + sale(3, "1", FEBRUARY), "[0, 100]"),
+        (sale(1, "0") + sale(2, "1200", FEBRUARY), "[0, 100]"),
+    ],
+)
+def test_plain_negative_lines_lower_their_sale(mode: str, lines: str, paid: str) -> None:
+    text = plan(KICKER.replace("1500", "100"), mode)
+    comes_out(text, cases(lines, f"{{paid: {paid}}}"))
+
+
+@pytest.mark.parametrize("mode", ["net", "original_rate", "recompute"])
+def test_a_deal_lowered_to_nothing_is_back_when_what_lowered_it_is(mode: str) -> None:
+    """100, less 150: no deal; in February the 150 come back, and 100 are kept."""
+    back = "\n      - {sale: C, date: 2026-02-10, amount: 150, returns: A/2}"
+    lines = sale(1, "100") + sale(2, "-150") + back
+    comes_out(plan(KICKER, mode), cases(lines, "{total: 1500}"))
+
+
+@pytest.mark.parametrize(("pieces", "kept"), [(1, 1500), (2, 1500), (3, 0)])
+@pytest.mark.parametrize("mode", ["net", "original_rate", "recompute"])
+def test_a_free_sale_comes_back_with_the_last_of_its_pieces(
+    mode: str, pieces: int, kept: int
+) -> None:
+    back = f"\n      - {{sale: C, date: 2026-02-10, amount: 0, quantity: -{pieces}, returns: A}}"
+    lines = sale(1, "0, quantity: 3") + back
+    comes_out(plan(KICKER, mode), cases(lines, f"{{total: {kept}}}"))
+
+
+def test_more_than_a_line_that_comes_back_takes_nothing_off_the_other() -> None:
+    """300 come back of a line of 100: the other 100 of the sale are kept."""
+    back = "\n      - {sale: C, date: 2026-02-10, amount: -300, returns: A/1}"
+    comes_out(plan(KICKER, "net"), cases(TWO + back, "{paid: [1500, 0]}"))
+
+
+@pytest.mark.parametrize("trigger", ["booked", "invoiced", "paid"])
+@pytest.mark.parametrize("counts", ["sales", "lines"])
+def test_both_readings_count_alike(trigger: str, counts: str) -> None:
+    """Every sale of one to three lines of these amounts, some of them with pieces."""
+    text = plan(KICKER, "net").replace("counts: sales", f"counts: {counts}")
+    made = plan_of(text.replace("period:", f"trigger: {trigger}\nperiod:"))
+    every = [x for many in (1, 2, 3) for x in product((-100, -50, 0, 50, 100), repeat=many)]
+    lines = tuple(
+        line(f"S{at}", date(2026, n, 5), amount * ONE, line=n, invoiced=date(2026, 5, 5 + n),
+             quantity=ONE if at % 2 else None)
+        for at, amounts in enumerate(every) for n, amount in enumerate(amounts, 1)
+    )  # fmt: skip
+    payments = tuple(
+        Payment(payment=f"P{at}", sale=f"S{at}", day=date(2026, 6, 5), amount=40 * ONE)
+        for at in range(len(every) if trigger == "paid" else 0)
+    )
+    assert differences(made, [Facts(person="ana", lines=lines, payments=payments)], YEAR) == []
 
 
 DAYS = st.integers(0, 80).map(lambda n: date(2026, 1, 5) + timedelta(n))

@@ -80,8 +80,12 @@ def bounds_of(plan: Plan, ask: Ask) -> Bounds:
 
 def _of_returns(plan: Plan) -> Mapping[str, str]:
     """What to ask of returns: of sales by their lines only where sales are counted."""
-    by_sale = any(measure.counts == "sales" for measure in plan.measures)
-    return {**_OF_RETURNS, "of parts": _OF_PARTS} if by_sale else _OF_RETURNS
+    found, counts = dict(_OF_RETURNS), {measure.counts for measure in plan.measures}
+    if "sales" in counts:
+        found["of parts"] = _OF_PARTS
+    if counts - {None}:
+        found["of nothing"] = _OF_NOTHING
+    return found
 
 
 def _asked(ask: Ask, questions: Mapping[str, str]) -> dict[str, list[Row]]:
@@ -170,6 +174,13 @@ _OF_PARTS = _numbers(
     "HAVING MIN(line) < MAX(line)) AS o ON o.sale = r.returns_sale",
 )
 """How many returns take something back of a sale of several lines."""
+
+_OF_NOTHING = _numbers(
+    ["COUNT(*)"],
+    f"({_BACK}) AS r SEMI JOIN ({_SOLD} AND amount = 0) AS o ON o.sale = r.returns_sale "
+    "AND o.line = r.returns_line",
+)
+"""How many returns take back a line that was sold for nothing."""
 
 _COUNTED = ("payments", "members", "reporting", "openings", "advances", "before", "scores")
 _SPANS: Mapping[str, tuple[str, ...]] = {

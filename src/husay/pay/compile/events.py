@@ -16,6 +16,9 @@ from husay.pay.document.term import Earning, Override, RatesBy
 
 ORDER = "day, o_sale, o_line, is_return, sale, line, payment, person, role"
 
+COUNTED_BY = ("kind", "amount", "f_quantity", "shares", "nth", "overlay")
+"""The columns by which sales and lines are counted."""
+
 
 def add_events(ctx: Context) -> None:
     """Add the step `events`; `sold` stands already."""
@@ -70,7 +73,7 @@ def _told(ctx: Context) -> list[str]:
     found = ["person", "role", "sale", "line", "payment", "day", "o_sale", "o_line", "is_return",
              "sale_day"]  # fmt: skip
     if any(measure.counts for measure in ctx.measured):
-        found += ["kind", "amount", "shares", "nth", "overlay"]
+        found += COUNTED_BY
     if counts_shares(ctx):
         found.append("f_share")
     if ctx.plan.trigger == "paid":

@@ -26,6 +26,8 @@ def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
         yield "two days of hiring", ""
     if ctx.has("of parts") and any(measure.counts == "sales" for measure in ctx.measured):
         yield "counts of sales of which one of several lines comes back", ""
+    if ctx.has("of nothing") and any(measure.counts for measure in ctx.measured):
+        yield "counts of what was sold for nothing and comes back", ""
     if ctx.has("openings") and ctx.has("returns"):
         if ctx.plan.trigger == "paid":
             yield "returns of sales that were paid in part before an opening", ""

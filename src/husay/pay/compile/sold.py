@@ -62,6 +62,8 @@ def _read(ctx: Context, flagged: str) -> set[str]:
     found = set(re.findall(r"\bf_\w+", flagged))
     if counts_shares(ctx):
         found.add("f_share")
+    if any(measure.counts for measure in ctx.measured):
+        found.add("f_quantity")
     if ctx.has("returns"):
         found |= {"f_quantity", "f_currency"}
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from husay.basics.amount import SCALE
 from husay.pay.compile.context import Context, NotCovered
-from husay.pay.compile.events import assigned, reads_team, takes, treatment
+from husay.pay.compile.events import COUNTED_BY, assigned, reads_team, takes, treatment
 from husay.pay.compile.layers import Layers, selected
 from husay.pay.compile.rounds import nearest
 from husay.pay.compile.sold import counts_shares, measured_column, part_of
@@ -157,7 +157,7 @@ def _columns(
     if counts_shares(ctx):
         found["f_share"] = "e.f_share"
     if measure.counts:
-        found |= {name: f"e.{name}" for name in ("kind", "amount", "shares", "nth", "overlay")}
+        found |= {name: f"e.{name}" for name in COUNTED_BY}
     if ctx.plan.trigger == "paid":
         names = ("after_over", "after_under", "before_over", "before_under")
         found |= {name: f"e.{name}" for name in names}
@@ -193,22 +193,24 @@ def _payees(ctx: Context, term: Earning | None, measure: Measure, *, everyone: b
 
 
 def _counted(ctx: Context, measure: Measure, found: Layers) -> Layers:
-    """Sales (or lines) as ones: each is one as long as more than nothing of it is kept."""
+    """Sales (or lines) as ones: each is one as long as more than nothing of it is kept: of its
+    amount; of what was sold for nothing, of its pieces."""
     key = "o_sale" if measure.counts == "sales" else "o_sale, o_line"
     of_key = f"(PARTITION BY payee, person, role, {key} ORDER BY place ROWS UNBOUNDED PRECEDING)"
     of_line = "(PARTITION BY payee, person, role, sale, line ORDER BY place)"
     found = found.with_({
-        "back": "(is_return OR kind = 'return')",
         "again": f"(ROW_NUMBER() OVER {of_line} > 1)" if ctx.plan.trigger == "paid" else "FALSE",
     })  # fmt: skip
+    own = "NOT is_return AND NOT again"
     found = found.with_({
-        "sold": f"SUM(CASE WHEN NOT back AND NOT again THEN amount ELSE 0 END) OVER {of_key}",
-        "sales": f"COUNT(CASE WHEN NOT back THEN 1 END) OVER {of_key}",
-        "gone": f"SUM(CASE WHEN back AND NOT again THEN -amount ELSE 0 END) OVER {of_key}",
+        "worth": f"SUM(CASE WHEN {own} THEN amount ELSE 0 END) OVER {of_key}",
+        "pieces": f"SUM(CASE WHEN {own} THEN COALESCE(f_quantity, 0) ELSE 0 END) OVER {of_key}",
+        "priced": f"COUNT(CASE WHEN {own} AND amount <> 0 THEN 1 END) OVER {of_key}",
+        "sales": f"COUNT(CASE WHEN {own} AND kind <> 'return' THEN 1 END) OVER {of_key}",
+        "gone": f"SUM(CASE WHEN is_return AND NOT again THEN -amount ELSE 0 END) OVER {of_key}",
     })  # fmt: skip
-    found = found.with_({
-        "one": "CASE WHEN sales = 0 OR (gone > 0 AND gone >= sold) THEN 0 ELSE 1 END"
-    })  # fmt: skip
+    kept = "CASE WHEN priced > 0 THEN worth > GREATEST(gone, 0) ELSE pieces > 0 END"
+    found = found.with_({"one": f"CASE WHEN sales > 0 AND ({kept}) THEN 1 ELSE 0 END"})
     change = f"(one - COALESCE(LAG(one) OVER {of_key.replace(' ROWS UNBOUNDED PRECEDING', '')}, 0))"
     found = found.with_({"counted": f"CAST({change} * {SCALE} AS BIGINT)"})
     if ctx.plan.trigger == "paid":

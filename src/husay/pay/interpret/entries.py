@@ -24,7 +24,7 @@ from husay.pay.facts import CreditedLine, LineKey
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.events import Event
 from husay.pay.interpret.measured import Counting, Rows, whole_part
-from husay.pay.interpret.parts import Parts
+from husay.pay.interpret.parts import Part, Parts
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import ten_thousandths
 
@@ -182,21 +182,24 @@ class EntryReader:
         """
         part = self.parts.part(line, "money" if measure.counts else measure.unit)
         if measure.counts:
-            return self._counted(measure, line, counting)
+            return self._counted(measure, line, counting, part)
         if part is None:
             return _Whole(self._own(self.rows.value(measure, line), line), line.returns)
         sold = self.rows.value(measure, self.source(line))
         before, after = (self._own(ten_thousandths(sold * so_far), line) for so_far in part)
         return _Whole(before - after, line.returns)
 
-    def _counted(self, measure: Measure, line: CreditedLine, counting: Counting) -> _Whole:
+    def _counted(
+        self, measure: Measure, line: CreditedLine, counting: Counting, part: Part | None
+    ) -> _Whole:
         """By how much a line changes a count. What comes back of a sale is taken back of the line
-        by which the sale counts."""
+        by which the sale counts; of what had lowered the count, of that itself."""
         by_sale = measure.counts == "sales"
         what: object = self.source(line).sale if by_sale else (line.returns or line.key)
         key = (what, line.person, line.role)
-        value = self._own(counting.value(key, line), line)
-        of_sale = by_sale and line.returns is not None
+        back = None if part is None else part[1] - part[0]
+        value = self._own(counting.value(key, line, back, self.parts.sold(line)), line)
+        of_sale = by_sale and line.returns is not None and value <= 0
         return _Whole(value, counting.since.get(key, line.returns) if of_sale else line.returns)
 
     def _own(self, value: int, line: CreditedLine) -> int:

@@ -7,6 +7,7 @@ others and takes its share of the whole.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -94,6 +95,23 @@ def _typed(text: str | None, unit: str) -> Value:
         return None
 
 
+@dataclass
+class _Kept:
+    """What is kept of a sale or a line so far: of its amount and of its pieces. `sold`: something
+    was sold, rather than only taken back; `priced`: and not for nothing."""
+
+    amount: Fraction = Fraction(0)
+    pieces: Fraction = Fraction(0)
+    sold: bool = False
+    priced: bool = False
+
+    @property
+    def one(self) -> int:
+        """1 as long as more than nothing is kept: of its amount; of what was sold for nothing, of
+        its pieces."""
+        return int(self.sold and (self.amount if self.priced else self.pieces) > 0)
+
+
 class Counting:
     """Counts sales (or lines) as ones: each is one as long as more than nothing of it is kept.
 
@@ -102,23 +120,24 @@ class Counting:
     """
 
     def __init__(self) -> None:
-        self.sold: dict[object, int] = {}
-        self.taken: dict[object, int] = {}
+        self.kept: dict[object, _Kept] = {}
         self.since: dict[object, LineKey] = {}
 
-    def value(self, key: object, line: CreditedLine) -> int:
-        """By how much a line changes the count, in ten-thousandths: one, nothing, or minus one."""
-        before = self._one(key)
-        if line.returns is not None or line.kind == "return":
-            self.taken[key] = self.taken.get(key, 0) - line.amount
-        else:
-            self.sold[key] = self.sold.get(key, 0) + line.amount
-            if self._one(key) > before:
+    def value(self, key: object, line: CreditedLine, back: Fraction | None = None,
+              of: CreditedLine | None = None) -> int:  # fmt: skip
+        """By how much a line changes the count, in ten-thousandths: one, nothing, or minus one.
+        `back` is the part of the line `of` that a return brings back."""
+        kept = self.kept.setdefault(key, _Kept())
+        before = kept.one
+        if back is not None and of is not None:
+            kept.amount -= back * of.amount
+            kept.pieces -= back * (of.quantity or 0)
+            return (kept.one - before) * SCALE
+        kept.amount += line.amount
+        kept.pieces += line.quantity or 0
+        if line.returns is None:
+            kept.priced = kept.priced or line.amount != 0
+            kept.sold = kept.sold or line.kind != "return"
+            if kept.one > before:
                 self.since[key] = line.key
-        return (self._one(key) - before) * SCALE
-
-    def _one(self, key: object) -> int:
-        if key not in self.sold:
-            return 0
-        taken = self.taken.get(key, 0)
-        return int(not (taken > 0 and taken >= self.sold[key]))
+        return (kept.one - before) * SCALE
