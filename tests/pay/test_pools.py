@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.pay.earned import Earned
-from husay.pay.facts import Facts, GoalFact, Member
+from husay.pay.facts import Facts, GoalFact, Member, ScoreFact
 from husay.pay.interpret.interpret import interpret
 from husay.pay.rounding import rounded
 from husay.words.pay_prose import prose
@@ -119,6 +121,69 @@ def test_a_pool_reads_as_a_seller_would_sign_it(english: None) -> None:
         "3 % of what all members together have of revenue above 100 % of their goals is shared.",
         "There is none unless all members together reach ₱1,000.00 in revenue.",
     )
+
+
+SERVICE = """name: x
+currency: PHP
+period: month
+measures:
+  service: {entered: rate}
+terms:
+  pool: {kind: pool, amount: 1000, times_of: service}
+  prize: {kind: pool, amount: 100, of: service, at_least: 85 %}
+"""
+
+
+def entered(scores: dict[str, int], asked: Window = JANUARY) -> list[Earned]:
+    """What ana and ben have of January's pools by the per cent entered of each ('': of all)."""
+    given = tuple(
+        ScoreFact(person=person, measure="service", window=JANUARY, value=Fraction(value, 100))
+        for person, value in scores.items()
+    )
+    members = tuple(Member(person, YEAR) for person in ("ana", "ben"))
+    plan, facts = plan_of(SERVICE), Facts(person="", members=members, scores=given)
+    return [interpret(plan, replace(facts, person=person), asked) for person in ("ana", "ben")]
+
+
+@pytest.mark.parametrize(
+    ("scores", "each"),
+    [
+        ({"ana": 80, "ben": 80}, 400),
+        ({"ana": 84, "ben": 84}, 420),
+        ({"ana": 85, "ben": 85}, 425 + 50),
+        ({"ana": 90, "ben": 90}, 450 + 50),
+        ({"": 90}, 450 + 50),
+        ({"": 90, "ben": 90}, 450 + 50),
+    ],
+)
+def test_a_pool_takes_the_rate_that_was_entered_for_all(scores: dict[str, int], each: int) -> None:
+    assert [one.total for one in entered(scores)] == [each * ONE, each * ONE]
+    assert not any(one.problems for one in entered(scores))
+
+
+@pytest.mark.parametrize(
+    "scores", [{"ana": 80, "ben": 90}, {"ana": 90, "ben": 80}, {"": 90, "ben": 80}]
+)
+def test_rates_that_differ_are_a_problem_whoever_comes_first(scores: dict[str, int]) -> None:
+    for one in entered(scores):
+        (problem,) = one.problems
+        said = dict(problem.values)
+        assert (problem.code, problem.value, said["other"]) == ("pay-scores-differ", "ana", "ben")
+        assert (said["measure"], said["start"], said["end"]) == (
+            "service", "2026-01-01", "2026-01-31",
+        )  # fmt: skip
+        assert one.total == 0
+
+
+def test_whoever_shares_without_a_rate_is_named_whatever_their_name() -> None:
+    for there, lacks in (("ana", "ben"), ("ben", "ana")):
+        codes = {(p.code, p.value) for one in entered({there: 90}) for p in one.problems}
+        assert codes == {("pay-no-score", lacks)}
+
+
+def test_before_the_window_ends_rates_that_differ_are_no_problem_yet() -> None:
+    early = Window(date(2026, 1, 1), date(2026, 1, 20))
+    assert [one.problems for one in entered({"ana": 80, "ben": 90}, early)] == [(), ()]
 
 
 @pytest.mark.parametrize(("key", "near"), [("abov", "above"), ("atleast", "at_least")])

@@ -220,14 +220,29 @@ class ByWindow:
     def _achieved(
         self, name: str, people: Sequence[str], kind: WindowKind, window: Window, until: date
     ) -> Fraction | None:
-        """What was entered, or what the members did of their goals together."""
+        """What was entered of all members alike, or what they did of their goals together."""
         measure = self.work.plan.measure(name)
         if measure.entered and measure.unit == "rate":
-            return self.totals.value(people[0], name, "rate", kind, window, until)
+            return self._entered_for_all(name, people, kind, window, until)
         goals = self._goals(name, people, window)
         if goals is None:
             return None
         return Fraction(self._sum(people, name, kind, window, until), goals)
+
+    def _entered_for_all(
+        self, name: str, people: Sequence[str], kind: WindowKind, window: Window, until: date
+    ) -> Fraction | None:
+        """The rate that was entered for everybody who shares; None, with a problem, where it is not
+        the same of all: nothing says whose is the team's."""
+        found = [self.totals.value(one, name, "rate", kind, window, until) for one in people]
+        if None in found:
+            return None
+        other = next((one for one, rate in zip(people, found, strict=True) if rate != found[0]), "")
+        if other:
+            self.work.lacks("pay-scores-differ", people[0], other=other, measure=name,
+                            start=window.start, end=window.end)  # fmt: skip
+            return None
+        return found[0]
 
     def _weights(
         self, term: Pool, people: Sequence[str], window: Window, until: date

@@ -43,8 +43,9 @@ def interpret(plan: Plan, facts: Facts, window: Window) -> Earned:
     Everything is exact until it is rounded, where the plan says. Lines of windows that end after
     `window` are provisional. Problems, errors all, name the person and the window or line:
     `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`, `pay-no-score`, `pay-score-unapproved`,
-    `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`, `pay-return-currency`,
-    `pay-shares-not-whole`, `pay-credited-twice`, `pay-two-managers`, `pay-too-long`.
+    `pay-scores-differ`, `pay-no-rate`, `pay-missing-field`, `pay-return-unknown`,
+    `pay-return-currency`, `pay-shares-not-whole`, `pay-credited-twice`, `pay-two-managers`,
+    `pay-too-long`.
     """
     work = Work(plan, facts, window.end, window.start)
     for problem in credit_problems(work.checked):

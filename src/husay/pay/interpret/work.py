@@ -31,7 +31,7 @@ from husay.pay.withheld import without_held
 Prorated = Literal["goal", "target", "floor", "draw", "cap"]
 _ALWAYS = Window(date(1, 1, 2), date(9999, 12, 30))
 _MOST_LEVELS = 50
-_OF_SCORES = ("pay-no-score", "pay-score-unapproved")
+_OF_SCORES = ("pay-no-score", "pay-score-unapproved", "pay-scores-differ")
 
 
 @dataclass
@@ -39,8 +39,9 @@ class Work:
     """One plan over one set of facts, asked for the days from `asked` until one day.
 
     Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
-    `pay-no-score`, `pay-two-managers`, and what the other parts tell. `counted_by` has, by term,
-    person and return, the line by which its sale counts, where that is not the one it names.
+    `pay-no-score`, `pay-scores-differ`, `pay-two-managers`, and what the other parts tell.
+    `counted_by` has, by term, person and return, the line by which its sale counts, where that is
+    not the one it names.
     """
 
     plan: Plan

@@ -31,6 +31,13 @@ PAY_WORDS: dict[str, Wording] = {
         _("“%(measure)s” of %(value)s from %(start)s to %(end)s is not approved yet."),
         _("Have a second person approve it."),
     ),
+    "pay-scores-differ": Wording(
+        _(
+            "“%(measure)s” from %(start)s to %(end)s was entered differently for %(value)s and "
+            "%(other)s, who share a pool."
+        ),
+        _("Enter the one figure that is the whole team’s, once for everybody or alike for each."),
+    ),
     "pay-no-rate": Wording(
         _(
             "There is no rate from %(value)s to %(currency)s for %(day)s (sale %(sale)s, line "
