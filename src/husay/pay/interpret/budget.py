@@ -32,17 +32,32 @@ class _Held:
     given: int = 0
 
 
-def within_budget(
-    work: Work, lines: Iterable[tuple[EarningLine, Entry]], budget: int
-) -> tuple[EarningLine, ...]:
-    """Everybody's lines, each with its entry, with what is beyond the budget left out, in order."""
-    ordered = sorted(lines, key=lambda x: (x[0].day, x[1].event.order, x[0].person))
+Spent = tuple[EarningLine, Entry | None]
+"""What is spent of a budget: a line with its entry; without one where an opening says it."""
+
+
+def within_budget(work: Work, lines: Iterable[Spent], budget: int) -> tuple[EarningLine, ...]:
+    """Everybody's lines, each with its entry, with what is beyond the budget left out, in order.
+    What an opening says was paid is used of it, as it stands."""
     spending, found = _Spending(work, budget), list[EarningLine]()
-    for line, entry in ordered:
+    for line, entry in sorted(lines, key=_order):
+        if entry is None:
+            spending.used += line.amount
+            found.append(line)
+            continue
         kept = spending.kept(line, entry)
         why = reason("budget", line.reason, budget=budget, used=spending.used, amount=kept)
         found.append(line if kept == line.amount else replace(line, amount=kept, reason=why))
     return tuple(found)
+
+
+def _order(spent: Spent) -> tuple[object, ...]:
+    """Where a line stands among those that spend: by day, then as events do."""
+    line, entry = spent
+    if entry is not None:
+        return line.day, entry.event.order, line.person
+    sale, number = line.sale or "", line.line or 0
+    return line.day, (line.day, sale, number, False, sale, number, "", line.person, ""), line.person
 
 
 class _Spending:

@@ -19,7 +19,7 @@ from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import CreditedLine
-from husay.pay.interpret.budget import within_budget
+from husay.pay.interpret.budget import Spent, within_budget
 from husay.pay.interpret.entries import Entry, EntryReader, is_read_alone
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.origins import Origins, TakenBack
@@ -347,7 +347,7 @@ def under_budget(
     budget is, is read for a person."""
     facts = reader.work.facts
     people = {line.person for line in facts.lines} | {one.person for one in facts.members}
-    everybody = sorted(people | {person})
+    everybody = sorted(people | {person, *facts.openings})
     every = [spent for one in everybody for spent in _with_before(reader, term, one, plain=plain)]
     budget: Figure | None = getattr(term, "budget", None)
     assert budget is not None, "the term has a budget"
@@ -356,15 +356,40 @@ def under_budget(
 
 def _with_before(
     reader: EntryReader, term: Earning, person: str, *, plain: bool
-) -> tuple[tuple[EarningLine, Entry], ...]:
-    """Somebody's lines of a term, each with what it is of; before their opening, what its lines
-    earned as far as they are known: whoever paid it, it was of the budget."""
+) -> tuple[Spent, ...]:
+    """Somebody's lines of a term, each with what it is of; before their opening, what that says
+    its lines were paid, and what the others earned as far as they are known: whoever paid it, it
+    was of the budget."""
     since = _run(reader, term, person, plain=plain)
     if reader.work.facts.opening_of(person) is None:
         return since
-    known = _run(reader.without_openings, term, person, plain=plain)
-    before = (x for x in known if reader.work.is_before(person, x[0].day))
-    return (*before, *since)
+    opened = _opened(reader.work, term, person)
+    said = {(line.sale, line.line) for line in opened}
+    known = (
+        (line, entry) for line, entry in _run(reader.without_openings, term, person, plain=plain)
+        if reader.work.is_before(person, line.day)
+        if (entry.event.line.returns or entry.event.line.key) not in said
+    )  # fmt: skip
+    return (*((line, None) for line in opened), *known, *since)
+
+
+def _opened(work: Work, term: Earning, person: str) -> tuple[EarningLine, ...]:
+    """What somebody's opening says that lines of a term were paid, on the days of these."""
+    opening = work.facts.opening_of(person)
+    assert opening is not None, "they have an opening"
+    found = list[EarningLine]()
+    for one in opening.earned:
+        if one.term == term.name:
+            day = min(one.day, opening.day - DAY)
+            window = work.period_of(day)
+            found.append(
+                EarningLine(
+                    person=person, term=term.name, kind="earned", day=day, amount=one.amount,
+                    window=window, origin=window, sale=one.sale, line=one.line,
+                    reason=reason("line", value=one.value, amount=one.amount),
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _run(
