@@ -38,6 +38,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "multiplier": ("measure", "value", "times"),
     "cap": ("most", "so_far", "excess"),
     "carried-in": (),
+    "carried-again": ("start", "end"),
     "floor": ("least", "earned"),
     "floor-again": ("least", "earned", "start", "end"),
     "rounding": ("exact", "whole"),

@@ -61,6 +61,9 @@ REASONS: Mapping[str, Text] = {
     "multiplier": _("At %(value)s of %(measure)s, pay is taken %(times)s times."),
     "cap": _("No more than %(most)s is paid; with this line it would be %(so_far)s."),
     "carried-in": _("What a cap carried over from the period before."),
+    "carried-again": _(
+        "%(start)s to %(end)s is worked out again: a cap carries so much less, or more, from it."
+    ),
     "floor": _("At least %(least)s is paid; %(earned)s was earned."),
     "floor-again": _(
         "%(start)s to %(end)s is worked out again: at least %(least)s is paid for it; %(earned)s "

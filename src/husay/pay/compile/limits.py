@@ -1,8 +1,9 @@
 """Caps and floors: lines of their own behind those that they hold down, or that fill a period up.
 
 Step `ledger`: the posted lines that are not provisional, in order: `period` (first day of the pay
-period) and `seq` within it. A cap's excess is X = max(0, earned so far - cap); where a line moves
-X, the difference is a line right behind it. Each cap and floor is a step on top of the one before.
+period) and `seq` within it. A cap's excess is X = max(0, earned so far - cap); where a line, with
+what the caps before have changed of it, moves X, the difference is a line right behind them. Each
+cap and floor is a step on top of the one before.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ def add_ledger(ctx: Context) -> str:
     if len(limits) > _GAP // 2:
         raise NotCovered("so many caps and floors", limits[0].name)
     for index, term in enumerate(limits):
-        added = _cap(ctx, term, name, index) if isinstance(term, Cap) else _floor(ctx, term, name)
+        if isinstance(term, Cap):
+            added = _cap(ctx, term, name, index)
+        else:
+            added = _floor(ctx, term, name, index)
         columns = ", ".join([*POSTED, "period", "seq", "o_sale", "o_line"])
         name = ctx.step(f"ledger_{index + 1}", f"SELECT {columns} FROM {name} UNION ALL {added}")
     return name
@@ -98,9 +102,8 @@ def _held(term: Term, starts: str, ends: str) -> str:
 
 def _cap(ctx: Context, term: Cap, name: str, index: int) -> str:
     """The lines that a cap adds."""
+    _refuse_returns(ctx, term)
     if term.per == "period":
-        if ctx.has("returns") and term.excess == "lost":
-            raise NotCovered("a cap of a period with returns", term.name)
         most = "COALESCE(m.most, 0)"
         join = f"LEFT JOIN {_most(ctx, term)} AS m ON m.payee = l.payee AND m.w = l.period"
         key = "l.payee, l.period"
@@ -129,17 +132,41 @@ def _cap(ctx: Context, term: Cap, name: str, index: int) -> str:
     held = _held(term, "x.period", "w.ends")
     excess = (
         "SELECT x.*, GREATEST(0, x.so_far - x.own - x.most) - GREATEST(0, x.so_far - x.most) "
-        "AS change "
-        f"FROM ({running}) AS x JOIN {windows(ctx, ctx.plan.period)} AS w ON w.starts = "
-        f"x.period WHERE {held}"
+        f"AS change FROM ({_with_caps_before(running)}) AS x "
+        f"JOIN {windows(ctx, ctx.plan.period)} AS w ON w.starts = x.period WHERE {held}"
     )
     ctx.amounts[term.name] = max(ctx.amounts.values(), default=0)
     lines = (
-        f"SELECT {_line(ctx, term, 'cap')}, period, seq + {_GAP - 1 - index} AS seq, o_sale, "
+        f"SELECT {_line(ctx, term, 'cap')}, period, place_ + {1 + index} AS seq, o_sale, "
         "o_line "
         f"FROM ({excess}) AS x WHERE change <> 0"
     )
     return f"{lines} UNION ALL {_brought(ctx, term, index)}" if term.excess == "carried" else lines
+
+
+def _refuse_returns(ctx: Context, term: Cap) -> None:
+    """Leave to the interpreter what caps make of returns in other ways than by one running sum."""
+    if not ctx.has("returns"):
+        return
+    mode = ctx.plan.returns.mode
+    if term.per == "period" and term.excess == "lost":
+        raise NotCovered("a cap of a period with returns", term.name)
+    if term.excess == "carried" and mode == "recompute":
+        raise NotCovered("a carried cap of periods that are worked out again", term.name)
+    if term.per == "transaction" and mode in ("percentage", "pro_rata"):
+        raise NotCovered("a cap of transactions of which a part is taken back", term.name)
+
+
+def _with_caps_before(running: str) -> str:
+    """Of lines with `own` and `so_far`, each with those of the caps before right behind it as one:
+    `own` of them all, `so_far` after the last, `place_` the first one's place."""
+    place = f"seq - (seq % {_GAP} + {_GAP}) % {_GAP}"
+    of_one = "PARTITION BY payee, period, place_"
+    return (
+        f"SELECT * REPLACE (together AS own) FROM (SELECT *, SUM(own) OVER ({of_one}) AS together, "
+        f"ROW_NUMBER() OVER ({of_one} ORDER BY seq DESC) AS from_last "
+        f"FROM (SELECT *, {place} AS place_ FROM ({running}) AS r) AS p) AS t WHERE from_last = 1"
+    )
 
 
 def _line(ctx: Context, term: Term, kind: str, **other: str) -> str:
@@ -221,15 +248,16 @@ def _brought(ctx: Context, term: Cap, index: int) -> str:
     )
     carried = _alone(ctx, term, "carried", "period", "change", "change")
     over = _alone(ctx, term, "cap", "period", "most - change", "change")
+    first = -(index + 1) * _GAP
     return (
-        f"SELECT {carried}, period, {-2 * index - 2} AS seq, NULL AS o_sale, NULL AS o_line "
+        f"SELECT {carried}, period, {first} AS seq, NULL AS o_sale, NULL AS o_line "
         f"FROM ({source}) AS x UNION ALL "
-        f"SELECT {over}, period, {-2 * index - 1} AS seq, NULL AS o_sale, NULL AS o_line "
+        f"SELECT {over}, period, {first + 1 + index} AS seq, NULL AS o_sale, NULL AS o_line "
         f"FROM ({source}) AS x WHERE change > most"
     )
 
 
-def _floor(ctx: Context, term: Floor, name: str) -> str:
+def _floor(ctx: Context, term: Floor, name: str, index: int) -> str:
     """The line of a pay period in which less was earned than a floor."""
     if ctx.has("returns") and ctx.plan.returns.mode == "recompute":
         raise NotCovered("a floor of periods that are worked out again", term.name)
@@ -251,6 +279,6 @@ def _floor(ctx: Context, term: Floor, name: str) -> str:
     ctx.amounts[term.name] = max(ctx.amounts.values(), default=0)
     line = _alone(ctx, term, "floor", "w_end", "most - earned", "earned")
     return (
-        f"SELECT {line}, period, {LAST} AS seq, NULL AS o_sale, NULL AS o_line "
+        f"SELECT {line}, period, {LAST + index * _GAP} AS seq, NULL AS o_sale, NULL AS o_line "
         f"FROM ({source}) AS x WHERE earned < most"
     )

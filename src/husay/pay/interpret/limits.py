@@ -3,8 +3,9 @@
 A cap's excess is X = max(0, earned so far - cap); a line that moves X posts the difference, so that
 earnings and cap telescope together. What takes back of an earlier pay period leaves this one's cap
 alone: where the earlier period is worked out again, its own cap is too; otherwise what the cap had
-taken of the line is given back with it, so that no more is taken back than was paid. A floor fills
-up whatever its pay period has; where earlier periods are worked out again, theirs is too.
+taken of the line is given back with it, so that no more is taken back than was paid. Where what is
+beyond a cap is carried, working a period out again changes what those after it begin with. A line
+is held down together with what the caps before have changed of it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from fractions import Fraction
 
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
-from husay.pay.document.term import Cap, Floor, Term
+from husay.pay.document.term import Cap, Floor
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import LineKey
-from husay.pay.interpret.earned_on import taken_on
+from husay.pay.interpret.floors import Floors
+from husay.pay.interpret.held_down import HeldDown, held_down
 from husay.pay.interpret.ledger import Ledger
+from husay.pay.interpret.limited import again, holds_in, home_of, limit_line
+from husay.pay.interpret.partly_taken import UnderCap
 from husay.pay.interpret.work import Work
 
 
@@ -44,19 +48,6 @@ class _Running:
 
 
 @dataclass
-class _Filled:
-    """What a pay period earned under a floor, as far as is known."""
-
-    least: int
-    earned: int
-
-    @property
-    def added(self) -> int:
-        """What fills it up."""
-        return max(0, self.least - self.earned)
-
-
-@dataclass
 class _Of:
     """What a line earned, what a cap took of it, and what was taken back."""
 
@@ -72,14 +63,14 @@ class Limits:
     work: Work
     ledger: Ledger
     carried: dict[str, int] = field(default_factory=dict)
-    by_line: dict[tuple[str, LineKey], int] = field(default_factory=dict)
+    by_line: dict[tuple[str, LineKey], UnderCap] = field(default_factory=dict)
     in_plan: dict[str, int] = field(default_factory=dict)
     closed: dict[tuple[str, Window | None], _Running] = field(default_factory=dict)
     of_line: dict[tuple[str, str, int], _Of] = field(default_factory=dict)
-    filled: dict[tuple[str, Window], _Filled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
+        self.floors = Floors(self.work)
         opening = self.work.facts.opening
         if opening is not None:
             self.carried.update(opening.carried)
@@ -89,41 +80,24 @@ class Limits:
         """A pay period's lines with those that caps and floors add, as far as its `last` day, each
         behind the line that it holds down."""
         for term in self.work.plan.terms:
-            if isinstance(term, Cap) and self._holds(term, period):
+            if isinstance(term, Cap) and holds_in(term, period):
                 lines = self._cap(term, lines, period)
-            elif isinstance(term, Cap) and (term.per, term.excess) == ("period", "lost"):
+            elif isinstance(term, Cap) and term.per == "period":
                 lines = self._after_cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
-                lines = [*lines, *self._floor(term, list(self.ledger.base(term, lines)), period)]
+                lines = [*lines, *self.floors.added(term, self.ledger.base(term, lines), period)]
         return lines
 
-    @property
-    def _again(self) -> bool:
-        """Whether earlier pay periods are worked out again where something of them comes back."""
-        return self.work.plan.returns.mode == "recompute"
-
-    def _holds(self, term: Term, period: Window) -> bool:
-        starts, ends = term.starts or date.min, term.ends or date.max
-        return starts <= period.end and period.start <= ends
-
     def _cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
-        counted = set(map(id, self.ledger.base(term, lines)))
+        held = held_down(lines, self.ledger.base(term, lines))
         if term.per == "transaction":
-            return self._each_line(term, lines, counted, period)
+            return self._each_line(term, held, period)
         found, so_far, most = self._begun(term, period)
-        running = _Running(most, so_far)
-        for line in lines:
-            found.append(line)
-            if id(line) not in counted:
-                continue
-            home = self._home(line, period)
-            if home == period or term.per == "plan" or term.excess == "carried":
-                change = running.add(line.amount)
-                self._note(term, line, change)
-                found += self._capped(term, period, line, change, running)
-            else:
-                found += self._of_earlier(term, period, line, home)
-        self.closed[term.name, period] = running
+        running = self.closed[term.name, period] = _Running(most, so_far)
+        for one in held:
+            found += one.lines
+            if one.counted:
+                found += self._held(term, period, one, running)
         so_far = running.so_far
         if term.excess == "carried":
             self.carried[term.name] = running.excess
@@ -131,73 +105,98 @@ class Limits:
         self.in_plan[term.name] = so_far
         return found
 
+    def _held(
+        self, term: Cap, period: Window, one: HeldDown, running: _Running
+    ) -> Iterator[EarningLine]:
+        """What a cap adds behind a line of a pay period in which it holds."""
+        home = home_of(self.work, one.first, period)
+        own = home == period or term.per == "plan"
+        if not own and term.excess == "carried":
+            own = not again(self.work) or (term.name, home) not in self.closed
+        if not own:
+            yield from self._of_earlier(term, period, one, home)
+            return
+        change = running.add(one.amount)
+        self._note(term, one, change)
+        yield from self._capped(term, period, one.first, change, running)
+
     def _after_cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
         """The lines of a pay period in which a cap holds no more: with what comes back of those in
         which it did, what it had taken of that."""
-        counted, found = set(map(id, self.ledger.base(term, lines))), list[EarningLine]()
-        for line in lines:
-            found.append(line)
-            home = self._home(line, period)
-            if id(line) in counted and home != period:
-                found += self._of_earlier(term, period, line, home)
+        found = list[EarningLine]()
+        for one in held_down(lines, self.ledger.base(term, lines)):
+            found += one.lines
+            home = home_of(self.work, one.first, period)
+            if one.counted and home != period and (term.excess == "lost" or again(self.work)):
+                found += self._of_earlier(term, period, one, home)
         return found
 
     def _of_earlier(
-        self, term: Cap, period: Window, line: EarningLine, home: Window | None
+        self, term: Cap, period: Window, one: HeldDown, home: Window | None
     ) -> Iterator[EarningLine]:
         """What a cap adds to a line that takes back of an earlier pay period."""
-        known = self.closed.get((term.name, home))
+        known, line = self.closed.get((term.name, home)), one.first
         if known is None or home is None:
             return
-        change = known.add(line.amount) if self._again else self._given_back(term, line)
-        self._note(term, line, change)
+        change = known.add(one.amount) if again(self.work) else self._given_back(term, one)
+        self._note(term, one, change)
         for added in self._capped(term, period, line, change, known):
-            yield replace(added, origin=home) if self._again else added
+            yield replace(added, origin=home) if again(self.work) else added
+        if term.excess == "carried" and change:
+            yield from self._carried_again(term, period, line, home, -change)
+
+    def _carried_again(
+        self, term: Cap, period: Window, line: EarningLine, home: Window, change: int
+    ) -> Iterator[EarningLine]:
+        """What the pay periods after one that is worked out again have more, or less, where a cap
+        carries so much more (less) into them; each is worked out again with it."""
+        later = ((w, known) for (name, w), known in self.closed.items() if name == term.name and w)
+        for window, known in sorted(later, key=lambda one: one[0].start):
+            if window.start <= home.end or not change:
+                continue
+            why = reason("carried-again", start=home.start, end=home.end)
+            taken = known.add(change)
+            kinds: tuple[tuple[LineKind, int, Reason], ...] = (
+                ("carried", change, why), ("cap", taken, self._beyond(known)),
+            )  # fmt: skip
+            for kind, amount, said in kinds:
+                if amount:
+                    added = limit_line(self.work, term, kind, period, amount, said, line)
+                    # It is of the period, and no more of what came back.
+                    yield replace(added, origin=window, sale=None, line=None, payment=None)
+            change = -taken
+        if change and (term.name, period) not in self.closed:
+            self.carried[term.name] = self.carried.get(term.name, 0) + change
+
+    def _beyond(self, by: _Running) -> Reason:
+        return reason("cap", most=by.most, so_far=by.so_far, excess=by.excess)
 
     def _capped(
         self, term: Cap, period: Window, line: EarningLine, change: int, by: _Running
     ) -> Iterator[EarningLine]:
         """The line behind one that a cap holds down, or gives back of."""
         if change:
-            why = reason("cap", most=by.most, so_far=by.so_far, excess=by.excess)
-            yield self._line(term, "cap", period, change, why, line)
+            yield limit_line(self.work, term, "cap", period, change, self._beyond(by), line)
 
-    def _home(self, line: EarningLine, period: Window) -> Window | None:
-        """The pay period of what a line takes back; its own otherwise, None if before the facts."""
-        if line.kind == "reversed":
-            day = taken_on(self.work, line)
-            return None if day is None else self.work.period_of(day)
-        return self._home_again(line, period) if self._again else period
-
-    def _home_again(self, line: EarningLine, period: Window) -> Window:
-        """Of which period a line is where earlier ones are worked out again: what their windows,
-        caps and floors come to then is theirs."""
-        if line.kind in ("window", "gate", "multiplier") and line.window.end < period.start:
-            return self.work.period_of(line.window.end)
-        if line.kind not in ("cap", "floor"):
-            return period
-        day = taken_on(self.work, line) if line.origin == period else line.origin.start
-        return period if day is None else self.work.period_of(day)
-
-    def _note(self, term: Cap, line: EarningLine, change: int) -> None:
+    def _note(self, term: Cap, one: HeldDown, change: int) -> None:
         """Remember what a line earned and what a cap took of it, in case it is taken back."""
-        if line.sale is None or line.line is None:
+        if one.first.sale is None or one.first.line is None:
             return
-        known = self.of_line.setdefault((term.name, *self._transaction(line)), _Of())
+        known = self.of_line.setdefault((term.name, *self._transaction(one.first)), _Of())
         known.taken -= change
-        if line.kind == "earned":
-            known.earned += line.amount
+        if one.first.kind == "earned":
+            known.earned += one.amount
 
-    def _given_back(self, term: Cap, line: EarningLine) -> int:
+    def _given_back(self, term: Cap, one: HeldDown) -> int:
         """What a cap had taken of a line, for the part of it that is taken back."""
-        known = self.of_line.get((term.name, *self._transaction(line)))
+        known = self.of_line.get((term.name, *self._transaction(one.first)))
         if known is None or known.earned <= 0:
             return 0
         left = known.earned - known.reversed
-        known.reversed -= line.amount
+        known.reversed -= one.amount
         if left <= 0:
             return 0
-        return self.work.rounded(Fraction(known.taken * min(-line.amount, left), left))
+        return self.work.rounded(Fraction(known.taken * min(-one.amount, left), left))
 
     def _begun(self, term: Cap, period: Window) -> tuple[list[EarningLine], int, int]:
         """What a period begins with: lines of what was carried in, what is counted so far, and
@@ -211,94 +210,48 @@ class Limits:
             so_far = 0
         if not carried:
             return [], so_far, most
-        found = [self._line(term, "carried", period, carried, reason("carried-in"))]
+        found = [limit_line(self.work, term, "carried", period, carried, reason("carried-in"))]
         before, so_far = max(0, so_far - most), so_far + carried
         excess = max(0, so_far - most)
         if excess > before:
             why = reason("cap", most=most, so_far=so_far, excess=excess)
-            found.append(self._line(term, "cap", period, before - excess, why))
+            found.append(limit_line(self.work, term, "cap", period, before - excess, why))
         return found, so_far, most
 
     def _each_line(
-        self, term: Cap, lines: list[EarningLine], counted: set[int], period: Window
+        self, term: Cap, held: tuple[HeldDown, ...], period: Window
     ) -> list[EarningLine]:
         person, found = self.work.facts.person, list[EarningLine]()
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
-        for line in lines:
-            found.append(line)
-            if line.sale is None or line.line is None or id(line) not in counted:
+        for one in held:
+            found += one.lines
+            if one.first.sale is None or one.first.line is None or not one.counted:
                 continue
-            key = self._transaction(line)
-            before = self.by_line.get((term.name, key), 0)
-            after = self.by_line[term.name, key] = before + line.amount
-            change = max(0, before - most) - max(0, after - most)
-            if change:
-                why = reason("cap", most=most, so_far=after, excess=max(0, after - most))
-                found.append(self._line(term, "cap", period, change, why, line))
+            key = term.name, self._transaction(one.first)
+            under = self.by_line.setdefault(key, UnderCap())
+            before = self.work.rounded(under.excess(most))
+            self._under(under, one)
+            excess = self.work.rounded(under.excess(most))
+            if before != excess:
+                why = reason("cap", most=most, so_far=under.so_far, excess=excess)
+                found.append(
+                    limit_line(self.work, term, "cap", period, before - excess, why, one.first)
+                )
         return found
+
+    def _under(self, under: UnderCap, one: HeldDown) -> None:
+        """Count a line under the cap of its transaction."""
+        under.so_far += one.amount
+        back = self.work.partly.back(one.first)
+        if back is None:
+            under.earned += one.amount
+        else:
+            factor, came_back = back
+            given = one.amount - one.first.amount  # by the caps before, of what is taken
+            under.back.append((factor, came_back - (given / factor if factor else 0)))
 
     def _transaction(self, line: EarningLine) -> LineKey:
         assert line.sale is not None, "a transaction is of a sale"
         assert line.line is not None, "a transaction is of a line"
         own = line.sale, line.line
         return self.work.returned(line.term, line.person, own) or own
-
-    def _floor(self, term: Floor, base: list[EarningLine], period: Window) -> list[EarningLine]:
-        """What fills up a pay period, and earlier ones where they are worked out again."""
-        earned = {period: 0}
-        for line in base:
-            home = self._home(line, period) if self._again else period
-            if home is not None:
-                earned[home] = earned.get(home, 0) + line.amount
-        own, person = earned.pop(period), self.work.facts.person
-        found = [
-            line for home in sorted(earned, key=lambda w: w.start)
-            for line in self._filled_again(term, home, earned[home], period)
-        ]  # fmt: skip
-        if not self._holds(term, period) or period.end < self.work.begun:
-            return found
-        if not self.work.present(person, period):
-            return found
-        least = self.work.coins(self.work.amount(term.least, person, period, "floor"))
-        filled = self.filled[term.name, period] = _Filled(least, own)
-        if filled.added:
-            why = reason("floor", least=least, earned=own)
-            found.append(self._line(term, "floor", period, filled.added, why))
-        return found
-
-    def _filled_again(
-        self, term: Floor, home: Window, amount: int, period: Window
-    ) -> Iterator[EarningLine]:
-        """What fills up an earlier period less, or more, once an amount of it came since."""
-        filled = self.filled.get((term.name, home))
-        if filled is None:
-            return
-        before, filled.earned = filled.added, filled.earned + amount
-        if filled.added != before:
-            why = reason(
-                "floor-again", least=filled.least, earned=filled.earned, start=home.start,
-                end=home.end,
-            )  # fmt: skip
-            added = self._line(term, "floor", period, filled.added - before, why)
-            yield replace(added, origin=home)
-
-    def _line(
-        self, term: Term, kind: LineKind, period: Window, amount: int, why: Reason,
-        of: EarningLine | None = None,
-    ) -> EarningLine:  # fmt: skip
-        day = of.day if of is not None else period.start if kind == "carried" else period.end
-        if of is None and kind == "cap":
-            day = period.start
-        return EarningLine(
-            person=self.work.facts.person,
-            term=term.name,
-            kind=kind,
-            day=day,
-            amount=amount,
-            window=period,
-            origin=period,
-            reason=why,
-            sale=of.sale if of is not None else None,
-            line=of.line if of is not None else None,
-            payment=of.payment if of is not None else None,
-        )

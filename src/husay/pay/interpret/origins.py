@@ -136,11 +136,19 @@ class Origins:
         origin.exact_part += part * factor
         taken = self.work.rounded(origin.amount * origin.exact_part)
         amount, origin.taken = origin.taken - taken, taken
+        self._note_part(entry, factor, origin.amount * part, -amount)
         said = reason(
             "reversed", earned=origin.amount, part=part, of_it=factor, since=entry.since,
             amount=amount,
         )  # fmt: skip
         return TakenBack(amount, said, origin.window or entry.origin)
+
+    def _note_part(self, entry: Entry, factor: Fraction, back: Fraction, taken: int) -> None:
+        """Tell caps of each transaction how much came back where not all of that is taken."""
+        if self.plan.returns.mode in ("percentage", "pro_rata"):
+            line = entry.event.line
+            event = self.term, self.person, line.key, entry.event.payment
+            self.work.partly.note(event, line.role, factor, back, taken)
 
     def _part(self, entry: Entry, origin: _Origin) -> Fraction:
         """Which part of a line (or payment) an entry takes back; each return says so once. Below

@@ -22,6 +22,7 @@ from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey
 from husay.pay.interpret.after_leaving import counts_until, events_until
 from husay.pay.interpret.convert import Converter
 from husay.pay.interpret.events import Event, events_of
+from husay.pay.interpret.partly_taken import PartlyTaken
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
 from husay.pay.interpret.windows import months_in, window_of
 from husay.pay.rounding import rounded, ten_thousandths
@@ -42,6 +43,9 @@ class Work:
     `pay-no-score`, `pay-scores-differ`, `pay-two-managers`, and what the other parts tell.
     `counted_by` has, by term, person and return, the line by which its sale counts, where that is
     not the one it names.
+    `pay-no-score`, `pay-two-managers`, and what the other parts tell. `counted_by` has, by term,
+    person and return, the line by which its sale counts, where that is not the one it names;
+    `partly` what came back of which a part is taken.
     """
 
     plan: Plan
@@ -50,6 +54,7 @@ class Work:
     asked: date
     problems: dict[Problem, None] = field(default_factory=dict)
     counted_by: dict[tuple[str, str, LineKey], LineKey] = field(default_factory=dict)
+    partly: PartlyTaken = field(default_factory=PartlyTaken)
     _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
     _ended: dict[date, tuple[Event, ...]] = field(default_factory=dict)

@@ -1,0 +1,43 @@
+"""Lines as a cap holds them down: each with what the caps before it have changed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from husay.pay.earned import EarningLine
+
+
+@dataclass
+class HeldDown:
+    """A line with the lines of caps right behind it, and what a further cap counts of them all."""
+
+    lines: list[EarningLine]
+    counted: list[EarningLine] = field(default_factory=list)
+
+    @property
+    def first(self) -> EarningLine:
+        """The line that the others hold down."""
+        return self.lines[0]
+
+    @property
+    def amount(self) -> int:
+        """What is left of it, of what is counted."""
+        return sum(line.amount for line in self.counted)
+
+
+def held_down(lines: Sequence[EarningLine], counted: Iterable[EarningLine]) -> tuple[HeldDown, ...]:
+    """Lines in order, with what caps changed of each; what counts is among `counted`."""
+    known, found = set(map(id, counted)), list[HeldDown]()
+    for line in lines:
+        if line.kind == "cap" and found and _event(line) == _event(found[-1].first):
+            found[-1].lines.append(line)
+        else:
+            found.append(HeldDown([line]))
+        if id(line) in known:
+            found[-1].counted.append(line)
+    return tuple(found)
+
+
+def _event(line: EarningLine) -> tuple[object, ...]:
+    return line.day, line.sale, line.line, line.payment

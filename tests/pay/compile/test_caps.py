@@ -1,0 +1,65 @@
+"""Caps as SQL: several behind each other as the interpreter has them, and what is left to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from husay.basics.period import Window
+from husay.pay.facts import CreditedLine, Facts
+from tests.pay.compile.agree import differences
+from tests.pay.made import ONE, line, plan_of, terms
+
+QUARTER = Window(date(2026, 1, 1), date(2026, 3, 31))
+SOLD = (
+    line("A", date(2026, 1, 5), 2_000 * ONE),
+    line("B", date(2026, 1, 6), 3_000 * ONE),
+    line("C", date(2026, 2, 6), 900 * ONE),
+    line("D", date(2026, 3, 6), 100 * ONE),
+)
+BACK = (line("CN", date(2026, 2, 4), -2_000 * ONE, returns=("A", 1)),)
+TEN = (
+    "  commission: {kind: rate, of: revenue, rate: 10 %}\n  spiff: {kind: each, of: units, each: 1}"
+)
+DEAL = "  deal: {kind: cap, most: 100, per: transaction}"
+MONTH = "  month: {kind: cap, most: 150}"
+CARRIED = "  carry: {kind: cap, most: 120, excess: carried}"
+ALSO = "  also: {kind: cap, most: 60, excess: carried}"
+ALL = "  all: {kind: cap, most: 250, per: plan}"
+FLOORS = "  least: {kind: floor, least: 70}\n  more: {kind: floor, least: 80}"
+LAST = "  last: {kind: cap, most: 75}"
+
+
+def of(body: list[str], returns: str, sales: tuple[CreditedLine, ...]) -> list[str] | str:
+    plan = plan_of(terms("\n".join(body), head=f"returns: {{mode: {returns}}}\n"))
+    return differences(plan, [Facts(person="ana", lines=sales)], QUARTER)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [DEAL, MONTH], [DEAL, MONTH, ALL], [CARRIED, ALSO], [CARRIED, ALSO, DEAL, ALL],
+        [FLOORS, LAST], [ALL, CARRIED, FLOORS, LAST],
+    ],
+)  # fmt: skip
+def test_caps_behind_caps_are_the_interpreters(body: list[str]) -> None:
+    assert of([TEN, *body], "net", SOLD) == []
+
+
+@pytest.mark.parametrize("body", [[DEAL, ALL], [DEAL, CARRIED], [CARRIED, ALSO, ALL]])
+def test_caps_behind_caps_are_the_interpreters_with_what_comes_back(body: list[str]) -> None:
+    assert of([TEN, *body], "original_rate", SOLD + BACK) == []
+
+
+@pytest.mark.parametrize("mode", ["percentage, percentage: 50 %", "pro_rata, served_days: 90"])
+def test_a_deals_cap_is_left_to_the_interpreter_where_a_part_is_taken_back(mode: str) -> None:
+    told = of([TEN, DEAL], mode, SOLD + BACK)
+    assert told == "deal: a cap of transactions of which a part is taken back"
+    assert of([TEN, DEAL], mode, SOLD) == []
+
+
+def test_a_carried_cap_is_left_to_the_interpreter_where_periods_are_worked_out_again() -> None:
+    told = of([TEN, CARRIED], "recompute", SOLD + BACK)
+    assert told == "carry: a carried cap of periods that are worked out again"
+    assert of([TEN, CARRIED], "recompute", SOLD) == []
