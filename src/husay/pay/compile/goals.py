@@ -1,4 +1,4 @@
-"""Goals by person and window: exact, or the sum of those that tile the window; prorated, ramped.
+"""Goals by person and window: of its days, or the sum of those that tile it; prorated, ramped.
 
 Step `goal_<name>_<kind>`: person, starts, value (above zero, in ten-thousandths).
 """
@@ -18,28 +18,6 @@ from husay.pay.document.settings import WindowKind
 
 def goal_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
     """The step with the goals of a measure for windows of a kind."""
-    name = literal(measure.goal)
-    exact = (
-        "SELECT g.person, w.starts, MIN(g.value) AS value, COUNT(*) AS n FROM goals AS g "
-        f"JOIN {windows(ctx, kind)} AS w ON g.starts = w.starts AND g.ends = w.ends "
-        f"WHERE g.measure = {name} GROUP BY g.person, w.starts"
-    )
-    inside = (
-        "SELECT g.person, w.starts, w.ends, g.starts AS one, g.ends AS two, g.value, "
-        "LAG(g.ends) OVER (PARTITION BY g.person, w.starts ORDER BY g.starts, g.ends) AS last "
-        f"FROM goals AS g JOIN windows_{kind} AS w ON g.starts >= w.starts AND g.ends <= w.ends "
-        f"AND (g.starts <> w.starts OR g.ends <> w.ends) WHERE g.measure = {name}"
-    )
-    tiled = (
-        "SELECT person, starts, CAST(SUM(value) AS BIGINT) AS value, 1 AS n "
-        f"FROM ({inside}) AS i GROUP BY person, starts, ends "
-        "HAVING BOOL_AND(one = COALESCE(last + 1, starts)) AND MAX(two) = ends"
-    )
-    both = (
-        "SELECT COALESCE(e.person, t.person) AS payee, COALESCE(e.starts, t.starts) AS w, "
-        f"COALESCE(e.value, t.value) AS value FROM ({exact}) AS e FULL JOIN ({tiled}) AS t "
-        "ON e.person = t.person AND e.starts = t.starts"
-    )
     joins = Joins(kind)
     value = Ratio(_value(ctx), whole(1))
     table = presence(ctx, kind) if "goal" in ctx.plan.settings.prorates else None
@@ -51,7 +29,33 @@ def goal_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
     return ctx.step(
         f"goal_{measure.goal or 'none'}_{kind}",
         f"SELECT payee AS person, w AS starts, {cast(nearest(value))} AS value "
-        f"FROM ({both}) AS t{joins.sql}",
+        f"FROM ({_tiled(measure, windows(ctx, kind))}) AS t{joins.sql}",
+    )
+
+
+def _tiled(measure: Measure, spans: str) -> str:
+    """Windows by payee with the sum of the fewest goals that make each up (one, where there is one
+    of exactly its days); of as many, those whose first is the longest, then whose second is."""
+    inside = (
+        "SELECT g.person, w.starts, w.ends, g.starts AS one, g.ends AS two, MIN(g.value) AS value "
+        f"FROM goals AS g JOIN {spans} AS w ON g.starts >= w.starts AND g.ends <= w.ends "
+        f"WHERE g.measure = {literal(measure.goal)} "
+        "GROUP BY g.person, w.starts, w.ends, g.starts, g.ends"
+    )
+    further = (
+        "SELECT c.person, c.starts, c.ends, i.two, c.value + i.value AS value, c.n + 1 AS n, "
+        "LIST_APPEND(c.path, i.two) AS path FROM tiling AS c JOIN inside AS i "
+        "ON i.person = c.person AND i.starts = c.starts AND i.one = c.two + 1"
+    )
+    return (
+        f"WITH RECURSIVE inside AS MATERIALIZED ({inside}), tiling AS ("
+        "SELECT person, starts, ends, two, value, 1 AS n, [two] AS path "
+        "FROM inside WHERE one = starts UNION ALL "
+        "SELECT person, starts, ends, two, value, n, path FROM (SELECT *, ROW_NUMBER() OVER "
+        f"(PARTITION BY person, starts, two ORDER BY path DESC) AS best FROM ({further}) AS f"
+        ") AS r WHERE best = 1) "
+        "SELECT person AS payee, starts AS w, ARG_MIN(value, n) AS value "
+        "FROM tiling WHERE two = ends GROUP BY person, starts"
     )
 
 

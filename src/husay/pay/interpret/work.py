@@ -11,19 +11,20 @@ from typing import Literal
 
 from husay.basics.amount import SCALE
 from husay.basics.currency import minor_unit
-from husay.basics.period import DAY, Window
+from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.pay.cancelled import with_cancelled
 from husay.pay.document.figure import Figure
 from husay.pay.document.measure import Measure, Parameter
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.facts import CreditedLine, Facts, GoalFact, LineKey
+from husay.pay.facts import CreditedLine, Facts, LineKey
 from husay.pay.interpret.after_leaving import counts_until, events_until
 from husay.pay.interpret.convert import Converter
 from husay.pay.interpret.events import Event, events_of
 from husay.pay.interpret.partly_taken import PartlyTaken
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
+from husay.pay.interpret.tiled import tiled
 from husay.pay.interpret.windows import months_in, window_of
 from husay.pay.rounding import rounded, ten_thousandths
 from husay.pay.sold_by import taken_of_sellers
@@ -274,8 +275,8 @@ class Work:
     def goal(self, person: str, measure: Measure, window: Window) -> int | None:
         """A person's goal over a window in ten-thousandths, prorated and ramped as the plan says.
 
-        One for exactly these days, or the sum of such as tile them. None, with a problem that
-        names the seller and the window, where there is none or it is zero.
+        One for exactly these days, or the sum of those that make them up (`tiled`). None, with a
+        problem that names the seller and the window, where there is none or it is zero.
         """
         asked = (person, measure.goal, window)
         if asked not in self._goals:
@@ -284,8 +285,7 @@ class Work:
 
     def _goal(self, person: str, measure: Measure, window: Window) -> int | None:
         own = [g for g in self.facts.goals if (g.person, g.measure) == (person, measure.goal)]
-        exact = [goal.value for goal in own if goal.window == window]
-        value = exact[0] if exact else _tiled(own, window)
+        value = tiled(own, window)
         if value is None:
             self.no_goal(person, measure.goal, window)
             return None
@@ -377,14 +377,3 @@ class Work:
             self.lacks("pay-no-parameter", person, parameter=parameter.name, day=day)
             return Fraction(0)
         return parameter.default
-
-
-def _tiled(goals: Sequence[GoalFact], window: Window) -> int | None:
-    """The sum of the goals that tile a window; None where they do not."""
-    inside = [g for g in goals if window.start <= g.window.start and g.window.end <= window.end]
-    following, total = window.start, 0
-    for goal in sorted(inside, key=lambda g: g.window.start):
-        if goal.window.start != following:
-            return None
-        following, total = goal.window.end + DAY, total + goal.value
-    return total if following == window.end + DAY else None
