@@ -252,3 +252,43 @@ def test_a_score_of_other_days_is_told_with_these(english: None) -> None:
         2: "It was entered for 2026-01-01 – 2026-01-31, 2026-02-01 – 2026-02-28: enter it for "
            "exactly the days named, with its evidence, and have it approved.",
     }  # fmt: skip
+
+
+def test_a_condition_with_a_comma_is_told_to_stand_in_quotation_marks(english: None) -> None:
+    plan = terms(FLAT).replace("{of: amount}", "{of: amount, where: currency in ('USD', 'JPY')}")
+    (problem,) = found(plan)
+    assert (problem.code, problem.line, problem.at) == ("yaml-quotes", 4, 57)
+    (said,) = told(plan)
+    assert said.startswith("Quotation marks end here, and the text goes on behind them. Put all")
+    assert said.endswith("where: \"currency in ('USD', 'JPY')\".")
+    quoted = plan.replace("currency in ('USD', 'JPY')", "\"currency in ('USD', 'JPY')\"")
+    assert codes(quoted) == []
+
+
+@pytest.mark.parametrize(
+    ("returns", "said"),
+    [
+        (
+            "mode: pro_rata",
+            "How long was to be served is not said, and mode: pro_rata needs it. Add months: 12",
+        ),
+        (
+            "mode: pro_rata, months: 12, served_days: 300",
+            "“months” and “served_days” are both said. Say months or served_days, not both.",
+        ),
+        (
+            "mode: net, months: 12, served_days: 300",
+            "“months” and “served_days” are both said. Say months or served_days, not both.",
+        ),
+        ("served_days: 300", "“served_days” and mode: pro_rata go together. Say both, or neither."),
+        ("months: 12", "“months” and mode: pro_rata go together. Say both, or neither."),
+    ],
+)
+def test_how_long_was_to_be_served_is_said_once(returns: str, said: str, english: None) -> None:
+    (told_of_it,) = told(terms(FLAT, f"returns: {{{returns}}}\n"))
+    assert told_of_it.startswith(said)
+
+
+@pytest.mark.parametrize("served", ["months: 12", "served_days: 300"])
+def test_months_or_days_to_be_served_are_enough(served: str) -> None:
+    assert codes(terms(FLAT, f"returns: {{mode: pro_rata, {served}}}\n")) == []

@@ -105,8 +105,9 @@ def read_nodes(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """The nodes of a YAML text; None with the problem where it cannot be read.
 
     Problems: `yaml-too-long`, `yaml-odd-character`, `yaml-syntax`, `yaml-colon` (one within a
-    text), `yaml-not-plain` (an anchor, an alias, a tag, a second document), `yaml-too-deep`,
-    `yaml-too-many`, `yaml-empty`, `yaml-key-twice` (all of these), `yaml-key-not-text`.
+    text), `yaml-quotes` (a text goes on behind quotation marks), `yaml-not-plain` (an anchor, an
+    alias, a tag, a second document), `yaml-too-deep`, `yaml-too-many`, `yaml-empty`,
+    `yaml-key-twice` (all of these), `yaml-key-not-text`.
     """
     start = Place(file, 1, 1)
     if len(text) > MOST_CHARACTERS:
@@ -120,7 +121,7 @@ def read_nodes(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     try:
         node = reading.document(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:
-        return None, (_syntax(error, file),)
+        return None, (_syntax(error, text, file),)
     except Mistake as error:
         return None, error.problems
     if node is None:
@@ -128,12 +129,14 @@ def read_nodes(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     return node, tuple(reading.problems)
 
 
-def _syntax(error: yaml.YAMLError, file: str) -> Problem:
+def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
     if said.startswith("mapping values are not allowed"):
         return problem_at(place, "yaml-colon")
+    if mark and said.endswith("'<scalar>'") and text[: mark.index].rstrip().endswith(("'", '"')):
+        return problem_at(place, "yaml-quotes")
     return problem_at(place, "yaml-syntax", said=said)
 
 

@@ -129,9 +129,13 @@ def _returns(around: Body, notes: Notes) -> Returns:
     months, served = body.whole("months", 1), body.whole("served_days", 1)
     if body.given("percentage") != (mode == "percentage"):
         notes.wrong(body.place("percentage"), "plan-returns-mode", "percentage", mode="percentage")
-    if body.given("months") + body.given("served_days") != (mode == "pro_rata"):
-        key = "served_days" if body.given("served_days") else "months"
-        notes.wrong(body.place(key), "plan-returns-mode", key, mode="pro_rata")
+    said = [key for key in ("months", "served_days") if body.given(key)]
+    if mode == "pro_rata" and not said:
+        notes.wrong(body.place("mode"), "plan-pro-rata-neither")
+    elif len(said) > 1:
+        notes.wrong(body.place("served_days"), "plan-pro-rata-both")
+    elif said and mode != "pro_rata":
+        notes.wrong(body.place(said[0]), "plan-returns-mode", said[0], mode="pro_rata")
     return Returns(
         mode=mode,  # type: ignore[arg-type]
         moves_attainment=body.yes_no("moves_attainment"),

@@ -16,6 +16,13 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
         _("A colon with a space behind it stands in a text without quotation marks."),
         _("Put the text in quotation marks, or begin a new line where a setting begins."),
     ),
+    "yaml-quotes": Wording(
+        _("Quotation marks end here, and the text goes on behind them."),
+        _(
+            "Put all of it in double quotation marks, and use single ones within: "
+            "where: \"currency in ('USD', 'JPY')\"."
+        ),
+    ),
     "plan-not-text": Wording(
         _("“%(value)s” should be one text or number."),
         _("Write the value behind the colon."),

@@ -132,6 +132,14 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("“%(value)s” and mode: %(mode)s go together."),
         _("Say both, or neither."),
     ),
+    "plan-pro-rata-both": Wording(
+        _("“months” and “served_days” are both said."),
+        _("Say months or served_days, not both."),
+    ),
+    "plan-pro-rata-neither": Wording(
+        _("How long was to be served is not said, and mode: pro_rata needs it."),
+        _("Add months: 12 or served_days: 365, whichever was agreed."),
+    ),
     "plan-after-leaving": Wording(
         _("“after_leaving: %(value)s” says nothing where lines count when they are sold."),
         _("Leave it out, or have lines count when they are invoiced or paid (trigger)."),
