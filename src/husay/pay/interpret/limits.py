@@ -248,7 +248,7 @@ class Limits:
         else:
             factor, came_back = back
             given = one.amount - one.first.amount  # by the caps before, of what is taken
-            under.back.append((factor, came_back - (given / factor if factor else 0)))
+            under.back.append((factor, came_back - (Fraction(given, factor) if factor else 0)))
 
     def _transaction(self, line: EarningLine) -> LineKey:
         assert line.sale is not None, "a transaction is of a sale"

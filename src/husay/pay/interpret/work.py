@@ -43,10 +43,7 @@ class Work:
     Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
     `pay-no-score`, `pay-scores-differ`, `pay-two-managers`, and what the other parts tell.
     `counted_by` has, by term, person and return, the line by which its sale counts, where that is
-    not the one it names.
-    `pay-no-score`, `pay-two-managers`, and what the other parts tell. `counted_by` has, by term,
-    person and return, the line by which its sale counts, where that is not the one it names;
-    `partly` what came back of which a part is taken.
+    not the one it names; `partly` what came back of which a part is taken.
     """
 
     plan: Plan
