@@ -5,6 +5,7 @@ Of tiers of 5 % and, from 1,000 on, 10 %, a sale of 1,200 earns 70; a third of i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,6 +89,19 @@ def test_whoever_is_paid_for_it_is_left_to_the_plain_reading() -> None:
     )  # fmt: skip
     found = differences(plan_of(plan("{mode: net}")), [Facts(person="ana", lines=lines)], JANUARY)
     assert found == "facts: what cancels a credit note"
+
+
+def test_what_cancels_is_a_sale_of_somebody_else_who_is_credited_with_it() -> None:
+    """As a statement has it: of Ben's own, with the credit note that it names; and by a split."""
+    note = line("CN", date(2026, 2, 10), -400 * ONE, returns=("A", 1))
+    own = line("X", date(2026, 3, 10), 400 * ONE, returns=("CN", 1), person="ben")
+    half = replace(own, person="ana", shares=(5000, 5000))
+    sold = line("A", date(2026, 1, 10), 1200 * ONE)
+    for lines in ((note, own), (sold, note, own), (sold, note, half)):
+        facts = Facts(person="ben", lines=lines)
+        assert with_cancelled(facts).lines == lines
+    whole = with_cancelled(Facts(person="ana", lines=(sold, note, replace(own, person="ana"))))
+    assert [one.returns for one in whole.lines] == [None, ("A", 1), ("A", 1)]
 
 
 def test_lines_that_name_each_other_in_a_ring_stay_as_they_are() -> None:

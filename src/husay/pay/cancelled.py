@@ -1,11 +1,13 @@
 """What cancels a credit note, or makes a bounced cheque good, gives back what that had taken.
 
-A line that takes a return back is of the sale that the return was of: it adds to that again what
-the return took off. Money for a payment that had only taken another one back is money received.
+A line that takes a return back is of the sale that the return was of, where it is credited as that
+sale is: it adds to it again what the return took off. Credited to somebody else it is a sale of
+theirs. Money for a payment that had only taken another one back is money received.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from husay.pay.facts import CreditedLine, Facts, LineKey, Payment
@@ -20,22 +22,31 @@ def with_cancelled(facts: Facts) -> Facts:
         one.reverses in bounced for one in facts.payments
     ):
         return facts
+    credits = {(line.key, *_credit(line)) for line in facts.lines}
     return replace(
         facts,
-        lines=tuple(_of_sold(line, named) for line in facts.lines),
+        lines=tuple(_of_sold(line, named, credits) for line in facts.lines),
         payments=tuple(_received(one) if one.reverses in bounced else one
                        for one in facts.payments),
     )  # fmt: skip
 
 
-def _of_sold(line: CreditedLine, named: dict[LineKey, LineKey]) -> CreditedLine:
+def _of_sold(
+    line: CreditedLine, named: Mapping[LineKey, LineKey], credits: Set[tuple[object, ...]]
+) -> CreditedLine:
     if line.returns is None:
         return line
     seen, root = {line.key}, line.returns
     while root in named and root not in seen:  # lines may name each other in a ring
         seen.add(root)
         root = named[root]
-    return line if root == line.returns or root in seen else replace(line, returns=root)
+    cancels = root != line.returns and root not in seen and (root, *_credit(line)) in credits
+    return replace(line, returns=root) if cancels else line
+
+
+def _credit(line: CreditedLine) -> tuple[object, ...]:
+    """Who is credited with a line, in which part of it."""
+    return line.person, line.role, line.shares, line.place
 
 
 def _received(one: Payment) -> Payment:
