@@ -22,7 +22,6 @@ NOT_COVERED = {
     "three-measures-one-gate": "gates that withhold accelerators",
     "paid-20-percent": "payments that take others back",
     "deals-come-back": "counts of sales of which one of several lines comes back",
-    "returned-value": "what cancels a credit note",
     "budget-returns": "what comes back of a budget used up",
     "budget-returns-later": "what comes back of a budget used up",
 }

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.context import Context
-from husay.pay.compile.events import unknown_before
-from husay.pay.compile.sold import lines_of
+from husay.pay.compile.events import kinds, unknown_before
+from husay.pay.compile.sold import lines_of, trigger_day
 
 EMPTY = (
     "SELECT CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS person, "
@@ -57,15 +57,21 @@ def of_lines(ctx: Context) -> Iterator[str]:
 def _of_cancelled(ctx: Context) -> str:
     """Whom lines pay that take a return back, or that add to a line of which something may be
     reversed: what had been taken is given back, which is read line by line."""
-    given = "o.returns_sale IS NOT NULL"
+    given, joins = "o.returns_sale IS NOT NULL", ""
     if ctx.has("adding") and ctx.plan.returns.mode != "recompute":
-        given = (
-            f"({given} OR SIGN(r.amount) = SIGN(o.amount) OR SIGN(r.quantity) = SIGN(o.quantity))"
-        )
+        same = (f"SIGN(r.{name}) * SIGN(o.{name}) > 0" for name in ("amount", "quantity"))
+        adds = f"({' OR '.join(same)})"
+        if ctx.plan.returns.mode == "net" and ctx.plan.trigger != "paid":
+            # While all windows of its sale are open it is a line like any other.
+            day = trigger_day(ctx)
+            joins = f"JOIN days AS d ON d.day = r.{day} JOIN days AS e ON e.day = o.{day} "
+            closed = (f"d.{kind}_start <> e.{kind}_start" for kind in kinds(ctx))
+            adds += f" AND ({' OR '.join(closed)})"
+        given = f"({given} OR {adds})"
     rows = (
         "SELECT r.sale, UNNEST([r.person, o.person, s.person]) AS person FROM lines AS r "
         "JOIN lines AS o ON o.sale = r.returns_sale AND o.line = r.returns_line "
-        "LEFT JOIN lines AS s ON s.sale = o.returns_sale AND s.line = o.returns_line "
+        f"{joins}LEFT JOIN lines AS s ON s.sale = o.returns_sale AND s.line = o.returns_line "
         f"WHERE r.returns_sale IS NOT NULL AND {given}"
     )
     what = literal("what cancels a credit note")
