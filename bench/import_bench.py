@@ -27,7 +27,7 @@ def plain_file(root: Path, lines: int) -> Path:
     if not file.exists():
         given = source_folder(root, lines) / "data" / "invoice_lines.parquet"
         columns = COLUMNS.replace("sale, line", "sale AS invoice, line")
-        duckdb.sql(
+        duckdb.connect().execute(
             f'COPY (SELECT {columns}, list_amount AS "list amount", cost AS "line cost" '
             f"FROM read_parquet('{given}')) TO '{file}' (HEADER)"
         )
@@ -37,7 +37,7 @@ def plain_file(root: Path, lines: int) -> Path:
 def measure(root: Path, lines: int) -> list[Row]:
     """Seconds of each way to bring a file in, and what that is in lines a second."""
     file = plain_file(root, lines)
-    count = duckdb.sql(f"SELECT count(*) FROM read_csv('{file}')").fetchall()[0][0]
+    count = duckdb.connect().execute(f"SELECT count(*) FROM read_csv('{file}')").fetchall()[0][0]
     once = root / "once"
     rows = []
     for what, name, who in (

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from husay.basics.period import Window
 from husay.pay.texts import Texts
+from tests.by_sql import by_sql
 from tests.measures.making import AT, Made, opened
 from tests.sources.expected.raw import CHECKOUT, data_folder
 from tests.sources.harness import together
@@ -95,7 +95,7 @@ def test_a_quarter_ties_to_plain_sql(made: Made) -> None:
     rows = run.statements.order_by("person")
     assert [problem for row in rows for problem in row.problems] == []
     paid = {row.person: row.paid for row in rows if row.paid}
-    assert paid == dict(duckdb.execute(PAID.format(data=AW)).fetchall())
+    assert paid == dict(by_sql(PAID.format(data=AW)))
     assert len(paid) >= 10
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from tests.by_sql import by_sql
 from tests.cli.conftest import Shop
 
 KEYS = {"snapshot", "sentence", "columns", "rows", "problems"}
@@ -206,7 +206,7 @@ def test_parquet_has_exact_types(shop: Shop, tmp_path: Path) -> None:
         "--output", str(target),
     )  # fmt: skip
     assert (ran.code, ran.data) == (0, b"")
-    described = duckdb.execute(f"DESCRIBE SELECT * FROM '{target}'").fetchall()
+    described = by_sql(f"DESCRIBE SELECT * FROM '{target}'")
     assert {row[0]: row[1] for row in described} == {
         "seller": "VARCHAR",
         "seller_name": "VARCHAR",
@@ -214,7 +214,7 @@ def test_parquet_has_exact_types(shop: Shop, tmp_path: Path) -> None:
         "orders": "BIGINT",
         "price_realisation": "DECIMAL(38,6)",
     }
-    rows = duckdb.execute(f"SELECT seller, revenue FROM '{target}' ORDER BY ALL").fetchall()
+    rows = by_sql(f"SELECT seller, revenue FROM '{target}' ORDER BY ALL")
     assert [(seller, str(amount)) for seller, amount in rows] == [
         ("s1", "580.0000"),
         ("s2", "300.2500"),

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from husay.demo import AnswerKey, write_demo
 from husay.demo.as_of import LARGE, SMALL, write_as_of
+from tests.by_sql import by_sql
 from tests.loop.playing import hashes
 
 pytestmark = pytest.mark.xdist_group("loop-as-of")
@@ -44,8 +44,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
 
 def large(folder: Path, name: str) -> list[Row]:
-    found = duckdb.read_parquet(str(folder / f"{name}.parquet"))
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    rows = by_sql(f"SELECT * FROM '{folder / name}.parquet'")
+    columns = by_sql(f"DESCRIBE SELECT * FROM '{folder / name}.parquet'")
+    return [dict(zip((one[0] for one in columns), row, strict=True)) for row in rows]
 
 
 def small(folder: Path, name: str) -> list[Row]:

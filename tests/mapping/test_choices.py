@@ -1,16 +1,16 @@
 """Words of a file for the book's choices: a whole cell says something, a word within it nothing."""
 
-import duckdb
 import pytest
 
 from husay.book.mapping.choices import CHOICES
 from husay.book.mapping.sql import choice_sql
+from tests.by_sql import by_sql
 from tests.mapping.running import given, guessed
 
 
 def chosen(table: str, field: str, text: str) -> str:
-    rows = duckdb.execute(f"SELECT {choice_sql('x', table, field)} FROM (SELECT ? AS x)", [text])
-    return str(rows.fetchall()[0][0])
+    rows = by_sql(f"SELECT {choice_sql('x', table, field)} FROM (SELECT ? AS x)", [text])
+    return str(rows[0][0])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from husay.basics.amount import round_half_away
 from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.measures.conversion import convert
+from tests.by_sql import by_sql
 from tests.measures.making import Made, make
 
 pytestmark = pytest.mark.xdist_group("measures-currencies")
@@ -306,5 +306,5 @@ def test_the_conversion_is_exact(amount: int, rate: tuple[int, int, int]) -> Non
     row = f"SELECT {amount}::BIGINT AS amount, 'USD' AS currency"
     given = f"SELECT {whole}::BIGINT AS whole, {part}::BIGINT AS part, {10**digits}::BIGINT AS den"
     sql = f"SELECT {convert('r.amount', 'PHP')} FROM ({row}) AS r, ({given}) AS fx"
-    ((found,),) = duckdb.execute(sql).fetchall()
+    ((found,),) = by_sql(sql)
     assert found == round_half_away(amount * (whole + Fraction(part, 10**digits)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import duckdb
 import pytest
 
 from husay.measures.measure import MEASURES
 from husay.measures.relation import SALES
 from husay.measures.rollup import SUMS
+from tests.by_sql import by_sql
 from tests.measures.making import Made, make
 
 pytestmark = pytest.mark.xdist_group("measures-bayan")
@@ -244,6 +244,6 @@ def test_books_of_before_know_whether_costs_are_known() -> None:
         (VALUES ('sale', 100, NULL, 60), ('return', -100, NULL, -60)) AS l(
           kind, amount, list_amount, cost)"""
     sums = ", ".join(f"SUM({SUMS[name]}) AS {name}" for name in ("list_amount", "listed", "cost"))
-    assert duckdb.execute(f"SELECT {sums} FROM {rows}").fetchall() == [(None, None, 0)]
+    assert by_sql(f"SELECT {sums} FROM {rows}") == [(None, None, 0)]
     monthly = SALES[0]
     assert monthly.parts["with_cost"] == "COUNT(r.cost)"

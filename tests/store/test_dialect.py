@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from husay.basics.problem import Mistake
 from husay.store.warehouse.dialect import Dialect, dialect_of, unique_names, write_rows
 from husay.store.warehouse.plain_text import plain_text
+from tests.by_sql import by_sql
 
 Rows = list[tuple[str | None, ...]]
 
@@ -159,6 +160,6 @@ def test_large_written_tables_are_read_back(tmp_path: Path) -> None:
     rows = [[chance.choice(cells) for _ in range(4)] for _ in range(200_000)]
     dialect = write_rows(tmp_path / "large.csv", iter([list("abcd"), *rows]))
     assert dialect is not None
-    assert duckdb.execute(f"SELECT * FROM {dialect.sql()}").fetchall() == [
+    assert by_sql(f"SELECT * FROM {dialect.sql()}") == [
         tuple(cell or None for cell in row) for row in rows
     ]

@@ -4,12 +4,12 @@ import codecs
 import gzip
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from husay.basics.problem import Mistake
 from husay.store.warehouse.dialect import dialect_of
 from husay.store.warehouse.plain_text import plain_text
+from tests.by_sql import by_sql
 
 ROW = "“Peña” – 5 €,1"
 MEGABYTE = 1 << 20
@@ -21,7 +21,7 @@ def first_cells(folder: Path, name: str, content: bytes) -> list[str]:
     staging.mkdir()
     file.write_bytes(content)
     sql = dialect_of(plain_text(file, staging), name).sql()
-    return [row[0] for row in duckdb.execute(f"SELECT DISTINCT a FROM {sql} ORDER BY 1").fetchall()]
+    return [row[0] for row in by_sql(f"SELECT DISTINCT a FROM {sql} ORDER BY 1")]
 
 
 @pytest.mark.parametrize(

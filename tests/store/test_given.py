@@ -4,7 +4,6 @@ import gzip
 import sqlite3
 from pathlib import Path
 
-import duckdb
 import pytest
 import xlsxwriter
 
@@ -12,6 +11,7 @@ from husay.basics.problem import Mistake
 from husay.book.source import Source, read_source
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
+from tests.by_sql import by_sql
 
 ONE, OTHER = "no,day\nA,2026-01-01\n", "no,day\nWRONG,2025-01-01\n"
 
@@ -79,7 +79,7 @@ def test_a_folders_name_is_only_a_name(tmp_path: Path, folder: str, kind: str) -
     (data / "orders.csv").write_text(ONE)
     if kind == "parquet":
         made = tmp_path / "orders.parquet"
-        duckdb.execute(f"COPY (SELECT 'A' AS no, '2026-01-01' AS day) TO '{made}'")
+        by_sql(f"COPY (SELECT 'A' AS no, '2026-01-01' AS day) TO '{made}'")
         made.rename(data / "orders.parquet")
         (data / "orders.csv").unlink()
     assert rows(tmp_path, data) == [("A", "2026-01-01")]

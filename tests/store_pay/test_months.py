@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from husay.access.role import Role
 from husay.basics.problem import Mistake
+from tests.by_sql import by_sql
 from tests.measures.making import Made
 from tests.store_pay.paying import (
     FEBRUARY,
@@ -63,12 +63,12 @@ def test_accruals_tie_to_the_files_of_lines_to_statements_and_to_the_ledger(
     assert found[-1].month - first == 11
     closed = PayRun.objects.filter(state="released")
     files = [str(company.home.pay / run.lines) for run in closed]
-    by_sql = duckdb.execute(
+    plain = by_sql(
         "SELECT year(day) * 12 + month(day) - 1 AS month, sum(amount)::BIGINT\n"
         f"FROM read_parquet({files}) WHERE section = 'earned' AND NOT provisional\n"
         "GROUP BY 1 ORDER BY 1"
-    ).fetchall()
-    assert [(one.month, one.earned) for one in found if one.earned] == by_sql
+    )
+    assert [(one.month, one.earned) for one in found if one.earned] == plain
     rows = PayStatement.objects.filter(run__in=closed)
     everything = sum(row.earned + row.adjusted + row.drawn for row in rows)
     assert sum(one.accrued for one in found) == everything

@@ -126,15 +126,14 @@ def keep(company: Company, file: Path, name: str = "benta", **settings: Any) -> 
 
 def totals(company: Company) -> dict[str, int]:
     """Revenue, quantity and sales of everything in the book."""
-    import duckdb
-
     from husay.store.warehouse.book import Book
+    from tests.by_sql import by_sql
 
     book = Book(company.home.book, company.head().versions)
-    row = duckdb.execute(
+    row = by_sql(
         "SELECT sum(amount), sum(quantity), count(DISTINCT sale), count(*) "
         f"FROM {book.relation('sale_lines')}"
-    ).fetchall()[0]
+    )[0]
     return dict(zip(("amount", "quantity", "sales", "lines"), map(int, row), strict=True))
 
 

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from husay.basics.problem import Mistake
 from husay.book.mapping import Said
 from husay.store.files import SAMPLE_ROWS, guess_file, look
+from tests.by_sql import by_sql
 from tests.store_sources.shop import HEADERS, cells, lines, write_csv, write_excel
 
 
@@ -56,7 +56,7 @@ def test_a_packed_file(tmp_path: Path) -> None:
 def test_a_parquet_file_says_its_types(tmp_path: Path) -> None:
     file = tmp_path / "benta.parquet"
     columns = {"Petsa": date(2026, 1, 31), "Halaga": Decimal("5.25")}
-    duckdb.execute(f"COPY (SELECT ? AS Petsa, ? AS Halaga) TO '{file}'", list(columns.values()))
+    by_sql(f"COPY (SELECT ? AS Petsa, ? AS Halaga) TO '{file}'", list(columns.values()))
     mapping = guess_file(file)
     assert [(f.field, f.dates, f.decimal) for f in mapping.feeds] == [
         ("date", "native", None), ("amount", None, "native"),

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
 import xlsxwriter
 
 from husay.basics.problem import Problem
 from husay.book.source import Source, read_source
 from husay.store.sources import dry_run, load_kept
+from tests.by_sql import by_sql
 from tests.store_sources.shop import AT, keep, write_csv
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def booked(shop: "Company", columns: str) -> list[tuple[object, ...]]:
     from husay.store.warehouse.book import Book
 
     lines = Book(shop.home.book, shop.head().versions).relation("sale_lines")
-    return duckdb.execute(f"SELECT {columns} FROM {lines} ORDER BY ALL").fetchall()
+    return by_sql(f"SELECT {columns} FROM {lines} ORDER BY ALL")
 
 
 def tried(shop: "Company", data: Path, select: str, **settings: object) -> tuple[Problem, ...]:

@@ -21,6 +21,7 @@ from husay.store.sources import (
     plain_source,
 )
 from husay.store.warehouse.reader import view_csv
+from tests.by_sql import by_sql
 from tests.store_sources.shop import (
     AT,
     CUSTOMERS,
@@ -71,13 +72,13 @@ def test_no_name_is_anywhere_in_the_book(shop: "Company", tmp_path: Path) -> Non
     assert files
     words = {word for name in (*SELLERS, *CUSTOMERS) for word in name.split() if len(word) > 3}
     for path in files:
-        text = str(duckdb.read_parquet(str(path)).fetchall())
+        text = str(by_sql(f"FROM read_parquet('{path}')"))
         assert not [word for word in words if word in text], path
 
 
 def _marks(shop: "Company", column: str) -> set[str]:
     files = f"{shop.home.book}/sale_lines/**/*.parquet"
-    rows = duckdb.execute(f"SELECT DISTINCT {column} FROM read_parquet('{files}')").fetchall()
+    rows = by_sql(f"SELECT DISTINCT {column} FROM read_parquet('{files}')")
     return {row[0] for row in rows}
 
 
@@ -203,7 +204,7 @@ def test_marks_are_the_same_in_every_file_of_a_company(shop: "Company", tmp_path
         result = shop.import_source(load_kept(shop.home, name), path, "tester", AT)
         assert not result.refused, result.problems
     files = f"{shop.home.book}/goals/*.parquet"
-    marks = {row[0] for row in duckdb.execute(f"SELECT item FROM '{files}'").fetchall()}
+    marks = {row[0] for row in by_sql(f"SELECT item FROM '{files}'")}
     assert marks == _marks(shop, "seller")
 
 

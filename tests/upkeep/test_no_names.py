@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
 
 from husay.org.company import read_company
+from tests.by_sql import by_sql
 from tests.upkeep.small import AT, PEOPLE
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ def texts_in(folder: Path) -> set[str]:
     found: set[str] = set()
     for file in folder.rglob("*.parquet"):
         relation = f"read_parquet('{file}', hive_partitioning = false)"
-        columns = duckdb.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        columns = by_sql(f"DESCRIBE SELECT * FROM {relation}")
         for name, kind in (row[:2] for row in columns):
             if kind == "VARCHAR":
-                rows = duckdb.execute(f'SELECT DISTINCT "{name}" FROM {relation}').fetchall()
+                rows = by_sql(f'SELECT DISTINCT "{name}" FROM {relation}')
                 found |= {row[0] for row in rows if row[0]}
     return found
 

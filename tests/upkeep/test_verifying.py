@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
+from tests.by_sql import by_sql
 from tests.upkeep.small import AT
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_one_changed_bit_anywhere_in_a_file(copy: Company, table: str, place: fl
 
 def test_an_amount_changed_by_somebody_who_knows_parquet(copy: Company) -> None:
     path, file = a_file(copy)
-    duckdb.sql(
+    by_sql(
         f"COPY (SELECT * REPLACE (amount + 1 AS amount) "
         f"FROM read_parquet('{path}', hive_partitioning = false)) TO '{path}.new' "
         "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)"
@@ -165,7 +166,7 @@ def test_a_file_that_is_no_parquet(copy: Company, monkeypatch: pytest.MonkeyPatc
 
 def test_an_amount_that_lies_as_a_double(copy: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     path, _ = a_file(copy)
-    duckdb.sql(
+    by_sql(
         f"COPY (SELECT * REPLACE (CAST(amount AS DOUBLE) AS amount) "
         f"FROM read_parquet('{path}', hive_partitioning = false)) TO '{path}.new' (FORMAT parquet)"
     )
@@ -181,7 +182,7 @@ def test_a_file_with_fewer_rows_than_the_log_says(
 ) -> None:
     path, _ = a_file(copy)
     rows = f"SELECT * FROM read_parquet('{path}', hive_partitioning = false) LIMIT 3"
-    duckdb.sql(f"COPY ({rows}) TO '{path}.new' (FORMAT parquet)")
+    by_sql(f"COPY ({rows}) TO '{path}.new' (FORMAT parquet)")
     Path(f"{path}.new").replace(path)
     forget_sizes(monkeypatch)
     believe_the_names(monkeypatch)

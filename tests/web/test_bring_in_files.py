@@ -180,8 +180,9 @@ def test_files_that_nobody_came_back_for_go_after_a_week(home: "Company") -> Non
 
 
 def test_excel_and_parquet_are_read_as_well(client: "Client", tmp_path: Path) -> None:
-    import duckdb
     import xlsxwriter
+
+    from tests.by_sql import by_sql
 
     book = tmp_path / "sales.xlsx"
     with xlsxwriter.Workbook(book) as made:
@@ -196,6 +197,6 @@ def test_excel_and_parquet_are_read_as_well(client: "Client", tmp_path: Path) ->
     assert "November</option>" in shown
     table = tmp_path / "sales.parquet"
     row = "'SI-1' AS invoice, DATE '2026-11-02' AS date, 6150.50::DECIMAL(12,2) AS amount"
-    duckdb.sql(f"COPY (SELECT {row}) TO '{table}' (FORMAT parquet)")
+    by_sql(f"COPY (SELECT {row}) TO '{table}' (FORMAT parquet)")
     page = file_page(client, table.read_bytes(), "sales.parquet")
     assert "ready to come in" in said(client, page)

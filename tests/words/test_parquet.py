@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from husay.words.parquet import parquet_bytes
 from husay.words.sheet import Row, Sheet, SheetColumn
+from tests.by_sql import by_sql
 
 COLUMNS = (
     SheetColumn(name="name", label=""),
@@ -33,8 +33,8 @@ def read(
     """The file's types and rows."""
     file = folder / "sheet.parquet"
     file.write_bytes(parquet_bytes(Sheet(columns, rows)))
-    described = duckdb.execute(f"DESCRIBE SELECT * FROM '{file}'").fetchall()
-    return {d[0]: d[1] for d in described}, duckdb.execute(f"SELECT * FROM '{file}'").fetchall()
+    described = by_sql(f"DESCRIBE SELECT * FROM '{file}'")
+    return {d[0]: d[1] for d in described}, by_sql(f"SELECT * FROM '{file}'")
 
 
 def test_a_file_without_rows_has_its_columns(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from husay.pay.compile.whole import (
 )
 from husay.pay.rounding import ROUNDINGS, Rounding
 from husay.pay.rounding import rounded as defined
+from tests.by_sql import by_sql
 
 COUNT = settings(max_examples=120, derandomize=True, deadline=None)
 numbers = st.integers(-(10**12), 10**12)
@@ -34,8 +34,7 @@ numbers = st.integers(-(10**12), 10**12)
 
 def value(sql: str) -> object:
     """What a piece of SQL comes to."""
-    row = duckdb.execute(f"SELECT {sql}").fetchone()
-    assert row is not None
+    row = by_sql(f"SELECT {sql}")[0]
     return row[0]
 
 
