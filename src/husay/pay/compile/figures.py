@@ -2,19 +2,22 @@
 
 Step `parameter_<name>_<kind>`: person, starts, over, under: the mean of a parameter over the days
 of a window on which the person is there, times the part that the window is of what the amount is
-stated for. A figure over a window is a `Ratio` over columns of the tables that `Joins` collects.
+stated for; `changes` where it changes within the window. A figure over a window is a `Ratio` over
+columns of the tables that `Joins` collects.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from math import lcm
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.context import Context
 from husay.pay.compile.rounds import nearest
+from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, multiply, ratio, whole
 from husay.pay.compile.windows import (
     MOST_WINDOW_DAYS,
@@ -96,12 +99,19 @@ def _tell_missing(ctx: Context, parameter: Parameter) -> None:
 
 
 def over_window(ctx: Context, figure: Figure, joins: Joins) -> Ratio:
-    """A figure of a person over a window, in whole units."""
+    """A figure of a person over a window, in whole units.
+
+    It is the mean of its days. Where only one of its parameters changes within a window, that is
+    the product of their means; where several do, `interpret` tells.
+    """
     found = ratio(figure.factor)
+    tables = [_averaged(ctx, ctx.plan.parameter(p), joins.kind) for p in figure.parameters]
+    for one, other in combinations(tables, 2):
+        _tell_changing(ctx, one, other)
     for name in figure.parameters:
         parameter = ctx.plan.parameter(name)
         under, most = under_of(ctx, parameter)
-        alias = joins.add(_averaged(ctx, parameter, joins.kind), f"q_{name}")
+        alias = joins.add(f"parameter_{name}_{joins.kind}", f"q_{name}")
         _tell_missing(ctx, parameter)
         days = MOST_WINDOW_DAYS**2 if parameter.per else MOST_WINDOW_DAYS
         found = multiply(
@@ -110,6 +120,15 @@ def over_window(ctx: Context, figure: Figure, joins: Joins) -> Ratio:
                   Whole(f"COALESCE({alias}.under, 1)", 1, under * days)),
         )  # fmt: skip
     return found
+
+
+def _tell_changing(ctx: Context, one: str, other: str) -> None:
+    """Whoever has a window in which two parameters of a figure change."""
+    ctx.problems.append(
+        trouble("pay-not-compiled", "a.person", literal("a figure that changes twice in a window"),
+                f"FROM {one} AS a JOIN {other} AS b ON b.person = a.person AND "
+                "b.starts = a.starts WHERE a.changes AND b.changes")
+    )  # fmt: skip
 
 
 def amount_over(ctx: Context, figure: Figure, joins: Joins, what: str) -> Whole:
@@ -144,17 +163,18 @@ def _averaged(ctx: Context, parameter: Parameter, kind: WindowKind) -> str:
     mean = _mean(ctx, parameter, kind, whole_windows, default, one, own)
     part = f"v.over * w.{parameter.per}_over AS over, v.under * w.{parameter.per}_under AS under"
     said = part if parameter.per else "v.over, v.under"
+    changes = "a.known IS NULL AND a.partly"
     valued = (
         f"SELECT a.person, a.starts, CAST(CASE WHEN a.known IS NOT NULL THEN a.known WHEN a.partly "
         f"THEN m.over ELSE {default} END AS BIGINT) AS over, CAST(CASE WHEN a.known IS NULL AND "
-        f"a.partly THEN m.n * {under} ELSE {under} END AS BIGINT) AS under "
+        f"a.partly THEN m.n * {under} ELSE {under} END AS BIGINT) AS under, {changes} AS changes "
         f"FROM ({whole_windows}) AS a LEFT JOIN ({mean}) AS m "
         "ON m.person = a.person AND m.starts = a.starts"
     )
     return ctx.step(
         f"parameter_{parameter.name}_{kind}",
-        f"SELECT v.person, v.starts, {said} FROM ({valued}) AS v JOIN windows_{kind} AS w "
-        "ON w.starts = v.starts",
+        f"SELECT v.person, v.starts, {said}, v.changes FROM ({valued}) AS v "
+        f"JOIN windows_{kind} AS w ON w.starts = v.starts",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from math import prod
 from typing import Literal
 
 from husay.basics.amount import SCALE
@@ -29,6 +30,8 @@ from husay.pay.interpret.windows import months_in, window_of
 from husay.pay.rounding import rounded, ten_thousandths
 from husay.pay.sold_by import taken_of_sellers
 from husay.pay.withheld import without_held
+
+_ONE = Fraction(1)
 
 Prorated = Literal["goal", "target", "floor", "draw", "cap"]
 _ALWAYS = Window(date(1, 1, 2), date(9999, 12, 30))
@@ -314,16 +317,22 @@ class Work:
         return value
 
     def over(self, figure: Figure, person: str, window: Window) -> Fraction:
-        """A figure for a person over a window: the mean of its days, amounts stated per month,
-        quarter or year for the part that the window is of one."""
-        value = figure.factor
-        for name in figure.parameters:
-            parameter = self.plan.parameter(name)
-            days = self._days(person, window)
-            known = [self._parameter(parameter, person, day) for day in days]
-            mean = known[0] if len(set(known)) == 1 else sum(known, Fraction(0)) / len(known)
-            value *= mean * self._part_of(parameter, window)
-        return value
+        """A figure for a person over a window: the mean of what it is on each of its days, amounts
+        stated per month, quarter or year for the part that the window is of one."""
+        parameters = [self.plan.parameter(name) for name in figure.parameters]
+        if not parameters:
+            return figure.factor
+        daily = [
+            prod((self._parameter(one, person, day) for one in parameters), start=_ONE)
+            for day in self._days(person, window)
+        ]
+        same = len(set(daily)) == 1
+        mean = daily[0] if same else sum(daily, Fraction(0)) / len(daily)
+        return (
+            figure.factor
+            * mean
+            * prod((self._part_of(one, window) for one in parameters), start=_ONE)
+        )
 
     def amount(self, figure: Figure, person: str, window: Window, what: Prorated) -> int:
         """An amount for a person over a window, in ten-thousandths, prorated as the plan says."""
