@@ -13,7 +13,7 @@ from husay.pay.budgets import budget_use, with_budget
 from husay.pay.document.plan import Plan
 from husay.pay.earned import EarningLine
 from husay.pay.facts import CreditedLine, Facts, Member, Opening
-from husay.pay.interpret.by_line import under_budget
+from husay.pay.interpret.budgeted import under_budget
 from husay.pay.interpret.entries import EntryReader
 from husay.pay.interpret.interpret import interpret
 from husay.pay.interpret.measured import Rows

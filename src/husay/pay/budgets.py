@@ -17,7 +17,7 @@ from husay.pay.document.plan import Plan
 from husay.pay.document.term import Each, Rate, RatesBy
 from husay.pay.earned import EarningLine
 from husay.pay.facts import Facts
-from husay.pay.interpret.by_line import budget_of, under_budget
+from husay.pay.interpret.budgeted import budget_of, under_budget
 from husay.pay.interpret.entries import EntryReader
 from husay.pay.interpret.measured import Rows
 from husay.pay.interpret.work import Work

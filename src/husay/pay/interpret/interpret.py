@@ -20,7 +20,7 @@ from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Bonus, Cap, Curve, Gate, Taken, Term, Tiers
 from husay.pay.earned import Attained, Earned, EarningLine, Settled, reason
 from husay.pay.facts import Facts
-from husay.pay.interpret.by_line import earned_by_line
+from husay.pay.interpret.budgeted import earned_by_line
 from husay.pay.interpret.by_window import once_a_window
 from husay.pay.interpret.draws import Draws
 from husay.pay.interpret.entries import EntryReader

@@ -16,7 +16,7 @@ from husay.book.sql import literal
 from husay.pay.budgets import BudgetUse, budget_use, with_budget
 from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts
-from husay.pay.interpret.by_line import budget_of
+from husay.pay.interpret.budgeted import budget_of
 from husay.pay.interpret.work import Work
 from husay.pay.runs.assigned import parameters
 from husay.pay.runs.statement import Statement
