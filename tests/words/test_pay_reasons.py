@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -69,3 +70,27 @@ def test_rates_are_told_with_all_their_decimals() -> None:
     assert PESOS.said(reason("rate", rate=Fraction(333, 10_000))).text == "The rate is 3.33\u00a0%."
     by_piece = Telling("PHP", "quantity")
     assert by_piece.said(reason("rate", rate=Fraction(123, 10))).text == "The rate is ₱12.30."
+
+
+@pytest.mark.usefixtures("english")
+def test_a_cap_that_is_dealt_anew_tells_before_and_after() -> None:
+    days = {"start": date(2026, 2, 1), "end": date(2026, 2, 28)}
+    february = "1\u00a0Feb\u00a02026 to 28\u00a0Feb\u00a02026 is worked out again: "
+    why = reason(
+        "cap-again", **days, most=1_000_000, was=2_000_000, before=1_000_000, so_far=1_100_000,
+        after=100_000,
+    )  # fmt: skip
+    assert PESOS.said(why).text == february + (
+        "it comes to ₱110.00, which is ₱10.00 over the ₱100.00 that is paid at most; before, "
+        "₱200.00 was ₱100.00 over it."
+    )
+    part = reason("cap-again-line", sale="B", line=2, before=250_000, after=0)
+    told = PESOS.said(reason("cap-again-lines", part, **days, before=250_000, after=0))
+    assert told.text == february + (
+        "its lines together are ₱0.00 over the most that is paid of each; before, it was ₱25.00."
+    )
+    assert told.because[0].text == (
+        "B, line 2: ₱0.00 over the most that is paid; before, it was ₱25.00."
+    )
+    said = PESOS.said(reason("again", **days, was=Fraction(3_333, 10), now=Fraction(0)))
+    assert said.text == february + "it had earned ₱0.03333, and earns ₱0.00 now."

@@ -17,6 +17,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "tier": ("start", "value", "rate", "exact"),
     "reached": ("after", "pays"),
     "below-first": ("start",),
+    "again": ("start", "end", "was", "now"),
     "curve": ("attained", "pays", "target"),
     "budget": ("budget", "used", "amount"),
     # taken back
@@ -37,6 +38,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "requirement": ("measure", "value", "least", "inside", "met"),
     "multiplier": ("measure", "value", "times"),
     "cap": ("most", "so_far", "excess"),
+    "cap-again": ("start", "end", "most", "was", "before", "so_far", "after"),
+    "cap-again-lines": ("start", "end", "before", "after"),
+    "cap-again-line": ("sale", "line", "before", "after"),
     "carried-in": (),
     "carried-again": ("start", "end"),
     "floor": ("least", "earned"),

@@ -36,6 +36,9 @@ REASONS: Mapping[str, Text] = {
     "rate": _("The rate is %(rate)s."),
     "override-rate": _("The rate is %(rate)s, for level %(level)s below."),
     "no-rule": _("No rate of the plan fits this line."),
+    "again": _(
+        "%(start)s to %(end)s is worked out again: it had earned %(was)s, and earns %(now)s now."
+    ),
     "curve": _("At %(attained)s of the goal, %(pays)s of the target is paid."),
     "target": _("The target is %(target)s."),
     "below-first": _("Nothing is paid below %(start)s."),
@@ -60,6 +63,17 @@ REASONS: Mapping[str, Text] = {
     "gate-shut": _("Not all that is asked for is reached."),
     "multiplier": _("At %(value)s of %(measure)s, pay is taken %(times)s times."),
     "cap": _("No more than %(most)s is paid; with this line it would be %(so_far)s."),
+    "cap-again": _(
+        "%(start)s to %(end)s is worked out again: it comes to %(so_far)s, which is %(after)s over "
+        "the %(most)s that is paid at most; before, %(was)s was %(before)s over it."
+    ),
+    "cap-again-lines": _(
+        "%(start)s to %(end)s is worked out again: its lines together are %(after)s over the most "
+        "that is paid of each; before, it was %(before)s."
+    ),
+    "cap-again-line": _(
+        "%(sale)s, line %(line)s: %(after)s over the most that is paid; before, it was %(before)s."
+    ),
     "carried-in": _("What a cap carried over from the period before."),
     "carried-again": _(
         "%(start)s to %(end)s is worked out again: a cap carries so much less, or more, from it."
@@ -79,6 +93,10 @@ REASONS: Mapping[str, Text] = {
 _MONEY = frozenset(
     {"amount", "earned", "budget", "used", "target", "size", "most", "so_far", "whole"}
 )
+_AMOUNTS = frozenset(
+    {"floor", "floor-again", "again", "cap-again", "cap-again-lines", "cap-again-line"}
+)
+"""Reasons of which every figure is an amount."""
 _RATES = frozenset(
     {"rate", "share", "part", "of_it", "pays", "attained", "score", "counted", "weight"}
 )
@@ -118,13 +136,13 @@ class Telling:
             return self.rate(Fraction(value))
         if name in _RATES:
             return percent(Fraction(value))
-        if name in ("level", "members", "place", "tied", "number"):
+        if name in ("level", "members", "place", "tied", "number", "line"):
             return count(int(value))
         if name == "times":
             return ratio_text(Fraction(value))
         if name == "exact" or (name in ("before", "after") and reason.code == "adjusted"):
             return self._exact(Fraction(value))
-        if name in _MONEY or reason.code in ("floor", "floor-again"):
+        if name in _MONEY or reason.code in _AMOUNTS:
             return self._exact(Fraction(value))
         return self._measured(reason, Fraction(value))
 

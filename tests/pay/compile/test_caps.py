@@ -63,3 +63,11 @@ def test_a_carried_cap_is_left_to_the_interpreter_where_periods_are_worked_out_a
     told = of([TEN, CARRIED], "recompute", SOLD + BACK)
     assert told == "carry: a carried cap of periods that are worked out again"
     assert of([TEN, CARRIED], "recompute", SOLD) == []
+
+
+def test_a_deals_cap_is_left_to_the_interpreter_for_whom_something_comes_back_of() -> None:
+    """Where windows are worked out again: what comes back deals the cap anew over other lines."""
+    told = of([TEN, DEAL], "recompute", SOLD + BACK)
+    assert told == "facts: a cap of transactions of windows that are worked out again"
+    assert of([TEN, DEAL], "recompute", SOLD) == []
+    assert of([TEN, ALL], "recompute", SOLD + BACK) == []

@@ -15,6 +15,7 @@ from husay.pay.compile.context import Context, NotCovered, day_literal
 from husay.pay.compile.figures import Joins, amount_over
 from husay.pay.compile.posted import POSTED
 from husay.pay.compile.totals import begins
+from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, whole
 from husay.pay.compile.windows import limited, presence, windows
 from husay.pay.document.figure import Figure
@@ -102,7 +103,7 @@ def _held(term: Term, starts: str, ends: str) -> str:
 
 def _cap(ctx: Context, term: Cap, name: str, index: int) -> str:
     """The lines that a cap adds."""
-    _refuse_returns(ctx, term)
+    _refuse_returns(ctx, term, name)
     if term.per == "period":
         most = "COALESCE(m.most, 0)"
         join = f"LEFT JOIN {_most(ctx, term)} AS m ON m.payee = l.payee AND m.w = l.period"
@@ -144,8 +145,9 @@ def _cap(ctx: Context, term: Cap, name: str, index: int) -> str:
     return f"{lines} UNION ALL {_brought(ctx, term, index)}" if term.excess == "carried" else lines
 
 
-def _refuse_returns(ctx: Context, term: Cap) -> None:
-    """Leave to the interpreter what caps make of returns in other ways than by one running sum."""
+def _refuse_returns(ctx: Context, term: Cap, ledger: str) -> None:
+    """Leave to the interpreter what caps make of returns in other ways than by one running sum: the
+    plan, or of one that deals a cap of each line anew, whom something comes back of."""
     if not ctx.has("returns"):
         return
     mode = ctx.plan.returns.mode
@@ -155,6 +157,10 @@ def _refuse_returns(ctx: Context, term: Cap) -> None:
         raise NotCovered("a carried cap of periods that are worked out again", term.name)
     if term.per == "transaction" and mode in ("percentage", "pro_rata"):
         raise NotCovered("a cap of transactions of which a part is taken back", term.name)
+    if term.per == "transaction" and mode == "recompute":
+        what = literal("a cap of transactions of windows that are worked out again")
+        back = f"FROM {ledger} WHERE kind = 'reversed'"
+        ctx.problems.append(trouble("pay-not-compiled", "payee", what, back))
 
 
 def _with_caps_before(running: str) -> str:

@@ -80,7 +80,8 @@ def _run(
     reader: EntryReader, term: Earning, person: str, *, plain: bool
 ) -> tuple[tuple[EarningLine, Entry], ...]:
     run = TermRun(reader, term, person, plain=plain)
-    return tuple(zip(run.run(), run.entries, strict=True))
+    lines = run.run()
+    return tuple(zip(lines, (taking.entry for taking in run.takings), strict=True))
 
 
 def budget_of(work: Work, budget: Figure, person: str) -> int:

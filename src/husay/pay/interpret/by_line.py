@@ -26,12 +26,21 @@ from husay.pay.interpret.steps import CurveTable, TierTable
 
 
 @dataclass
-class _SoFar:
+class SoFar:
     """What one window (or transaction) came to so far; `paid_on` by the shares of pay."""
 
     measured: int = 0
     paid_on: Fraction = Fraction(0)
     exact: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What a line is of: an entry, and what it adds to what is measured and to what is paid on."""
+
+    entry: Entry
+    measured: int = 0
+    paid_on: int = 0
 
 
 class TermRun:
@@ -41,14 +50,16 @@ class TermRun:
         self.reader, self.work, self.plan = reader, reader.work, reader.plan
         self.term, self.person, self.plain = term, person, plain
         self.kind: WindowKind = term.window if isinstance(term, Tiers | Curve) else "period"
-        self.so_far: dict[object, _SoFar] = {}
+        self.so_far: dict[object, SoFar] = {}
         self.origins = Origins(reader.work, term.name, person)
         self.tables: dict[Window, tuple[TierTable | None, int | None]] = {}
+        self.last: tuple[tuple[Window, int, Fraction], Fraction] | None = None
         self.lines: list[EarningLine] = []
-        self.entries: list[Entry] = []
+        self.takings: list[Taking] = []
 
     def run(self) -> tuple[EarningLine, ...]:
-        """The lines of the term, in the order of events; without its budget."""
+        """The lines of the term, in the order of events; without its budget. What each is of is
+        in `takings`."""
         paid_on = {}
         if isinstance(self.term, Tiers) and self.term.pays_on:
             others = self._entries(self.term.pays_on)
@@ -105,42 +116,42 @@ class TermRun:
         net = self.plan.returns.mode == "net" and entry.treatment == "reverses"
         return net and is_read_alone(self.term) and entry.event.reverses is None
 
-    def _key(self, entry: Entry) -> object:
+    def key(self, entry: Entry) -> object:
+        """What an entry is worked out with: its transaction, its order, or its window."""
         if isinstance(self.term, Tiers) and self.term.reads == "transaction":
             return entry.source.key
         if isinstance(self.term, Tiers) and self.term.reads == "order":
             return entry.source.sale
         return entry.window
 
-    def _so_far(self, entry: Entry) -> _SoFar:
-        key = self._key(entry)
+    def _so_far(self, entry: Entry) -> SoFar:
+        key = self.key(entry)
         if key not in self.so_far:
-            self.so_far[key] = self._opened(entry, key)
+            self.so_far[key] = self.opened(entry)
         return self.so_far[key]
 
-    def _opened(self, entry: Entry, key: object) -> _SoFar:
+    def opened(self, entry: Entry) -> SoFar:
         """Where a window stands before its first entry: what was attained before the facts."""
+        key = self.key(entry)
         opening = self.work.facts.opening_of(self.person)
         if opening is None or not isinstance(key, Window):
-            return _SoFar()
+            return SoFar()
         before = opening.attained.get((self.term.of, key.start), 0)
         if not before or self._pays_on or not isinstance(self.term, Tiers | Curve):
-            return _SoFar(before)
+            return SoFar(before)
         paid_on = Fraction(before)
-        return _SoFar(before, paid_on, self._in_all(entry.window, before, paid_on))
+        return SoFar(before, paid_on, self._in_all(entry.window, before, paid_on))
 
     def _count(self, entry: Entry, measured: int, paid_on: int) -> None:
-        so_far = self._so_far(entry)
+        so_far, taking = self._so_far(entry), Taking(entry, measured, paid_on)
         before, exact = so_far.measured, so_far.exact
         share = self._share(entry.event.line)
-        so_far.measured += measured
-        so_far.paid_on += share * paid_on
-        change, parts = self._change(entry, so_far, before, paid_on)
-        so_far.exact += change
+        parts = self.count(taking, so_far)
         amount = self.work.rounded(so_far.exact) - self.work.rounded(exact)
         said = reason(
             "line",
             *parts,
+            *self._again(entry, exact, so_far.exact),
             value=measured,
             paid_on=paid_on if self._pays_on else None,
             before=before,
@@ -151,8 +162,26 @@ class TermRun:
             amount=amount,
         )
         kind: LineKind = "earned" if entry.takes_back is None else "reversed"
-        self._post(entry, amount, kind, said)
+        self._post(entry, amount, kind, said, taking=taking)
         self.origins.note(entry, amount)
+
+    def count(self, taking: Taking, so_far: SoFar, *, tell: bool = True) -> tuple[Reason, ...]:
+        """Add an entry to what its window came to so far; why that changes what is earned, if it is
+        to be told."""
+        entry, before = taking.entry, so_far.measured
+        so_far.measured += taking.measured
+        so_far.paid_on += self._share(entry.event.line) * taking.paid_on
+        change, parts = self._change(entry, so_far, before, taking.paid_on, tell=tell)
+        so_far.exact += change
+        return parts
+
+    def _again(self, entry: Entry, was: Fraction, now: Fraction) -> tuple[Reason, ...]:
+        """That a window is worked out again, where what counts in it comes back."""
+        again = entry.takes_back is not None and self.plan.returns.mode == "recompute"
+        if not again or is_read_alone(self.term):
+            return ()
+        days = entry.window
+        return (reason("again", start=days.start, end=days.end, was=was, now=now),)
 
     def _share(self, line: CreditedLine) -> Fraction:
         if self.plan.settings.split == "of_pay":
@@ -160,7 +189,7 @@ class TermRun:
         return Fraction(1)
 
     def _change(
-        self, entry: Entry, so_far: _SoFar, before: int, paid_on: int
+        self, entry: Entry, so_far: SoFar, before: int, paid_on: int, *, tell: bool
     ) -> tuple[Fraction, tuple[Reason, ...]]:
         """What an entry adds to what is earned in all, exactly, and why."""
         share = self._share(entry.event.line)
@@ -177,7 +206,8 @@ class TermRun:
         was = self._in_all(entry.window, before, so_far.paid_on - share * paid_on)
         now = self._in_all(entry.window, so_far.measured, so_far.paid_on)
         weight = Fraction(1) if self._everything else share
-        return weight * (now - was), self._why(entry.window, before, so_far.measured)
+        parts = self._why(entry.window, before, so_far.measured) if tell else ()
+        return weight * (now - was), parts
 
     @property
     def _everything(self) -> bool:
@@ -236,7 +266,14 @@ class TermRun:
         return SCALE
 
     def _in_all(self, window: Window, measured: int, paid_on: Fraction) -> Fraction:
-        """All that is earned in a window at what is measured."""
+        """All that is earned in a window at what is measured; a line begins where one before it
+        ended."""
+        asked = window, measured, paid_on
+        if self.last is None or self.last[0] != asked:
+            self.last = asked, self._worked_out(*asked)
+        return self.last[1]
+
+    def _worked_out(self, window: Window, measured: int, paid_on: Fraction) -> Fraction:
         if isinstance(self.term, Curve):
             goal = self._of_curve(window)
             if goal is None:
@@ -305,10 +342,10 @@ class TermRun:
 
     def _post(
         self, entry: Entry, amount: int, kind: LineKind, why: Reason,
-        day: date | None = None, origin: Window | None = None,
+        day: date | None = None, origin: Window | None = None, taking: Taking | None = None,
     ) -> None:  # fmt: skip
         event = entry.event
-        self.entries.append(entry)
+        self.takings.append(taking or Taking(entry))
         self.lines.append(
             EarningLine(
                 person=self.person,

@@ -17,10 +17,12 @@ from husay.basics.problem import Problem
 from husay.pay.credits import credit_problems
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Bonus, Cap, Curve, Gate, Taken, Term, Tiers
+from husay.pay.document.term import Bonus, Cap, Curve, Earning, Gate, Taken, Term, Tiers
 from husay.pay.earned import Attained, Earned, EarningLine, Settled, reason
 from husay.pay.facts import Facts
+from husay.pay.interpret.again import Again, works_again
 from husay.pay.interpret.budgeted import earned_by_line
+from husay.pay.interpret.by_line import TermRun
 from husay.pay.interpret.by_window import once_a_window
 from husay.pay.interpret.draws import Draws
 from husay.pay.interpret.entries import EntryReader
@@ -77,7 +79,8 @@ class _Interpreting:
         self.reader = EntryReader(work, Rows(work))
         self.totals = Totals(self.reader)
         self.ledger = Ledger(self.plan)
-        self.limits = Limits(work, self.ledger)
+        self.again = Again(work, self.ledger) if works_again(self.plan) else None
+        self.limits = self.again or Limits(work, self.ledger)
         self.draws = Draws(work)
         self.ends = WindowEnds(self.totals, self.ledger, self._without_accelerators())
         self.by_line = self._by_line()
@@ -89,7 +92,7 @@ class _Interpreting:
             (line, number)
             for number, term in enumerate(self.plan.terms)
             if isinstance(term, Taken) and not once_a_window(term, self.plan)
-            for line in earned_by_line(self.reader, term, self.person)
+            for line in self._of_term(term)
         ]
         orders = {
             (event.day, event.line.sale, event.line.line, event.payment): event.order
@@ -102,6 +105,14 @@ class _Interpreting:
             return line.day, known or (line.day, "", 0), number
 
         return [line for line, _ in sorted(found, key=order)]
+
+    def _of_term(self, term: Earning) -> tuple[EarningLine, ...]:
+        if self.again is None or getattr(term, "budget", None) is not None:
+            return earned_by_line(self.reader, term, self.person)
+        run = TermRun(self.reader, term, self.person, plain=False)
+        lines = run.run()
+        self.again.know(run)
+        return lines
 
     def _without_accelerators(self) -> dict[str, tuple[EarningLine, ...]]:
         """What terms that may accelerate would earn by line without that, for gates that withhold

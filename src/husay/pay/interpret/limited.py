@@ -11,11 +11,6 @@ from husay.pay.interpret.earned_on import taken_on
 from husay.pay.interpret.work import Work
 
 
-def again(work: Work) -> bool:
-    """Whether earlier pay periods are worked out again where something of them comes back."""
-    return work.plan.returns.mode == "recompute"
-
-
 def holds_in(term: Term, period: Window) -> bool:
     """Whether a term holds on some day of a pay period."""
     starts, ends = term.starts or date.min, term.ends or date.max
@@ -24,21 +19,10 @@ def holds_in(term: Term, period: Window) -> bool:
 
 def home_of(work: Work, line: EarningLine, period: Window) -> Window | None:
     """The pay period of what a line takes back; its own otherwise, None if before the facts."""
-    if line.kind == "reversed":
-        day = taken_on(work, line)
-        return None if day is None else work.period_of(day)
-    return _home_again(work, line, period) if again(work) else period
-
-
-def _home_again(work: Work, line: EarningLine, period: Window) -> Window:
-    """Of which period a line is where earlier ones are worked out again: what their windows,
-    caps and floors come to then is theirs."""
-    if line.kind in ("window", "gate", "multiplier") and line.window.end < period.start:
-        return work.period_of(line.window.end)
-    if line.kind not in ("cap", "carried", "floor"):
+    if line.kind != "reversed":
         return period
-    day = taken_on(work, line) if line.origin == period else line.origin.start
-    return period if day is None else work.period_of(day)
+    day = taken_on(work, line)
+    return None if day is None else work.period_of(day)
 
 
 def limit_line(

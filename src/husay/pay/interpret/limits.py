@@ -2,10 +2,9 @@
 
 A cap's excess is X = max(0, earned so far - cap); a line that moves X posts the difference, so that
 earnings and cap telescope together. What takes back of an earlier pay period leaves this one's cap
-alone: where the earlier period is worked out again, its own cap is too; otherwise what the cap had
-taken of the line is given back with it, so that no more is taken back than was paid. Where what is
-beyond a cap is carried, working a period out again changes what those after it begin with. A line
-is held down together with what the caps before have changed of it.
+alone: what the cap had taken of the line is given back with it, so that no more is taken back than
+was paid. A line is held down together with what the caps before have changed of it. Where earlier
+periods are worked out again, it is `again` that does so with these limits.
 """
 
 from __future__ import annotations
@@ -18,18 +17,18 @@ from fractions import Fraction
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.pay.document.term import Cap, Floor
-from husay.pay.earned import EarningLine, LineKind, Reason, reason
+from husay.pay.earned import EarningLine, Reason, reason
 from husay.pay.facts import LineKey
 from husay.pay.interpret.floors import Floors
 from husay.pay.interpret.held_down import HeldDown, held_down
 from husay.pay.interpret.ledger import Ledger
-from husay.pay.interpret.limited import again, holds_in, home_of, limit_line
+from husay.pay.interpret.limited import holds_in, home_of, limit_line
 from husay.pay.interpret.partly_taken import UnderCap
 from husay.pay.interpret.work import Work
 
 
 @dataclass
-class _Running:
+class Running:
     """What counts under a cap so far, and what is beyond it."""
 
     most: int
@@ -56,6 +55,16 @@ class _Of:
     reversed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a pay period begins with: what caps carried into it, what was paid by then under those
+    of the plan, and what transactions have earned."""
+
+    carried: dict[str, int]
+    in_plan: dict[str, int]
+    by_line: dict[tuple[str, LineKey], UnderCap]
+
+
 @dataclass
 class Limits:
     """Caps and floors over one person's pay periods, in order."""
@@ -65,7 +74,7 @@ class Limits:
     carried: dict[str, int] = field(default_factory=dict)
     by_line: dict[tuple[str, LineKey], UnderCap] = field(default_factory=dict)
     in_plan: dict[str, int] = field(default_factory=dict)
-    closed: dict[tuple[str, Window | None], _Running] = field(default_factory=dict)
+    closed: dict[tuple[str, Window | None], Running] = field(default_factory=dict)
     of_line: dict[tuple[str, str, int], _Of] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,6 +84,15 @@ class Limits:
         if opening is not None:
             self.carried.update(opening.carried)
             self.in_plan.update(opening.paid_to_date)
+
+    def begun(self) -> Begun:
+        """What the next pay period begins with."""
+        return Begun(dict(self.carried), dict(self.in_plan), dict(self.by_line))
+
+    def begin(self, begun: Begun) -> None:
+        """Go on, or go on again, from where a pay period began."""
+        self.carried, self.in_plan = dict(begun.carried), dict(begun.in_plan)
+        self.by_line = dict(begun.by_line)
 
     def apply(self, lines: list[EarningLine], period: Window, last: date) -> list[EarningLine]:
         """A pay period's lines with those that caps and floors add, as far as its `last` day, each
@@ -93,7 +111,7 @@ class Limits:
         if term.per == "transaction":
             return self._each_line(term, held, period)
         found, so_far, most = self._begun(term, period)
-        running = self.closed[term.name, period] = _Running(most, so_far)
+        running = self.closed[term.name, period] = Running(most, so_far)
         for one in held:
             found += one.lines
             if one.counted:
@@ -106,14 +124,12 @@ class Limits:
         return found
 
     def _held(
-        self, term: Cap, period: Window, one: HeldDown, running: _Running
+        self, term: Cap, period: Window, one: HeldDown, running: Running
     ) -> Iterator[EarningLine]:
         """What a cap adds behind a line of a pay period in which it holds."""
         home = home_of(self.work, one.first, period)
         own = home == period or term.per == "plan"
-        if not own and term.excess == "carried":
-            own = not again(self.work) or (term.name, home) not in self.closed
-        if not own:
+        if not own and term.excess != "carried":
             yield from self._of_earlier(term, period, one, home)
             return
         change = running.add(one.amount)
@@ -127,7 +143,7 @@ class Limits:
         for one in held_down(lines, self.ledger.base(term, lines)):
             found += one.lines
             home = home_of(self.work, one.first, period)
-            if one.counted and home != period and (term.excess == "lost" or again(self.work)):
+            if one.counted and home != period and term.excess == "lost":
                 found += self._of_earlier(term, period, one, home)
         return found
 
@@ -135,44 +151,18 @@ class Limits:
         self, term: Cap, period: Window, one: HeldDown, home: Window | None
     ) -> Iterator[EarningLine]:
         """What a cap adds to a line that takes back of an earlier pay period."""
-        known, line = self.closed.get((term.name, home)), one.first
+        known = self.closed.get((term.name, home))
         if known is None or home is None:
             return
-        change = known.add(one.amount) if again(self.work) else self._given_back(term, one)
+        change = self._given_back(term, one)
         self._note(term, one, change)
-        for added in self._capped(term, period, line, change, known):
-            yield replace(added, origin=home) if again(self.work) else added
-        if term.excess == "carried" and change:
-            yield from self._carried_again(term, period, line, home, -change)
+        yield from self._capped(term, period, one.first, change, known)
 
-    def _carried_again(
-        self, term: Cap, period: Window, line: EarningLine, home: Window, change: int
-    ) -> Iterator[EarningLine]:
-        """What the pay periods after one that is worked out again have more, or less, where a cap
-        carries so much more (less) into them; each is worked out again with it."""
-        later = ((w, known) for (name, w), known in self.closed.items() if name == term.name and w)
-        for window, known in sorted(later, key=lambda one: one[0].start):
-            if window.start <= home.end or not change:
-                continue
-            why = reason("carried-again", start=home.start, end=home.end)
-            taken = known.add(change)
-            kinds: tuple[tuple[LineKind, int, Reason], ...] = (
-                ("carried", change, why), ("cap", taken, self._beyond(known)),
-            )  # fmt: skip
-            for kind, amount, said in kinds:
-                if amount:
-                    added = limit_line(self.work, term, kind, period, amount, said, line)
-                    # It is of the period, and no more of what came back.
-                    yield replace(added, origin=window, sale=None, line=None, payment=None)
-            change = -taken
-        if change and (term.name, period) not in self.closed:
-            self.carried[term.name] = self.carried.get(term.name, 0) + change
-
-    def _beyond(self, by: _Running) -> Reason:
+    def _beyond(self, by: Running) -> Reason:
         return reason("cap", most=by.most, so_far=by.so_far, excess=by.excess)
 
     def _capped(
-        self, term: Cap, period: Window, line: EarningLine, change: int, by: _Running
+        self, term: Cap, period: Window, line: EarningLine, change: int, by: Running
     ) -> Iterator[EarningLine]:
         """The line behind one that a cap holds down, or gives back of."""
         if change:
@@ -228,10 +218,10 @@ class Limits:
             if one.first.sale is None or one.first.line is None or not one.counted:
                 continue
             key = term.name, self._transaction(one.first)
-            under = self.by_line.setdefault(key, UnderCap())
-            before = self.work.rounded(under.excess(most))
-            self._under(under, one)
-            excess = self.work.rounded(under.excess(most))
+            under = self.by_line.get(key, UnderCap())
+            before = self._excess(under, most)
+            under = self.by_line[key] = self._under(under, one)
+            excess = self._excess(under, most)
             if before != excess:
                 why = reason("cap", most=most, so_far=under.so_far, excess=excess)
                 found.append(
@@ -239,16 +229,21 @@ class Limits:
                 )
         return found
 
-    def _under(self, under: UnderCap, one: HeldDown) -> None:
+    def _excess(self, under: UnderCap, most: int) -> int:
+        """What the cap of a transaction takes of it; whole coins where no part of it came back."""
+        if not under.back:
+            return max(0, under.earned - most)
+        return self.work.rounded(under.excess(most))
+
+    def _under(self, under: UnderCap, one: HeldDown) -> UnderCap:
         """Count a line under the cap of its transaction."""
-        under.so_far += one.amount
-        back = self.work.partly.back(one.first)
+        so_far, back = under.so_far + one.amount, self.work.partly.back(one.first)
         if back is None:
-            under.earned += one.amount
-        else:
-            factor, came_back = back
-            given = one.amount - one.first.amount  # by the caps before, of what is taken
-            under.back.append((factor, came_back - (Fraction(given, factor) if factor else 0)))
+            return replace(under, so_far=so_far, earned=under.earned + one.amount)
+        factor, came_back = back
+        given = one.amount - one.first.amount  # by the caps before, of what is taken
+        came_back -= Fraction(given, factor) if factor else 0
+        return replace(under, so_far=so_far, back=(*under.back, (factor, came_back)))
 
     def _transaction(self, line: EarningLine) -> LineKey:
         assert line.sale is not None, "a transaction is of a sale"

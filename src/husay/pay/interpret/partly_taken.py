@@ -46,14 +46,14 @@ class PartlyTaken:
         return factor, back * Fraction(-line.amount, taken) if taken else back
 
 
-@dataclass
+@dataclass(frozen=True)
 class UnderCap:
     """What one transaction earned under a cap, and what came back of it: each time which part of
     it is taken, and how much. `so_far` is what is left of it without the cap."""
 
     so_far: int = 0
     earned: int = 0
-    back: list[tuple[Fraction, Fraction]] = field(default_factory=list)
+    back: tuple[tuple[Fraction, Fraction], ...] = ()
 
     def excess(self, most: int) -> Fraction:
         """What the cap takes of it in all."""
