@@ -71,3 +71,37 @@ def test_a_deals_cap_is_left_to_the_interpreter_for_whom_something_comes_back_of
     assert told == "facts: a cap of transactions of windows that are worked out again"
     assert of([TEN, DEAL], "recompute", SOLD) == []
     assert of([TEN, ALL], "recompute", SOLD + BACK) == []
+
+
+GATE = "  g: {kind: gate, requires: [{of: units, at_least: 2}]}"
+HALF = "  m: {kind: multiplier, of: revenue, in: money, rows: [{from: 0, times: 1}, {from: 400, times: 0.5}]}"  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    "body", [[GATE, MONTH], [HALF, MONTH], [HALF, CARRIED, ALL], [GATE, FLOORS]]
+)
+def test_caps_after_gates_and_multipliers_of_the_pay_period_are_the_interpreters(
+    body: list[str],
+) -> None:
+    assert of([TEN, *body], "net", SOLD) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ([GATE, DEAL], "a cap of transactions after gates or multipliers"),
+        ([HALF, DEAL], "a cap of transactions after gates or multipliers"),
+        ([GATE.replace("gate,", "gate, window: quarter,"), MONTH],
+         "a cap of a period after gates or multipliers of others"),
+        ([HALF, MONTH.replace("cap,", "cap, on: commission,")],
+         "a cap or a floor on some of what is gated or multiplied"),
+        ([GATE, "  low: {kind: floor, on: commission, least: 9}"],
+         "a cap or a floor on some of what is gated or multiplied"),
+    ],
+)  # fmt: skip
+def test_what_has_to_be_known_line_by_line_of_them_is_left_to_the_interpreter(
+    body: list[str], why: str
+) -> None:
+    found = of([TEN, *body], "net", SOLD)
+    assert isinstance(found, str)
+    assert why in found

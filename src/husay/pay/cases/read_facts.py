@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,7 +49,9 @@ class FactReader:
         """All of them."""
         return Facts(
             person=self.seller,
-            lines=tuple(line for item in self.body.items("sales") for line in self._sale(item)),
+            lines=_invoiced(
+                tuple(line for item in self.body.items("sales") for line in self._sale(item))
+            ),
             payments=self._each("payments", keys.PAYMENT_KEYS, self._payment),
             goals=self._each("goals", keys.GOAL_KEYS, self._goal),
             reporting=self._each("team", keys.TEAM_KEYS, self._reporting),
@@ -235,3 +238,15 @@ def _line_key(text: str) -> LineKey | None:
         return None
     sale, slash, line = text.rpartition("/")
     return (sale, int(line)) if slash and line.isdecimal() else (text, 1)
+
+
+def _invoiced(lines: tuple[CreditedLine, ...]) -> tuple[CreditedLine, ...]:
+    """Lines, a credit note with its own date as its invoice's where no other is said; of a sale
+    that is not invoiced yet it is as little."""
+    waiting = {line.key for line in lines if line.returns is None and line.invoiced is None}
+    return tuple(
+        replace(line, invoiced=line.day)
+        if line.returns is not None and line.invoiced is None and line.returns not in waiting
+        else line
+        for line in lines
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
-from husay.pay.compile.changing import acts_on
+from husay.pay.compile.changing import acts_on, lies_in
 from husay.pay.compile.context import Context, NotCovered, day_literal
 from husay.pay.compile.figures import Joins, amount_over
 from husay.pay.compile.posted import POSTED
@@ -19,7 +19,7 @@ from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, whole
 from husay.pay.compile.windows import limited, presence, windows
 from husay.pay.document.figure import Figure
-from husay.pay.document.term import Cap, Changing, Floor, Term
+from husay.pay.document.term import Cap, Changing, Floor, Gate, Multiplier, Term
 from husay.pay.rounding import rounded
 
 _GAP = 64
@@ -104,6 +104,7 @@ def _held(term: Term, starts: str, ends: str) -> str:
 def _cap(ctx: Context, term: Cap, name: str, index: int) -> str:
     """The lines that a cap adds."""
     _refuse_returns(ctx, term, name)
+    _refuse_changes(ctx, term)
     if term.per == "period":
         most = "COALESCE(m.most, 0)"
         join = f"LEFT JOIN {_most(ctx, term)} AS m ON m.payee = l.payee AND m.w = l.period"
@@ -161,6 +162,22 @@ def _refuse_returns(ctx: Context, term: Cap, ledger: str) -> None:
         what = literal("a cap of transactions of windows that are worked out again")
         back = f"FROM {ledger} WHERE kind = 'reversed'"
         ctx.problems.append(trouble("pay-not-compiled", "payee", what, back))
+
+
+def _refuse_changes(ctx: Context, term: Cap | Floor) -> None:
+    """Leave to the interpreter what has to be known line by line of gates and multipliers: what
+    they left of a transaction, or of earlier pay periods, or of some of the terms they act on."""
+    own = set(acts_on(ctx, term))
+    for other in ctx.plan.terms:
+        if not isinstance(other, Gate | Multiplier) or not own & set(acts_on(ctx, other)):
+            continue
+        if not set(acts_on(ctx, other)) <= own:
+            raise NotCovered("a cap or a floor on some of what is gated or multiplied", term.name)
+        if isinstance(term, Cap) and term.per == "transaction":
+            raise NotCovered("a cap of transactions after gates or multipliers", term.name)
+        longer = not lies_in(ctx.kind(other), ctx.plan.period)
+        if isinstance(term, Cap) and term.per == "period" and term.excess == "lost" and longer:
+            raise NotCovered("a cap of a period after gates or multipliers of others", term.name)
 
 
 def _with_caps_before(running: str) -> str:
@@ -265,6 +282,7 @@ def _brought(ctx: Context, term: Cap, index: int) -> str:
 
 def _floor(ctx: Context, term: Floor, name: str, index: int) -> str:
     """The line of a pay period in which less was earned than a floor."""
+    _refuse_changes(ctx, term)
     if ctx.has("returns") and ctx.plan.returns.mode == "recompute":
         raise NotCovered("a floor of periods that are worked out again", term.name)
     sums = (

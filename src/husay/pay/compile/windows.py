@@ -147,8 +147,9 @@ def present(ctx: Context, kind: WindowKind, alias: str) -> Ratio:
 
 
 def ramp(ctx: Context, kind: WindowKind) -> str | None:
-    """The step with the mean of what a ramp asks for over a window's days from the start of
-    service on; None where there is no ramp. Over and under are of the same `under`."""
+    """The step with the mean of what a ramp asks for over a window's days from the start of service
+    on, of those on which one is there; None where there is no ramp. Over and under are of the same
+    `under`."""
     term = ctx.plan.ramp
     if term is None or not ctx.has("members"):
         return None
@@ -160,14 +161,24 @@ def ramp(ctx: Context, kind: WindowKind) -> str | None:
     hired = (
         "SELECT person, MIN(hired) AS hired FROM members WHERE hired IS NOT NULL GROUP BY person"
     )
-    return ctx.step(
-        f"ramp_{kind}",
-        f"SELECT h.person, w.starts, CAST(SUM(CASE {cases} ELSE {under} END) AS BIGINT) AS over, "
-        f"COUNT(*) * {under} AS under FROM ({hired}) AS h JOIN {windows(ctx, kind)} AS w "
+    here, join = "TRUE", ""
+    if limited(ctx):
+        here = "t.person IS NOT NULL"
+        join = (f" LEFT JOIN {there(ctx)} AS t ON t.person = h.person AND d.day BETWEEN "
+                "t.starts AND t.ends")  # fmt: skip
+    daily = (
+        f"SELECT h.person, w.starts, CASE {cases} ELSE {under} END AS share, {here} AS here "
+        f"FROM ({hired}) AS h JOIN {windows(ctx, kind)} AS w "
         f"ON w.ends >= h.hired AND w.starts < CAST(h.hired + INTERVAL {len(term.steps)} "
         "MONTH AS DATE) "
-        "JOIN days AS d ON d.day BETWEEN GREATEST(w.starts, h.hired) AND w.ends "
-        "GROUP BY h.person, w.starts",
+        f"JOIN days AS d ON d.day BETWEEN GREATEST(w.starts, h.hired) AND w.ends{join}"
+    )
+    return ctx.step(
+        f"ramp_{kind}",
+        "SELECT person, starts, CAST(CASE WHEN BOOL_OR(here) THEN SUM(CASE WHEN here THEN share "
+        "END) ELSE SUM(share) END AS BIGINT) AS over, CASE WHEN BOOL_OR(here) THEN COUNT(CASE "
+        f"WHEN here THEN 1 END) ELSE COUNT(*) END * {under} AS under FROM ({daily}) AS y "
+        "GROUP BY person, starts",
     )
 
 

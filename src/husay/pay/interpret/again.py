@@ -22,7 +22,8 @@ from husay.pay.interpret.by_line import Taking, TermRun
 from husay.pay.interpret.kept import KeptAmounts, KeptLine, KeptLines
 from husay.pay.interpret.ledger import Ledger
 from husay.pay.interpret.limited import limit_line
-from husay.pay.interpret.limits import Begun, Limits, Running
+from husay.pay.interpret.limits import Begun, Limits
+from husay.pay.interpret.lost import Running
 from husay.pay.interpret.work import Work
 
 _CAPS: tuple[LineKind, ...] = ("carried", "cap")
@@ -52,7 +53,7 @@ class Again:
     """One person's pay periods, in order."""
 
     def __init__(self, work: Work, ledger: Ledger) -> None:
-        self.work, self.ledger, self.limits = work, ledger, Limits(work, ledger)
+        self.work, self.ledger, self.limits = work, ledger, Limits(work, ledger, again=True)
         self.periods: dict[Window, _Period] = {}
         self.of: dict[int, tuple[KeptLines, Taking]] = {}
         self.budgets: dict[str, KeptAmounts] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from husay.basics.period import Window
 from husay.pay.document.term import Floor
 from husay.pay.earned import EarningLine, reason
+from husay.pay.interpret.ledger import Counted
 from husay.pay.interpret.limited import holds_in, limit_line
 from husay.pay.interpret.work import Work
 
@@ -20,9 +21,9 @@ class Floors:
     work: Work
     filled: dict[tuple[str, Window], tuple[int, int]] = field(default_factory=dict)
 
-    def added(self, term: Floor, base: Iterable[EarningLine], period: Window) -> list[EarningLine]:
+    def added(self, term: Floor, counted: Iterable[Counted], period: Window) -> list[EarningLine]:
         """What fills up a pay period that has ended."""
-        earned, person = sum(line.amount for line in base), self.work.facts.person
+        earned, person = sum(amount for _, amount in counted), self.work.facts.person
         if not holds_in(term, period) or period.end < self.work.begun:
             return []
         if not self.work.present(person, period):

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from husay.pay.earned import EarningLine
+from husay.pay.interpret.ledger import Counted
 
 
-@dataclass
+@dataclass(eq=False)
 class HeldDown:
     """A line with the lines of caps right behind it, and what a further cap counts of them all."""
 
     lines: list[EarningLine]
-    counted: list[EarningLine] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
 
     @property
     def first(self) -> EarningLine:
@@ -23,19 +24,19 @@ class HeldDown:
     @property
     def amount(self) -> int:
         """What is left of it, of what is counted."""
-        return sum(line.amount for line in self.counted)
+        return sum(self.counted)
 
 
-def held_down(lines: Sequence[EarningLine], counted: Iterable[EarningLine]) -> tuple[HeldDown, ...]:
-    """Lines in order, with what caps changed of each; what counts is among `counted`."""
-    known, found = set(map(id, counted)), list[HeldDown]()
+def held_down(lines: Sequence[EarningLine], counted: Iterable[Counted]) -> tuple[HeldDown, ...]:
+    """Lines in order, with what caps changed of each, and what is `counted` of them."""
+    known, found = {id(line): amount for line, amount in counted}, list[HeldDown]()
     for line in lines:
         if line.kind == "cap" and found and _event(line) == _event(found[-1].first):
             found[-1].lines.append(line)
         else:
             found.append(HeldDown([line]))
         if id(line) in known:
-            found[-1].counted.append(line)
+            found[-1].counted.append(known[id(line)])
     return tuple(found)
 
 

@@ -78,12 +78,14 @@ class _Interpreting:
         self.person = work.facts.person
         self.reader = EntryReader(work, Rows(work))
         self.totals = Totals(self.reader)
-        self.ledger = Ledger(self.plan)
+        self.ledger = Ledger(work)
         self.again = Again(work, self.ledger) if works_again(self.plan) else None
         self.limits = self.again or Limits(work, self.ledger)
         self.draws = Draws(work)
         self.ends = WindowEnds(self.totals, self.ledger, self._without_accelerators())
         self.by_line = self._by_line()
+        for name, plain in self.ends.plain.items():
+            self.ledger.changes.know((x for x in self.by_line if x.term == name), plain)
         self.settled: list[Settled] = []
 
     def _by_line(self) -> list[EarningLine]:

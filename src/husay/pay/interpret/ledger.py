@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Changing, Taken, Term, Windowed
 from husay.pay.earned import EarningLine
+from husay.pay.interpret.changes import Changes
+from husay.pay.interpret.work import Work
+
+_NONE = Fraction(0)
+
+Counted = tuple[EarningLine, int]
+"""A line, and what a cap or a floor counts of it."""
 
 
 def acts_on(term: Term, plan: Plan) -> frozenset[str]:
@@ -21,8 +29,12 @@ def acts_on(term: Term, plan: Plan) -> frozenset[str]:
 class Ledger:
     """Posted lines in order."""
 
-    plan: Plan
+    work: Work
     lines: list[EarningLine] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing changed."""
+        self.plan, self.changes = self.work.plan, Changes(self.work)
 
     def base(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[EarningLine]:
         """Of some lines, those that a cap or a floor counts: of the terms it acts on, and of the
@@ -33,3 +45,14 @@ class Ledger:
             if isinstance(other, Changing) and acts_on(other, self.plan) <= own:
                 names.add(other.name)
         return (line for line in lines if line.term in names and not line.provisional)
+
+    def counted(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[Counted]:
+        """The same with what is counted of each: of a gate or a multiplier that acts on others too,
+        what it changed of these terms."""
+        own, whole = acts_on(term, self.plan), set(map(id, self.base(term, lines)))
+        for line in lines:
+            of = self.changes.of.get(id(line))
+            if id(line) in whole:
+                yield line, line.amount
+            elif of is not None and own & of.keys():
+                yield line, self.work.rounded(sum((of.get(name, _NONE) for name in own), _NONE))

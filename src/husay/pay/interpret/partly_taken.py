@@ -1,9 +1,7 @@
-"""What comes back where a plan takes back only a part of it, and what is left under a cap.
+"""What comes back where a plan takes back only a part of it.
 
 With `percentage` and `pro_rata` a line that takes back says how much is taken; a cap of each
-transaction has to know how much came back. Of what a line earned, E, the cap left P(E) = min(E,
-most). A return that leaves K of it takes its factor f of what the cap makes of the difference,
-f x (P(K before) - P(K after)): a deal that wholly comes back takes f of what was paid for it.
+transaction has to know how much came back.
 """
 
 from __future__ import annotations
@@ -44,21 +42,3 @@ class PartlyTaken:
         taken = sum(amount for _, amount in roles.values())
         back = sum((back for back, _ in roles.values()), Fraction(0))
         return factor, back * Fraction(-line.amount, taken) if taken else back
-
-
-@dataclass(frozen=True)
-class UnderCap:
-    """What one transaction earned under a cap, and what came back of it: each time which part of
-    it is taken, and how much. `so_far` is what is left of it without the cap."""
-
-    so_far: int = 0
-    earned: int = 0
-    back: tuple[tuple[Fraction, Fraction], ...] = ()
-
-    def excess(self, most: int) -> Fraction:
-        """What the cap takes of it in all."""
-        kept, over = Fraction(self.earned), Fraction(max(0, self.earned - most))
-        for factor, amount in self.back:
-            before, kept = max(Fraction(0), kept - most), kept - amount
-            over -= factor * (before - max(Fraction(0), kept - most))
-        return over

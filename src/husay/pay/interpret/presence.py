@@ -48,9 +48,8 @@ def presence(
     return Fraction(days, len(counted))
 
 
-def ramp_share(hired: date, steps: Sequence[Fraction], window: Window) -> Fraction:
-    """The mean, over a window's days from the start of service on, of what a ramp asks for."""
-    days = [day for day in window.each_day if day >= hired]
+def ramp_share(hired: date, steps: Sequence[Fraction], days: Sequence[date]) -> Fraction:
+    """The mean, over days from the start of service on, of what a ramp asks for."""
     if not days:
         return Fraction(1)
     return sum((_step(hired, steps, day) for day in days), Fraction(0)) / Fraction(len(days))

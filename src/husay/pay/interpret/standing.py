@@ -20,10 +20,13 @@ Dated = tuple[str, date, int]
 
 @dataclass(slots=True)
 class _Part:
-    """What a term earned on a day, in ten-thousandths: `added` by accelerators, and the rest."""
+    """What a term earned on a day, in ten-thousandths: `added` by accelerators, and the rest; and
+    how often each of the two has been taken in all."""
 
     plain: Fraction = Fraction(0)
     added: Fraction = Fraction(0)
+    plain_times: Fraction = Fraction(1)
+    added_times: Fraction = Fraction(1)
 
 
 class Standing:
@@ -57,4 +60,11 @@ class Standing:
             part = self._parts[name][day]
             total += part.plain * (plain - 1) + part.added * (added - 1)
             part.plain, part.added = part.plain * plain, part.added * added
+            part.plain_times, part.added_times = part.plain_times * plain, part.added_times * added
         return total
+
+    def times(self, name: str, day: date) -> tuple[Fraction, Fraction]:
+        """How often what a term earned on a day is taken in all: what it earned without
+        accelerators, and what these added."""
+        part = self._parts.get(name, {}).get(day)
+        return (part.plain_times, part.added_times) if part else (Fraction(1), Fraction(1))

@@ -23,6 +23,9 @@ from husay.pay.interpret.steps import CurveTable, row_value
 from husay.pay.interpret.totals import Totals
 from husay.pay.interpret.windows import windows_in
 
+_OfTerms = dict[str, Fraction]
+"""What a changing term changed of each term that it acts on."""
+
 _Factors = tuple[Fraction, Fraction, Reason]
 """How often a changing term takes what was earned, and what accelerators added; and why."""
 
@@ -38,6 +41,7 @@ class WindowEnds:
         self.by_window = ByWindow(totals)
         self.person = self.work.facts.person
         self.posted: dict[tuple[str, Window], int] = {}
+        self.changes, self.of = ledger.changes, dict[tuple[str, Window], _OfTerms]()
         self.standing, self.shown = Standing((), ()), Standing((), ())
 
     def post(self, days: Window, period_end: date) -> None:
@@ -51,7 +55,7 @@ class WindowEnds:
         if not changing:
             return
         plain = list(self._without_accelerators(period_end))
-        self.standing = Standing(self._earned(), plain)
+        self.standing = self.changes.standing = Standing(self._earned(), plain)
         self.shown = Standing(self._earned(), plain)
         for term in changing:
             for window in self._windows(term, days, period_end):
@@ -111,6 +115,7 @@ class WindowEnds:
             if name == term.name:
                 found = self.by_window.of_entered(term, self.person, window, until, plain=True)
                 plain = amount if found is None else self.work.rounded(found[0])
+                self.changes.whole[name, window], self.changes.plain[name, window] = amount, plain
                 yield name, window.end, plain
 
     def _changed(self, term: Gate | Multiplier, window: Window, until: date) -> None:
@@ -127,14 +132,17 @@ class WindowEnds:
         if found is None:
             return
         plain, added, why = found
-        total = Fraction(0)
+        of = dict[str, Fraction]()
         for name in acts_on(term, self.plan):
-            change = self.shown.change(name, window, plain=plain, added=added)
+            of[name] = self.shown.change(name, window, plain=plain, added=added)
             if window.end <= until:
                 # What is shown of windows that have not ended changes nothing that is posted.
-                change = self.standing.change(name, window, plain=plain, added=added)
-            total += change
-        self._post(term, term_kind(term), window, total, why, until)
+                of[name] = self.standing.change(name, window, plain=plain, added=added)
+        total = sum(of.values(), Fraction(0))
+        if self._post(term, term_kind(term), window, total, why, until) and window.end <= until:
+            before, self.of[term.name, window] = self.of.get((term.name, window), {}), of
+            posted = self.ledger.lines[-1]
+            self.changes.of[id(posted)] = {n: of[n] - before.get(n, 0) for n in of}
 
     def _gate(self, term: Gate, window: Window, until: date) -> _Factors | None:
         met, parts = True, list[Reason]()
@@ -167,13 +175,14 @@ class WindowEnds:
 
     def _post(
         self, term: Term, kind: LineKind, window: Window, value: Fraction, why: Reason, until: date
-    ) -> None:
+    ) -> bool:
+        """Post what a window comes to beyond what was posted; whether there is anything."""
         provisional = window.end > until
         amount = self.work.rounded(value)
         first = (term.name, window) not in self.posted
         before = self.posted.get((term.name, window), 0)
         if not first and amount == before:
-            return
+            return False
         if not provisional:
             self.posted[term.name, window] = amount
         self.ledger.lines.append(
@@ -189,6 +198,7 @@ class WindowEnds:
                 provisional=provisional,
             )
         )
+        return True
 
 
 def term_kind(term: Gate | Multiplier) -> LineKind:

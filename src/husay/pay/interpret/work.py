@@ -307,7 +307,9 @@ class Work:
         hired = next((m.hired for m in self.facts.members if m.person == person and m.hired), None)
         if ramp is None or what not in ramp.of or hired is None:
             return Fraction(1)
-        return ramp_share(hired, ramp.steps, window)
+        served = [day for day in window.each_day if day >= hired]
+        there = [day for day in served if self.is_there(person, day)]
+        return ramp_share(hired, ramp.steps, there or served)
 
     def on_day(self, figure: Figure, person: str, day: date) -> Fraction:
         """A figure for a person on a day, in whole units."""

@@ -1,0 +1,217 @@
+"""Caps and floors act on what gates and multipliers left: by hand, and whatever was sold."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from husay.basics.period import Window
+from husay.pay.facts import CreditedLine, ScoreFact
+from tests.pay.made import ONE, earned, line, plan_of
+
+COUNT = settings(max_examples=150, derandomize=True, deadline=None)
+APRIL = Window(date(2026, 1, 1), date(2026, 4, 30))
+MONTHS = [
+    Window(date(2026, 1, 1), date(2026, 1, 31)),
+    Window(date(2026, 2, 1), date(2026, 2, 28)),
+    Window(date(2026, 3, 1), date(2026, 3, 31)),
+    Window(date(2026, 4, 1), date(2026, 4, 30)),
+]
+QUARTERS = [
+    Window(date(2026, 1, 1), date(2026, 3, 31)),
+    Window(date(2026, 4, 1), date(2026, 6, 30)),
+]
+DEAL = "{kind: cap, most: 250, per: transaction}"
+MONTH = "{kind: cap, most: 250}"
+PLAN = "{kind: cap, most: 250, per: plan}"
+GATE = "{kind: gate, requires: [{of: nps, at_least: 80 %}]}"
+TIMES = "{kind: multiplier, of: nps}"
+
+
+def a_plan(*limits: str, commission: str = "{kind: rate, of: revenue, rate: 10 %}",
+           returns: str = "net") -> str:  # fmt: skip
+    """A plan by the month: 10 % (or tiers), and what changes it."""
+    said = "\n".join(f"  t{n}: {limit}" for n, limit in enumerate(limits))
+    return (
+        f"name: x\ncurrency: PHP\nreturns: {{mode: {returns}}}\n"
+        "measures:\n  revenue: {of: amount}\n  nps: {entered: rate}\n"
+        f"terms:\n  commission: {commission}\n{said}\n"
+    )
+
+
+def scored(windows: list[Window], *values: str) -> tuple[ScoreFact, ...]:
+    """What was entered for each of some windows."""
+    return tuple(
+        ScoreFact(person="ana", measure="nps", window=window, value=Fraction(value))
+        for window, value in zip(windows, values, strict=False)
+    )
+
+
+def sold(*amounts: int, first: int = 1) -> list[CreditedLine]:
+    """A sale a month."""
+    return [line(f"S{m}", date(2026, m, 5), a * ONE) for m, a in enumerate(amounts, first)]
+
+
+def back(*lines: CreditedLine, day: date) -> list[CreditedLine]:
+    """All of these lines come back on a day."""
+    return [line(f"C{x.sale}", day, -x.amount, returns=x.key) for x in lines]
+
+
+def paid(text: str, lines: list[CreditedLine], scores: tuple[ScoreFact, ...]) -> list[Fraction]:
+    """What is paid by month, from January to April, in pesos."""
+    found = earned(plan_of(text), lines, APRIL, scores=scores)
+    assert not found.problems
+    return [Fraction(settled.paid, ONE) for settled in found.settled]
+
+
+@pytest.mark.parametrize(
+    ("limits", "score", "amount", "due"),
+    [
+        ((GATE, DEAL), "0.5", 4000, 0),  # nobody owes for selling
+        ((GATE, DEAL), "0.8", 4000, 250),
+        ((TIMES, DEAL), "0.5", 4000, 200),
+        ((TIMES, DEAL), "0.5", 6000, 250),
+        ((TIMES, DEAL), "1.5", 2000, 250),
+        ((TIMES, DEAL), "1.5", 1600, 240),
+        ((TIMES, MONTH), "0.5", 4000, 200),
+        ((TIMES, MONTH), "1.5", 2000, 250),
+        ((TIMES, PLAN), "0.5", 4000, 200),
+        ((TIMES, GATE, DEAL), "0.5", 4000, 0),
+        ((DEAL, TIMES), "0.5", 6000, 250),  # whatever comes first in the document
+    ],
+)
+def test_a_cap_holds_down_what_was_left(
+    limits: tuple[str, ...], score: str, amount: int, due: int
+) -> None:
+    scores = scored(MONTHS, *[score] * 4)
+    assert paid(a_plan(*limits), sold(amount), scores) == [due, 0, 0, 0]
+
+
+def test_two_deals_under_a_cap_of_each_and_a_multiplier() -> None:
+    lines = [*sold(4000), line("B", date(2026, 1, 6), 1000 * ONE)]
+    assert paid(a_plan(TIMES, DEAL), lines, scored(MONTHS, *["0.5"] * 4)) == [250, 0, 0, 0]
+
+
+TIERS = "{kind: tiers, of: revenue, tiers: [{from: 0, rate: 10 %}, {from: 3000, rate: 20 %}]}"
+
+
+@pytest.mark.parametrize(("cap", "then"), [(DEAL, -250), (MONTH, -250)])
+def test_an_accelerator_is_withheld_before_a_cap(cap: str, then: int) -> None:
+    """4,000 earn 300 and 200, of which 100 are the accelerator's: 400 are left, and 250 paid."""
+    gate = "{kind: gate, requires: [{of: nps, at_least: 80 %}], withholds: accelerator}"
+    lines = sold(4000)
+    text, scores = a_plan(gate, cap, commission=TIERS), scored(MONTHS, *["0.5"] * 4)
+    assert paid(text, lines, scores) == [250, 0, 0, 0]
+    lines += back(*lines, day=date(2026, 2, 5))
+    assert paid(text, lines, scores) == [250, then, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("cap", "due"),
+    [(MONTH, [250, 200, -450, 0]), (DEAL, [250, 200, -450, 0]), (PLAN, [250, 0, -250, 0])],
+)
+def test_a_quarters_gate_takes_what_was_paid_of_its_months_and_no_more(
+    cap: str, due: list[int]
+) -> None:
+    gate = GATE.replace("gate,", "gate, window: quarter,")
+    assert paid(a_plan(gate, cap), sold(4000, 2000, 1000), scored(QUARTERS, "0.5", "1")) == due
+
+
+@pytest.mark.parametrize(
+    ("cap", "due"), [(MONTH, [250, 200, -100, 0]), (DEAL, [250, 200, -100, 0])]
+)
+def test_a_quarters_multiplier_comes_before_the_cap_of_a_month(cap: str, due: list[int]) -> None:
+    """400, 200 and 100 halved are 200, 100 and 50: 350, of which 450 were paid by February."""
+    times = TIMES.replace("multiplier,", "multiplier, window: quarter,")
+    assert paid(a_plan(times, cap), sold(4000, 2000, 1000), scored(QUARTERS, "0.5", "1")) == due
+
+
+def test_of_what_came_back_before_a_quarters_gate_the_rest_is_taken() -> None:
+    """250 of 400 were paid; half comes back and takes 125; the gate takes the other 125."""
+    gate = GATE.replace("gate,", "gate, window: quarter,")
+    lines = [*sold(4000), line("C", date(2026, 2, 5), -2000 * ONE, returns=("S1", 1))]
+    text = a_plan(gate, MONTH, returns="original_rate")
+    assert paid(text, lines, scored(QUARTERS, "0.5", "1")) == [250, -125, -125, 0]
+
+
+def test_a_cap_on_some_of_what_a_gate_acts_on_counts_what_that_left_of_them() -> None:
+    """The gate acts on both terms, the cap on one."""
+    more = "{kind: rate, of: revenue, rate: 1 %, adds_to: commission}"
+    text = a_plan(more, GATE, MONTH.replace("cap,", "cap, on: commission,"))
+    assert paid(text, sold(4000), scored(MONTHS, *["0.5"] * 4)) == [0, 0, 0, 0]
+    assert paid(text, sold(4000), scored(MONTHS, *["0.8"] * 4)) == [290, 0, 0, 0]
+
+
+def test_a_floor_on_some_of_what_a_gate_acts_on_fills_up_what_that_left() -> None:
+    more = "{kind: rate, of: revenue, rate: 1 %, adds_to: commission}"
+    text = a_plan(more, GATE, "{kind: floor, on: commission, least: 100}")
+    assert paid(text, sold(4000), scored(MONTHS, *["0.5"] * 4)) == [100, 100, 100, 100]
+
+
+CAPS = st.sampled_from([DEAL, MONTH])
+FACTORS = st.sampled_from(["0", "0.5", "0.8", "1", "1.5"])
+AMOUNTS = st.lists(
+    st.tuples(st.integers(1, 4), st.integers(0, 90).map(lambda n: n * 100)), min_size=1, max_size=7
+)
+
+
+def _lines(amounts: list[tuple[int, int]]) -> list[CreditedLine]:
+    return [line(f"S{n}", date(2026, m, 3 + n), a * ONE) for n, (m, a) in enumerate(amounts)]
+
+
+def _times(scores: list[str], window: str, month: int, kind: str) -> Fraction:
+    value = Fraction(scores[month - 1 if window == "month" else (month - 1) // 3])
+    return value if kind == "multiplier" else Fraction(value >= Fraction(4, 5))
+
+
+@COUNT
+@given(AMOUNTS, CAPS, st.lists(FACTORS, min_size=4, max_size=4),
+       st.sampled_from(["month", "quarter"]), st.sampled_from(["multiplier", "gate"]))  # fmt: skip
+def test_where_nothing_comes_back_each_is_paid_what_is_left_up_to_the_cap(
+    amounts: list[tuple[int, int]], cap: str, scores: list[str], window: str, kind: str
+) -> None:
+    """By a loop: each deal, or each month, times what its window is worth, at most 250."""
+    term = {"multiplier": TIMES, "gate": GATE}[kind].replace(
+        f"{kind},", f"{kind}, window: {window},"
+    )
+    windows = MONTHS if window == "month" else [*QUARTERS]
+    found = paid(a_plan(term, cap), _lines(amounts), scored(windows, *scores))
+    ended = 4 if window == "month" else 3  # the second quarter goes on
+    due = Fraction(0)
+    for month in range(1, 5):
+        left = [
+            Fraction(a, 10) * (_times(scores, window, m, kind) if m <= ended else 1)
+            for m, a in amounts if m == month
+        ]  # fmt: skip
+        due += (
+            sum(min(Fraction(250), x) for x in left)
+            if cap == DEAL
+            else min(Fraction(250), sum(left))
+        )
+    assert sum(found) == due
+    assert sum(found[:3]) >= 0
+
+
+@COUNT
+@given(AMOUNTS, st.sampled_from([DEAL, MONTH, PLAN]),
+       st.lists(FACTORS, min_size=4, max_size=4), st.sampled_from(["month", "quarter"]),
+       st.sampled_from(["multiplier", "gate"]), st.sampled_from(["net", "original_rate"]),
+       st.data())  # fmt: skip
+def test_where_everything_comes_back_nothing_is_left(
+    amounts: list[tuple[int, int]], cap: str, scores: list[str], window: str, kind: str,
+    returns: str, data: st.DataObject,
+) -> None:  # fmt: skip
+    term = {"multiplier": TIMES, "gate": GATE}[kind].replace(
+        f"{kind},", f"{kind}, window: {window},"
+    )
+    lines = _lines([(min(m, 3), a) for m, a in amounts])
+    for one in list(lines):
+        days = st.dates(one.day, date(2026, 4, 28))
+        lines += back(one, day=data.draw(days))
+    found = paid(a_plan(term, cap, returns=returns), lines, scored(
+        MONTHS if window == "month" else QUARTERS, *scores))  # fmt: skip
+    assert sum(found) == 0
