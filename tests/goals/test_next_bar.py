@@ -59,6 +59,22 @@ def test_the_chance_is_that_of_the_shrunk_rate_against_the_bar() -> None:
         assert (bar.verdict == "raised") == (bar.chance >= 0.9)
 
 
+@pytest.mark.parametrize(
+    ("deal", "came", "verdict"),
+    [(149, 11_990, "not-sure"), (150, 12_000, "not-sure"), (151, 12_010, "raised")],
+)
+def test_who_fell_short_among_those_far_above_theirs_is_not_asked_for_more(
+    deal: int, came: int, verdict: str
+) -> None:
+    """Nine bring half as much again as is asked, in months as uneven as those of the tenth, which
+    is likely to be above its bar, too; it came to it, 12,000 in both periods, or to ten beside."""
+    others = [Record(str(i), 6_000, ((25,) * 10, (275,) * 10) * 6) for i in range(9)]
+    months = (*((50,) * 10, (150,) * 10) * 5, (50,) * 10, (deal,) * 10)
+    *_, found = bars(*others, Record("short", 6_000, months))
+    assert (found.counted, found.verdict) == (came, verdict)
+    assert found.chance >= 0.9
+
+
 def test_a_windfall_raises_nothing() -> None:
     months = ((90,) * 10, (110,) * 10) * 6
     windfall = (*months[:11], (*months[11], 90_000))

@@ -6,6 +6,8 @@ A bar is what is asked of somebody in every period until it is raised. It is rai
 * when both of the last two periods lie behind, and over the two together the true rate is above
   the bar with a probability of at least .9 (`husay.stats.shrinkage`: the group's rates against
   their bars, a bar being exact, and months as noisy as spells that outlast them make them);
+* when what came in the two is beyond what was asked, too: among those who are far above theirs, one
+  who fell short is likely to be above it as well, and is not asked for more all the same;
 * not on a windfall: no deal counts for more than `husay.goals.windfall` lets it.
 
 A bar is compared with, and raised for, the same periods of a year (the last quarters of one for
@@ -153,7 +155,8 @@ def _next(
     surplus = max(Fraction(0), Fraction(counted, 2) - old)
     own = round_half_away(min(OF_SURPLUS * surplus + stretch, MOST * old))
     peers = round_half_away(growth * old)
-    verdict: Verdict = too_early or ("raised" if chance >= SURE else "not-sure")
+    passed = chance >= SURE and counted > 2 * old
+    verdict: Verdict = too_early or ("raised" if passed else "not-sure")
     if verdict == "raised" and own + peers <= 0:
         verdict = "no-reason"
     if verdict != "raised":
