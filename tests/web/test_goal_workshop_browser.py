@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 PLAN = "/goals/plans/1"
+TALL = 180
+"""No row of a table is as tall: six lines of it, on a phone."""
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +216,11 @@ def test_bars_that_are_raised_are_fit_for_every_screen(
         assert page.locator("tbody tr").count() == 4
         assert page.locator(".state-good").count() == 2
         looks_well(page, language)
+        # Nothing of it lies beyond the edge of its frame, nor stands in a column of single words.
+        frame = page.locator(".scroll").first
+        assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+        rows = page.locator(".bars tbody tr")
+        assert rows.evaluate_all("all => Math.max(...all.map(row => row.clientHeight))") < TALL
 
 
 def test_without_scripts_it_goes_by_buttons(browser: Browser, site: str) -> None:

@@ -84,9 +84,11 @@ def formula_lines(found: NextBars, year: YearRule) -> tuple[str, str, str]:
     return formula % said, when % said, which % {"first": first, "second": second}
 
 
-def cost_lines(found: NextBars) -> tuple[str, str]:
+def cost_lines(found: NextBars) -> tuple[str, ...]:
     """What a raise costs a seller, under this formula and under "last year and so much
-    more"."""
+    more"; nothing of bars that are nobody's own."""
+    if not found.of_people:
+        return ()
     ours = _("Who sells more now than they have to is paid for it now, and asked for %(part)s of "
              "it again in the periods after. All in all they keep %(kept)s of what it brings them "
              "in pay, where pay counts for %(discount)s less with each period that it comes "

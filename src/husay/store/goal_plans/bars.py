@@ -60,7 +60,8 @@ class NextBars:
     after the plan; a bar is what is asked in one of the two on the mean. `growth` is how the peers
     grew in a year and `stretch` what is asked for besides. `left_out` had no goal over all days of
     the two periods. `kept` is what selling one unit more is worth of its pay under this formula,
-    `kept_by_last_year` under "last year and so much more".
+    `kept_by_last_year` under "last year and so much more"; `of_people` says whether anybody's pay
+    can go by these bars: a product line is paid nothing.
     """
 
     periods: tuple[Period, Period]
@@ -71,6 +72,7 @@ class NextBars:
     left_out: tuple[str, ...]
     kept: Fraction
     kept_by_last_year: Fraction
+    of_people: bool
 
     @property
     def begins(self) -> date:
@@ -123,6 +125,7 @@ def bars(
         periods, holds, grown, stretch, tuple(bar for bar in found if bar.item in seen),
         tuple(key for key in left_out if key in seen),
         worth_of_a_unit(OF_SURPLUS, DISCOUNT), worth_of_a_unit(Fraction(1), DISCOUNT),
+        any(node.scope in (PERSON, "unit") for node in plan.lowest),
     )  # fmt: skip
 
 

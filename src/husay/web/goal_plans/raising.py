@@ -88,7 +88,7 @@ def raising(request: HttpRequest) -> HttpResponse:
 def _context(home: Company, opened: Opened, found: NextBars) -> dict[str, object]:
     names = node_names(opened.plan.nodes, home)
     style = plan_style(opened.plan.measure, opened.plan.currency)
-    style = style.telling([bar.old for bar in found.bars])
+    style = style.telling([value for bar in found.bars for value in _terms(bar)])
     ordered = sorted(found.bars, key=lambda b: (b.verdict != "raised", -b.chance, names[b.item]))
     year = home.snapshot().calendar.year
     return {
@@ -100,6 +100,11 @@ def _context(home: Company, opened: Opened, found: NextBars) -> dict[str, object
         "left_out": without_a_bar(found, names),
         "heads": bar_heads(found.periods[0].grain),
     }
+
+
+def _terms(bar: NextBar) -> tuple[int, ...]:
+    """A bar and what is added to it: a surplus that is small beside it is to be read, too."""
+    return (bar.old, bar.for_peers, bar.for_own)
 
 
 def _line(bar: NextBar, name: str, style: Style) -> BarLine:
