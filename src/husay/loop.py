@@ -105,10 +105,12 @@ class PlanInForce:
 
 @dataclass(frozen=True)
 class Raised:
-    """The next bars of a published plan of goals, and from which day on they hold."""
+    """The next bars of a published plan of goals, how many of them ask for more than before, and
+    from which day on they hold."""
 
     plan: str
     bars: int
+    raised: int
     begins: date
 
 

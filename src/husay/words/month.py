@@ -175,7 +175,11 @@ def _one_raised(one: Raised) -> str:
     text = ngettext("“%(plan)s”: %(n)s next goal can be asked from %(day)s on.",
                     "“%(plan)s”: %(n)s next goals can be asked from %(day)s on.",
                     one.bars)  # fmt: skip
-    return text % {"plan": one.plan, "n": count(one.bars), "day": dates.day(one.begins)}
+    more = ngettext("%(n)s of them asks for more.", "%(n)s of them ask for more.", one.raised)
+    if not one.raised:
+        more = _("None of them asks for more yet.")
+    said = {"plan": one.plan, "n": count(one.bars), "day": dates.day(one.begins)}
+    return f"{text % said} {more % {'n': count(one.raised)}}"
 
 
 _SENTENCES: Mapping[Step, Callable[[Any, Window, Told, Names], str]] = {

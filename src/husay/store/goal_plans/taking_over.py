@@ -51,6 +51,12 @@ def reopen(taken: Mapping[str, int]) -> None:
     published.update(state=GoalPlanRow.State.OPEN)
 
 
+def plan_titles() -> dict[str, str]:
+    """What published plans are called, by the source that their goals are of."""
+    published = GoalPlanRow.objects.exclude(published=None)
+    return {f"goal-plan-{number}": name for number, name in published.values_list("pk", "name")}
+
+
 def _title(source: str) -> str:
     """A plan by its name; any other source by its own."""
     plan = _PLAN.fullmatch(source)

@@ -30,7 +30,8 @@ def raised(company: Company, decided: date) -> Iterator[tuple[PlanRow, Raised]]:
         except Mistake:
             continue
         if found.bars and not any(_plans(other, row, found.begins) for other in known):
-            yield row, Raised(row.name, len(found.bars), found.begins)
+            more = len([bar for bar in found.bars if bar.verdict == "raised"])
+            yield row, Raised(row.name, len(found.bars), more, found.begins)
 
 
 def _plans(other: PlanRow, row: PlanRow, day: date) -> bool:

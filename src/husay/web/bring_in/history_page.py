@@ -14,6 +14,7 @@ from husay.basics.problem import Mistake, Problem
 from husay.book.difference import Difference
 from husay.book.manifest import Manifest
 from husay.store.company import Company
+from husay.store.goal_plans.taking_over import plan_titles
 from husay.store.sources import kept_sources
 from husay.web.bring_in.changes import LOOKED_AT, SHOWN_CHANGES, changes_table, fates_text
 from husay.web.bring_in.rejects import table_text
@@ -51,7 +52,7 @@ class HistoryPage:
     def __init__(self, company: Company, query: QueryDict) -> None:
         self.company, self.query = company, query
         self.newest = list(reversed(company.log()))
-        self.titles = {s.name: s.title for s in kept_sources(company.home)}
+        self.titles = plan_titles() | {s.name: s.title for s in kept_sources(company.home)}
         self.problems: tuple[Problem, ...] = ()
 
     def context(self) -> dict[str, object]:

@@ -15,6 +15,7 @@ from husay.book.manifest import Manifest
 from husay.book.schema import GIVEN
 from husay.book.source import Source
 from husay.store.company import Company
+from husay.store.goal_plans.taking_over import plan_titles
 from husay.store.jobs import scheduled_data
 from husay.store.records.models import ImportRun
 from husay.store.sources import kept_names, kept_sources
@@ -67,7 +68,7 @@ class OverviewPage:
         """What the template shows."""
         titles = {s.name: s.title for s in self.sources}
         plain = [s for s in self.sources if s.file]
-        runs = recent(self.manifests, titles)
+        runs = recent(self.manifests, plan_titles() | titles)
         return {
             "sentence": self._sentence(titles),
             "empty": None if runs or self.sources else how_to_begin(),

@@ -183,6 +183,8 @@ class MonthPage:
     def _place(self, one: Waits) -> str:
         if one.what == "action" and not one.about:
             return reverse("me-plan")
+        if one.what == "bar":
+            return way("goals-raise", plan=str(one.number))
         if one.what in _PLACES and one.number is not None:
             return reverse(_PLACES[one.what], args=[one.number])
         page = self._page(one.step)
