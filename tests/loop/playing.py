@@ -52,12 +52,14 @@ def opened(folder: Path) -> Company:
     return open_company(folder)
 
 
-def rows_of(company: Company, table: str) -> list[tuple[object, ...]]:
-    """All rows of a table of the book in the newest snapshot, without which one brought them."""
+def rows_of(company: Company, table: str, source: str | None = None) -> list[tuple[object, ...]]:
+    """All rows of a table of the book in the newest snapshot, or those that a source gave, without
+    which snapshot brought them."""
     from husay.book.schema import GIVEN
 
     columns = ", ".join(f'"{name}"' for name in GIVEN[table].names)
-    found = company.snapshot().run(f"SELECT {columns} FROM {table} ORDER BY ALL")
+    given = f"WHERE source = '{source}'" if source else ""
+    found = company.snapshot().run(f"SELECT {columns} FROM {table} {given} ORDER BY ALL")
     return [tuple(row) for row in found]
 
 

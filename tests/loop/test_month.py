@@ -55,6 +55,22 @@ def test_what_waited_is_in_the_book_and_the_month_is_told(played: tuple[Path, An
     assert told["problems"] == []
 
 
+def test_with_little_data_there_is_a_published_plan_of_goals_all_the_same(
+    played: tuple[Path, Any],
+) -> None:
+    """Two of its quarters are over by July at the earliest."""
+    from husay.store.goal_plans import opened as opened_plan
+    from husay.store.goal_plans import plans
+
+    folder, told = played
+    company = opened(folder)
+    assert [(row.name, row.state) for row in plans(company)] == [("Gross margin 2026", "published")]
+    lowest = opened_plan(company, 1).plan.lowest
+    assert len(lowest) == 8
+    assert all(node.value > 0 for node in lowest)
+    assert step(told, "raise")["sentence"].startswith("No published plan of goals has come far")
+
+
 def test_what_waits_says_for_whom(played: tuple[Path, Any]) -> None:
     rows = played[1]["rows"]
     runs = [row for row in rows if row["what"] == "run"]

@@ -3,7 +3,9 @@ the end as brought in all at once, and with its answer key as the book's."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,13 @@ import pytest
 
 from tests.loop.key_of_book import key_of_book
 from tests.loop.playing import MONTHS, begin, hashes, next_files, opened, play, rows_of
+from tests.loop.raised_by_hand import (
+    PLAN,
+    PRODUCT_LINES,
+    goals_in,
+    goals_of_files,
+    raised_as_worked_out,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +107,52 @@ def test_what_was_entered_late_is_an_adjustment_of_a_closed_month(
     assert found.exists()
 
 
+def test_next_goals_are_told_of_from_the_month_on_in_which_two_quarters_are_over(
+    year: tuple[Path, dict[str, Any]],
+) -> None:
+    """The first two of 2026 by the end of June, the second and third by the end of September."""
+    said = {month: _sentence(told, "raise") for month, told in year[1].items()}
+    too_early = "No published plan of goals has come far enough to ask for more."
+    assert {said[month] for month in MONTHS[:6]} == {too_early}
+    for months, begins in ((MONTHS[6:9], "1 Jan 2027"), (MONTHS[9:], "1 Apr 2027")):
+        for month in months:
+            whole = f"“{PLAN}”: 8 next goals can be asked from {begins} on. "
+            assert re.fullmatch(re.escape(whole) + r"[1-8] of them ask for more\.", said[month])
+    for month, told in year[1].items():
+        waits = [(row["whom"], row["count"]) for row in told["rows"] if row["step"] == "raise"]
+        assert waits == ([("executive", 8)] if month >= "2026-06" else [])
+
+
+def test_each_next_goal_is_what_the_book_says(year: tuple[Path, dict[str, Any]]) -> None:
+    from husay.store.goal_plans import bars, number_of
+
+    company = opened(year[0])
+    found = bars(company, number_of(company, PLAN), decided=date(2026, 11, 19))
+    raised = raised_as_worked_out(company, found, "04", "09")
+    assert f" {len(raised)} of them ask for more." in _sentence(year[1]["2026-11"], "raise")
+    assert 0 < len(raised) < PRODUCT_LINES
+
+
+def _sentence(told: Any, step: str) -> str:
+    return str(next(one["sentence"] for one in told["steps"] if one["step"] == step))
+
+
+def test_the_plan_stays_published_and_the_files_goals_are_what_they_say(
+    year: tuple[Path, dict[str, Any]],
+) -> None:
+    """Twelve imports of the file's goals have come after it."""
+    from husay.store.goal_plans import plans
+
+    company = opened(year[0])
+    assert [(row.name, row.state) for row in plans(company)] == [(PLAN, "published")]
+    assert goals_of_files(company) == goals_in(year[0] / "sources" / "demo" / "data")
+    counted = company.snapshot().run(
+        "SELECT source, measure, COUNT(*) FROM goals WHERE source <> 'demo' GROUP BY ALL"
+    )
+    # The company and eight product lines, twelve months each.
+    assert [tuple(row) for row in counted] == [("goal-plan-1", "margin", 9 * 12)]
+
+
 def test_the_files_are_the_whole_ones_in_the_end(year: tuple[Path, dict[str, Any]]) -> None:
     source = year[0] / "sources" / "demo"
     assert hashes(source / "data") == hashes(source / "whole")
@@ -113,7 +168,8 @@ def test_the_book_is_that_of_all_files_at_once(
 
     folder = year[0]
     company = opened(folder)
-    played = {table: rows_of(company, table) for table in TABLES}
+    played = {table: rows_of(company, table, "demo") for table in TABLES}
+    assert all(len(rows_of(company, t)) == len(played[t]) for t in TABLES if t != "goals")
     settings = company.home.read_settings()
     at = datetime(2026, 11, 19, tzinfo=UTC)
     other = create_company(tmp_path / "at-once", settings, at)

@@ -64,12 +64,13 @@ def ready(
 
 def _let_look_around(company: Company, through: date | None) -> None:
     """Somebody of each role: a manager of a division, and a seller who has been here long; with
-    what the manager saw and agreed with two of their people, decisions on prices, pay, and what
-    they do as a team."""
+    a plan of goals, what the manager saw and agreed with two of their people, decisions on prices,
+    pay, and what they do as a team."""
     from husay.demo.answer_key import AnswerKey
     from husay.demo.write import KEY_FILE
     from husay.store.coaching.demo import make_demo_coaching
     from husay.store.coaching.demo_prices import make_demo_prices
+    from husay.store.goal_plans.demo import make_demo_goals
     from husay.store.pay.demo import begin_demo_pay, make_demo_pay
     from husay.store.records.demo_users import make_demo_users, mark_demo
     from husay.store.team.demo import make_demo_team
@@ -83,8 +84,11 @@ def _let_look_around(company: Company, through: date | None) -> None:
     key = AnswerKey.read(company.home.sources / _SOURCE / KEY_FILE)
     cannot_close = str(key.trouble("cannot-close").ids["seller"])
     until = key.until if through is None else min(through, key.until)
+    slides = str(key.trouble("price-slides").ids["product_line"])
+    # Before pay, which is worked out from the newest snapshot.
+    make_demo_goals(company, until, key.until, now(), line=slides)
     make_demo_coaching(company, until, seller=seller, cannot_close=cannot_close)
-    make_demo_prices(company, until, str(key.trouble("price-slides").ids["product_line"]))
+    make_demo_prices(company, until, slides)
     if until == key.until:
         make_demo_pay(company, until, seller=seller)
     else:

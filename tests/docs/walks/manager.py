@@ -10,6 +10,8 @@ from tests.docs.walks.walk import Stepping, Walk
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+PLAN = "/goals/plans/2"
+"""The plan that the chapter makes; the demo company has one before it."""
 CHERRY = "of=north-central-2%2FP0068"
 """The goal of the demo's seller, who is one of the manager's people."""
 WORDS = {
@@ -20,7 +22,7 @@ WORDS = {
 
 
 def _propose(walk: Walk, page: Page) -> None:
-    page.goto(f"{walk.site()}/goals/plans/1/goal?{CHERRY}")
+    page.goto(f"{walk.site()}{PLAN}/goal?{CHERRY}")
     page.locator("main [name=value]").fill("9,000,000")
     page.locator("main [name=words]").fill(WORDS[walk.language])
     follow(page, "button[name=act][value=counter]")
@@ -45,6 +47,6 @@ STEPS: dict[str, Stepping] = {
     "manager/asked": onward("main form.plan-day button"),
     "manager/board": at("/board#moved"),
     "seller/proposes": _propose,
-    "manager/goals": at("/goals/plans/1"),
-    "manager/answers": at(f"/goals/plans/1/goal?{CHERRY}"),
+    "manager/goals": at(PLAN),
+    "manager/answers": at(f"{PLAN}/goal?{CHERRY}"),
 }
