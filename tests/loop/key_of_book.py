@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from husay.demo.answer_key import AnswerKey
     from husay.store.company import Company
 
+SOURCE = "demo"
+"""Whose rows the key is of: goals that a plan publishes are not its own."""
+
 PLACES = {"amount": 2, "tax": 2, "list_amount": 2, "cost": 2, "list_price": 2, "value": 2,
           "quantity": 0}  # fmt: skip
 """Decimals, in the demo's files, of what the book keeps in ten-thousandths."""
@@ -32,7 +35,8 @@ def key_of_book(company: Company, key: AnswerKey) -> AnswerKey:
             relation = book.relation(table)
             described = con.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
             columns = ", ".join(_as_in_files(str(row[0])) for row in described)
-            con.execute(f"CREATE VIEW book_{table} AS SELECT {columns} FROM {relation}")
+            rows = f"SELECT {columns} FROM {relation} WHERE source = '{SOURCE}'"
+            con.execute(f"CREATE VIEW book_{table} AS {rows}")
         return answer_key(con, made)
 
 
