@@ -110,24 +110,30 @@ def test_an_accelerator_is_withheld_before_a_cap(cap: str, then: int) -> None:
     assert paid(text, lines, scores) == [250, then, 0, 0]
 
 
+@pytest.mark.parametrize("returns", ["net", "original_rate", "recompute"])
 @pytest.mark.parametrize(
     ("cap", "due"),
     [(MONTH, [250, 200, -450, 0]), (DEAL, [250, 200, -450, 0]), (PLAN, [250, 0, -250, 0])],
 )
 def test_a_quarters_gate_takes_what_was_paid_of_its_months_and_no_more(
-    cap: str, due: list[int]
+    cap: str, due: list[int], returns: str
 ) -> None:
-    gate = GATE.replace("gate,", "gate, window: quarter,")
-    assert paid(a_plan(gate, cap), sold(4000, 2000, 1000), scored(QUARTERS, "0.5", "1")) == due
+    gate, lines = GATE.replace("gate,", "gate, window: quarter,"), sold(4000, 2000, 1000)
+    text = a_plan(gate, cap, returns=returns)
+    assert paid(text, lines, scored(QUARTERS, "0.5", "1")) == due
 
 
+@pytest.mark.parametrize("returns", ["net", "recompute"])
 @pytest.mark.parametrize(
     ("cap", "due"), [(MONTH, [250, 200, -100, 0]), (DEAL, [250, 200, -100, 0])]
 )
-def test_a_quarters_multiplier_comes_before_the_cap_of_a_month(cap: str, due: list[int]) -> None:
+def test_a_quarters_multiplier_comes_before_the_cap_of_a_month(
+    cap: str, due: list[int], returns: str
+) -> None:
     """400, 200 and 100 halved are 200, 100 and 50: 350, of which 450 were paid by February."""
     times = TIMES.replace("multiplier,", "multiplier, window: quarter,")
-    assert paid(a_plan(times, cap), sold(4000, 2000, 1000), scored(QUARTERS, "0.5", "1")) == due
+    text = a_plan(times, cap, returns=returns)
+    assert paid(text, sold(4000, 2000, 1000), scored(QUARTERS, "0.5", "1")) == due
 
 
 def test_of_what_came_back_before_a_quarters_gate_the_rest_is_taken() -> None:
@@ -199,8 +205,8 @@ def test_where_nothing_comes_back_each_is_paid_what_is_left_up_to_the_cap(
 @COUNT
 @given(AMOUNTS, st.sampled_from([DEAL, MONTH, PLAN]),
        st.lists(FACTORS, min_size=4, max_size=4), st.sampled_from(["month", "quarter"]),
-       st.sampled_from(["multiplier", "gate"]), st.sampled_from(["net", "original_rate"]),
-       st.data())  # fmt: skip
+       st.sampled_from(["multiplier", "gate"]),
+       st.sampled_from(["net", "original_rate", "recompute"]), st.data())  # fmt: skip
 def test_where_everything_comes_back_nothing_is_left(
     amounts: list[tuple[int, int]], cap: str, scores: list[str], window: str, kind: str,
     returns: str, data: st.DataObject,

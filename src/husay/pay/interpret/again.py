@@ -94,7 +94,7 @@ class Again:
     def _changes_what_was(self, line: EarningLine, period: Window) -> bool:
         """Whether a line is of one that was there before, or of an earlier window."""
         if line.sale is None:
-            return self._home(line) != period
+            return self._home(line) != period or self._changed_since(line) < period.start
         if id(line) not in self.of:
             return line.kind == "reversed"
         kept, taking = self.of[id(line)]
@@ -104,6 +104,13 @@ class Again:
     def _home(self, line: EarningLine) -> Window:
         """The pay period of what a window brought: that in which it ended."""
         return self.work.period_of(line.window.end)
+
+    def _changed_since(self, line: EarningLine) -> date:
+        """From which day on a line changes what is kept: a gate's or a multiplier's from the first
+        of its window."""
+        window = line.window
+        day = window.start if line.kind in ("gate", "multiplier") else window.end
+        return self.work.period_of(day).start
 
     def _put(self, line: EarningLine) -> list[Window]:
         """Take in a line; the pay periods in which that changes something."""
@@ -155,6 +162,8 @@ class Again:
         if not changed:
             return
         first = min(window.start for window in changed)
+        if line.sale is None:
+            first = min(first, self._changed_since(line))
         since = [window for window in self.periods if window.start >= first]
         was = {window: replace(self.periods[window]) for window in since}
         self.limits.begin(self.periods[since[0]].begun)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
+from husay.basics.period import Window
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Gate, Multiplier
 from husay.pay.earned import EarningLine
 from husay.pay.interpret.earned_on import earned_on
 from husay.pay.interpret.standing import Standing
 from husay.pay.interpret.work import Work
+
+Posted = tuple[str, Window, date]
+"""A posted line of a gate or a multiplier: its term, window and day."""
 
 _Event = tuple[object, ...]
 """What a line is of: its term and event, or the term and window that brought it."""
@@ -22,14 +27,21 @@ class Changes:
     """As far as windows have ended, how often what each line earned is taken (`standing`), and what
     each posted line of a gate or a multiplier changed `of` the terms that it acts on.
 
-    `plain` is what lines would be without accelerators, of those terms that have any.
+    `moved` says whether anything that earlier pay periods earned is taken another number of times
+    than when the last of them ended. `plain` is what lines would be without accelerators, of those
+    terms that have any.
     """
 
     work: Work
     standing: Standing = field(default_factory=lambda: Standing((), ()))
-    of: dict[int, Mapping[str, Fraction]] = field(default_factory=dict)
+    moved: bool = False
+    of: dict[Posted, Mapping[str, Fraction]] = field(default_factory=dict)
     plain: dict[_Event, int] = field(default_factory=dict)
     whole: dict[_Event, int] = field(default_factory=dict)
+
+    def stand(self, standing: Standing) -> None:
+        """Take in what stands when another pay period has ended."""
+        self.moved, self.standing = standing.moved(self.standing), standing
 
     @property
     def any(self) -> bool:
@@ -58,6 +70,11 @@ class Changes:
         """What all of them changed of a line, exactly."""
         ratio = self.ratio(line)
         return line.amount * (ratio - 1) if ratio != 1 else Fraction(0)
+
+
+def posted(line: EarningLine) -> Posted:
+    """Which posted line of a gate or a multiplier it is."""
+    return line.term, line.window, line.day
 
 
 def changes_any(plan: Plan) -> bool:

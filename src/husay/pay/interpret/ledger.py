@@ -9,7 +9,7 @@ from fractions import Fraction
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Changing, Taken, Term, Windowed
 from husay.pay.earned import EarningLine
-from husay.pay.interpret.changes import Changes
+from husay.pay.interpret.changes import Changes, posted
 from husay.pay.interpret.work import Work
 
 _NONE = Fraction(0)
@@ -51,7 +51,7 @@ class Ledger:
         what it changed of these terms."""
         own, whole = acts_on(term, self.plan), set(map(id, self.base(term, lines)))
         for line in lines:
-            of = self.changes.of.get(id(line))
+            of = self.changes.of.get(posted(line))
             if id(line) in whole:
                 yield line, line.amount
             elif of is not None and own & of.keys():

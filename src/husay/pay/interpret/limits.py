@@ -132,7 +132,7 @@ class Limits:
         ]
         earned = [one for one in own if not _changes(one)]
         changing = [one for one in held if one.counted and _changes(one)]
-        again = list(under.worked_again())
+        again = list(under.worked_again()) if self.changes.moved else []
         instead = self._instead(held, earned, changing, again)
         found = list[EarningLine]()
         for one in held:
@@ -233,7 +233,7 @@ class Limits:
             now = replace(known, lines=(*known.lines, self._under(one))).changed(self.changes)
             found += self._under_cap(term, period, one.first, known, now)
             self.by_line[term.name, key] = now
-        if self.changes.any:
+        if self.changes.moved and not self.again:
             found += self._lines_again(term, held, period)
         return found
 

@@ -68,3 +68,10 @@ class Standing:
         accelerators, and what these added."""
         part = self._parts.get(name, {}).get(day)
         return (part.plain_times, part.added_times) if part else (Fraction(1), Fraction(1))
+
+    def moved(self, before: Standing) -> bool:
+        """Whether anything that stood before is taken another number of times now."""
+        return any(
+            before.times(name, day) != self.times(name, day)
+            for name, days in before._days.items() for day in days
+        )  # fmt: skip

@@ -16,6 +16,7 @@ from husay.basics.period import Window
 from husay.pay.document.term import Gate, Multiplier, Scorecard, Taken, Term, Windowed
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.interpret.by_window import ByWindow, once_a_window, window_kind
+from husay.pay.interpret.changes import posted
 from husay.pay.interpret.earned_on import earned_on
 from husay.pay.interpret.ledger import Ledger, acts_on
 from husay.pay.interpret.standing import Dated, Standing
@@ -55,11 +56,12 @@ class WindowEnds:
         if not changing:
             return
         plain = list(self._without_accelerators(period_end))
-        self.standing = self.changes.standing = Standing(self._earned(), plain)
+        self.standing = Standing(self._earned(), plain)
         self.shown = Standing(self._earned(), plain)
         for term in changing:
             for window in self._windows(term, days, period_end):
                 self._changed(term, window, period_end)
+        self.changes.stand(self.standing)
 
     def _windows(self, term: Term, days: Window, until: date) -> list[Window]:
         """The windows of a term that have begun, in which somebody is there."""
@@ -141,8 +143,8 @@ class WindowEnds:
         total = sum(of.values(), Fraction(0))
         if self._post(term, term_kind(term), window, total, why, until) and window.end <= until:
             before, self.of[term.name, window] = self.of.get((term.name, window), {}), of
-            posted = self.ledger.lines[-1]
-            self.changes.of[id(posted)] = {n: of[n] - before.get(n, 0) for n in of}
+            line = self.ledger.lines[-1]
+            self.changes.of[posted(line)] = {n: of[n] - before.get(n, 0) for n in of}
 
     def _gate(self, term: Gate, window: Window, until: date) -> _Factors | None:
         met, parts = True, list[Reason]()
