@@ -84,12 +84,13 @@ class Again:
             found += now.lines[told:]
             found += self._again(line, period)
             told = len(now.lines)
-        if period.end <= last:
-            self._work_out(period, ended=True)
-            found += self._floors(period)
-        else:
-            self._work_out(period)
-        return found + now.lines[told:]
+        self._work_out(period)
+        found += now.lines[told:]
+        if period.end > last:
+            return found
+        told = len(now.lines)
+        self._work_out(period, ended=True)
+        return [*found, *self._floors(period), *now.lines[told:]]
 
     def _changes_what_was(self, line: EarningLine, period: Window) -> bool:
         """Whether a line is of one that was there before, or of an earlier window."""

@@ -38,8 +38,11 @@ class KeptLine:
     @property
     def line(self) -> EarningLine:
         """The line of its period when that is worked out again."""
-        kind = "earned" if self.posted.kind == "reversed" else self.posted.kind
-        return replace(self.posted, amount=self.amount, kind=kind)
+        if self.posted.kind == "reversed":
+            return replace(self.posted, amount=self.amount, kind="earned")
+        if self.amount == self.posted.amount:
+            return self.posted
+        return replace(self.posted, amount=self.amount)
 
 
 class KeptLines:
