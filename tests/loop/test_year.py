@@ -212,8 +212,9 @@ def test_the_answer_key_holds_in_the_end(year: tuple[Path, dict[str, Any]]) -> N
 def test_all_that_was_planted_is_in_the_book_as_the_key_has_it(
     year: tuple[Path, dict[str, Any]],
 ) -> None:
-    """The fall, the slide, the late returns, who came, went or moved, the unit that went over, the
-    deals that stand still, and all totals: each with who, when and how much."""
+    """How much fell, slid, came back late and stands still, what the unit brought before it went
+    over, what the star and those who changed teams brought, and all totals: asked of the book.
+    Who came, went and moved, and when, is asked of it in the next test."""
     key = _key(year[0])
     found = key_of_book(opened(year[0]), key)
     assert found.rows == key.rows
@@ -221,6 +222,36 @@ def test_all_that_was_planted_is_in_the_book_as_the_key_has_it(
     assert len(key.troubles) == 18
     assert len(key.totals) == 45
     assert found.troubles == key.troubles
+
+
+def test_who_came_went_and_moved_is_in_the_books_organisation(
+    year: tuple[Path, dict[str, Any]],
+) -> None:
+    key, run = _key(year[0]), opened(year[0]).snapshot().run
+    people = {str(who): days for who, *days in run('SELECT person, hired, "left" FROM people')}
+    teams: dict[str, list[tuple[str, object]]] = {}
+    rows = run("SELECT person, unit, valid_from FROM assignments ORDER BY person, valid_from")
+    for who, unit, since in rows:
+        teams.setdefault(str(who), []).append((str(unit), since))
+    seen = set[str]()
+    for trouble in key.troubles:
+        ids, dates = trouble.ids, trouble.dates
+        who = str(ids.get("seller", ""))
+        if trouble.code == "joiner":
+            assert people[who][0] == dates["from"]
+            assert teams[who][0] == (ids["team"], dates["from"])
+        elif trouble.code == "leaver":
+            assert people[who][1] == dates["last_day"]
+        elif trouble.code == "team-change":
+            assert [unit for unit, _ in teams[who]] == [ids["from"], ids["to"]]
+            assert teams[who][1][1] == dates["from"]
+        elif trouble.code == "unit-moved":
+            asked = f"SELECT parent, valid_from FROM units WHERE unit = '{ids['unit']}' ORDER BY 2"
+            parents = run(asked)
+            assert [parent for parent, _ in parents] == [ids["from"], ids["to"]]
+            assert parents[1][1] == dates["from"]
+        seen.add(trouble.code)
+    assert {"joiner", "leaver", "team-change", "unit-moved"} <= seen
 
 
 def test_played_again_it_is_the_same(year: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -158,7 +159,50 @@ def test_a_floor_on_some_of_what_a_gate_acts_on_fills_up_what_that_left() -> Non
     assert paid(text, sold(4000), scored(MONTHS, *["0.5"] * 4)) == [100, 100, 100, 100]
 
 
-CAPS = st.sampled_from([DEAL, MONTH])
+@pytest.mark.parametrize(
+    ("limits", "window", "score", "amounts", "due"),
+    [
+        # 410 doubled are 820: the month leaves 250, and the deal's cap has nothing to take
+        ((MONTH, DEAL), "month", "2", (4100,), [250, 0, 0, 0]),
+        # 590 doubled are 1,180 for the quarter: 200 of them, then 100, and 100 were paid
+        (("{kind: cap, most: 200}", "{kind: cap, most: 100}"), "quarter", "2", (0, 5900),
+         [0, 100, 0, 0]),
+        # 400 halved are 200; 300 and 200 halved are 250
+        (("{kind: cap, most: 300, per: transaction}", MONTH), "quarter", "0.5", (4000, 0, 5000),
+         [250, 0, 200, 0]),
+    ],
+)  # fmt: skip
+def test_a_cap_behind_a_cap_counts_what_that_leaves_after_a_multiplier(
+    limits: tuple[str, ...], window: str, score: str, amounts: tuple[int, ...], due: list[int]
+) -> None:
+    times = TIMES.replace("multiplier,", f"multiplier, window: {window},")
+    scores = scored(MONTHS if window == "month" else QUARTERS, *[score] * 4)
+    assert paid(a_plan(times, *limits), sold(*amounts), scores) == due
+
+
+def test_of_two_terms_on_a_line_each_takes_back_its_own() -> None:
+    """The gate takes all of the commission; of the other term's 200 the cap leaves 100, which half
+    of the sale still earns: nothing changes before the rest comes back."""
+    more = "{kind: rate, of: revenue, rate: 5 %, adds_to: commission}"
+    gate = GATE.replace("gate,", "gate, on: commission,")
+    text = a_plan(more, gate, "{kind: cap, most: 100}")
+    lines = [
+        *sold(4000),
+        line("C1", date(2026, 1, 15), -2000 * ONE, returns=("S1", 1)),
+        line("C2", date(2026, 4, 5), -2000 * ONE, returns=("S1", 1)),
+    ]
+    assert paid(text, lines, scored(MONTHS, *["0.5"] * 4)) == [100, 0, 0, -100]
+
+
+def test_a_cap_of_deals_that_has_ended_still_holds_for_those_it_held_down() -> None:
+    text = a_plan("{kind: cap, most: 300, per: transaction, to: 2026-02-28}")
+    lines = [*sold(4000), *back(*sold(4000), day=date(2026, 3, 5)), *sold(4000, first=4)]
+    assert paid(text, lines, ()) == [300, 0, -300, 400]
+
+
+LESS, MORE = DEAL.replace("250", "180"), MONTH.replace("250", "310")
+CAPS = st.lists(st.sampled_from([DEAL, MONTH, LESS, MORE]), min_size=1, max_size=3)
+TOGETHER = [[DEAL], [MONTH], [PLAN], [DEAL, MONTH], [MONTH, DEAL], [MONTH, PLAN]]
 FACTORS = st.sampled_from(["0", "0.5", "0.8", "1", "1.5"])
 AMOUNTS = st.lists(
     st.tuples(st.integers(1, 4), st.integers(0, 90).map(lambda n: n * 100)), min_size=1, max_size=7
@@ -174,18 +218,27 @@ def _times(scores: list[str], window: str, month: int, kind: str) -> Fraction:
     return value if kind == "multiplier" else Fraction(value >= Fraction(4, 5))
 
 
+def _held(cap: str, left: list[Fraction]) -> list[Fraction]:
+    """A month's deals under a cap of each, or of them all."""
+    most = Fraction(int(cap.split("most: ")[1].split(",")[0].rstrip("}")))
+    if "transaction" in cap:
+        return [min(most, one) for one in left]
+    sums = [Fraction(0), *accumulate(left)]
+    return [min(most, two) - min(most, one) for one, two in pairwise(sums)]
+
+
 @COUNT
 @given(AMOUNTS, CAPS, st.lists(FACTORS, min_size=4, max_size=4),
        st.sampled_from(["month", "quarter"]), st.sampled_from(["multiplier", "gate"]))  # fmt: skip
 def test_where_nothing_comes_back_each_is_paid_what_is_left_up_to_the_cap(
-    amounts: list[tuple[int, int]], cap: str, scores: list[str], window: str, kind: str
+    amounts: list[tuple[int, int]], caps: list[str], scores: list[str], window: str, kind: str
 ) -> None:
-    """By a loop: each deal, or each month, times what its window is worth, at most 250."""
+    """By a loop: what each deal, or month, is worth by its window, up to one cap after another."""
     term = {"multiplier": TIMES, "gate": GATE}[kind].replace(
         f"{kind},", f"{kind}, window: {window},"
     )
     windows = MONTHS if window == "month" else [*QUARTERS]
-    found = paid(a_plan(term, cap), _lines(amounts), scored(windows, *scores))
+    found = paid(a_plan(term, *caps), _lines(amounts), scored(windows, *scores))
     ended = 4 if window == "month" else 3  # the second quarter goes on
     due = Fraction(0)
     for month in range(1, 5):
@@ -193,22 +246,20 @@ def test_where_nothing_comes_back_each_is_paid_what_is_left_up_to_the_cap(
             Fraction(a, 10) * (_times(scores, window, m, kind) if m <= ended else 1)
             for m, a in amounts if m == month
         ]  # fmt: skip
-        due += (
-            sum(min(Fraction(250), x) for x in left)
-            if cap == DEAL
-            else min(Fraction(250), sum(left))
-        )
+        for cap in caps:
+            left = _held(cap, left)
+        due += sum(left)
     assert sum(found) == due
     assert sum(found[:3]) >= 0
 
 
 @COUNT
-@given(AMOUNTS, st.sampled_from([DEAL, MONTH, PLAN]),
+@given(AMOUNTS, st.sampled_from(TOGETHER),
        st.lists(FACTORS, min_size=4, max_size=4), st.sampled_from(["month", "quarter"]),
        st.sampled_from(["multiplier", "gate"]),
        st.sampled_from(["net", "original_rate", "recompute"]), st.data())  # fmt: skip
 def test_where_everything_comes_back_nothing_is_left(
-    amounts: list[tuple[int, int]], cap: str, scores: list[str], window: str, kind: str,
+    amounts: list[tuple[int, int]], caps: list[str], scores: list[str], window: str, kind: str,
     returns: str, data: st.DataObject,
 ) -> None:  # fmt: skip
     term = {"multiplier": TIMES, "gate": GATE}[kind].replace(
@@ -218,6 +269,6 @@ def test_where_everything_comes_back_nothing_is_left(
     for one in list(lines):
         days = st.dates(one.day, date(2026, 4, 28))
         lines += back(one, day=data.draw(days))
-    found = paid(a_plan(term, cap, returns=returns), lines, scored(
+    found = paid(a_plan(term, *caps, returns=returns), lines, scored(
         MONTHS if window == "month" else QUARTERS, *scores))  # fmt: skip
     assert sum(found) == 0

@@ -77,9 +77,7 @@ GATE = "  g: {kind: gate, requires: [{of: units, at_least: 2}]}"
 HALF = "  m: {kind: multiplier, of: revenue, in: money, rows: [{from: 0, times: 1}, {from: 400, times: 0.5}]}"  # noqa: E501
 
 
-@pytest.mark.parametrize(
-    "body", [[GATE, MONTH], [HALF, MONTH], [HALF, CARRIED, ALL], [GATE, FLOORS]]
-)
+@pytest.mark.parametrize("body", [[GATE, MONTH], [HALF, MONTH], [HALF, CARRIED], [GATE, FLOORS]])
 def test_caps_after_gates_and_multipliers_of_the_pay_period_are_the_interpreters(
     body: list[str],
 ) -> None:
@@ -90,6 +88,7 @@ def test_caps_after_gates_and_multipliers_of_the_pay_period_are_the_interpreters
     ("body", "why"),
     [
         ([GATE, DEAL], "a cap of transactions after gates or multipliers"),
+        ([HALF, CARRIED, ALL], "several caps after gates or multipliers"),
         ([HALF, DEAL], "a cap of transactions after gates or multipliers"),
         ([GATE.replace("gate,", "gate, window: quarter,"), MONTH],
          "a cap of a period after gates or multipliers of others"),

@@ -175,6 +175,8 @@ def _refuse_changes(ctx: Context, term: Cap | Floor) -> None:
             raise NotCovered("a cap or a floor on some of what is gated or multiplied", term.name)
         if isinstance(term, Cap) and term.per == "transaction":
             raise NotCovered("a cap of transactions after gates or multipliers", term.name)
+        if isinstance(term, Cap) and sum(isinstance(one, Cap) for one in ctx.plan.terms) > 1:
+            raise NotCovered("several caps after gates or multipliers", term.name)
         longer = not lies_in(ctx.kind(other), ctx.plan.period)
         if isinstance(term, Cap) and term.per == "period" and term.excess == "lost" and longer:
             raise NotCovered("a cap of a period after gates or multipliers of others", term.name)

@@ -10,7 +10,7 @@ fill up of earlier periods is posted when the period of the return ends, as its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from husay.basics.period import DAY, Window
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Cap, Floor
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
+from husay.pay.facts import LineKey
 from husay.pay.interpret.by_line import Taking, TermRun
 from husay.pay.interpret.kept import KeptAmounts, KeptLine, KeptLines
 from husay.pay.interpret.ledger import Ledger
@@ -55,6 +56,7 @@ class Again:
     def __init__(self, work: Work, ledger: Ledger) -> None:
         self.work, self.ledger, self.limits = work, ledger, Limits(work, ledger, again=True)
         self.periods: dict[Window, _Period] = {}
+        self.keys: dict[Window, set[LineKey | None]] = {}
         self.of: dict[int, tuple[KeptLines, Taking]] = {}
         self.budgets: dict[str, KeptAmounts] = {}
         self.before: dict[int, int] = {}
@@ -75,12 +77,15 @@ class Again:
         """A pay period's lines with those that caps and floors add, as far as its `last` day."""
         now = self.periods[period] = _Period(self.limits.begun())
         self._work_out(period)
-        found, told = list(now.lines), len(now.lines)
+        found, told, more = list(now.lines), len(now.lines), False
         for line in lines:
             if not self._changes_what_was(line, period):
                 self._put(line)
+                more = True
                 continue
-            self._work_out(period)
+            if more:
+                self._work_out(period)
+                more = False
             found += now.lines[told:]
             found += self._again(line, period)
             told = len(now.lines)
@@ -127,6 +132,7 @@ class Again:
                 self._before_the_first(one)
             elif one.posted is line:
                 self.periods[one.home].kept.append(one)
+                self.keys.setdefault(one.home, set()).add(self.limits.key(line))
         first = next(iter(self.periods))
         return [one.home if one.home in self.periods else first for one in changed]
 
@@ -162,19 +168,40 @@ class Again:
         changed = self._put(line)
         if not changed:
             return
-        first = min(window.start for window in changed)
+        first, last = min(w.start for w in changed), max(w.start for w in changed)
         if line.sale is None:
-            first = min(first, self._changed_since(line))
+            first, last = min(first, self._changed_since(line)), period.start
         since = [window for window in self.periods if window.start >= first]
         was = {window: replace(self.periods[window]) for window in since}
+        now = self.limits.begun()
         self.limits.begin(self.periods[since[0]].begun)
-        for window in since:
-            self.periods[window].begun = self.limits.begun()
+        for number, window in enumerate(since):
+            begun = self.limits.begun()
+            if window.start > last and self._goes_on(begun, since[number:], now):
+                self.limits.begin(now)
+                break
+            self.periods[window].begun = begun
             self._work_out(window, ended=window != period)
         for term in self.work.plan.terms:
             if isinstance(term, Cap):
                 for window in since:
                     yield from self._differences(term, line, was[window], window, period)
+
+    def _goes_on(self, begun: Begun, windows: Sequence[Window], now: Begun) -> bool:
+        """Whether pay periods that `begun` like this come to what they came to, and so does what
+        stands `now`: then transactions that they have no line of are handed on as they are."""
+        before = self.periods[windows[0]].begun
+        if (begun.carried, begun.in_plan) != (before.carried, before.in_plan):
+            return False
+        changed = {
+            name: under for name, under in begun.by_line.items()
+            if under is not before.by_line.get(name) and under != before.by_line.get(name)
+        }  # fmt: skip
+        if any(key in self.keys.get(window, ()) for _, key in changed for window in windows):
+            return False
+        for one in (*(self.periods[window].begun for window in windows), now):
+            one.by_line.update(changed)
+        return True
 
     def _differences(
         self, term: Cap, of: EarningLine, was: _Period, home: Window, period: Window

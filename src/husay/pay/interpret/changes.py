@@ -44,6 +44,12 @@ class Changes:
         self.moved, self.standing = standing.moved(self.standing), standing
 
     @property
+    def accelerators(self) -> bool:
+        """Whether a gate withholds no more than what accelerators added."""
+        gates = (term for term in self.work.plan.terms if isinstance(term, Gate))
+        return any(gate.withholds == "accelerator" for gate in gates)
+
+    @property
     def any(self) -> bool:
         """Whether the plan changes anything of what terms earn."""
         return changes_any(self.work.plan)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from husay.basics.period import Window
 from husay.pay.document.term import Floor
 from husay.pay.earned import EarningLine, reason
-from husay.pay.interpret.ledger import Counted
 from husay.pay.interpret.limited import holds_in, limit_line
 from husay.pay.interpret.work import Work
 
@@ -21,9 +19,9 @@ class Floors:
     work: Work
     filled: dict[tuple[str, Window], tuple[int, int]] = field(default_factory=dict)
 
-    def added(self, term: Floor, counted: Iterable[Counted], period: Window) -> list[EarningLine]:
-        """What fills up a pay period that has ended."""
-        earned, person = sum(amount for _, amount in counted), self.work.facts.person
+    def added(self, term: Floor, earned: int, period: Window) -> list[EarningLine]:
+        """What fills up a pay period that has ended, in which so much was earned."""
+        person = self.work.facts.person
         if not holds_in(term, period) or period.end < self.work.begun:
             return []
         if not self.work.present(person, period):

@@ -35,15 +35,22 @@ class Ledger:
     def __post_init__(self) -> None:
         """Begin with nothing changed."""
         self.plan, self.changes = self.work.plan, Changes(self.work)
+        self._names: dict[str, frozenset[str]] = {}
+
+    def names(self, term: Term) -> frozenset[str]:
+        """The terms whose lines a cap or a floor counts: those that it acts on, and the changing
+        ones that act on nothing else."""
+        if term.name not in self._names:
+            own = acts_on(term, self.plan)
+            changing = (t for t in self.plan.terms if isinstance(t, Changing))
+            self._names[term.name] = own | {
+                t.name for t in changing if acts_on(t, self.plan) <= own
+            }
+        return self._names[term.name]
 
     def base(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[EarningLine]:
-        """Of some lines, those that a cap or a floor counts: of the terms it acts on, and of the
-        changing terms before it that act on nothing else."""
-        own = acts_on(term, self.plan)
-        names = set(own)
-        for other in self.plan.terms:
-            if isinstance(other, Changing) and acts_on(other, self.plan) <= own:
-                names.add(other.name)
+        """Of some lines, those that a cap or a floor counts."""
+        names = self.names(term)
         return (line for line in lines if line.term in names and not line.provisional)
 
     def counted(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[Counted]:

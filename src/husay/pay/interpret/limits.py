@@ -9,23 +9,26 @@ periods are worked out again, it is `again` that does so with these limits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
 from husay.pay.document.term import Cap, Floor
-from husay.pay.earned import EarningLine, reason
+from husay.pay.earned import EarningLine, LineKind, reason
 from husay.pay.facts import LineKey
 from husay.pay.interpret.floors import Floors
 from husay.pay.interpret.held_down import HeldDown, held_down
-from husay.pay.interpret.ledger import Ledger
+from husay.pay.interpret.ledger import Counted, Ledger
 from husay.pay.interpret.limited import holds_in, home_of, limit_line
-from husay.pay.interpret.lost import Again, LostUnder, Running
-from husay.pay.interpret.under_cap import Under, UnderCap
+from husay.pay.interpret.lost import Changed, Credit, LostUnder, Running
+from husay.pay.interpret.under_cap import Exact, Under, UnderCap
 from husay.pay.interpret.work import Work
+
+_CHANGING: tuple[LineKind, ...] = ("gate", "multiplier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Limits:
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
         self.floors, self.changes = Floors(self.work), self.ledger.changes
+        caps = [term for term in self.work.plan.terms if isinstance(term, Cap)]
+        # Which part of a line accelerators have is known of it as it was sold.
+        self.known = self.changes.any and not (self.again and self.changes.accelerators)
+        self.by_left = self.known and (self.again or len(caps) > 1)
+        self.taken = {cap.name: dict[int, int]() for cap in caps}
         opening = self.work.facts.opening
         if opening is not None:
             self.carried.update(opening.carried)
@@ -73,34 +81,41 @@ class Limits:
         """A pay period's lines with those that caps and floors add, as far as its `last` day, each
         behind the line that it holds down."""
         for term in self.work.plan.terms:
-            if isinstance(term, Cap) and holds_in(term, period):
-                lines = self._cap(term, lines, period)
-            elif isinstance(term, Cap) and self._is_lost(term):
+            if isinstance(term, Cap) and (term.per == "transaction" or self._is_lost(term)):
                 held = held_down(lines, self.ledger.counted(term, lines))
-                lines = self._lost(term, held, period, None)
+                per_line = term.per == "transaction"
+                each = self._each_line if per_line else self._lost
+                lines = each(term, held, period, holds=holds_in(term, period))
+            elif isinstance(term, Cap) and holds_in(term, period):
+                lines = self._cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
-                counted = self.ledger.counted(term, lines)
-                lines = [*lines, *self.floors.added(term, counted, period)]
+                earned = self._earned(self.ledger.counted(term, lines))
+                lines = [*lines, *self.floors.added(term, earned, period)]
         return lines
+
+    def _earned(self, counted: Iterable[Counted]) -> int:
+        """What a floor counts; where periods are worked out again, what gates and multipliers left
+        of lines, and nothing of these themselves: they may be of several periods."""
+        if not (self.again and self.by_left):
+            return sum(amount for _, amount in counted)
+        own = (one for one in counted if one[0].kind not in _CHANGING)
+        return self.work.rounded(sum((n + self.changes.delta(x) for x, n in own), Fraction(0)))
 
     def _cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
         held = held_down(lines, self.ledger.counted(term, lines))
-        if term.per == "transaction":
-            return self._each_line(term, held, period)
         found, so_far, most = self._begun(term, period)
         running = self.closed[term.name, period] = Running(most, so_far)
-        if self._is_lost(term):
-            return self._lost(term, held, period, running)
         for one, amount in zip(held, self._amounts(held), strict=True):
             found += one.lines
             if one.counted:
                 change = running.add(amount)
+                self.taken[term.name][id(one.first)] = change
                 found += self._capped(term, period, one.first, change, running)
-        so_far = running.so_far
+        excess = running.excess if term.excess == "carried" else 0
         if term.excess == "carried":
-            self.carried[term.name] = running.excess
-            so_far -= running.excess  # it counts where it is paid
-        self.in_plan[term.name] = so_far
+            self.carried[term.name] = excess
+        if term.per == "plan":
+            self.in_plan[term.name] = running.so_far - excess  # it counts where it is paid
         return found
 
     def _is_lost(self, term: Cap) -> bool:
@@ -108,77 +123,105 @@ class Limits:
         again."""
         return term.per == "period" and term.excess == "lost" and not self.again
 
-    def _amounts(self, held: tuple[HeldDown, ...]) -> Iterator[int]:
-        """What counts of each line; where periods are worked out again, what gates and multipliers
-        left of it, and nothing of these themselves: they may be of several periods."""
-        if not (self.again and self.changes.any):
-            yield from (one.amount for one in held)
-            return
-        exact = Fraction(0)
-        for one in held:
+    def _amounts(self, held: Sequence[HeldDown]) -> list[int]:
+        """What counts of each line: of several caps, or where periods are worked out again, what
+        gates and multipliers left of it; of these, what they changed of earlier periods' lines."""
+        if not self.by_left:
+            return [one.amount for one in held]
+        found, exact, deltas, last = list[int](), Fraction(0), Fraction(0), -1
+        for number, one in enumerate(held):
             before = self.work.rounded(exact)
             if one.counted and not _changes(one):
+                deltas += self.changes.delta(one.first)
                 exact += one.amount + self.changes.delta(one.first)
-            yield self.work.rounded(exact) - before
+            elif one.counted:
+                last = number
+            found.append(self.work.rounded(exact) - before)
+        if last >= 0 and not self.again:
+            changed = sum(one.amount for one in held if _changes(one))
+            found[last] = changed - self.work.rounded(deltas)
+        return found
 
     def _lost(
-        self, term: Cap, held: tuple[HeldDown, ...], period: Window, running: Running | None
+        self, term: Cap, held: Sequence[HeldDown], period: Window, *, holds: bool
     ) -> list[EarningLine]:
-        """The lines of a pay period with those that a cap adds whose excess is lost; without a
-        `running` it holds no more, and what comes back has what the cap had taken of it."""
-        under = self.lost.setdefault(term.name, LostUnder(self.work, self.changes))
-        own = [
-            one for one in held if one.counted and home_of(self.work, one.first, period) == period
-        ]
-        earned = [one for one in own if not _changes(one)]
-        changing = [one for one in held if one.counted and _changes(one)]
+        """The lines of a pay period with those that a cap adds whose excess is lost; where it holds
+        no more, what comes back has what the cap had taken of it."""
+        under = self._lost_under(term)
         again = list(under.worked_again()) if self.changes.moved else []
-        instead = self._instead(held, earned, changing, again)
+        counted = [one for one in held if one.counted and one.first.kind != "cap"]
+        own = [one for one in counted if home_of(self.work, one.first, period) == period]
+        changing = [one for one in own if _changes(one)]
+        running = Running(self._begun(term, period)[2] if holds else 0)
+        if holds:
+            self.closed[term.name, period] = running
+        amounts = self._own_amounts(counted, own, again)
         found = list[EarningLine]()
         for one in held:
             found += one.lines
-            if one in own and running is not None:
-                amount = instead.get(id(one), one.amount)
-                found += self._capped(term, period, one.first, running.add(amount), running)
-            elif one.counted and one not in own:
+            if id(one) in amounts and holds:
+                change = running.add(amounts[id(one)])
+                found += self._capped(term, period, one.first, change, running)
+            elif one.counted and one.first.kind == "reversed":
                 found += self._of_earlier(term, period, one, under)
             if changing and one is changing[-1]:
                 found += self._of_closed(term, period, one.first, again)
         if not changing:
             found += self._of_closed(term, period, None, again)
-        if running is not None:
-            rows = [(one.first, self._key(one.first), one.amount) for one in earned]
+        if holds:
+            earned = [one for one in own if not _changes(one)]
+            rows = [(x.first, self._credit(x.first), x.amount) for x in earned]
             under.close(period, running.most, rows)
         return found
 
-    def _instead(
-        self, held: tuple[HeldDown, ...], earned: list[HeldDown], changing: list[HeldDown],
-        again: list[Again],
-    ) -> dict[int, int]:  # fmt: skip
-        """What is counted of gates and multipliers where part of what they changed is of other
-        periods: what they changed of this one's own lines, by the last of them."""
-        others = (one for one in held if one.counted and one not in earned and not _changes(one))
+    def _own_amounts(
+        self, counted: Sequence[HeldDown], own: Sequence[HeldDown], again: Sequence[Changed]
+    ) -> dict[int, int]:
+        """What counts of a period's own lines. Where part of what gates and multipliers changed is
+        of other periods, what they changed of these lines counts with the last of them."""
+        if self.by_left:
+            amounts = self._amounts(own)
+            pairs = zip(own, amounts, strict=True)
+            return {id(one): 0 if _changes(one) else amount for one, amount in pairs}
+        found = {id(one): one.amount for one in own}
+        others = (one for one in counted if id(one) not in found)
         if not again and all(not self.changes.delta(one.first) for one in others):
-            return {}
-        own = sum((self.changes.delta(one.first) for one in earned), Fraction(0))
-        found = {id(one): 0 for one in changing}
-        last = changing[-1:] or earned[-1:]
-        return found | {
-            id(one): self.work.rounded(own) + (0 if changing else one.amount) for one in last
-        }
+            return found
+        lines = [one for one in own if not _changes(one)]
+        changing = [one for one in own if _changes(one)]
+        delta = sum((self.changes.delta(one.first) for one in lines), Fraction(0))
+        found |= {id(one): 0 for one in changing}
+        for one in changing[-1:] or lines[-1:]:
+            found[id(one)] += self.work.rounded(delta)
+        return found
+
+    def _lost_under(self, term: Cap) -> LostUnder:
+        if term.name not in self.lost:
+            taken = self.taken[term.name]
+            self.lost[term.name] = LostUnder(self.work, lambda line: self._left(term, line), taken)
+        return self.lost[term.name]
+
+    def _left(self, term: Cap, line: EarningLine) -> Fraction:
+        """What gates, multipliers and the caps before a cap leave of a line by now."""
+        counted = self.ledger.names(term)
+        before = takewhile(lambda other: other is not term, self.work.plan.terms)
+        caps = (other.name for other in before if other.name in self.taken)
+        beside = sum(self.taken[name].get(id(line), 0) for name in caps if name in counted)
+        return line.amount + self.changes.delta(line) + beside
 
     def _of_earlier(
         self, term: Cap, period: Window, one: HeldDown, under: LostUnder
     ) -> Iterator[EarningLine]:
         """What a cap adds to a line that takes back of an earlier pay period."""
-        home, key = home_of(self.work, one.first, period), self._key(one.first)
+        home, credit = home_of(self.work, one.first, period), self._credit(one.first)
         known = self.closed.get((term.name, home))
-        if known is not None and key is not None:
-            change = under.given_back(key, one.amount)
+        if known is not None and credit is not None:
+            change = under.given_back(credit, one.amount)
+            self.taken[term.name][id(one.first)] = change
             yield from self._capped(term, period, one.first, change, known)
 
     def _of_closed(
-        self, term: Cap, period: Window, line: EarningLine | None, again: list[Again]
+        self, term: Cap, period: Window, line: EarningLine | None, again: Sequence[Changed]
     ) -> Iterator[EarningLine]:
         """What a cap gives back, or takes, of earlier periods whose lines were changed since."""
         for one in again:
@@ -220,67 +263,94 @@ class Limits:
         return found, so_far, most
 
     def _each_line(
-        self, term: Cap, held: tuple[HeldDown, ...], period: Window
+        self, term: Cap, held: Sequence[HeldDown], period: Window, *, holds: bool
     ) -> list[EarningLine]:
+        """The lines of a pay period with those that a cap of each transaction adds; where it holds
+        no more, of transactions that it has held down."""
         person, found = self.work.facts.person, list[EarningLine]()
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
         for one in held:
             found += one.lines
-            key = self._key(one.first)
-            if key is None or not one.counted or _changes(one):
+            key = self.key(one.first)
+            if key is None or not one.counted or one.first.kind in (*_CHANGING, "cap"):
                 continue
-            known = replace(self.by_line.get((term.name, key), UnderCap()), most=most)
-            now = replace(known, lines=(*known.lines, self._under(one))).changed(self.changes)
-            found += self._under_cap(term, period, one.first, known, now)
+            known = self.by_line.get((term.name, key))
+            if known is None and not holds:
+                continue
+            known = known or UnderCap(most)
+            now = replace(known, lines=(*known.lines, self._under(one)))
+            change = self._excess(known) - self._excess(now)
+            self.taken[term.name][id(one.first)] = change
+            if change:
+                found.append(self._under_cap(term, period, one.first, change, now))
             self.by_line[term.name, key] = now
         if self.changes.moved and not self.again:
             found += self._lines_again(term, held, period)
         return found
 
     def _lines_again(
-        self, term: Cap, held: tuple[HeldDown, ...], period: Window
+        self, term: Cap, held: Sequence[HeldDown], period: Window
     ) -> Iterator[EarningLine]:
         """What the cap takes more, or less, of earlier lines that were changed since."""
         last = next((one.first for one in reversed(held) if _changes(one)), None)
         for (name, key), known in list(self.by_line.items()):
-            now = known.changed(self.changes) if name == term.name else known
-            if now != known:
-                self.by_line[name, key] = now
-                for line in self._under_cap(term, period, last, known, now):
-                    yield replace(line, sale=key[0], line=key[1], payment=None)
+            if name != term.name:
+                continue
+            now = replace(known, lines=tuple(self._now(term, one) for one in known.lines))
+            if now == known:
+                continue
+            self.by_line[name, key] = now
+            change = self._excess(known) - self._excess(now)
+            own = self.taken[term.name]
+            own[id(now.lines[0].line)] = own.get(id(now.lines[0].line), 0) + change
+            if change:
+                added = self._under_cap(term, period, last, change, now)
+                yield replace(added, sale=key[0], line=key[1], payment=None)
+
+    def _now(self, term: Cap, one: Under) -> Under:
+        """A line under a cap as gates, multipliers and the caps before leave it by now."""
+        return replace(one, left=self._left(term, one.line), ratio=self._ratio(one.line))
+
+    def _ratio(self, line: EarningLine) -> Exact:
+        return self.changes.ratio(line) if self.known else 1
 
     def _under_cap(
-        self, term: Cap, period: Window, line: EarningLine | None, was: UnderCap, now: UnderCap
-    ) -> Iterator[EarningLine]:
-        before, excess = self._excess(was), self._excess(now)
-        if before != excess:
-            so_far = self.work.rounded(now.so_far)
-            why = reason("cap", most=now.most, so_far=so_far, excess=excess)
-            yield limit_line(self.work, term, "cap", period, before - excess, why, line)
+        self, term: Cap, period: Window, line: EarningLine | None, change: int, now: UnderCap
+    ) -> EarningLine:
+        so_far, excess = self.work.rounded(Fraction(now.so_far)), self._excess(now)
+        why = reason("cap", most=now.most, so_far=so_far, excess=excess)
+        return limit_line(self.work, term, "cap", period, change, why, line)
 
     def _excess(self, under: UnderCap) -> int:
         """What a cap takes of a transaction; coins where gates, multipliers or parts of what came
         back make fractions."""
-        return int(under.excess) if under.is_plain else self.work.rounded(under.excess)
+        exact = under.excess
+        return int(exact) if under.is_plain else self.work.rounded(Fraction(exact))
 
     def _under(self, one: HeldDown) -> Under:
         """A line under the cap of its transaction."""
-        back = self.work.partly.back(one.first)
+        ratio, back = self._ratio(one.first), self.work.partly.back(one.first)
+        left = one.amount + one.first.amount * (ratio - 1)
         if back is None:
-            return Under(one.first, one.amount, None)
+            return Under(one.first, left, None, ratio)
         factor, came_back = back
         given = one.amount - one.first.amount  # by the caps before, of what is taken
         came_back -= Fraction(given, factor) if factor else 0
-        return Under(one.first, one.amount, (factor, came_back))
+        return Under(one.first, left, (factor, came_back), ratio)
 
-    def _key(self, line: EarningLine) -> LineKey | None:
+    def key(self, line: EarningLine) -> LineKey | None:
         """The transaction that a line is of; None where it is of none."""
         if line.sale is None or line.line is None:
             return None
         own = line.sale, line.line
         return self.work.returned(line.term, line.person, own) or own
 
+    def _credit(self, line: EarningLine) -> Credit | None:
+        """The credit that a line is of; None where it is of no transaction."""
+        key = self.key(line)
+        return None if key is None else (line.term, key)
+
 
 def _changes(one: HeldDown) -> bool:
     """Whether it is a line of a gate or a multiplier."""
-    return one.first.kind in ("gate", "multiplier")
+    return one.first.kind in _CHANGING

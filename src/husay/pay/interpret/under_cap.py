@@ -7,61 +7,54 @@ f x (P(K before) - P(K after)): a deal that wholly comes back takes f of what wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from husay.pay.earned import EarningLine
-from husay.pay.interpret.changes import Changes
+
+Exact = Fraction | int
+"""Ten-thousandths; a whole number is no Fraction, since most are whole and there are many."""
 
 
 @dataclass(frozen=True)
 class Under:
-    """A line under the cap of its transaction: what is counted of it before gates and multipliers,
-    how often these take it, and, of what takes back a part only, which part and of how much."""
+    """A line under the cap of its transaction: what gates, multipliers and the caps before leave of
+    it, how often gates and multipliers take it, and, of what takes back a part only, which part and
+    of how much."""
 
     line: EarningLine
-    amount: int
+    left: Exact
     back: tuple[Fraction, Fraction] | None
-    ratio: Fraction = Fraction(1)
-
-    @property
-    def left(self) -> Fraction:
-        """What gates and multipliers leave of it."""
-        return self.amount + self.line.amount * (self.ratio - 1)
+    ratio: Exact = 1
 
 
 @dataclass(frozen=True)
 class UnderCap:
     """The lines of one transaction under a cap of so much at `most`."""
 
-    most: int = 0
+    most: int
     lines: tuple[Under, ...] = ()
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether all of its lines count as they were posted."""
         return all(one.back is None and one.ratio == 1 for one in self.lines)
 
-    @property
-    def so_far(self) -> Fraction:
+    @cached_property
+    def so_far(self) -> Exact:
         """What is left of it without the cap."""
-        return sum((one.left for one in self.lines), Fraction(0))
+        return sum(one.left for one in self.lines)
 
-    @property
-    def excess(self) -> Fraction:
+    @cached_property
+    def excess(self) -> Exact:
         """What the cap takes of it in all."""
-        earned = sum((one.left for one in self.lines if one.back is None), Fraction(0))
-        kept, over = earned, max(Fraction(0), earned - self.most)
+        kept: Exact = sum(one.left for one in self.lines if one.back is None)
+        over: Exact = max(0, kept - self.most)
         for one in self.lines:
             if one.back is not None:
                 factor, amount = one.back
-                before = max(Fraction(0), kept - self.most)
+                before = max(Fraction(0), Fraction(kept - self.most))
                 kept -= amount * one.ratio
-                over -= factor * (before - max(Fraction(0), kept - self.most))
+                over -= factor * (before - max(Fraction(0), Fraction(kept - self.most)))
         return over
-
-    def changed(self, changes: Changes) -> UnderCap:
-        """The same, as gates and multipliers leave its lines now."""
-        return replace(
-            self, lines=tuple(replace(one, ratio=changes.ratio(one.line)) for one in self.lines)
-        )
