@@ -20,6 +20,7 @@ from bench.methods import (
     signals_bench,
     single_bench,
     warning_bench,
+    year_bench,
 )
 from bench.methods.table import put
 
@@ -40,11 +41,12 @@ PARTS = (
     effect_bench,
     single_bench,
     signals_bench,
+    year_bench,
 )
 
 
 def main() -> None:
-    """Measure everything (about twenty minutes)."""
+    """Measure everything (about forty minutes)."""
     for part in PARTS:
         tables = part.tables()
         put(DOCS, tables)

@@ -227,9 +227,9 @@ class Limits:
         for one in again:
             if one.change:
                 why = reason(
-                    "cap-again", start=one.home.start, end=one.home.end, most=one.now.most,
-                    was=one.was.so_far, before=one.was.excess, so_far=one.now.so_far,
-                    after=one.now.excess,
+                    "cap-again", start=one.home.start, end=one.home.end, most=one.after.most,
+                    was=one.before.so_far, before=one.before.excess, so_far=one.after.so_far,
+                    after=one.after.excess,
                 )  # fmt: skip
                 added = limit_line(self.work, term, "cap", period, one.change, why, line)
                 yield replace(added, origin=one.home)

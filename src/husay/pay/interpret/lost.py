@@ -70,11 +70,11 @@ class _Row:
 @dataclass(frozen=True)
 class Changed:
     """A period whose lines were changed since it was over: what stood under the cap before and
-    now, and what is paid more for it (less, where below 0) under the cap, beside the change."""
+    after that, and what is paid more for it (less, where below 0) under the cap, beside the change."""
 
     home: Window
-    was: Running
-    now: Running
+    before: Running
+    after: Running
     change: int
 
 
