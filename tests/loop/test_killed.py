@@ -58,13 +58,22 @@ def killed_after(folder: Path, line: str | None) -> None:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
     assert process.stdout is not None
     if line is None:
-        while not any((folder / "staging").iterdir()) and process.poll() is None:
+        while not _staged(folder) and process.poll() is None:
             time.sleep(0.01)
     else:
         next((one for one in process.stdout if one.startswith(line)), None)
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
+
+
+def _staged(folder: Path) -> bool:
+    """Whether something is being made beside the book: what is over is tidied away, folder and
+    all."""
+    try:
+        return any((folder / "staging").iterdir())
+    except FileNotFoundError:
+        return False
 
 
 def test_it_goes_on_where_it_was(waiting: Path, tmp_path: Path) -> None:
