@@ -34,6 +34,8 @@ FILES = frozenset({
     "demo/test_plan.py",
     "docs/test_commands.py",
     "leading/test_answer_key.py",
+    "loop/test_month.py",
+    "loop/test_whole.py",
     "loop/test_year.py",
     "leading/test_customers_before.py",
     "signals/test_demo_signals.py",
