@@ -69,8 +69,8 @@ class _Row:
 
 @dataclass(frozen=True)
 class Changed:
-    """A period whose lines were changed since it was over: what stood under the cap before and
-    after that, and what is paid more for it (less, where below 0) under the cap, beside the change."""
+    """A period whose lines were changed since it was over: what stood under the cap before that and
+    after it, and what is paid more (less, where below 0) under the cap, beside the change."""
 
     home: Window
     before: Running
