@@ -1,5 +1,6 @@
-"""The next bars of the demo company's plan, worked out anew: by plain SQL over the book's lines and
-goals, without anything that `husay.goals.next_bar` and the plan's store do."""
+"""The next bars of the demo company's plan, worked out anew: amounts by plain SQL over the book's
+lines and goals, without anything that `husay.goals.next_bar` and the plan's store do. How likely
+each line is above its bar is taken from them: `tests/goals/test_next_bar.py` is about that."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 
 from husay.basics.period import Window
-from husay.pay.document.plan import Plan
 from husay.pay.document.term import Gate, Multiplier
 from husay.pay.earned import EarningLine
 from husay.pay.interpret.earned_on import earned_on
@@ -52,7 +51,7 @@ class Changes:
     @property
     def any(self) -> bool:
         """Whether the plan changes anything of what terms earn."""
-        return changes_any(self.work.plan)
+        return any(isinstance(term, Gate | Multiplier) for term in self.work.plan.terms)
 
     def know(self, whole: Iterable[EarningLine], plain: Iterable[EarningLine]) -> None:
         """Know lines of terms that may accelerate, as they are and without that."""
@@ -81,11 +80,6 @@ class Changes:
 def posted(line: EarningLine) -> Posted:
     """Which posted line of a gate or a multiplier it is."""
     return line.term, line.window, line.day
-
-
-def changes_any(plan: Plan) -> bool:
-    """Whether a plan has gates or multipliers."""
-    return any(isinstance(term, Gate | Multiplier) for term in plan.terms)
 
 
 def _event(line: EarningLine) -> _Event:
