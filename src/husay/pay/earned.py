@@ -19,6 +19,8 @@ Value = int | str | Fraction | date
 LineKind = Literal[
     "earned", "reversed", "window", "gate", "multiplier", "cap", "carried", "floor", "rounding"
 ]
+EARNED: tuple[LineKind, ...] = ("earned", "reversed", "window")
+"""Lines that one term earned, or takes back of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from husay.pay.compile.layers import Layers, added_up, columns_of, named
 from husay.pay.compile.running import SHARE, Running, SoFar
 from husay.pay.compile.taken import is_read_alone
 from husay.pay.compile.tiers import CurveOf, Table, curve_of, tier_table
-from husay.pay.compile.whole import Ratio, Whole, cast, chosen, minus, plus, subtract, times, whole
+from husay.pay.compile.whole import Ratio, Whole, cast, chosen, compared, minus, plus, times, whole
 from husay.pay.document.term import Curve, Tiers
 
 
@@ -75,18 +75,19 @@ class _ByTable:
         )
 
     def _in_all(self) -> tuple[Ratio, Ratio, Ratio]:
-        """What the table says after, before, and where the window begins: what nothing earns is
-        taken off, unless something was attained before the facts."""
-        zero = self.table.earned(whole(0))
+        """What the table says after, before, and where the window begins."""
         opened = Ratio(whole(0), whole(1))
         if self.begins.constant is None:
-            opened = self.table.earned(self.begins)
-            opened = Ratio(chosen([("begins <> 0", opened.over)], whole(0)), opened.under)
-            zero = Ratio(chosen([("begins <> 0", whole(0))], zero.over), zero.under)
-        one, two = self.table.earned(self.after), self.table.earned(self.before)
-        if zero.over.constant != 0:
-            one, two = subtract(one, zero), subtract(two, zero)
-        return one, two, opened
+            opened = self._earned(self.begins)
+        return self._earned(self.after), self._earned(self.before), opened
+
+    def _earned(self, value: Whole) -> Ratio:
+        """What the table says at a value; what it says at 0 comes with the first that is sold."""
+        found = self.table.earned(value)
+        if self.table.earned(whole(0)).over.constant == 0:
+            return found
+        nothing = compared(value, "=", whole(0))
+        return Ratio(chosen([(nothing, whole(0))], found.over), found.under)
 
     def _on_base(self) -> tuple[Ratio, Ratio, Ratio]:
         """A rate on everything so far, of another measure or of shares."""

@@ -27,27 +27,8 @@ from husay.pay.compile.whole import (
     subtract,
     whole,
 )
-from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Gate, Multiplier, Taken, Term, Windowed
-
-
-def acts_on(ctx: Context, term: Term) -> list[str]:
-    """The earning terms that a changing term acts on: those it names, or all."""
-    named_: tuple[str, ...] = getattr(term, "on", ())
-    every = [t.name for t in ctx.plan.terms if isinstance(t, (*Taken, *Windowed))]
-    return sorted(set(named_)) or sorted(every)
-
-
-_MADE_OF = ("half_month", "month", "quarter", "half", "year")
-"""Kinds of windows, each made of whole ones of the kind before it."""
-
-
-def lies_in(kind: WindowKind, other: WindowKind) -> bool:
-    """Whether every window of a kind lies in one of the other."""
-    if kind == other:
-        return True
-    both = kind in _MADE_OF and other in _MADE_OF
-    return both and _MADE_OF.index(kind) <= _MADE_OF.index(other)
+from husay.pay.document.settings import lies_in
+from husay.pay.document.term import Gate, Multiplier, Term
 
 
 def add_changing(ctx: Context) -> list[str]:
@@ -75,7 +56,7 @@ class _Changing:
     def steps(self) -> list[str]:
         """One step for each term, over a common one."""
         ctx = self.ctx
-        names = sorted({name for term in self.terms for name in acts_on(ctx, term)})
+        names = sorted({name for term in self.terms for name in ctx.plan.acts_on(term)})
         nets: dict[str, Ratio] = {}
         for name in names:
             term = next(t for t in ctx.plan.terms if t.name == name)
@@ -180,7 +161,7 @@ class _Changing:
     ) -> tuple[Layers, dict[str, Ratio], str]:
         ctx, after, changes = self.ctx, dict(nets), ratio(0)
         columns: dict[str, Whole] = {}
-        for name in acts_on(ctx, term):
+        for name in sorted(ctx.plan.acts_on(term)):
             change = subtract(multiply(nets[name], by), nets[name])
             changes = add(changes, change)
             kept = add(nets[name], change)
@@ -203,13 +184,13 @@ class _Changing:
 
 
 def _row(term: Multiplier, at: Ratio) -> Ratio:
-    """What the row that a value is in says; 0 below the first."""
+    """What the row that a value is in says; 0 below the first. A first one from 0 (or below) is
+    reached by its edge itself."""
     overs, under = common([ratio(pays) for _, pays in term.rows])
     sign = ">=" if term.edge == "upper" else ">"
-    cases = list[tuple[str, Whole]]()
-    if term.rows[0][0] <= 0:
-        cases.append((compared(at.over, "<=", whole(0)), overs[0]))
+    cases, first = list[tuple[str, Whole]](), term.rows[0][0]
     for (start, _), over in reversed(list(zip(term.rows, overs, strict=True))):
         (value, edge), _ = common((at, ratio(start)))
-        cases.append((compared(value, sign, edge), over))
+        reached = ">=" if start == first <= 0 else sign
+        cases.append((compared(value, reached, edge), over))
     return Ratio(chosen(cases, whole(0)), under)

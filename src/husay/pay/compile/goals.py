@@ -36,10 +36,17 @@ def goal_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
 def _tiled(measure: Measure, spans: str) -> str:
     """Windows by payee with the sum of the fewest goals that make each up (one, where there is one
     of exactly its days); of as many, those whose first is the longest, then whose second is."""
+    of = f"g.measure = {literal(measure.goal)}"
+    exact = "g.starts = w.starts AND g.ends = w.ends"
+    # Most goals are for the very days of a window: what is left for the tiling is few or none.
+    own = (
+        "SELECT g.person, w.starts, 1 AS n, MIN(g.value) AS value "
+        f"FROM goals AS g JOIN {spans} AS w ON {exact} WHERE {of} GROUP BY g.person, w.starts"
+    )
+    parts = f"SELECT g.* FROM goals AS g ANTI JOIN {spans} AS w ON {exact} WHERE {of}"
     inside = (
         "SELECT g.person, w.starts, w.ends, g.starts AS one, g.ends AS two, MIN(g.value) AS value "
-        f"FROM goals AS g JOIN {spans} AS w ON g.starts >= w.starts AND g.ends <= w.ends "
-        f"WHERE g.measure = {literal(measure.goal)} "
+        f"FROM ({parts}) AS g JOIN {spans} AS w ON g.starts >= w.starts AND g.ends <= w.ends "
         "GROUP BY g.person, w.starts, w.ends, g.starts, g.ends"
     )
     further = (
@@ -54,8 +61,9 @@ def _tiled(measure: Measure, spans: str) -> str:
         "SELECT person, starts, ends, two, value, n, path FROM (SELECT *, ROW_NUMBER() OVER "
         f"(PARTITION BY person, starts, two ORDER BY path DESC) AS best FROM ({further}) AS f"
         ") AS r WHERE best = 1) "
-        "SELECT person AS payee, starts AS w, ARG_MIN(value, n) AS value "
-        "FROM tiling WHERE two = ends GROUP BY person, starts"
+        "SELECT person AS payee, starts AS w, ARG_MIN(value, n) AS value FROM ("
+        f"{own} UNION ALL SELECT person, starts, n, value FROM tiling WHERE two = ends"
+        ") AS found GROUP BY person, starts"
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
-from husay.pay.compile.changing import acts_on, lies_in
 from husay.pay.compile.context import Context, NotCovered, day_literal
 from husay.pay.compile.figures import Joins, amount_over
 from husay.pay.compile.posted import POSTED
@@ -19,6 +18,7 @@ from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, whole
 from husay.pay.compile.windows import limited, presence, windows
 from husay.pay.document.figure import Figure
+from husay.pay.document.settings import lies_in
 from husay.pay.document.term import Cap, Changing, Floor, Gate, Multiplier, Term
 from husay.pay.rounding import rounded
 
@@ -84,9 +84,9 @@ def _ledger(ctx: Context) -> str:
 def _counted(ctx: Context, term: Term) -> str:
     """That a cap or a floor counts a line: of the terms it acts on, and of the changing terms that
     act on nothing else."""
-    own = set(acts_on(ctx, term))
+    own = ctx.plan.acts_on(term)
     names = own | {
-        t.name for t in ctx.plan.terms if isinstance(t, Changing) and set(acts_on(ctx, t)) <= own
+        t.name for t in ctx.plan.terms if isinstance(t, Changing) and ctx.plan.acts_on(t) <= own
     }
     return f"term IN ({', '.join(literal(name) for name in sorted(names))})"
 
@@ -167,11 +167,13 @@ def _refuse_returns(ctx: Context, term: Cap, ledger: str) -> None:
 def _refuse_changes(ctx: Context, term: Cap | Floor) -> None:
     """Leave to the interpreter what has to be known line by line of gates and multipliers: what
     they left of a transaction, or of earlier pay periods, or of some of the terms they act on."""
-    own = set(acts_on(ctx, term))
+    own = ctx.plan.acts_on(term)
+    if any(second is term for _, second in ctx.plan.cut()):
+        raise NotCovered("a cap or a floor on some of what a cap before it acts on", term.name)
     for other in ctx.plan.terms:
-        if not isinstance(other, Gate | Multiplier) or not own & set(acts_on(ctx, other)):
+        if not isinstance(other, Gate | Multiplier) or not own & ctx.plan.acts_on(other):
             continue
-        if not set(acts_on(ctx, other)) <= own:
+        if not ctx.plan.acts_on(other) <= own:
             raise NotCovered("a cap or a floor on some of what is gated or multiplied", term.name)
         if isinstance(term, Cap) and term.per == "transaction":
             raise NotCovered("a cap of transactions after gates or multipliers", term.name)

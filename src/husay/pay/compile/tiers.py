@@ -53,7 +53,10 @@ class Table:
         if self.term.pays == "marginal":
             return self._marginal(value)
         factor = self.factor(value)
-        if self.term.pays == "step" or self.amounts:
+        if self.term.pays == "step":
+            below = compared(times(value, whole(self.by)), "<", self.starts[0])
+            return Ratio(chosen([(below, whole(0))], factor.over), factor.under)
+        if self.amounts:
             return factor
         return Ratio(times(value, factor.over), factor.under)
 

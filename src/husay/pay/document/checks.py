@@ -13,12 +13,14 @@ from husay.pay.document.apart import apart
 from husay.pay.document.measure import Measure
 from husay.pay.document.node import problem_at, warning_at
 from husay.pay.document.plan import Plan
+from husay.pay.document.settings import lies_in
 from husay.pay.document.term import (
     Cap,
     Changing,
     Curve,
     Earning,
     Gate,
+    Multiplier,
     Override,
     Rate,
     RatesBy,
@@ -35,7 +37,8 @@ def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
 
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
-    `plan-no-accelerator`, `plan-tier-mixed`, `plan-lines-of-entered`, `plan-title-twice`.
+    `plan-no-accelerator`, `plan-tier-mixed`, `plan-lines-of-entered`, `plan-title-twice`,
+    `plan-cut`.
     Warnings: `plan-cliff` (with both amounts), `plan-falls`, `plan-first-tier`.
     """
     found = list[Problem]()
@@ -46,6 +49,7 @@ def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
         found += _kind_problems(term, plan)
     found += _circles(plan.terms)
     found += _claims(plan)
+    found += _cut(plan)
     return tuple(found)
 
 
@@ -187,6 +191,20 @@ def _accelerator_problems(term: Gate, plan: Plan) -> Iterator[Problem]:
         fits = isinstance(other, Tiers | Curve) and other.accelerates_from is not None
         if term.on and not fits:
             yield problem_at(term.place, "plan-no-accelerator", other.name, term=term.name)
+
+
+def _cut(plan: Plan) -> Iterator[Problem]:
+    """Caps and floors on some of what a cap before them acts on, where gates or multipliers change
+    what that took after its pay period: of which terms that was is not known."""
+    for first, second in plan.cut():
+        for term in plan.terms:
+            if not isinstance(term, Gate | Multiplier):
+                continue
+            longer = term.window != "period" and not lies_in(term.window, plan.period)
+            if longer and plan.acts_on(first) & plan.acts_on(term):
+                yield problem_at(
+                    second.place, "plan-cut", second.name, cap=first.name, term=term.name
+                )
 
 
 def _circles(terms: Sequence[Term]) -> Iterator[Problem]:

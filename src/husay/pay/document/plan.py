@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 from husay.pay.document.expression import Unit
 from husay.pay.document.measure import Measure, Parameter
 from husay.pay.document.settings import Period, Returns, Settings, Trigger
-from husay.pay.document.term import Draw, Ramp, Term
+from husay.pay.document.term import Cap, Draw, Floor, Ramp, Taken, Term, Windowed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,20 @@ class Plan:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+    def acts_on(self, term: Term) -> frozenset[str]:
+        """The earning terms that a changing term acts on: those it names, or all."""
+        named: tuple[str, ...] = getattr(term, "on", ())
+        every = (one.name for one in self.terms if isinstance(one, (*Taken, *Windowed)))
+        return frozenset(named) or frozenset(every)
+
+    def cut(self) -> Iterator[tuple[Cap, Cap | Floor]]:
+        """Each cap with each later cap or floor that acts on some only of what it acts on."""
+        limits = [term for term in self.terms if isinstance(term, Cap | Floor)]
+        for first, second in combinations(limits, 2):
+            on, some = self.acts_on(first), self.acts_on(second)
+            if isinstance(first, Cap) and on & some and not on <= some:
+                yield first, second
 
     @property
     def draw(self) -> Draw | None:

@@ -17,6 +17,18 @@ WINDOWS: tuple[WindowKind, ...] = (
     "period", "month", "quarter", "half", "year", "goal", "week", "half_month",
 )  # fmt: skip
 
+_MADE_OF = ("half_month", "month", "quarter", "half", "year")
+"""Kinds of windows, each made of whole ones of the kind before it."""
+
+
+def lies_in(kind: WindowKind, other: WindowKind) -> bool:
+    """Whether every window of a kind lies in one of the other."""
+    if kind == other:
+        return True
+    both = kind in _MADE_OF and other in _MADE_OF
+    return both and _MADE_OF.index(kind) <= _MADE_OF.index(other)
+
+
 Trigger = Literal["booked", "invoiced", "paid"]
 TRIGGERS: tuple[Trigger, ...] = ("booked", "invoiced", "paid")
 

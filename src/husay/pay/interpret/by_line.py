@@ -274,6 +274,8 @@ class TermRun:
         return self.last[1]
 
     def _worked_out(self, window: Window, measured: int, paid_on: Fraction) -> Fraction:
+        if not measured and not self._everything:
+            return Fraction(0)  # what a table says at 0 comes with the first that is sold
         if isinstance(self.term, Curve):
             goal = self._of_curve(window)
             if goal is None:

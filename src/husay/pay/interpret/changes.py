@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from husay.basics.period import Window
 from husay.pay.document.term import Gate, Multiplier
-from husay.pay.earned import EarningLine
+from husay.pay.earned import EARNED, EarningLine
 from husay.pay.interpret.earned_on import earned_on
 from husay.pay.interpret.standing import Standing
 from husay.pay.interpret.work import Work
@@ -61,7 +61,7 @@ class Changes:
 
     def ratio(self, line: EarningLine) -> Fraction:
         """How often what a line earned is taken, by all gates and multipliers together."""
-        if not self.any or line.kind not in ("earned", "reversed", "window"):
+        if not self.any or line.kind not in EARNED:
             return Fraction(1)
         plain, added = self.standing.times(line.term, earned_on(self.work, line))
         if plain == added:

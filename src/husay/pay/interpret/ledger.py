@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from husay.pay.document.plan import Plan
-from husay.pay.document.term import Changing, Taken, Term, Windowed
+from husay.pay.document.term import Changing, Term
 from husay.pay.earned import EarningLine
 from husay.pay.interpret.changes import Changes, posted
 from husay.pay.interpret.work import Work
@@ -16,13 +15,6 @@ _NONE = Fraction(0)
 
 Counted = tuple[EarningLine, int]
 """A line, and what a cap or a floor counts of it."""
-
-
-def acts_on(term: Term, plan: Plan) -> frozenset[str]:
-    """The earning terms that a changing term acts on: those it names, or all."""
-    named: tuple[str, ...] = getattr(term, "on", ())
-    every = (one.name for one in plan.terms if isinstance(one, (*Taken, *Windowed)))
-    return frozenset(named) or frozenset(every)
 
 
 @dataclass
@@ -41,11 +33,9 @@ class Ledger:
         """The terms whose lines a cap or a floor counts: those that it acts on, and the changing
         ones that act on nothing else."""
         if term.name not in self._names:
-            own = acts_on(term, self.plan)
+            own = self.plan.acts_on(term)
             changing = (t for t in self.plan.terms if isinstance(t, Changing))
-            self._names[term.name] = own | {
-                t.name for t in changing if acts_on(t, self.plan) <= own
-            }
+            self._names[term.name] = own | {t.name for t in changing if self.plan.acts_on(t) <= own}
         return self._names[term.name]
 
     def base(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[EarningLine]:
@@ -56,7 +46,7 @@ class Ledger:
     def counted(self, term: Term, lines: Sequence[EarningLine]) -> Iterator[Counted]:
         """The same with what is counted of each: of a gate or a multiplier that acts on others too,
         what it changed of these terms."""
-        own, whole = acts_on(term, self.plan), set(map(id, self.base(term, lines)))
+        own, whole = self.plan.acts_on(term), set(map(id, self.base(term, lines)))
         for line in lines:
             of = self.changes.of.get(posted(line))
             if id(line) in whole:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
@@ -21,10 +21,11 @@ from husay.pay.document.term import Cap, Floor
 from husay.pay.earned import EarningLine, LineKind, reason
 from husay.pay.facts import LineKey
 from husay.pay.interpret.floors import Floors
-from husay.pay.interpret.held_down import HeldDown, held_down
-from husay.pay.interpret.ledger import Counted, Ledger
+from husay.pay.interpret.held_down import HeldDown, held_down, same_event
+from husay.pay.interpret.ledger import Ledger
 from husay.pay.interpret.limited import holds_in, home_of, limit_line
 from husay.pay.interpret.lost import Changed, Credit, LostUnder, Running
+from husay.pay.interpret.taken_of import TakenOf
 from husay.pay.interpret.under_cap import Exact, Under, UnderCap
 from husay.pay.interpret.work import Work
 
@@ -58,11 +59,13 @@ class Limits:
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
         self.floors, self.changes = Floors(self.work), self.ledger.changes
-        caps = [term for term in self.work.plan.terms if isinstance(term, Cap)]
+        self.caps = [term for term in self.work.plan.terms if isinstance(term, Cap)]
         # Which part of a line accelerators have is known of it as it was sold.
         self.known = self.changes.any and not (self.again and self.changes.accelerators)
-        self.by_left = self.known and (self.again or len(caps) > 1)
-        self.taken = {cap.name: dict[int, int]() for cap in caps}
+        self.cut = {first.name: second.name for first, second in self.work.plan.cut()}
+        several = len(self.caps) > 1 or self.cut
+        self.by_left = self.known and bool(self.again or several)
+        self.taken = TakenOf()
         opening = self.work.facts.opening
         if opening is not None:
             self.carried.update(opening.carried)
@@ -81,6 +84,8 @@ class Limits:
         """A pay period's lines with those that caps and floors add, as far as its `last` day, each
         behind the line that it holds down."""
         for term in self.work.plan.terms:
+            if isinstance(term, Cap):
+                self.taken.begin(term.name, period)
             if isinstance(term, Cap) and (term.per == "transaction" or self._is_lost(term)):
                 held = held_down(lines, self.ledger.counted(term, lines))
                 per_line = term.per == "transaction"
@@ -89,17 +94,18 @@ class Limits:
             elif isinstance(term, Cap) and holds_in(term, period):
                 lines = self._cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
-                earned = self._earned(self.ledger.counted(term, lines))
-                lines = [*lines, *self.floors.added(term, earned, period)]
+                held = held_down(lines, self.ledger.counted(term, lines))
+                lines = [*lines, *self.floors.added(term, self._earned(held), period)]
         return lines
 
-    def _earned(self, counted: Iterable[Counted]) -> int:
+    def _earned(self, held: Iterable[HeldDown]) -> int:
         """What a floor counts; where periods are worked out again, what gates and multipliers left
         of lines, and nothing of these themselves: they may be of several periods."""
         if not (self.again and self.by_left):
-            return sum(amount for _, amount in counted)
-        own = (one for one in counted if one[0].kind not in _CHANGING)
-        return self.work.rounded(sum((n + self.changes.delta(x) for x, n in own), Fraction(0)))
+            return sum(one.amount for one in held)
+        own = (one for one in held if one.counted and not _changes(one))
+        exact = (one.amount + self.changes.delta(one.first) for one in own)
+        return self.work.rounded(sum(exact, Fraction(0)))
 
     def _cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
         held = held_down(lines, self.ledger.counted(term, lines))
@@ -109,7 +115,8 @@ class Limits:
             found += one.lines
             if one.counted:
                 change = running.add(amount)
-                self.taken[term.name][id(one.first)] = change
+                self.taken.put(term.name, one.first, change)
+                self._whole(term, one.first, change)
                 found += self._capped(term, period, one.first, change, running)
         excess = running.excess if term.excess == "carried" else 0
         if term.excess == "carried":
@@ -122,6 +129,12 @@ class Limits:
         """Whether what is beyond a cap is lost with its pay period, and that is not worked out
         again."""
         return term.per == "period" and term.excess == "lost" and not self.again
+
+    def _whole(self, term: Cap, line: EarningLine, change: int) -> None:
+        """Tell of what a cap gives back of several terms at once, where a cap or a floor behind it
+        would have to know which."""
+        if change and line.kind == "reversed" and term.name in self.cut:
+            self.work.lacks("pay-cut-returns", term.name, term=self.cut[term.name])
 
     def _amounts(self, held: Sequence[HeldDown]) -> list[int]:
         """What counts of each line: of several caps, or where periods are worked out again, what
@@ -161,6 +174,7 @@ class Limits:
             found += one.lines
             if id(one) in amounts and holds:
                 change = running.add(amounts[id(one)])
+                self._whole(term, one.first, change)
                 found += self._capped(term, period, one.first, change, running)
             elif one.counted and one.first.kind == "reversed":
                 found += self._of_earlier(term, period, one, under)
@@ -170,7 +184,7 @@ class Limits:
             found += self._of_closed(term, period, None, again)
         if holds:
             earned = [one for one in own if not _changes(one)]
-            rows = [(x.first, self._credit(x.first), x.amount) for x in earned]
+            rows = [(x.first, self._credit(term, x.first)) for x in earned]
             under.close(period, running.most, rows)
         return found
 
@@ -197,27 +211,28 @@ class Limits:
 
     def _lost_under(self, term: Cap) -> LostUnder:
         if term.name not in self.lost:
-            taken = self.taken[term.name]
-            self.lost[term.name] = LostUnder(self.work, lambda line: self._left(term, line), taken)
+            self.lost[term.name] = LostUnder(
+                self.work,
+                lambda line: self._left(term, line),
+                lambda line, change: self.taken.put(term.name, line, change),
+            )
         return self.lost[term.name]
 
     def _left(self, term: Cap, line: EarningLine) -> Fraction:
         """What gates, multipliers and the caps before a cap leave of a line by now."""
-        counted = self.ledger.names(term)
-        before = takewhile(lambda other: other is not term, self.work.plan.terms)
-        caps = (other.name for other in before if other.name in self.taken)
-        beside = sum(self.taken[name].get(id(line), 0) for name in caps if name in counted)
-        return line.amount + self.changes.delta(line) + beside
+        before = (cap.name for cap in takewhile(lambda other: other is not term, self.caps))
+        return line.amount + self.changes.delta(line) + self.taken.by_all(before, line)
 
     def _of_earlier(
         self, term: Cap, period: Window, one: HeldDown, under: LostUnder
     ) -> Iterator[EarningLine]:
         """What a cap adds to a line that takes back of an earlier pay period."""
-        home, credit = home_of(self.work, one.first, period), self._credit(one.first)
+        home, credit = home_of(self.work, one.first, period), self._credit(term, one.first)
         known = self.closed.get((term.name, home))
         if known is not None and credit is not None:
-            change = under.given_back(credit, one.amount)
-            self.taken[term.name][id(one.first)] = change
+            amount = one.amount + self.changes.delta(one.first)
+            change = under.given_back(credit, one.first, Fraction(amount))
+            self.taken.put(term.name, one.first, change)
             yield from self._capped(term, period, one.first, change, known)
 
     def _of_closed(
@@ -269,7 +284,7 @@ class Limits:
         no more, of transactions that it has held down."""
         person, found = self.work.facts.person, list[EarningLine]()
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
-        for one in held:
+        for one, after in zip_longest(held, held[1:]):
             found += one.lines
             key = self.key(one.first)
             if key is None or not one.counted or one.first.kind in (*_CHANGING, "cap"):
@@ -279,14 +294,23 @@ class Limits:
                 continue
             known = known or UnderCap(most)
             now = replace(known, lines=(*known.lines, self._under(one)))
-            change = self._excess(known) - self._excess(now)
-            self.taken[term.name][id(one.first)] = change
+            change = self._change(now, one, after)
+            self.taken.put(term.name, one.first, change)
+            self._whole(term, one.first, change)
             if change:
                 found.append(self._under_cap(term, period, one.first, change, now))
-            self.by_line[term.name, key] = now
+            self.by_line[term.name, key] = now.changed(one.first.term, change)
         if self.changes.moved and not self.again:
             found += self._lines_again(term, held, period)
         return found
+
+    def _change(self, now: UnderCap, one: HeldDown, after: HeldDown | None) -> int:
+        """By how much a cap of transactions changes what a line brings. Where several terms' lines
+        come back at once, each has back what was taken of its own, and the last one the rest."""
+        term, comes_back = one.first.term, one.first.kind == "reversed"
+        if comes_back and after is not None and after.counted and same_event(one, after):
+            return now.taken.get(term, 0) - self.work.rounded(Fraction(now.dealt(term)))
+        return now.posted - self._excess(now)
 
     def _lines_again(
         self, term: Cap, held: Sequence[HeldDown], period: Window
@@ -299,10 +323,9 @@ class Limits:
             now = replace(known, lines=tuple(self._now(term, one) for one in known.lines))
             if now == known:
                 continue
-            self.by_line[name, key] = now
-            change = self._excess(known) - self._excess(now)
-            own = self.taken[term.name]
-            own[id(now.lines[0].line)] = own.get(id(now.lines[0].line), 0) + change
+            change, of = known.posted - self._excess(now), now.lines[0].line
+            self.by_line[name, key] = now.changed(of.term, change)
+            self.taken.put(term.name, of, self.taken.by(term.name, of) + change)
             if change:
                 added = self._under_cap(term, period, last, change, now)
                 yield replace(added, sale=key[0], line=key[1], payment=None)
@@ -345,10 +368,16 @@ class Limits:
         own = line.sale, line.line
         return self.work.returned(line.term, line.person, own) or own
 
-    def _credit(self, line: EarningLine) -> Credit | None:
-        """The credit that a line is of; None where it is of no transaction."""
+    def _credit(self, term: Cap, line: EarningLine) -> Credit | None:
+        """The credit that a line is of under a cap; None where it is of no transaction. What a cap
+        of transactions before it gives back of one term's is given back of them all together."""
         key = self.key(line)
-        return None if key is None else (line.term, key)
+        if key is None:
+            return None
+        before = takewhile(lambda other: other is not term, self.caps)
+        on = self.work.plan.acts_on
+        together = any(c.per == "transaction" and len(on(c) & on(term)) > 1 for c in before)
+        return ("" if together else line.term, key)
 
 
 def _changes(one: HeldDown) -> bool:

@@ -18,7 +18,7 @@ from husay.pay.facts import LineKey
 from husay.pay.interpret.work import Work
 
 Credit = tuple[str, LineKey]
-"""What one term earned of one transaction."""
+"""What one term earned of one transaction; '' for all terms together."""
 
 
 @dataclass
@@ -42,27 +42,36 @@ class Running:
 
 @dataclass
 class _Of:
-    """What was earned of a transaction, what the cap took of it, and what was taken back."""
+    """One credit: what came under the cap of it and what is `left` of that, by its posted lines
+    alone too, and what the cap took of what is left."""
 
+    whole: Fraction = Fraction(0)
+    left: Fraction = Fraction(0)
     earned: int = 0
+    kept_of_it: int = 0
     taken: int = 0
-    reversed: int = 0
 
     @property
     def kept(self) -> Fraction:
-        """Which part of it has not come back."""
-        left = max(0, self.earned - self.reversed)
-        return Fraction(left, self.earned) if self.earned > 0 else Fraction(1)
+        """Which part of it has not come back; of what a gate has closed, by what was earned."""
+        if self.whole > 0:
+            return max(Fraction(0), self.left) / self.whole
+        return Fraction(max(0, self.kept_of_it), self.earned) if self.earned > 0 else Fraction(1)
+
+    def add(self, row: _Row) -> None:
+        """Take in what a period that is over has of it."""
+        earned = sum(line.amount for line in row.lines)
+        self.whole, self.left = self.whole + row.left, self.left + row.left
+        self.earned, self.kept_of_it = self.earned + earned, self.kept_of_it + earned
+        self.taken += row.taken
 
 
 @dataclass
 class _Row:
-    """The lines of a period of one credit: what the cap counted of them when it was over, what is
-    left of them, and what the cap took of that."""
+    """The lines of a period of one credit: what is left of them, and what the cap took of that."""
 
     credit: Credit | None
     lines: list[EarningLine] = field(default_factory=list)
-    counted: int = 0
     left: Fraction = Fraction(0)
     taken: int = 0
 
@@ -81,30 +90,28 @@ class Changed:
 @dataclass
 class LostUnder:
     """All that is lost under one cap. `left` says what gates, multipliers and the caps before leave
-    of a line by now; `taken` is what this cap has changed of each, by its `id`."""
+    of a line by now; `put` is told by how much this cap has changed each."""
 
     work: Work
     left: Callable[[EarningLine], Fraction]
-    taken: dict[int, int]
+    put: Callable[[EarningLine, int], None]
     periods: dict[Window, tuple[int, list[_Row]]] = field(default_factory=dict)
     of: dict[Credit, _Of] = field(default_factory=dict)
 
     def close(
-        self, period: Window, most: int, lines: Sequence[tuple[EarningLine, Credit | None, int]]
+        self, period: Window, most: int, lines: Sequence[tuple[EarningLine, Credit | None]]
     ) -> None:
-        """Keep a period's own lines, each with its credit and what was counted of it: what came
-        back of a credit in the period itself is taken off it."""
+        """Keep a period's own lines, each with its credit: what came back of a credit in the period
+        itself is taken off it."""
         rows: dict[object, _Row] = {}
-        for line, credit, counted in lines:
+        for line, credit in lines:
             row = rows.setdefault(credit or id(line), _Row(credit))
             row.lines.append(line)
-            row.counted += counted
         self.periods[period] = most, list(rows.values())
         self._deal(self.periods[period][1], most)
         for row in rows.values():
             if row.credit is not None:
-                of = self.of.setdefault(row.credit, _Of())
-                of.taken, of.earned = of.taken + row.taken, of.earned + row.counted
+                self.of.setdefault(row.credit, _Of()).add(row)
 
     def _deal(self, rows: Sequence[_Row], most: int) -> Running:
         """Work out what the cap takes of each row."""
@@ -113,22 +120,24 @@ class LostUnder:
             row.left = self._left(row)
             exact += row.left
             row.taken = -running.add(self.work.rounded(exact) - running.so_far)
-            self.taken |= {id(line): 0 for line in row.lines} | {id(row.lines[0]): -row.taken}
+            for number, line in enumerate(row.lines):
+                self.put(line, 0 if number else -row.taken)
         return running
 
     def _left(self, row: _Row) -> Fraction:
         return sum((self.left(line) for line in row.lines), Fraction(0))
 
-    def given_back(self, credit: Credit, amount: int) -> int:
-        """What the cap had taken of a credit, for the part of it that is taken back."""
+    def given_back(self, credit: Credit, line: EarningLine, amount: Fraction) -> int:
+        """What the cap had taken of a credit, for the part of it that a line takes back: so much
+        (below 0) of what gates, multipliers and the caps before left."""
         of = self.of.get(credit)
-        if of is None or of.earned <= 0:
+        if of is None:
             return 0
-        left = of.earned - of.reversed
-        of.reversed -= amount
+        left = of.left
+        of.left, of.kept_of_it = left + amount, of.kept_of_it + line.amount
         if left <= 0:
             return 0
-        change = self.work.rounded(Fraction(of.taken * min(-amount, left), left))
+        change = self.work.rounded(min(-amount, left) * of.taken / left)
         of.taken -= change
         return change
 
@@ -138,12 +147,14 @@ class LostUnder:
         for home, (most, rows) in self.periods.items():
             if all(row.left == self._left(row) for row in rows):
                 continue
-            before = [row.taken for row in rows]
+            before = [(row.left, row.taken) for row in rows]
             was = Running(most, self.work.rounded(sum((r.left for r in rows), Fraction(0))))
             now, change = self._deal(rows, most), Fraction(0)
-            for row, taken in zip(rows, before, strict=True):
+            for row, (left, taken) in zip(rows, before, strict=True):
                 of = _Of() if row.credit is None else self.of[row.credit]
-                more = (taken - row.taken) * of.kept
+                kept = of.kept
+                more = (taken - row.taken) * kept
                 change += more
                 of.taken -= self.work.rounded(more)
+                of.whole, of.left = of.whole + row.left - left, of.left + (row.left - left) * kept
             yield Changed(home, was, now, self.work.rounded(change))

@@ -42,7 +42,7 @@ class TierTable:
         if self.pays == "marginal":
             return sum((a * f for _, a, f in self.parts(value)), Fraction(0))
         if self.pays == "step":
-            found = self.reached(value)
+            found = self.reached(value) if value >= self.steps[0].start else None
             return found.pays if found is not None else Fraction(0)
         if self.pays == "interpolated" and self.amounts:
             return self.between(value)
@@ -169,10 +169,14 @@ def _line(one: tuple[Fraction, Fraction], two: tuple[Fraction, Fraction], at: Fr
 
 
 def row_value(rows: Sequence[tuple[Fraction, Fraction]], at: Fraction, edge: Edge) -> Fraction:
-    """What the row that a value is in says; 0 below the first."""
-    table = TierTable(tuple(Step(*row) for row in rows), "whole", edge)
-    found = table.reached(at)
-    return found.pays if found is not None else Fraction(0)
+    """What the row that a value is in says; 0 below the first. A first one from 0 (or below) is
+    reached by its edge itself."""
+    first = rows[0][0]
+    inside = [
+        pays for start, pays in rows
+        if at > start or (at == start and (edge == "upper" or start == first <= 0))
+    ]  # fmt: skip
+    return inside[-1] if inside else Fraction(0)
 
 
 def edges(starts: Sequence[Fraction], goal: int | None) -> list[Fraction]:

@@ -18,7 +18,7 @@ from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.interpret.by_window import ByWindow, once_a_window, window_kind
 from husay.pay.interpret.changes import posted
 from husay.pay.interpret.earned_on import earned_on
-from husay.pay.interpret.ledger import Ledger, acts_on
+from husay.pay.interpret.ledger import Ledger
 from husay.pay.interpret.standing import Dated, Standing
 from husay.pay.interpret.steps import CurveTable, row_value
 from husay.pay.interpret.totals import Totals
@@ -135,7 +135,7 @@ class WindowEnds:
             return
         plain, added, why = found
         of = dict[str, Fraction]()
-        for name in acts_on(term, self.plan):
+        for name in self.plan.acts_on(term):
             of[name] = self.shown.change(name, window, plain=plain, added=added)
             if window.end <= until:
                 # What is shown of windows that have not ended changes nothing that is posted.

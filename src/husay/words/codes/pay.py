@@ -83,6 +83,13 @@ PAY_WORDS: dict[str, Wording] = {
         _("The facts of %(value)s reach back more than forty years."),
         _("Begin with an opening balance."),
     ),
+    "pay-cut-returns": Wording(
+        _(
+            "What comes back lowers what “%(value)s” had taken of several terms, and “%(term)s” "
+            "acts on some of these only: how much of it is theirs is not known."
+        ),
+        _("Let “%(term)s” come before “%(value)s” in the plan, or act on all of the same terms."),
+    ),
     "pay-not-compiled": Wording(
         _("“%(value)s” is worked out seller by seller: the way for millions of lines lacks it."),
         _("Nothing needs mending; over very many lines the run takes longer."),

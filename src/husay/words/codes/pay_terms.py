@@ -180,6 +180,16 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("“%(term)s” withholds the accelerator of “%(value)s”, which has none."),
         _("Name tiers or a curve in per cent of goal, or say accelerates_from: there."),
     ),
+    "plan-cut": Wording(
+        _(
+            "“%(value)s” acts on some only of what “%(cap)s” acts on, and “%(term)s” changes that "
+            "when the pay periods are over: how much of it was of which term is not known then."
+        ),
+        _(
+            "Let “%(value)s” come before “%(cap)s”, or act on all of the same terms, or give "
+            "“%(term)s” the pay period's window."
+        ),
+    ),
     "plan-cap-carried": Wording(
         _("“%(value)s” caps each transaction, and a transaction carries nothing on."),
         _("Say excess: lost, or per: period."),
