@@ -85,7 +85,6 @@ def _of_returns(plan: Plan) -> Mapping[str, str]:
         found["of parts"] = _OF_PARTS
     if counts - {None}:
         found["of nothing"] = _OF_NOTHING
-        found["of more"] = _OF_MORE
     return found
 
 
@@ -182,15 +181,6 @@ _OF_NOTHING = _numbers(
     "AND o.line = r.returns_line",
 )
 """How many returns take back a line that was sold for nothing."""
-
-_OF_MORE = _numbers(
-    ["COUNT(*)"],
-    "(SELECT o.amount FROM (SELECT DISTINCT sale, line, amount, returns_sale, returns_line "
-    f"FROM lines WHERE returns_sale IS NOT NULL) AS r JOIN (SELECT DISTINCT sale, line, amount "
-    f"FROM ({_SOLD}) AS s) AS o ON o.sale = r.returns_sale AND o.line = r.returns_line "
-    "GROUP BY o.sale, o.line, o.amount HAVING ABS(SUM(r.amount)) > ABS(o.amount)) AS x",
-)
-"""How many lines have more taken back of them than was sold."""
 
 _COUNTED = ("payments", "members", "reporting", "openings", "advances", "before", "scores")
 _SPANS: Mapping[str, tuple[str, ...]] = {

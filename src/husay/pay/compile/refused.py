@@ -28,9 +28,6 @@ def _reasons(ctx: Context) -> Iterator[tuple[str, str]]:
         yield "counts of sales of which one of several lines comes back", ""
     if ctx.has("of nothing") and any(measure.counts for measure in ctx.measured):
         yield "counts of what was sold for nothing and comes back", ""
-    late = ctx.plan.trigger == "paid"
-    if late and ctx.has("of more") and any(measure.counts for measure in ctx.measured):
-        yield "counts of what comes back of lines beyond what they were sold for", ""
     if ctx.has("openings") and ctx.has("returns"):
         if ctx.plan.trigger == "paid":
             yield "returns of sales that were paid in part before an opening", ""

@@ -38,6 +38,8 @@ def of_lines(ctx: Context) -> Iterator[str]:
                       f"LIST_SUM(shares) <> {SCALE}")  # fmt: skip
     if ctx.has("returns"):
         yield _of_cancelled(ctx)
+        if ctx.plan.trigger == "paid" and any(measure.counts for measure in ctx.measured):
+            yield _of_more(ctx)
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
         if ctx.has("openings"):
             source = (
@@ -78,6 +80,26 @@ def _of_cancelled(ctx: Context) -> str:
     return trouble(
         "pay-not-compiled", "person", what, f"FROM ({rows}) AS x WHERE person IS NOT NULL"
     )
+
+
+def _of_more(ctx: Context) -> str:
+    """Whom lines pay of which more comes back than was sold, by returns whose numbers are in an
+    order other than their days': which of these brings a sale to nothing is read line by line."""
+    of = (
+        "SELECT r.returns_sale, r.returns_line FROM (SELECT DISTINCT sale, line, day, amount, "
+        "returns_sale, returns_line FROM lines WHERE returns_sale IS NOT NULL) AS r "
+        "JOIN (SELECT DISTINCT sale, line, amount FROM lines WHERE returns_sale IS NULL) AS o "
+        "ON o.sale = r.returns_sale AND o.line = r.returns_line GROUP BY r.returns_sale, "
+        "r.returns_line, o.amount HAVING ABS(SUM(r.amount)) > ABS(o.amount) "
+        "AND LIST(r.sale ORDER BY r.day, r.sale) <> LIST(r.sale ORDER BY r.sale)"
+    )
+    what = literal("what comes back of a line beyond what was sold")
+    return trouble(
+        "pay-not-compiled", "l.person", what,
+        f"FROM lines AS l SEMI JOIN ({of}) AS x "
+        "ON x.returns_sale = COALESCE(l.returns_sale, l.sale) "
+        "AND x.returns_line = COALESCE(l.returns_line, l.line)",
+    )  # fmt: skip
 
 
 def _without_rate(ctx: Context) -> Iterator[str]:

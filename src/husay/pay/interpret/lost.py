@@ -137,7 +137,8 @@ class LostUnder:
         of.left, of.kept_of_it = left + amount, of.kept_of_it + line.amount
         if left <= 0:
             return 0
-        change = self.work.rounded(min(-amount, left) * of.taken / left)
+        part = Fraction(min(-amount, left), left)
+        change = self.work.rounded(of.taken * part)
         of.taken -= change
         return change
 
