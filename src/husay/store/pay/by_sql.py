@@ -24,7 +24,7 @@ from husay.pay.document.term import Cap
 from husay.pay.earned import UNTOLD, Earned, EarningLine, Settled, in_order
 from husay.pay.interpret.windows import window_of
 from husay.pay.simulated import PersonPay, terms_in_order
-from husay.store.pay.tables import tables_of
+from husay.store.pay.tables import add_others, lines_of
 from husay.store.pay.waiting import waiting_sql
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def earned_by_sql(
     """
     if carries(facts.plan):
         return None
-    with tables_of(facts, people, period) as connection:
-        if connection.execute("SELECT COUNT(*) FROM lines").fetchall()[0][0] <= few:
+    with lines_of(facts) as connection:
+        if connection.execute("SELECT COUNT(*) FROM as_it_was").fetchall()[0][0] <= few:
             return None
+        add_others(connection, facts, people, period)
         found = worked_out(facts, connection, period)
         return None if found is None else _answers(found, people)
 

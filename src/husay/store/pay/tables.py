@@ -3,7 +3,9 @@ plan: lines by SQL alone, however many there are; what is small, row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -24,36 +26,46 @@ if TYPE_CHECKING:
 _AROUND = timedelta(days=800)
 """Windows reach beyond the days that are asked for."""
 
-_ROWS_AT_ONCE = 500
-
 Row = Sequence[object]
 
 
-def tables_of(facts: PayFacts, payees: Iterable[str], asked: Window) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def tables_of(
+    facts: PayFacts, payees: Iterable[str], asked: Window
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with every table of facts that `pay.compile.tables` states; `lines` and `payments`
-    are those of the year as it was (see `take_year`). Whoever asked for it closes it."""
-    connection = beside_snapshot(facts.snapshot.file)
-    try:
+    are those of the year as it was (see `take_year`)."""
+    with lines_of(facts) as connection:
+        add_others(connection, facts, payees, asked)
+        yield connection
+
+
+@contextmanager
+def lines_of(facts: PayFacts) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the lines alone, as `as_it_was`: one row a line, person and role."""
+    with beside_snapshot(facts.snapshot.file) as connection:
         _add_lines(connection, facts)
-        first = connection.execute("SELECT MIN(day) FROM as_it_was").fetchall()[0][0]
-        days = Window(min(first or asked.start, asked.start) - _AROUND, asked.end + _AROUND)
-        shared = facts.shared(days.start)
-        types = columns(facts.plan)
-        small = {
-            name: rows
-            for name, rows in other_rows(facts.plan, shared).items()
-            if name not in ("payments", "people")
-        }
-        small["people"] = [(person,) for person in sorted(payees)]
-        small["days"] = day_rows(days, shared.calendar)
-        for name, rows in small.items():
-            _fill(connection, name, types[name], rows)
-        _add_payments(connection, facts, types["payments"])
-        take_year(connection, facts.plan, Fraction(1))
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        yield connection
+
+
+def add_others(
+    connection: duckdb.DuckDBPyConnection, facts: PayFacts, payees: Iterable[str], asked: Window
+) -> None:
+    """Add every other table to the lines."""
+    first = connection.execute("SELECT MIN(day) FROM as_it_was").fetchall()[0][0]
+    days = Window(min(first or asked.start, asked.start) - _AROUND, asked.end + _AROUND)
+    shared, types = facts.shared(days.start), columns(facts.plan)
+    small = {
+        name: rows
+        for name, rows in other_rows(facts.plan, shared).items()
+        if name not in ("payments", "people")
+    }
+    small["people"] = [(person,) for person in sorted(payees)]
+    small["days"] = day_rows(days, shared.calendar)
+    for name, rows in small.items():
+        _fill(connection, name, types[name], rows)
+    _add_payments(connection, facts, types["payments"])
+    take_year(connection, facts.plan, Fraction(1))
 
 
 def take_year(connection: duckdb.DuckDBPyConnection, plan: Plan, factor: Fraction) -> None:
@@ -121,16 +133,14 @@ def _column(name: str) -> str:
 
 def _add_shares(connection: duckdb.DuckDBPyConnection) -> None:
     """The table `dealt`: what shares there are, and how they are dealt. There are few of them."""
-    connection.execute(
-        "CREATE TEMP TABLE dealt (role VARCHAR, shares BIGINT[], whole HUGEINT, dealt INTEGER[])"
-    )
     found: list[Any] = connection.execute(
         "SELECT DISTINCT role, shares, whole FROM credited_rows ORDER BY ALL"
     ).fetchall()
     rows = [
         (role, shares, whole, list(shares_of(role, shares, whole))) for role, shares, whole in found
     ]
-    _insert(connection, "dealt", rows)
+    types = {"role": "VARCHAR", "shares": "BIGINT[]", "whole": "HUGEINT", "dealt": "INTEGER[]"}
+    _fill(connection, "dealt", types, rows)
 
 
 def _add_payments(
@@ -149,23 +159,21 @@ def _add_payments(
 def _fill(
     connection: duckdb.DuckDBPyConnection, name: str, types: Mapping[str, str], rows: Sequence[Row]
 ) -> None:
+    """A table of rows: they go in as one text of JSON, which is read in one go."""
     said = ", ".join(f"{column} {kind}" for column, kind in types.items())
     connection.execute(f"CREATE TEMP TABLE {name} ({said})")
-    _insert(connection, name, rows)
+    if rows:
+        told = json.dumps([dict(zip(types, map(_told, row), strict=True)) for row in rows])
+        shape = literal(json.dumps([dict(types)]))
+        connection.execute(
+            f"INSERT INTO {name} SELECT UNNEST(from_json(?, {shape}), recursive := true)", [told]
+        )
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row]) -> None:
-    for first in range(0, len(rows), _ROWS_AT_ONCE):
-        part = rows[first : first + _ROWS_AT_ONCE]
-        values = ", ".join(f"({', '.join(map(_literal, row))})" for row in part)
-        connection.execute(f"INSERT INTO {name} VALUES {values}")
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "NULL"
+def _told(value: object) -> object:
+    """A value as JSON has it; whole numbers as texts, so that none becomes a float."""
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_literal, value))}]"
-    if isinstance(value, date):
-        return f"DATE '{value.isoformat()}'"
-    return literal(value) if isinstance(value, str) else str(value).upper()
+        return [_told(one) for one in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
