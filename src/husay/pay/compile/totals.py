@@ -91,7 +91,9 @@ class Gathered:
         rows = most_rows_of(ctx, measure)
         bounds = whole_column(ctx, measure)
         total = added_up(Whole("value", min(0, bounds.low) * 2, bounds.high * 2), rows, "")
-        opened = _opened(ctx, name) if term is None else ""
+        opened = _opened(ctx, name)
+        low, high = ctx.bounds.ranges["attained.value"]
+        total = Whole(total.sql, total.low + min(0, low), total.high + max(0, high))
         source = _moving(ctx, measure, self.kind, term)
         if _ends_whole(ctx):
             # Nothing comes into a window after its end: one row of it says all.

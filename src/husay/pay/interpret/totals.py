@@ -38,9 +38,7 @@ class Totals:
         if measure.entered:
             return self._entered(person, name, window)
         opening = self.work.facts.opening_of(person)
-        before = 0
-        if opening is not None and term is None:
-            before = opening.attained.get((name, window.start), 0)
+        before = opening.attained.get((name, window.start), 0) if opening is not None else 0
         entries = self.reader.entries(person, name, kind, term)
         counted = (e for e in entries if e.moves and e.window == window and e.event.day <= until)
         return before + sum(e.value for e in counted)
