@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import log
@@ -21,7 +20,7 @@ from husay.coaching.price_action import PriceAction
 from husay.stats.effect import Effect
 from tests.cli.running import run
 from tests.coaching.lines import FIRST, LAST, STARTS, lines, sales
-from tests.measures.making import Made, opened
+from tests.measures.making import Made, copied
 
 if TYPE_CHECKING:
     from husay.store.company import Company
@@ -37,11 +36,7 @@ def first_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def made(first_lines: Path, tmp_path: Path) -> Made:
-    from django.db import connections
-
-    connections.close_all()
-    shutil.copytree(first_lines, tmp_path / "home")
-    return opened(tmp_path / "home")
+    return copied(first_lines, tmp_path / "home")
 
 
 def of(made: Made, role: Role) -> Company:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.utils import timezone
 from husay.access.role import Role
 from husay.words import dates
 from tests.coaching.lines import LAST, STARTS, lines
-from tests.measures.making import Made, opened
+from tests.measures.making import Made, copied
 from tests.web.exploring import served
 from tests.web.signing import AT, signed_in
 
@@ -38,11 +37,7 @@ def first_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def made(first_lines: Path, tmp_path: Path) -> Iterator[Made]:
-    from django.db import connections
-
-    connections.close_all()
-    shutil.copytree(first_lines, tmp_path / "home")
-    found = opened(tmp_path / "home")
+    found = copied(first_lines, tmp_path / "home")
     with served(found):
         yield found
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.goal_plans.small import small
-from tests.measures.making import Made, opened
+from tests.measures.making import Made, copied
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +19,4 @@ def first_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def made(first_made: Path, tmp_path: Path) -> Made:
     """A small company of the test's own."""
-    from django.db import connections
-
-    # The SQLite file may have its latest pages in the log beside it: close before copying.
-    connections.close_all()
-    shutil.copytree(first_made, tmp_path / "home")
-    return opened(tmp_path / "home")
+    return copied(first_made, tmp_path / "home")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -111,6 +112,23 @@ def write_tables(data: Path, tables: Mapping[str, str]) -> None:
             ",".join(cell.strip() for cell in line.split(",")) for line in text.strip().splitlines()
         ]
         (data / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def copied(first: Path, folder: Path) -> Made:
+    """A copy of a company's folder, opened. Its snapshot's database goes with it and reads the
+    first one's files, which nothing changes."""
+    from django.db import connections
+
+    from husay.store.home import Home
+    from husay.store.warehouse.snapshot import place_of
+
+    # The SQLite file may have its latest pages in the log beside it: close before copying.
+    connections.close_all()
+    shutil.copytree(first, folder)
+    was, now = place_of(Home(first)), place_of(Home(folder))
+    for file in (folder / "cache").glob(f"*-{was}-*"):
+        file.rename(file.with_name(file.name.replace(f"-{was}-", f"-{now}-")))
+    return opened(folder)
 
 
 def opened(folder: Path) -> Made:

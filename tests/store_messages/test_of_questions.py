@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from husay.access.role import Role
 from tests.goal_plans.small import small
-from tests.measures.making import Made, opened
+from tests.measures.making import Made, copied
 from tests.store_pay.paying import planned, released
 from tests.web.signing import user_with
 
@@ -35,10 +34,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def made(first: Path, tmp_path: Path) -> Made:
-    from django.db import connections
-
-    connections.close_all()
-    return opened(shutil.copytree(first, tmp_path / "home"))
+    return copied(first, tmp_path / "home")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -22,7 +21,7 @@ from husay.access.role import Role
 from husay.access.viewer import operator
 from husay.basics.period import Window
 from tests.goal_plans.small import ONE, planned, small, viewed
-from tests.measures.making import Made, opened
+from tests.measures.making import Made, copied
 from tests.web.bringing import served
 
 if TYPE_CHECKING:
@@ -48,11 +47,7 @@ def first_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def made(first_made: Path, tmp_path: Path) -> Made:
-    from django.db import connections
-
-    connections.close_all()
-    shutil.copytree(first_made, tmp_path / "home")
-    return opened(tmp_path / "home")
+    return copied(first_made, tmp_path / "home")
 
 
 @pytest.fixture

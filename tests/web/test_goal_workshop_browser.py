@@ -3,7 +3,6 @@ a real browser."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ import pytest
 
 from husay.access.role import Role
 from tests.goal_plans.small import planned, small, viewed
-from tests.measures.making import Made
+from tests.measures.making import Made, copied
 from tests.measures.making import opened as company_in
 from tests.web.browsing import LOOKS, PHONE, looks_well, opened, serving
 from tests.web.raised import raised
@@ -38,11 +37,7 @@ def first_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def site(first_made: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a server with the company's pages; what is done on them stays there."""
-    from django.db import connections
-
-    connections.close_all()
-    shutil.copytree(first_made, tmp_path / "home")
-    with serving(company_in(tmp_path / "home")) as address:
+    with serving(company_in(copied(first_made, tmp_path / "home").folder)) as address:
         yield address
 
 

@@ -43,10 +43,5 @@ def held_down(lines: Sequence[EarningLine], counted: Iterable[Counted]) -> tuple
     return tuple(found)
 
 
-def same_event(one: HeldDown, other: HeldDown) -> bool:
-    """Whether two lines are of one event."""
-    return _event(one.first) == _event(other.first)
-
-
 def _event(line: EarningLine) -> tuple[object, ...]:
     return line.day, line.sale, line.line, line.payment

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 
 from husay.basics.amount import SCALE
 from husay.basics.period import Window
@@ -21,7 +21,7 @@ from husay.pay.document.term import Cap, Floor
 from husay.pay.earned import EarningLine, LineKind, reason
 from husay.pay.facts import LineKey
 from husay.pay.interpret.floors import Floors
-from husay.pay.interpret.held_down import HeldDown, held_down, same_event
+from husay.pay.interpret.held_down import HeldDown, held_down
 from husay.pay.interpret.ledger import Ledger
 from husay.pay.interpret.limited import holds_in, home_of, limit_line
 from husay.pay.interpret.lost import Changed, Credit, LostUnder, Running
@@ -284,7 +284,7 @@ class Limits:
         no more, of transactions that it has held down."""
         person, found = self.work.facts.person, list[EarningLine]()
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
-        for one, after in zip_longest(held, held[1:]):
+        for one in held:
             found += one.lines
             key = self.key(one.first)
             if key is None or not one.counted or one.first.kind in (*_CHANGING, "cap"):
@@ -294,23 +294,15 @@ class Limits:
                 continue
             known = known or UnderCap(most)
             now = replace(known, lines=(*known.lines, self._under(one)))
-            change = self._change(now, one, after)
+            change = self._excess(known) - self._excess(now)
             self.taken.put(term.name, one.first, change)
             self._whole(term, one.first, change)
             if change:
                 found.append(self._under_cap(term, period, one.first, change, now))
-            self.by_line[term.name, key] = now.changed(one.first.term, change)
+            self.by_line[term.name, key] = now
         if self.changes.moved and not self.again:
             found += self._lines_again(term, held, period)
         return found
-
-    def _change(self, now: UnderCap, one: HeldDown, after: HeldDown | None) -> int:
-        """By how much a cap of transactions changes what a line brings. Where several terms' lines
-        come back at once, each has back what was taken of its own, and the last one the rest."""
-        term, comes_back = one.first.term, one.first.kind == "reversed"
-        if comes_back and after is not None and after.counted and same_event(one, after):
-            return now.taken.get(term, 0) - self.work.rounded(Fraction(now.dealt(term)))
-        return now.posted - self._excess(now)
 
     def _lines_again(
         self, term: Cap, held: Sequence[HeldDown], period: Window
@@ -323,8 +315,8 @@ class Limits:
             now = replace(known, lines=tuple(self._now(term, one) for one in known.lines))
             if now == known:
                 continue
-            change, of = known.posted - self._excess(now), now.lines[0].line
-            self.by_line[name, key] = now.changed(of.term, change)
+            self.by_line[name, key] = now
+            change, of = self._excess(known) - self._excess(now), now.lines[0].line
             self.taken.put(term.name, of, self.taken.by(term.name, of) + change)
             if change:
                 added = self._under_cap(term, period, last, change, now)

@@ -7,11 +7,9 @@ f x (P(K before) - P(K after)): a deal that wholly comes back takes f of what wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import takewhile
 
 from husay.pay.earned import EarningLine
 
@@ -33,34 +31,15 @@ class Under:
 
 @dataclass(frozen=True)
 class UnderCap:
-    """The lines of one transaction under a cap of so much at `most`, and what the cap has taken of
-    each term's by its posted lines."""
+    """The lines of one transaction under a cap of so much at `most`."""
 
     most: int
     lines: tuple[Under, ...] = ()
-    taken: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def is_plain(self) -> bool:
         """Whether all of its lines count as they were posted."""
         return all(one.back is None and one.ratio == 1 for one in self.lines)
-
-    @property
-    def posted(self) -> int:
-        """What it has taken in all by its posted lines."""
-        return sum(self.taken.values())
-
-    def changed(self, term: str, change: int) -> UnderCap:
-        """The same when a line for some term's has been posted."""
-        return replace(self, taken={**self.taken, term: self.taken.get(term, 0) - change})
-
-    def dealt(self, term: str) -> Exact:
-        """What the cap takes of what is left of a term's lines, the terms one after the other."""
-        left: dict[str, Exact] = {}
-        for one in self.lines:
-            left[one.line.term] = left.get(one.line.term, 0) + one.left
-        before = sum(left[name] for name in takewhile(lambda name: name != term, left))
-        return max(0, before + left[term] - self.most) - max(0, before - self.most)
 
     @cached_property
     def so_far(self) -> Exact:

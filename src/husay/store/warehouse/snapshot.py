@@ -58,9 +58,13 @@ _FAR = timedelta(days=31)
 
 def snapshot_file(home: Home, manifest: Manifest) -> Path:
     """Where a manifest's database lies in the cache."""
-    # It names its Parquet files in full: a company's folder that moved wants a new one.
-    place = hashlib.sha256(str(home.book.resolve()).encode()).hexdigest()[:8]
-    return home.cache / f"{manifest.number}-{manifest.mark}-{place}-v{_LAYOUT}.duckdb"
+    return home.cache / f"{manifest.number}-{manifest.mark}-{place_of(home)}-v{_LAYOUT}.duckdb"
+
+
+def place_of(home: Home) -> str:
+    """A mark of where a company's book lies: its databases name their Parquet files in full, so
+    that a folder that moved wants new ones."""
+    return hashlib.sha256(str(home.book.resolve()).encode()).hexdigest()[:8]
 
 
 def build_snapshot(
