@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from husay.pay.document.read_plan import read_plan
 from husay.pay.facts import CreditedLine
 from tests.pay.made import ONE, earned, line, plan_of
-from tests.pay.test_caps_after_gates import APRIL, MONTHS, paid, scored
+from tests.pay.test_caps_after_gates import APRIL, MONTHS, QUARTERS, paid, scored
 
 COUNT = settings(max_examples=200, derandomize=True, deadline=None)
 TERMS = ("commission", "extra")
@@ -164,3 +164,25 @@ def test_where_everything_comes_back_nothing_is_left(
     told = {(problem.code, problem.severity) for problem in found.problems}
     assert told <= ({("pay-cut-returns", "error")} if any(plan.cut()) else set())
     assert told or sum(settled.paid for settled in found.settled) == 0
+
+
+@COUNT
+@given(DEALS, st.lists(LIMIT, min_size=1, max_size=3), FACTORS,
+       st.sampled_from(["", ", window: quarter"]))  # fmt: skip
+def test_where_nothing_comes_back_all_ways_to_take_it_back_pay_the_same(
+    deals: list[tuple[int, int, int]], limits: list[tuple[str, str, int]], factors: list[str],
+    window: str,
+) -> None:  # fmt: skip
+    said = [_said(one) for one in limits]
+    plans = [
+        read_plan(a_plan(*said, returns=mode, window=window))[0]
+        for mode in ("net", "original_rate", "recompute")
+    ]
+    assume(None not in plans)  # what is cut under a longer window is refused
+    lines = [deal(f"S{n}", m, 3 + n, a, p) for n, (m, a, p) in enumerate(deals)]
+    scores = scored(QUARTERS if window else MONTHS, *factors)
+    net, original, recompute = (
+        [one.paid for one in earned(plan, lines, APRIL, scores=scores).settled]
+        for plan in plans if plan is not None
+    )  # fmt: skip
+    assert net == original == recompute

@@ -185,7 +185,10 @@ class Again:
         for term in self.work.plan.terms:
             if isinstance(term, Cap):
                 for window in since:
-                    yield from self._differences(term, line, was[window], window, period)
+                    added = list(self._differences(term, line, was[window], window, period))
+                    yield from added
+                    if line.sale is None and window != period:
+                        self._count_here(added, window, period)
 
     def _goes_on(self, begun: Begun, windows: Sequence[Window], now: Begun) -> bool:
         """Whether pay periods that `begun` like this come to what they came to, and so does what
@@ -202,6 +205,17 @@ class Again:
         for one in (*(self.periods[window].begun for window in windows), now):
             one.by_line.update(changed)
         return True
+
+    def _count_here(self, added: Sequence[EarningLine], home: Window, period: Window) -> None:
+        """Have floors count what caps changed of an earlier period, for a gate or a multiplier of
+        this one, in this one."""
+        for one in added:
+            self.limits.beside.setdefault(period, []).append(one)
+            self.limits.beside.setdefault(home, []).append(replace(one, amount=-one.amount))
+        if added:
+            now = self.limits.begun()
+            self._work_out(home, ended=True)
+            self.limits.begin(now)
 
     def _differences(
         self, term: Cap, of: EarningLine, was: _Period, home: Window, period: Window

@@ -9,7 +9,7 @@ periods are worked out again, it is `again` that does so with these limits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -45,7 +45,8 @@ class Begun:
 @dataclass
 class Limits:
     """Caps and floors over one person's pay periods, in order; `again` where these are worked out
-    again with what comes back."""
+    again with what comes back: `beside` a period's own lines floors count what caps then changed of
+    earlier ones for a gate or a multiplier of it."""
 
     work: Work
     ledger: Ledger
@@ -55,6 +56,7 @@ class Limits:
     closed: dict[tuple[str, Window | None], Running] = field(default_factory=dict)
     lost: dict[str, LostUnder] = field(default_factory=dict)
     again: bool = False
+    beside: dict[Window, list[EarningLine]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
@@ -94,18 +96,19 @@ class Limits:
             elif isinstance(term, Cap) and holds_in(term, period):
                 lines = self._cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
-                held = held_down(lines, self.ledger.counted(term, lines))
-                lines = [*lines, *self.floors.added(term, self._earned(held), period)]
+                lines = [
+                    *lines,
+                    *self.floors.added(term, self._earned(term, lines, period), period),
+                ]
         return lines
 
-    def _earned(self, held: Iterable[HeldDown]) -> int:
-        """What a floor counts; where periods are worked out again, what gates and multipliers left
-        of lines, and nothing of these themselves: they may be of several periods."""
-        if not (self.again and self.by_left):
-            return sum(one.amount for one in held)
-        own = (one for one in held if one.counted and not _changes(one))
-        exact = (one.amount + self.changes.delta(one.first) for one in own)
-        return self.work.rounded(sum(exact, Fraction(0)))
+    def _earned(self, term: Floor, lines: Sequence[EarningLine], period: Window) -> int:
+        """What a floor counts of a pay period's lines, and of what lies beside them by the caps
+        before it."""
+        before = {t.name for t in takewhile(lambda other: other is not term, self.work.plan.terms)}
+        posted = [*lines, *(one for one in self.beside.get(period, ()) if one.term in before)]
+        held = held_down(posted, self.ledger.counted(term, posted))
+        return sum(one.amount for one in held)
 
     def _cap(self, term: Cap, lines: list[EarningLine], period: Window) -> list[EarningLine]:
         held = held_down(lines, self.ledger.counted(term, lines))
