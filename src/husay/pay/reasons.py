@@ -18,6 +18,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "reached": ("after", "pays"),
     "below-first": ("start",),
     "again": ("start", "end", "was", "now"),
+    "again-sale": ("sale", "was", "now"),
     "curve": ("attained", "pays", "target"),
     "budget": ("budget", "used", "amount"),
     # taken back

@@ -39,6 +39,7 @@ REASONS: Mapping[str, Text] = {
     "again": _(
         "%(start)s to %(end)s is worked out again: it had earned %(was)s, and earns %(now)s now."
     ),
+    "again-sale": _("%(sale)s is worked out again: it had earned %(was)s, and earns %(now)s now."),
     "curve": _("At %(attained)s of the goal, %(pays)s of the target is paid."),
     "target": _("The target is %(target)s."),
     "below-first": _("Nothing is paid below %(start)s."),
@@ -94,7 +95,15 @@ _MONEY = frozenset(
     {"amount", "earned", "budget", "used", "target", "size", "most", "so_far", "whole"}
 )
 _AMOUNTS = frozenset(
-    {"floor", "floor-again", "again", "cap-again", "cap-again-lines", "cap-again-line"}
+    {
+        "floor",
+        "floor-again",
+        "again",
+        "again-sale",
+        "cap-again",
+        "cap-again-lines",
+        "cap-again-line",
+    }
 )
 """Reasons of which every figure is an amount."""
 _RATES = frozenset(

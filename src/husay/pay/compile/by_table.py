@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from husay.basics.amount import SCALE
+from husay.book.sql import literal
 from husay.pay.compile.context import NotCovered
 from husay.pay.compile.figures import Joins
 from husay.pay.compile.goals import tell_goals
@@ -16,6 +17,7 @@ from husay.pay.compile.layers import Layers, added_up, columns_of, named
 from husay.pay.compile.running import SHARE, Running, SoFar
 from husay.pay.compile.taken import is_read_alone
 from husay.pay.compile.tiers import CurveOf, Table, curve_of, tier_table
+from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, chosen, compared, minus, plus, times, whole
 from husay.pay.document.term import Curve, Tiers
 
@@ -131,9 +133,22 @@ class _ByTable:
         """A running sum of what each event changes: where returns move the measure without pay,
         or shares deal the pay."""
         if self.running.of_pay and not self.on_everything:
+            self._tell_places()
             change, opened = times(change, SHARE), times(opened, whole(SCALE))
             under = times(under, whole(SCALE))
         return self.running.summed(self.found, change, under, opened)
+
+    def _tell_places(self) -> None:
+        """Tell whose windows are worked out again where lines have different shares of the pay:
+        each has its part at its place among what is kept, which is read line by line."""
+        if self.ctx.plan.returns.mode != "recompute" or not self.ctx.has("returns"):
+            return
+        what = literal("different shares of pay in a window that is worked out again")
+        source = (
+            f"FROM ({self.found.where('treat = 0').sql}) AS x GROUP BY payee, {self.running.key} "
+            "HAVING BOOL_OR(is_return) AND MIN(f_share) <> MAX(f_share)"
+        )
+        self.ctx.problems.append(trouble("pay-not-compiled", "payee", what, source))
 
 
 def _paid(base: Whole, factor: Ratio, scale: int) -> Ratio:

@@ -53,14 +53,18 @@ class Running:
         self.base = taken(ctx, term, self.kind, everyone=budget)
 
     @property
+    def key(self) -> str:
+        """What a payee's events are worked out with: their window, transaction or order."""
+        if isinstance(self.term, Tiers) and self.term.reads == "transaction":
+            return "o_sale, o_line"
+        if isinstance(self.term, Tiers) and self.term.reads == "order":
+            return "o_sale"
+        return "w"
+
+    @property
     def over(self) -> str:
         """The window of the running sums."""
-        key = "w"
-        if isinstance(self.term, Tiers) and self.term.reads == "transaction":
-            key = "o_sale, o_line"
-        if isinstance(self.term, Tiers) and self.term.reads == "order":
-            key = "o_sale"
-        return f"PARTITION BY payee, {key} ORDER BY place ROWS UNBOUNDED PRECEDING"
+        return f"PARTITION BY payee, {self.key} ORDER BY place ROWS UNBOUNDED PRECEDING"
 
     def value(self, name: str = "value") -> Whole:
         """What an event adds to the measure, or to the one that is paid on."""

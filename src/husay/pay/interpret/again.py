@@ -19,12 +19,13 @@ from husay.pay.document.plan import Plan
 from husay.pay.document.term import Cap, Floor
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import LineKey
-from husay.pay.interpret.by_line import Taking, TermRun
+from husay.pay.interpret.by_line import TermRun
 from husay.pay.interpret.kept import KeptAmounts, KeptLine, KeptLines
 from husay.pay.interpret.ledger import Ledger
 from husay.pay.interpret.limited import limit_line
 from husay.pay.interpret.limits import Begun, Limits
 from husay.pay.interpret.lost import Running
+from husay.pay.interpret.taking import Taking
 from husay.pay.interpret.work import Work
 
 _CAPS: tuple[LineKind, ...] = ("carried", "cap")

@@ -7,7 +7,8 @@ taken back did earn, in the same telescoping way: a full return takes back all o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -20,27 +21,11 @@ from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import CreditedLine
 from husay.pay.interpret.entries import Entry, EntryReader, is_read_alone
 from husay.pay.interpret.evaluate import holds
+from husay.pay.interpret.kept_rows import KeptRow, KeptRows
 from husay.pay.interpret.origins import Origins, TakenBack
 from husay.pay.interpret.resolve import curve_table, tier_table
 from husay.pay.interpret.steps import CurveTable, TierTable
-
-
-@dataclass
-class SoFar:
-    """What one window (or transaction) came to so far; `paid_on` by the shares of pay."""
-
-    measured: int = 0
-    paid_on: Fraction = Fraction(0)
-    exact: Fraction = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """What a line is of: an entry, and what it adds to what is measured and to what is paid on."""
-
-    entry: Entry
-    measured: int = 0
-    paid_on: int = 0
+from husay.pay.interpret.taking import SoFar, Taking
 
 
 class TermRun:
@@ -56,6 +41,7 @@ class TermRun:
         self.last: tuple[tuple[Window, int, Fraction], Fraction] | None = None
         self.lines: list[EarningLine] = []
         self.takings: list[Taking] = []
+        self.rows = KeptRows(self.key) if self._by_place else None
 
     def run(self) -> tuple[EarningLine, ...]:
         """The lines of the term, in the order of events; without its budget. What each is of is
@@ -87,7 +73,8 @@ class TermRun:
         if treatment == "late":
             self._post(entry, 0, "reversed", reason("return-late", since=entry.since))
         elif treatment == "counts":
-            self._count(entry, measured, paid_on)
+            of = own.takes_back if own is not None and own is not entry else None
+            self._count(Taking(entry, measured, paid_on, of))
         else:
             if entry.moves:
                 so_far = self._so_far(entry)
@@ -110,6 +97,18 @@ class TermRun:
     @property
     def _pays_on(self) -> bool:
         return isinstance(self.term, Tiers) and self.term.pays_on is not None
+
+    @property
+    def _by_place(self) -> bool:
+        """Whether windows are worked out again where something comes back, and what they come to
+        depends on the place of each line in them: where tiers deal what is paid on, shares deal the
+        pay, or an order reaches over several windows of figures."""
+        if self.plan.returns.mode != "recompute" or not isinstance(self.term, Tiers | Curve):
+            return False
+        if is_read_alone(self.term):
+            return True
+        dealt = self._pays_on and isinstance(self.term, Tiers) and self.term.pays == "marginal"
+        return dealt or (self.plan.settings.split == "of_pay" and not self._everything)
 
     def _alone_counts(self, entry: Entry) -> bool:
         """A transaction or an order is worked out on what is kept of it, whatever the window."""
@@ -142,18 +141,18 @@ class TermRun:
         paid_on = Fraction(before)
         return SoFar(before, paid_on, self._in_all(entry.window, before, paid_on))
 
-    def _count(self, entry: Entry, measured: int, paid_on: int) -> None:
-        so_far, taking = self._so_far(entry), Taking(entry, measured, paid_on)
+    def _count(self, taking: Taking) -> None:
+        entry, so_far = taking.entry, self._so_far(taking.entry)
         before, exact = so_far.measured, so_far.exact
         share = self._share(entry.event.line)
-        parts = self.count(taking, so_far)
+        parts = self._place(taking, so_far) if self.rows is not None else self.count(taking, so_far)
         amount = self.work.rounded(so_far.exact) - self.work.rounded(exact)
         said = reason(
             "line",
             *parts,
             *self._again(entry, exact, so_far.exact),
-            value=measured,
-            paid_on=paid_on if self._pays_on else None,
+            value=taking.measured,
+            paid_on=taking.paid_on if self._pays_on else None,
             before=before,
             after=so_far.measured,
             goal=self._goal(entry.window),
@@ -164,6 +163,33 @@ class TermRun:
         kind: LineKind = "earned" if entry.takes_back is None else "reversed"
         self._post(entry, amount, kind, said, taking=taking)
         self.origins.note(entry, amount)
+
+    def _place(self, taking: Taking, so_far: SoFar) -> tuple[Reason, ...]:
+        """Count an entry at its place among what is kept: what comes back, with all that stands
+        behind what it takes back, worked out anew; why, unless a window is."""
+        assert self.rows is not None, "the term keeps its rows"
+        placed, entry, was = self.rows.put(taking), taking.entry, so_far.exact
+        if placed.since is None:
+            assert placed.new is not None, "an entry that takes nothing back has a row"
+            placed.new.begins = replace(so_far)
+            return self.count(taking, so_far)
+        *_, (_row, _begins, now) = self.anew(placed.rows, placed.since)
+        so_far.measured, so_far.paid_on, so_far.exact = now.measured, now.paid_on, now.exact
+        if is_read_alone(self.term):
+            return (reason("again-sale", sale=entry.source.sale, was=was, now=now.exact),)
+        return () if entry.takes_back is not None else (self._window_again(entry, was, now.exact),)
+
+    def anew(self, rows: Sequence[KeptRow], start: int) -> Iterator[tuple[KeptRow, SoFar, SoFar]]:
+        """Work out rows from one on: where the window stands before each, and with it."""
+        while start and rows[start].begins is None:
+            start -= 1
+        first = rows[start]
+        so_far = replace(first.begins) if first.begins else self.opened(first.taking.entry)
+        for row in rows[start:]:
+            row.begins = replace(so_far)
+            measured, paid_on = row.kept
+            self.count(Taking(row.taking.entry, measured, paid_on), so_far, tell=False)
+            yield row, row.begins, so_far
 
     def count(self, taking: Taking, so_far: SoFar, *, tell: bool = True) -> tuple[Reason, ...]:
         """Add an entry to what its window came to so far; why that changes what is earned, if it is
@@ -180,8 +206,11 @@ class TermRun:
         again = entry.takes_back is not None and self.plan.returns.mode == "recompute"
         if not again or is_read_alone(self.term):
             return ()
+        return (self._window_again(entry, was, now),)
+
+    def _window_again(self, entry: Entry, was: Fraction, now: Fraction) -> Reason:
         days = entry.window
-        return (reason("again", start=days.start, end=days.end, was=was, now=now),)
+        return reason("again", start=days.start, end=days.end, was=was, now=now)
 
     def _share(self, line: CreditedLine) -> Fraction:
         if self.plan.settings.split == "of_pay":
