@@ -11,6 +11,7 @@ from husay.pay.cases.case import Case, Expected, ExpectedLine
 from husay.pay.cases.idle import idle
 from husay.pay.cases.keys import CASE_KEYS, CASES_KEYS, EXPECT_KEYS, LINE_KEYS
 from husay.pay.cases.read_facts import FactReader
+from husay.pay.cases.there import with_everybody
 from husay.pay.cases.values import CaseBody, amount_of
 from husay.pay.document.body import Notes
 from husay.pay.document.cut import whole_numbers
@@ -79,7 +80,7 @@ def _case(body: CaseBody, plan: Plan, notes: Notes, *, whole: bool) -> Case | No
         name=body.text("case"),
         place=body.node.place,
         window=Window(start, end),
-        facts=facts,
+        facts=with_everybody(plan, facts, expected),
         expected=expected,
     )
 
