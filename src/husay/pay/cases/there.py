@@ -27,8 +27,8 @@ def with_everybody(plan: Plan, facts: Facts, asked: Iterable[str]) -> Facts:
 
 
 def _named(facts: Facts, asked: Iterable[str]) -> set[str]:
-    rows = (
-        *facts.lines, *facts.goals, *facts.parameters, *facts.scores, *facts.advances,
-        *facts.reporting,
-    )  # fmt: skip
-    return {facts.person, *asked, *(row.person for row in rows)} - {""}
+    """The people of a case's rows, and those whose pay is asked for."""
+    found = {facts.person, *asked, *(line.person for line in facts.lines)}
+    found |= {goal.person for goal in facts.goals} | {one.person for one in facts.parameters}
+    found |= {score.person for score in facts.scores} | {one.person for one in facts.advances}
+    return (found | {row.person for row in facts.reporting}) - {""}
