@@ -15,7 +15,7 @@ from husay.basics.period import DAY, Window
 from husay.pay.document.measure import Measure
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Bonus, Curve, Gate, Multiplier, Pool, Scorecard, Term, Tiers
+from husay.pay.document.term import Term, held_to_goals
 from husay.pay.facts import Facts
 from husay.pay.interpret.interpret import read_by
 from husay.pay.interpret.windows import windows_in
@@ -85,19 +85,7 @@ def attained_over(
 def _held_by(term: Term) -> Iterator[tuple[str, WindowKind]]:
     """The measures that a term holds against their goals, with the windows in which it does."""
     kind: WindowKind = getattr(term, "window", "period")
-    if isinstance(term, Tiers | Curve | Multiplier) and term.inside == "percent_of_goal":
-        yield term.of, kind
-    if isinstance(term, Bonus) and term.threshold.inside == "percent_of_goal":
-        yield term.threshold.of, kind
-    if isinstance(term, Gate):
-        yield from ((x.of, kind) for x in term.requires if x.inside == "percent_of_goal")
-    if isinstance(term, Scorecard):
-        yield from ((x.of, kind) for x in term.objectives)
-    if isinstance(term, Pool) and term.times_of is not None:
-        yield term.times_of, kind
-    if isinstance(term, Pool):
-        held = (one for one in (term.above, term.at_least) if one is not None)
-        yield from ((x.of, kind) for x in held if x.inside == "percent_of_goal")
+    yield from ((name, kind) for name in held_to_goals(term))
 
 
 def _goals(facts: Facts, name: str) -> Iterator[Window]:

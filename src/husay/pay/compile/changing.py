@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from husay.book.sql import literal
 from husay.pay.compile.by_window import at_value, once_a_window
 from husay.pay.compile.context import Context, NotCovered
 from husay.pay.compile.figures import Joins
 from husay.pay.compile.goals import tell_goals
 from husay.pay.compile.layers import Layers, columns_of, named
 from husay.pay.compile.tiers import curve
-from husay.pay.compile.totals import Gathered, posted_rows
+from husay.pay.compile.totals import Gathered, grid, posted_rows
+from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import (
     Ratio,
     Whole,
@@ -27,6 +29,7 @@ from husay.pay.compile.whole import (
     subtract,
     whole,
 )
+from husay.pay.compile.windows import limited
 from husay.pay.document.settings import lies_in
 from husay.pay.document.term import Gate, Multiplier, Term
 
@@ -62,6 +65,7 @@ class _Changing:
             term = next(t for t in ctx.plan.terms if t.name == name)
             most = ctx.amounts[name] * ctx.bounds.lines * 2 + ctx.amounts[name]
             nets[name] = Ratio(self.gathered.posted(name, self._posted(term), most), whole(1))
+        self._leave_absent(names)
         values = {term.name: self._value(term) for term in self.terms}
         for name, goal in self.goals.items():
             rows = (
@@ -75,6 +79,22 @@ class _Changing:
             found, nets, step = self._changed(term, found, nets, values[term.name])
             done.append(step)
         return done
+
+    def _leave_absent(self, names: Sequence[str]) -> None:
+        """Leave to the interpreter whoever earns something in a window for no part of which they
+        are there: after they left, or in a month that is not whole."""
+        ctx = self.ctx
+        if not limited(ctx):
+            return
+        terms = (t for t in ctx.plan.terms if t.name in names)
+        every = " UNION ALL ".join(self._posted(term) for term in terms)
+        what = literal("gates or multipliers where somebody has left")
+        source = (
+            f"FROM ({every}) AS p JOIN days AS d ON d.day = p.at "
+            f"ANTI JOIN {grid(ctx, self.kind, self.terms[0])} AS g ON g.payee = p.payee "
+            f"AND g.w = d.{self.kind}_start WHERE p.amount <> 0"
+        )
+        ctx.problems.append(trouble("pay-not-compiled", "p.payee", what, source))
 
     def _posted(self, term: Term) -> str:
         """What a term posted: payee, day, amount, and `at`, a day of the window that changes it.

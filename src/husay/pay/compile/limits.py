@@ -16,7 +16,7 @@ from husay.pay.compile.posted import POSTED
 from husay.pay.compile.totals import begins
 from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, cast, whole
-from husay.pay.compile.windows import limited, presence, windows
+from husay.pay.compile.windows import is_here, limited, presence, windows
 from husay.pay.document.figure import Figure
 from husay.pay.document.settings import lies_in
 from husay.pay.document.term import Cap, Changing, Floor, Gate, Multiplier, Term
@@ -296,7 +296,7 @@ def _floor(ctx: Context, term: Floor, name: str, index: int) -> str:
     there = ""
     if limited(ctx):
         there = (f" JOIN {presence(ctx, ctx.plan.period)} AS q ON q.person = m.payee "
-                 "AND q.starts = m.w AND q.over > 0")  # fmt: skip
+                 f"AND q.starts = m.w AND {is_here(ctx, 'q', 'floor')}")  # fmt: skip
     source = (
         "SELECT m.payee, m.w AS period, m.w_end, m.most, CAST(COALESCE(s.earned, 0) AS "
         "BIGINT) AS earned "

@@ -15,7 +15,7 @@ from husay.pay.compile.limits import LAST, periods
 from husay.pay.compile.posted import POSTED
 from husay.pay.compile.rounds import rounded
 from husay.pay.compile.whole import Ratio, Whole, cast, multiply, ratio, whole
-from husay.pay.compile.windows import limited, presence
+from husay.pay.compile.windows import is_here, limited, presence
 from husay.pay.document.term import Draw
 
 _MOST = 2**62
@@ -132,7 +132,7 @@ def _drawn(ctx: Context, term: Draw, joins: Joins) -> str:
     if limited(ctx):
         table = presence(ctx, ctx.plan.period)
         assert table is not None, "where anybody may be absent there is a table of it"
-        parts.append(f"{joins.add(table, 'q_there')}.over > 0")
+        parts.append(is_here(ctx, joins.add(table, "q_there"), "draw"))
     return f"CASE WHEN {' AND '.join(parts)} THEN {cast(coins)} ELSE 0 END"
 
 

@@ -2,7 +2,8 @@
 
 A window is posted at the first end of a pay period on or after its own (on the last day worked
 out, if that is earlier), and again at each later one that brings anything to it. Step
-`grid_<kind>`: payee, w, w_end, first_t (when it is first posted), provisional (not ended).
+`grid_<kind>` (`grid_<kind>_part`): payee, w, w_end, first_t (when it is first posted), provisional
+(not ended).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from husay.pay.compile.whole import Whole, cast
 from husay.pay.compile.windows import limited, presence, windows
 from husay.pay.document.measure import Measure
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Earning, Term
+from husay.pay.document.term import Changing, Earning, Term
 
 
 def begins(ctx: Context) -> str:
@@ -53,17 +54,21 @@ def begins(ctx: Context) -> str:
     )
 
 
-def grid(ctx: Context, kind: WindowKind) -> str:
-    """The step with every window of everybody who is there in it."""
+def grid(ctx: Context, kind: WindowKind, term: Term) -> str:
+    """The step with every window of everybody in which a term is paid: who is there on some day of
+    it; or for some part of it, for what changes terms, and for a goal that is prorated."""
     if kind == "goal":
         raise NotCovered("windows of goals")
     until, period = day_literal(ctx.until), ctx.plan.period
-    join, there = "", ""
+    name, join, there = f"grid_{kind}", "", ""
     if limited(ctx):
         join = f" JOIN {presence(ctx, kind)} AS q ON q.person = b.person AND q.starts = w.starts"
-        there = " AND q.over > 0"
+        there = " AND q.here"
+        prorated = "goal" in ctx.plan.settings.prorates and ctx.plan.goes_by_goal(term)
+        if prorated or isinstance(term, Changing):
+            name, there = f"{name}_part", " AND q.over > 0"
     return ctx.step(
-        f"grid_{kind}",
+        name,
         "SELECT b.person AS payee, w.starts AS w, w.ends AS w_end, "
         f"LEAST(d.{period}_end, {until}) AS first_t, w.ends > {until} AS provisional "
         f"FROM {begins(ctx)} AS b JOIN {windows(ctx, kind)} AS w ON w.ends >= b.day "
@@ -115,7 +120,7 @@ class Gathered:
         return Whole(alias, -most, most)
 
     def _entered(self, measure: Measure) -> Whole:
-        table = score_table(self.ctx, measure, self.kind)
+        table = score_table(self.ctx, measure, self.kind, self.term)
         alias = f"s_{measure.name}"
         self.scores[alias] = table
         low, high = self.ctx.bounds.ranges["scores.value"]
@@ -142,7 +147,7 @@ class Gathered:
         scored, scores = self._scored
         return Layers(
             "SELECT x.payee, x.w, x.first_t AS t, x.w_end, x.provisional, TRUE AS "
-            f"first{sums}{scored} FROM {grid(self.ctx, self.kind)} AS x{joins}{scores}"
+            f"first{sums}{scored} FROM {grid(self.ctx, self.kind, self.term)} AS x{joins}{scores}"
             f"{_within(self.term, 'x')}"
         )
 
@@ -158,7 +163,7 @@ class Gathered:
     @property
     def _rows_by_posting(self) -> Layers:
         ctx, period, until = self.ctx, self.ctx.plan.period, day_literal(self.ctx.until)
-        base = grid(ctx, self.kind)
+        base = grid(ctx, self.kind, self.term)
         held = _within(self.term)
         zeros = "".join(f", 0 AS {name}" for name in self.sources)
         parts = [f"SELECT payee, w, first_t AS t{zeros} FROM {base}"]
@@ -231,9 +236,10 @@ def _within(term: Term, ends: str = "g") -> str:
     return f" WHERE {' AND '.join(parts)}" if parts else ""
 
 
-def score_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
+def score_table(ctx: Context, measure: Measure, kind: WindowKind, term: Term) -> str:
     """The step with what was entered: payee, w, value (NULL: not yet, or not approved; told)."""
-    name = f"score_{measure.name}_{kind}"
+    rows = grid(ctx, kind, term)
+    name = f"score_{measure.name}_{rows.removeprefix('grid_')}"
     if name in ctx.steps:
         return name
     entered = (
@@ -242,10 +248,10 @@ def score_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
         f"ON s.starts = w.starts AND s.ends = w.ends WHERE s.measure = {literal(measure.name)} "
         "GROUP BY s.person, w.starts"
     )
-    rows = (
+    scored = (
         "SELECT g.payee, g.w, g.provisional, COALESCE(o.value, e.value) AS value, "
         "COALESCE(o.approved, e.approved) AS approved "
-        f"FROM {grid(ctx, kind)} AS g LEFT JOIN ({entered}) AS o ON o.person = g.payee AND "
+        f"FROM {rows} AS g LEFT JOIN ({entered}) AS o ON o.person = g.payee AND "
         "o.w = g.w "
         f"LEFT JOIN ({entered}) AS e ON e.person = '' AND e.w = g.w"
     )
@@ -253,7 +259,7 @@ def score_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
         name,
         (
             "SELECT payee, w, provisional, approved, CASE WHEN approved THEN value END AS value "
-            f"FROM ({rows}) AS r"
+            f"FROM ({scored}) AS r"
         ),
     )
     for code, met in (

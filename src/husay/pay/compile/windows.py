@@ -2,7 +2,8 @@
 
 Steps: `windows_<kind>` (starts, ends, days, months, and which part it is of a longer one),
 `everybody`, `there` (the days of each person's assignment within the plan's), `present_<kind>`
-(person, starts, over, under: the part of a window for which a person is there), `ramp_<kind>`.
+(person, starts, over, under: the part of a window for which a person is there; `here`: on some day
+of it), `ramp_<kind>`.
 A person or window without a row in the last two is there, or asked, for all of it.
 """
 
@@ -131,9 +132,15 @@ def presence(ctx: Context, kind: WindowKind) -> str | None:
     return ctx.step(
         f"present_{kind}",
         f"SELECT c.person, c.starts, CAST({over} AS BIGINT) AS over, CAST({under} AS BIGINT) "
-        "AS under "
+        "AS under, BOOL_OR(held) AS here "
         f"FROM ({cut}) AS c{joins} GROUP BY c.person, c.starts, days, working_days, months",
     )
+
+
+def is_here(ctx: Context, alias: str, what: str) -> str:
+    """That somebody is there, of a joined `present_<kind>`: on some day of the window, or for some
+    part of it where `what` is prorated."""
+    return f"{alias}.over > 0" if what in ctx.plan.settings.prorates else f"{alias}.here"
 
 
 def present(ctx: Context, kind: WindowKind, alias: str) -> Ratio:

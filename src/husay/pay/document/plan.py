@@ -10,7 +10,7 @@ from itertools import combinations
 from husay.pay.document.expression import Unit
 from husay.pay.document.measure import Measure, Parameter
 from husay.pay.document.settings import Period, Returns, Settings, Trigger
-from husay.pay.document.term import Cap, Draw, Floor, Ramp, Taken, Term, Windowed
+from husay.pay.document.term import Cap, Draw, Floor, Ramp, Taken, Term, Windowed, held_to_goals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +55,11 @@ class Plan:
         named: tuple[str, ...] = getattr(term, "on", ())
         every = (one.name for one in self.terms if isinstance(one, (*Taken, *Windowed)))
         return frozenset(named) or frozenset(every)
+
+    def goes_by_goal(self, term: Term) -> bool:
+        """Whether what a term comes to depends on a goal: what is entered as a rate has none."""
+        measures = (self.measure(name) for name in held_to_goals(term))
+        return any(not (one.entered and one.unit == "rate") for one in measures)
 
     def cut(self) -> Iterator[tuple[Cap, Cap | Floor]]:
         """Each cap with each later cap or floor that acts on some only of what it acts on."""

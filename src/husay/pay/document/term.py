@@ -13,6 +13,7 @@ Numbers are whole units as exact fractions; what may differ by person is a `Figu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -335,3 +336,21 @@ Windowed = (Bonus, Scorecard, Pool, Contest)
 """Earning once a window."""
 
 Changing = (Gate, Multiplier, Cap, Floor)
+
+
+def held_to_goals(term: Term) -> Iterator[str]:
+    """The measures whose attainment a term reads."""
+    if isinstance(term, Tiers | Curve | Multiplier) and term.inside == "percent_of_goal":
+        yield term.of
+    if isinstance(term, Scorecard):
+        yield from (one.of for one in term.objectives)
+    if isinstance(term, Pool) and term.times_of is not None:
+        yield term.times_of
+    held = list[Threshold | None]()
+    if isinstance(term, Bonus):
+        held.append(term.threshold)
+    if isinstance(term, Gate):
+        held += term.requires
+    if isinstance(term, Pool):
+        held += (term.above, term.at_least)
+    yield from (one.of for one in held if one is not None and one.inside == "percent_of_goal")

@@ -61,8 +61,9 @@ class Draws:
         if term.amount is None or not starts <= period.start <= ends:
             return 0
         deducted = self._leaves(period) and term.when_leaving == "deducted"
-        absent = period.end < self.work.begun or not self.work.present(self.person, period)
-        if deducted or absent:
+        prorated = "draw" in self.work.plan.settings.prorates
+        here = self.work.present if prorated else self.work.is_here
+        if deducted or period.end < self.work.begun or not here(self.person, period):
             return 0
         return self._coins(Fraction(self.work.amount(term.amount, self.person, period, "draw")))
 

@@ -24,7 +24,9 @@ class Floors:
         person = self.work.facts.person
         if not holds_in(term, period) or period.end < self.work.begun:
             return []
-        if not self.work.present(person, period):
+        prorated = "floor" in self.work.plan.settings.prorates
+        here = self.work.present if prorated else self.work.is_here
+        if not here(person, period):
             return []
         least = self.work.coins(self.work.amount(term.least, person, period, "floor"))
         self.filled[term.name, period] = least, earned

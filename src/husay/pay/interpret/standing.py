@@ -21,12 +21,14 @@ Dated = tuple[str, date, int]
 @dataclass(slots=True)
 class _Part:
     """What a term earned on a day, in ten-thousandths: `added` by accelerators, and the rest; and
-    how often each of the two has been taken in all."""
+    how often each of the two has been taken in all; `any` if it has a line that is not
+    nothing."""
 
     plain: Fraction = Fraction(0)
     added: Fraction = Fraction(0)
     plain_times: Fraction = Fraction(1)
     added_times: Fraction = Fraction(1)
+    any: bool = False
 
 
 class Standing:
@@ -40,6 +42,7 @@ class Standing:
         self._parts: dict[str, dict[date, _Part]] = {}
         for name, day, amount in earned:
             part = self._part(name, day)
+            part.any = part.any or amount != 0
             if name in names:
                 part.added += amount
             else:
@@ -52,12 +55,20 @@ class Standing:
     def _part(self, name: str, day: date) -> _Part:
         return self._parts.setdefault(name, {}).setdefault(day, _Part())
 
+    def earned(self, name: str, window: Window) -> bool:
+        """Whether any line of a term is of a window, whatever these come to together."""
+        return any(part.any for part in self._in(name, window))
+
+    def _in(self, name: str, window: Window) -> list[_Part]:
+        days = self._days.get(name, [])
+        inside = days[bisect_left(days, window.start) : bisect_right(days, window.end)]
+        return [self._parts[name][day] for day in inside]
+
     def change(self, name: str, window: Window, *, plain: Fraction, added: Fraction) -> Fraction:
         """What it changes, exactly, to take what a term earned in a window `plain` times, and what
         accelerators added `added` times. Whoever comes next acts on what that leaves."""
-        days, total = self._days.get(name, []), Fraction(0)
-        for day in days[bisect_left(days, window.start) : bisect_right(days, window.end)]:
-            part = self._parts[name][day]
+        total = Fraction(0)
+        for part in self._in(name, window):
             total += part.plain * (plain - 1) + part.added * (added - 1)
             part.plain, part.added = part.plain * plain, part.added * added
             part.plain_times, part.added_times = part.plain_times * plain, part.added_times * added

@@ -64,7 +64,7 @@ class WindowEnds:
         self.changes.stand(self.standing)
 
     def _windows(self, term: Term, days: Window, until: date) -> list[Window]:
-        """The windows of a term that have begun, in which somebody is there."""
+        """The windows of a term that have begun, in which it is paid, or acts."""
         kind = window_kind(term)
         span = Window(days.start, until)
         if kind == "goal":
@@ -79,10 +79,20 @@ class WindowEnds:
             found = list(windows_in(span, self.plan.period if kind == "period" else kind,
                                     self.work.facts.calendar))  # fmt: skip
         starts, ends = term.starts or date.min, term.ends or date.max
-        return [
-            w for w in found if starts <= w.end and w.start <= ends
-            if self.work.present(self.person, w)
-        ]  # fmt: skip
+        held = (w for w in found if starts <= w.end and w.start <= ends)
+        return [w for w in held if self._counts(term, w)]
+
+    def _counts(self, term: Term, window: Window) -> bool:
+        """Whether a term is paid for a window: somebody is there on some day of it (with a goal
+        that is prorated, for some part). What changes terms acts on whatever these earned in it."""
+        changes = isinstance(term, Gate | Multiplier)
+        prorated = "goal" in self.plan.settings.prorates and self.plan.goes_by_goal(term)
+        if not (changes or prorated):
+            return self.work.is_here(self.person, window)
+        if self.work.present(self.person, window):
+            return True
+        names = self.plan.acts_on(term) if changes else ()
+        return any(self.standing.earned(name, window) for name in names)
 
     def _windowed(self, term: Term, window: Window, until: date) -> None:
         if window.end > until and until < self.work.until:
@@ -181,10 +191,11 @@ class WindowEnds:
         """Post what a window comes to beyond what was posted; whether there is anything."""
         provisional = window.end > until
         amount = self.work.rounded(value)
-        first = (term.name, window) not in self.posted
         before = self.posted.get((term.name, window), 0)
-        if not first and amount == before:
+        known = (term.name, window) in self.posted
+        if amount == before and (known or not self.work.is_here(self.person, window)):
             return False
+        ends_now = not provisional and self.work.period_of(window.end).end >= until
         if not provisional:
             self.posted[term.name, window] = amount
         self.ledger.lines.append(
@@ -192,7 +203,7 @@ class WindowEnds:
                 person=self.person,
                 term=term.name,
                 kind=kind,
-                day=window.end if first and not provisional else until,
+                day=window.end if ends_now else until,
                 amount=amount - before,
                 window=window,
                 origin=window,

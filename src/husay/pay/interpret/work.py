@@ -226,6 +226,10 @@ class Work:
         """Whether the plan is assigned to a person on a day."""
         return any(window.contains(day) for window in self.there(person))
 
+    def is_here(self, person: str, window: Window) -> bool:
+        """Whether the plan is assigned to a person on any day of a window."""
+        return any(window.overlap(one) is not None for one in self.there(person))
+
     def present(self, person: str, window: Window) -> Fraction:
         """The part of a window for which a person is there."""
         rule = self.plan.settings.part_periods
