@@ -21,6 +21,8 @@ NOT_COVERED = {
     "gates-one-accelerator": "gates that withhold accelerators",
     "three-measures-one-gate": "gates that withhold accelerators",
     "paid-20-percent": "payments that take others back",
+    "paid-bounces-after-term": "payments that take others back",
+    "paid-bounces-before-term": "payments that take others back",
     "deals-come-back": "counts of sales of which one of several lines comes back",
     "budget-returns": "what comes back of a budget used up",
     "budget-returns-later": "what comes back of a budget used up",

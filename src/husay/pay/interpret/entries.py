@@ -167,12 +167,19 @@ class EntryReader:
 
     def claims(self, term: Earning, event: Event) -> bool:
         """Whether a line is within a term's days, condition and measure."""
-        line = self.source(event.line)
-        day = self.work.first_day.get(line.key, event.day) if event.line.returns else event.day
+        line, day = self.source(event.line), self._decided_on(event)
         if (term.starts and day < term.starts) or (term.ends and day > term.ends):
             return False
         measure = self.plan.measure(term.of)
         return self.rows.takes(measure, line) and holds(term.where, self.rows.row(line))
+
+    def _decided_on(self, event: Event) -> date:
+        """The day that decides about an event: of what is taken back, that of what it was."""
+        if event.reverses is not None:
+            return self.work.payment_days.get(event.reverses, event.day)
+        if event.line.returns is not None:
+            return self.work.first_day.get(self.source(event.line).key, event.day)
+        return event.day
 
     def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> _Whole:
         """What a measure has of all of a line: the person's part, or with `of_pay` the whole.
