@@ -77,7 +77,7 @@ def _told(ctx: Context) -> list[str]:
     if counts_shares(ctx):
         found.append("f_share")
     if ctx.plan.trigger == "paid":
-        found += ["after_over", "after_under", "before_over", "before_under"]
+        found += ["by_return", "after_over", "after_under", "before_over", "before_under"]
     return found
 
 
@@ -112,14 +112,25 @@ def _windowed(ctx: Context) -> str:
     return f"SELECT {', '.join(parts)} FROM dated AS e{joins}"
 
 
+def decided_on(ctx: Context) -> str:
+    """The day that decides about an event `e`: its own; of what comes back, that of what it was.
+
+    What a return causes where lines are paid goes by the first payment: who has payments on either
+    side of a day that decides is left to the interpreter (`straddling`)."""
+    if not ctx.has("returns"):
+        return "e.day"
+    back = "e.by_return" if ctx.plan.trigger == "paid" else "e.is_return"
+    return f"(CASE WHEN {back} THEN e.first_day ELSE e.day END)"
+
+
 def _in_force(ctx: Context) -> str:
-    """That the plan holds on the day of the sale's trigger; where nobody is paid for what others
-    sold, also that it is the seller's on the sale's."""
+    """That the plan holds on the day that decides; where nobody is paid for what others sold, also
+    that it is the seller's on the sale's."""
     parts = []
     if ctx.plan.starts is not None:
-        parts.append(f"e.first_day >= {day_literal(ctx.plan.starts)}")
+        parts.append(f"{decided_on(ctx)} >= {day_literal(ctx.plan.starts)}")
     if ctx.plan.ends is not None:
-        parts.append(f"e.first_day <= {day_literal(ctx.plan.ends)}")
+        parts.append(f"{decided_on(ctx)} <= {day_literal(ctx.plan.ends)}")
     if not reads_team(ctx):
         parts += assigned(ctx, "e.person")
     return " AND ".join(parts)
@@ -150,9 +161,7 @@ def takes(ctx: Context, term: Earning) -> str:
 
 
 def _claims(ctx: Context, term: Earning) -> str:
-    day = (
-        "(CASE WHEN e.is_return THEN e.first_day ELSE e.day END)" if ctx.has("returns") else "e.day"
-    )
+    day = decided_on(ctx)
     parts = [f"e.c_{ctx.number(term)}"]
     if term.starts is not None:
         parts.append(f"{day} >= {day_literal(term.starts)}")

@@ -1,9 +1,10 @@
 """Events where lines count when they are paid: pro rata to the money received for their sale.
 
 After each payment (and each return, which lowers what is owed) the share received of what is owed
-may change; every line of the sale then has an event from its share before to the one after. Step
-`events_paid`: rows of `sold` with `day`, `payment` (the cause), the shares as `after_over` /
-`after_under` and `before_over` / `before_under`, and the day on which their line first counted.
+may change; every line of the sale then has an event from its share before to the one after, a
+return from its own step on. Step `events_paid`: rows of `sold` with `day`, `payment` (the cause),
+whether that is a return (`by_return`), the shares as `after_over` / `after_under` and `before_over`
+/ `before_under`, and the day on which their line first counted.
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ def add_paid(ctx: Context) -> str:
     _add_steps(ctx)
     ctx.step("shares", _shares())
     of_line = "PARTITION BY l.sale, l.line, l.person, l.role ORDER BY s.day, s.cause, s.nth"
+    own = "'return ' || l.sale"
+    since = (
+        f"(s.day > l.day OR (s.day = l.day AND (s.cause > {own} OR (s.cause = {own} "
+        "AND s.nth >= l.line))))"
+    )
     rows = (
-        "SELECT l.* EXCLUDE (day), s.day, s.cause AS payment, s.over AS after_over, "
+        "SELECT l.* EXCLUDE (day), s.day, s.cause AS payment, s.by_return, s.over AS after_over, "
         f"s.under AS after_under, COALESCE(LAG(s.over) OVER ({of_line}), 0) AS before_over, "
         f"COALESCE(LAG(s.under) OVER ({of_line}), 1) AS before_under "
         "FROM sold AS l JOIN shares AS s ON s.sale = l.o_sale "
-        "WHERE NOT (l.is_return AND l.day > s.day)"
+        f"WHERE NOT l.is_return OR {since}"
     )
     ctx.step(
         "events_paid",
@@ -43,13 +49,13 @@ def _add_steps(ctx: Context) -> None:
     if ctx.has("returns"):
         returned = (
             " UNION ALL SELECT returns_sale AS sale, day, 'return ' || sale AS cause, line AS nth, "
-            "0 AS received, amount + tax AS owed FROM (SELECT DISTINCT returns_sale, sale, line, "
+            "0 AS received, amount + tax AS owed, TRUE AS by_return FROM (SELECT DISTINCT returns_sale, sale, line, "
             "day, amount, tax FROM lines WHERE returns_sale IS NOT NULL) AS r"
         )
     ctx.step(
         "payment_steps",
         "SELECT sale, day, payment AS cause, 0 AS nth, amount AS received, CAST(0 AS BIGINT) "
-        "AS owed "
+        "AS owed, FALSE AS by_return "
         f"FROM payments{returned}",
     )
 
@@ -69,7 +75,7 @@ def _shares() -> str:
         f"LEFT JOIN ({owed}) AS o ON o.sale = p.sale LEFT JOIN ({stated}) AS d ON d.sale = p.sale"
     )
     return (
-        "SELECT sale, day, cause, nth, CASE WHEN due <= 0 THEN 1 ELSE "
+        "SELECT sale, day, cause, nth, by_return, CASE WHEN due <= 0 THEN 1 ELSE "
         "LEAST(GREATEST(in_all, 0), due) END AS over, CASE WHEN due <= 0 THEN 1 ELSE due END "
         "AS under "
         f"FROM ({running}) AS r"

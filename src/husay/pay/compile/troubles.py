@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
-from husay.pay.compile.context import Context
+from husay.pay.compile.context import Context, day_literal
 from husay.pay.compile.events import kinds, unknown_before
 from husay.pay.compile.sold import lines_of, trigger_day
 
@@ -38,6 +38,7 @@ def of_lines(ctx: Context) -> Iterator[str]:
                       f"LIST_SUM(shares) <> {SCALE}")  # fmt: skip
     if ctx.has("returns"):
         yield _of_cancelled(ctx)
+        yield from _straddling(ctx)
         if ctx.plan.trigger == "paid" and any(measure.counts for measure in ctx.measured):
             yield _of_more(ctx)
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
@@ -80,6 +81,31 @@ def _of_cancelled(ctx: Context) -> str:
     return trouble(
         "pay-not-compiled", "person", what, f"FROM ({rows}) AS x WHERE person IS NOT NULL"
     )
+
+
+def _straddling(ctx: Context) -> Iterator[str]:
+    """Whom lines pay that come back and that were paid on either side of a day on which the plan or
+    a term begins or ends: which part of them counted is read line by line."""
+    if ctx.plan.trigger != "paid":
+        return
+    held = [(ctx.plan.starts, ctx.plan.ends), *((term.starts, term.ends) for term in ctx.earning)]
+    for starts, ends in dict.fromkeys(held):
+        inside = " AND ".join(
+            f"day {sign} {day_literal(day)}" for sign, day in ((">=", starts), ("<=", ends)) if day
+        )
+        if not inside:
+            continue
+        of = (
+            f"SELECT sale FROM payments WHERE day <= {day_literal(ctx.until)} GROUP BY sale "
+            f"HAVING COUNT(DISTINCT ({inside})) > 1"
+        )
+        back = "SELECT DISTINCT returns_sale FROM lines WHERE returns_sale IS NOT NULL"
+        what = literal("what comes back of lines that were paid only in part while a term held")
+        yield trouble(
+            "pay-not-compiled", "l.person", what,
+            f"FROM lines AS l SEMI JOIN ({back}) AS b ON b.returns_sale = l.sale "
+            f"SEMI JOIN ({of}) AS p ON p.sale = l.sale",
+        )  # fmt: skip
 
 
 def _of_more(ctx: Context) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -21,6 +22,7 @@ from husay.pay.document.measure import Measure
 from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Earning, Override, Tiers
 from husay.pay.facts import CreditedLine, LineKey
+from husay.pay.interpret.decided import decided_on
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.events import Event
 from husay.pay.interpret.measured import Counting, Rows, whole_part
@@ -116,15 +118,14 @@ class EntryReader:
             level = level_of(line)
             if level is None or not self.rows.takes(measure, self.source(line)):
                 continue
-            if not self._in_force(person, event):
-                continue
-            if term is not None and not self.applies(term, event):
+            part = self._part(person, event, term)
+            if not part:
                 continue
             name = (line.key, line.person, line.role)
             if name not in ones:
                 ones[name] = self._whole(measure, line, counting)
             if not before:
-                yield self._entry(person, event, ones[name], level, measure, kind)
+                yield self._entry(person, event, part, ones[name], level, measure, kind)
 
     def _levels(
         self, person: str, measure: Measure, term: Earning | None
@@ -150,36 +151,36 @@ class EntryReader:
         own = self.work.credits.get((line.returns, line.person, line.role))
         return own or self.work.lines.get(line.returns, line)
 
-    def _in_force(self, person: str, event: Event) -> bool:
-        """Whether the plan holds for the sale that an event is of, and whoever is paid for it has
-        the plan on the sale's day; whether somebody below them has it does not matter."""
-        line = self.source(event.line)
-        day = self.work.first_day.get(line.key, event.day)
-        starts, ends = self.plan.starts or date.min, self.plan.ends or date.max
-        return starts <= day <= ends and self.work.is_assigned(person, line.day)
+    def _part(self, person: str, event: Event, term: Earning | None) -> Fraction:
+        """Which part of an event counts: all or nothing; of what a return caused, that of the
+        payments on whose days the plan and the term held.
 
-    def applies(self, term: Earning, event: Event) -> bool:
-        """Whether a term takes an event's line, and no other term stands instead of it."""
-        if not self.claims(term, event):
+        Whoever is paid for it has the plan on the sale's day; whether somebody below them has it
+        does not matter."""
+        source = self.source(event.line)
+        if not self.work.is_assigned(person, source.day):
+            return Fraction(0)
+        days = decided_on(self.work, event, source.key)
+        starts, ends = self.plan.starts or date.min, self.plan.ends or date.max
+        held = [
+            much for day, much in days
+            if starts <= day <= ends and (term is None or self._applies(term, source, day))
+        ]  # fmt: skip
+        return Fraction(sum(held), sum(much for _, much in days))
+
+    def _applies(self, term: Earning, source: CreditedLine, day: date) -> bool:
+        """Whether a term takes a line on a day, and no other term stands instead of it."""
+        if not self._claims(term, source, day):
             return False
         others = (o for o in self.plan.terms if isinstance(o, Earning))
-        return not any(term.name in o.instead_of and self.claims(o, event) for o in others)
+        return not any(term.name in o.instead_of and self._claims(o, source, day) for o in others)
 
-    def claims(self, term: Earning, event: Event) -> bool:
+    def _claims(self, term: Earning, source: CreditedLine, day: date) -> bool:
         """Whether a line is within a term's days, condition and measure."""
-        line, day = self.source(event.line), self._decided_on(event)
         if (term.starts and day < term.starts) or (term.ends and day > term.ends):
             return False
         measure = self.plan.measure(term.of)
-        return self.rows.takes(measure, line) and holds(term.where, self.rows.row(line))
-
-    def _decided_on(self, event: Event) -> date:
-        """The day that decides about an event: of what is taken back, that of what it was."""
-        if event.reverses is not None:
-            return self.work.payment_days.get(event.reverses, event.day)
-        if event.line.returns is not None:
-            return self.work.first_day.get(self.source(event.line).key, event.day)
-        return event.day
+        return self.rows.takes(measure, source) and holds(term.where, self.rows.row(source))
 
     def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> _Whole:
         """What a measure has of all of a line: the person's part, or with `of_pay` the whole.
@@ -214,11 +215,11 @@ class EntryReader:
         return value if self.plan.settings.split == "of_pay" else whole_part(value, line)
 
     def _entry(
-        self, person: str, event: Event, found: _Whole, level: int, measure: Measure,
-        kind: WindowKind,
+        self, person: str, event: Event, part: Fraction, found: _Whole, level: int,
+        measure: Measure, kind: WindowKind,
     ) -> Entry:  # fmt: skip
         whole = found.value
-        value = ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
+        value = _within(event, whole, part)
         own = self.work.window(kind, event.day, measure.name)
         source = self.source(event.line)
         taken, since = self._taken(person, event, found.returned)
@@ -281,6 +282,13 @@ class EntryReader:
         if returns.mode == "recompute" or (returns.mode == "net" and own == origin):
             return "counts", origin, True
         return "reverses", own, returns.moves_attainment
+
+
+def _within(event: Event, whole: int, part: Fraction) -> int:
+    """What an event adds of all that its line has, where a part of that counts."""
+    if part == 1:
+        return ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
+    return ten_thousandths(whole * (event.after - event.before) * part)
 
 
 def is_read_alone(term: Earning) -> bool:

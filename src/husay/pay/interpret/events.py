@@ -24,7 +24,8 @@ class Event:
     """A line of which, from this day on, the part `after` counts; `before` is what did so far.
 
     `payment` is the payment (or the return) that caused it, where lines are paid; `reverses` the
-    payment that it takes back, and `part` which part of that payment.
+    payment that it takes back, and `part` which part of that payment. Of what a return caused,
+    `brought` says how much of what had been received each payment had brought; None otherwise.
     """
 
     day: date
@@ -34,6 +35,12 @@ class Event:
     payment: str | None = None
     reverses: str | None = None
     part: Fraction = Fraction(1)
+    brought: tuple[tuple[str, int], ...] | None = None
+
+    @property
+    def is_of_payment(self) -> bool:
+        """Whether a payment caused it, where lines are paid; not the return of one."""
+        return self.payment is not None and self.brought is None
 
     @property
     def order(self) -> tuple[date, str, int, bool, str, int, str, str, str]:
@@ -61,13 +68,19 @@ def events_of(
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A day on which the share received of a sale may change."""
+    """A day on which the share received of a sale may change; `returned` is the line that does."""
 
     day: date
     cause: str
     received: int = 0
     owed: int = 0
     reverses: str | None = None
+    returned: LineKey | None = None
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """Payments and returns of a day stand by their numbers."""
+        return self.day, self.cause, self.returned[1] if self.returned is not None else 0
 
 
 def _paid(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterator[Event]:
@@ -85,18 +98,25 @@ def _of_sale(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iter
     owed = sum(sold.values()) if stated is None else stated
     amounts = {payment.payment: payment.amount for payment in payments}
     received, before = 0, dict[tuple[str, int, str, str], Fraction]()
-    for step in sorted(_steps(lines, payments), key=lambda step: (step.day, step.cause)):
+    brought, returned = dict[str, int](), set[LineKey]()
+    for step in sorted(_steps(lines, payments), key=lambda step: step.order):
+        counted = _counted(received, owed)
         owed, received = owed + step.owed, received + step.received
-        share = _share(received, owed)
-        part = _part(step, amounts)
+        share, part, of = _share(received, owed), _part(step, amounts), None
+        if step.returned is not None:
+            returned.add(step.returned)
+            of = tuple((name, much) for name, much in brought.items() if much > 0)
+        else:
+            name = step.reverses or step.cause
+            brought[name] = brought.get(name, 0) + _counted(received, owed) - counted
         for line in lines:
-            name = (*line.key, line.person, line.role)
-            if line.returns is not None and line.day > step.day:
-                continue
-            was = before.get(name, Fraction(0))
+            key = (*line.key, line.person, line.role)
+            if line.returns is not None and line.key not in returned:
+                continue  # nothing of it has come back yet
+            was = before.get(key, Fraction(0))
             if share != was:
-                before[name] = share
-                yield Event(step.day, line, share, was, step.cause, step.reverses, part)
+                before[key] = share
+                yield Event(step.day, line, share, was, step.cause, step.reverses, part, of)
 
 
 def _steps(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterator[_Step]:
@@ -104,9 +124,15 @@ def _steps(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterat
     for line in lines:
         if line.returns is not None and line.key not in seen:
             seen.add(line.key)
-            yield _Step(line.day, f"return {line.sale}", owed=line.amount + line.tax)
+            owed = line.amount + line.tax
+            yield _Step(line.day, f"return {line.sale}", owed=owed, returned=line.key)
     for payment in payments:
         yield _Step(payment.day, payment.payment, payment.amount, 0, payment.reverses)
+
+
+def _counted(received: int, owed: int) -> int:
+    """What counts of what was received: at most what is owed, and nothing below nothing."""
+    return max(0, min(received, owed))
 
 
 def _share(received: int, owed: int) -> Fraction:
