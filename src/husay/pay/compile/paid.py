@@ -49,8 +49,8 @@ def _add_steps(ctx: Context) -> None:
     if ctx.has("returns"):
         returned = (
             " UNION ALL SELECT returns_sale AS sale, day, 'return ' || sale AS cause, line AS nth, "
-            "0 AS received, amount + tax AS owed, TRUE AS by_return FROM (SELECT DISTINCT returns_sale, sale, line, "
-            "day, amount, tax FROM lines WHERE returns_sale IS NOT NULL) AS r"
+            "0 AS received, amount + tax AS owed, TRUE AS by_return FROM (SELECT DISTINCT "
+            "returns_sale, sale, line, day, amount, tax FROM lines WHERE returns_sale IS NOT NULL) AS r"
         )
     ctx.step(
         "payment_steps",

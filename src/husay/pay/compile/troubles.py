@@ -100,7 +100,7 @@ def _straddling(ctx: Context) -> Iterator[str]:
             f"HAVING COUNT(DISTINCT ({inside})) > 1"
         )
         back = "SELECT DISTINCT returns_sale FROM lines WHERE returns_sale IS NOT NULL"
-        what = literal("what comes back of lines that were paid only in part while a term held")
+        what = literal("what comes back of lines of which a part was paid within dates")
         yield trouble(
             "pay-not-compiled", "l.person", what,
             f"FROM lines AS l SEMI JOIN ({back}) AS b ON b.returns_sale = l.sale "
