@@ -22,6 +22,7 @@ NOT_COVERED = {
     "three-measures-one-gate": "gates that withhold accelerators",
     "paid-20-percent": "payments that take others back",
     "paid-bounces-after-term": "payments that take others back",
+    "paid-back-before-bounces": "payments that take others back",
     "paid-bounces-after-plan": "payments that take others back",
     "paid-bounces-before-term": "payments that take others back",
     "paid-plan-dates": "what comes back of lines of which a part was paid within dates",

@@ -45,7 +45,8 @@ def add_from(ctx: Context, source: str) -> None:
                      "person, sale, line)"
                      " AS b ON s.is_return AND b.person = s.person AND b.sale = s.o_sale "
                      "AND b.line = s.o_line")  # fmt: skip
-        since = f"CASE WHEN s.is_return THEN LEAST(COALESCE({known}, s.day), s.day) ELSE s.day END"
+        back = "s.is_return" + (" AND NOT s.beside" if goes_beside(ctx) else "")
+        since = f"CASE WHEN {back} THEN LEAST(COALESCE({known}, s.day), s.day) ELSE s.day END"
     known = "(s.known OR b.day IS NOT NULL)" if ctx.has("before") and joins else "s.known"
     columns = [f"s.{name}" for name in _told(ctx)]
     columns.append(f"{known} AS known")
@@ -77,8 +78,14 @@ def _told(ctx: Context) -> list[str]:
     if counts_shares(ctx):
         found.append("f_share")
     if ctx.plan.trigger == "paid":
-        found += ["by_return", "after_over", "after_under", "before_over", "before_under"]
+        found += ["by_return", "beside", "after_over", "after_under", "before_over", "before_under"]
     return found
+
+
+def goes_beside(ctx: Context) -> bool:
+    """Whether an event of a return that another cause brings (a payment, or another return) goes as
+    that of its sale's line does."""
+    return ctx.plan.trigger == "paid" and ctx.plan.returns.mode == "net"
 
 
 def joins_payments(ctx: Context) -> bool:
@@ -190,6 +197,8 @@ def treatment(ctx: Context, kind: WindowKind, payee: str, *, alone: bool = False
         return "0"
     returns = ctx.plan.returns
     cases = ["WHEN NOT e.is_return THEN 0", "WHEN NOT e.known THEN 2"]
+    if goes_beside(ctx):
+        cases.append("WHEN e.beside THEN 0")
     if ctx.has("openings"):
         cases.append(f"WHEN e.first_day < op.day{unknown_before(ctx, payee)} THEN 2")
     if returns.days is not None:

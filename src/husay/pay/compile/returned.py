@@ -47,29 +47,44 @@ def reversed_too(ctx: Context, terms: Sequence[Earning], table: str) -> Layers:
     rows = _earned_before(ctx, terms, rows)
     over = f"(PARTITION BY {_CHAIN} ORDER BY place ROWS UNBOUNDED PRECEDING)"
     rows = rows.with_({
-        "o_amount": ("CAST(b_amount + SUM(CASE WHEN treat = 0 THEN amount ELSE 0 END) OVER "
-                    f"{over} AS BIGINT)"),
         "o_known": ("(b_known OR COUNT(CASE WHEN treat = 0 AND NOT is_return THEN 1 END) "
                    f"OVER {over} > 0)"),
     })  # fmt: skip
-    if ctx.plan.trigger == "paid":
-        # A line has an event for each payment: it is returned, or was whole, once.
-        each = "(PARTITION BY number, payee, person, role, sale, line ORDER BY place)"
-        once = f"CASE WHEN ROW_NUMBER() OVER {each} = 1 THEN whole ELSE 0 END"
-        rows = Layers(f"SELECT * REPLACE ({once} AS whole) FROM ({rows.sql}) AS x")
+    rows = _of_payments(ctx, rows)
+    rows = rows.with_({
+        "o_amount": ("CAST(b_amount + SUM(CASE WHEN treat = 0 THEN amount + o_more ELSE 0 END) "
+                    f"OVER {over} AS BIGINT)"),
+        "o_more_in_all": f"CAST(SUM(o_more) OVER {over} AS BIGINT)",
+    })  # fmt: skip
     # What was returned before the line itself counted leaves it whole.
     kept = "CASE WHEN treat = 0 AND o_known THEN whole ELSE 0 END"
     rows = rows.with_({"o_whole": f"CAST(ABS(b_value + SUM({kept}) OVER {over}) AS BIGINT)"})
     rows = _taken(ctx, terms, rows.where("treat = 1 AND o_known"))
     before = f"COALESCE(LAG(taken) OVER {_IN_ORDER}, 0)"
-    rows = rows.with_({"given": f"CAST({before} - taken AS BIGINT)"})
+    since = f"o_more_in_all - COALESCE(LAG(o_more_in_all) OVER {_IN_ORDER}, 0)"
+    rows = rows.with_({"given": f"CAST({before} + {since} - taken AS BIGINT)"})
     rows = _instalments(ctx, rows)
     extra = (
-        "b_amount, b_known, b_value, o_amount, o_known, o_whole, returned, part, part_so_far, "
-        "part_under, taken, given"
+        "b_amount, b_known, b_value, o_more, o_more_in_all, o_amount, o_known, o_whole, returned, "
+        "part, part_so_far, part_under, taken, given"
     )
     back = f"SELECT * EXCLUDE ({extra}) REPLACE (given AS amount) FROM ({rows.sql}) AS x"
     return Layers(f"SELECT * FROM {table} WHERE treat <> 1 UNION ALL BY NAME {back}")
+
+
+def _of_payments(ctx: Context, rows: Layers) -> Layers:
+    """With the `whole` of lines once, where each has an event for each payment, and `o_more`: what
+    a return that took its part has taken of a later payment, too."""
+    if ctx.plan.trigger != "paid":
+        return rows.with_({"o_more": "0"})
+    each = "(PARTITION BY number, payee, person, role, sale, line ORDER BY place"
+    so_far = f"COUNT(CASE WHEN treat <> 2 THEN 1 END) OVER {each} ROWS UNBOUNDED PRECEDING)"
+    once = f"CASE WHEN treat <> 2 AND {so_far} = 1 THEN whole ELSE 0 END"
+    took = f"FIRST_VALUE(treat = 1 AND o_known) OVER {each})"
+    rows = rows.with_({
+        "o_more": f"CASE WHEN treat = 0 AND is_return AND {took} THEN -amount ELSE 0 END",
+    })  # fmt: skip
+    return Layers(f"SELECT * REPLACE ({once} AS whole) FROM ({rows.sql}) AS x")
 
 
 def _earned_before(ctx: Context, terms: Sequence[Earning], rows: Layers) -> Layers:

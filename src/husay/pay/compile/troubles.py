@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.context import Context, day_literal
-from husay.pay.compile.events import kinds, unknown_before
+from husay.pay.compile.events import goes_beside, kinds, unknown_before
 from husay.pay.compile.sold import lines_of, trigger_day
 
 EMPTY = (
@@ -43,8 +43,9 @@ def of_lines(ctx: Context) -> Iterator[str]:
             yield _of_more(ctx)
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
         if ctx.has("openings"):
+            back = "e.is_return" + (" AND NOT e.beside" if goes_beside(ctx) else "")
             source = (
-                "FROM events AS e JOIN openings AS op ON op.person = e.person WHERE e.is_return "
+                f"FROM events AS e JOIN openings AS op ON op.person = e.person WHERE {back} "
                 f"AND e.day >= op.day AND e.first_day < op.day{unknown_before(ctx, 'e.person')}"
             )
             yield trouble("pay-return-unknown", "e.person", "e.sale", source)

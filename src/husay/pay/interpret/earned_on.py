@@ -16,6 +16,9 @@ def taken_on(work: Work, line: EarningLine) -> date | None:
     returned = work.returned(line.term, line.person, (line.sale, line.line))
     if returned is None:
         return work.reversed_on.get(line.payment or "")
+    beside = line.payment is not None and line.payment != f"return {line.sale}"
+    if beside and work.plan.returns.mode == "net":
+        return work.reversed_on.get(line.payment or "", line.day)  # as of its sale's line
     return work.first_day.get(returned, work.before(line.person).get(returned))
 
 

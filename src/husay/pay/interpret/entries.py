@@ -6,6 +6,10 @@ A return (or a bounced cheque) is one of three things, as the plan's `returns` s
   that window is open), or in that window however late (`recompute`);
 * it `reverses`: takes back of what was earned, and moves attainment only where the plan says so;
 * it is `late`, after the days within which anything is taken back, and takes nothing.
+
+Under `net` what comes after a return (a payment, or another return, by which what was received is
+a larger part of what is owed) changes it and its sale's line alike: both count in the same window,
+and come back with that payment.
 """
 
 from __future__ import annotations
@@ -52,7 +56,8 @@ class Entry:
 
     `source` is the line that decides rates and conditions: of a return, the line that it takes
     back. `origin` is the window of what it takes back (its own otherwise), `since` the day of it;
-    where sales are counted, that is the line by which the sale counts.
+    where sales are counted, that is the line by which the sale counts. `returns` is the line that
+    a return is of, whatever its event takes back.
     """
 
     event: Event
@@ -66,6 +71,7 @@ class Entry:
     origin: Window
     takes_back: OriginKey | None
     level: int = 0
+    returns: OriginKey | None = None
 
     @property
     def line_key(self) -> OriginKey:
@@ -228,21 +234,25 @@ class EntryReader:
                 event, value, whole, own, "counts", True, source, event.day, own, None, level
             )
         origin = self.work.window(kind, since, measure.name)
+        returns = ("line", *credit_of(event.line, found.returned)) if found.returned else None
         treatment, window, moves = self._treatment(event.day, since, own, origin)
         if self._unknown(person, event, treatment, found.returned):
             treatment, moves = "late", False
         if treatment == "late":
             value = 0
         return Entry(
-            event, value, whole, window, treatment, moves, source, since, origin, taken, level
-        )
+            event, value, whole, window, treatment, moves, source, since, origin, taken, level,
+            returns,
+        )  # fmt: skip
 
     def _taken(
         self, person: str, event: Event, returned: LineKey | None
     ) -> tuple[OriginKey | None, date]:
         """What an event takes back, and the day of it."""
-        line = event.line
-        if returned is not None:
+        line, beside = event.line, self._goes_beside(event)
+        if beside and event.reverses is None and returned is not None:
+            return ("line", *credit_of(line, returned)), event.day
+        if returned is not None and not beside:
             before = self.work.before(person).get(returned)
             day = self.work.first_day.get(returned, before)
             taken = "line", *credit_of(line, returned)
@@ -253,13 +263,20 @@ class EntryReader:
             return paid, min(day, event.day)
         return None, event.day
 
+    def _goes_beside(self, event: Event) -> bool:
+        """Whether an event of a return goes as that of its sale's line does."""
+        return event.beside and self.plan.returns.mode == "net"
+
     def _unknown(
         self, person: str, event: Event, treatment: Treatment, returned: LineKey | None
     ) -> bool:
         """Whether an event takes back a line of which nobody knows what it earned; told. Of what
         counted before somebody's opening, only that knows."""
         work = self.work
-        first = work.first_day.get(returned) if returned else None
+        beside = self._goes_beside(event)
+        if beside and event.reverses is not None:
+            returned = None  # it takes back what the payment brought
+        first = work.first_day.get(returned) if returned and not beside else None
         if returned is None and event.reverses is not None and treatment == "reverses":
             returned, first = event.line.key, work.payment_days.get(event.reverses)
         if returned is None or returned in work.before(person):

@@ -26,6 +26,7 @@ class Event:
     `payment` is the payment (or the return) that caused it, where lines are paid; `reverses` the
     payment that it takes back, and `part` which part of that payment. Of what a return caused,
     `brought` says how much of what had been received each payment had brought; None otherwise.
+    `beside`: of a return, that not itself but another cause changed the share that counts.
     """
 
     day: date
@@ -36,6 +37,7 @@ class Event:
     reverses: str | None = None
     part: Fraction = Fraction(1)
     brought: tuple[tuple[str, int], ...] | None = None
+    beside: bool = False
 
     @property
     def is_of_payment(self) -> bool:
@@ -116,7 +118,8 @@ def _of_sale(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iter
             was = before.get(key, Fraction(0))
             if share != was:
                 before[key] = share
-                yield Event(step.day, line, share, was, step.cause, step.reverses, part, of)
+                beside = line.returns is not None and step.returned != line.key
+                yield Event(step.day, line, share, was, step.cause, step.reverses, part, of, beside)
 
 
 def _steps(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterator[_Step]:

@@ -25,6 +25,8 @@ class _Origin:
     is left of it, from when it `counted` on; `returned` the part of it that came back, of which
     `exact_part` is taken.
 
+    `netted` are the returns that lowered what is left of it, rather than that they took of it.
+
     `opened` is what it had earned by the opening (None: it began since), with what was taken back
     by then taken off; `waiting` are the returns that had done so."""
 
@@ -33,6 +35,7 @@ class _Origin:
     returned: Fraction = Fraction(0)
     exact_part: Fraction = Fraction(0)
     returns: set[LineKey] = field(default_factory=set)
+    netted: set[LineKey] = field(default_factory=set)
     taken: int = 0
     counted: bool = False
     opened: int | None = None
@@ -58,15 +61,10 @@ class Origins:
 
     def note(self, entry: Entry, amount: int) -> None:
         """Remember what a line and a payment earned, in case they are taken back."""
-        if entry.takes_back is not None and entry.event.line.returns is not None:
-            # What is left of the line is what a later return takes back a part of.
-            left = self._known(entry.takes_back)
-            left.amount += amount
-            if entry.event.line.key not in left.returns:
-                left.returns.add(entry.event.line.key)
-                left.whole += entry.whole
-            return
         names: list[OriginKey] = [entry.line_key]
+        if entry.returns is not None:
+            self._note_left(entry, entry.returns, amount)
+            names = []
         if entry.event.payment is not None and entry.event.reverses is None:
             names.append(("payment", *entry.line_key[1:], entry.event.payment))
         for name in names:
@@ -76,6 +74,18 @@ class Origins:
                 known.counted, known.whole = True, entry.whole
             if known.opened is None:
                 known.window = known.window or entry.window
+
+    def _note_left(self, entry: Entry, name: OriginKey, amount: int) -> None:
+        """What is left of a line is what a later return takes back a part of."""
+        left, key = self._known(name), entry.event.line.key
+        if key in left.returns and key not in left.netted:
+            left.taken -= amount  # a return that took its part of all, and of a later payment too
+            return
+        left.amount += amount
+        if key not in left.returns:
+            left.returns.add(key)
+            left.netted.add(key)
+            left.whole += entry.whole
 
     def _known(self, name: OriginKey) -> _Origin:
         """What is known of a credit; what was earned before the facts is known of a line alone."""
@@ -91,8 +101,9 @@ class Origins:
             if name[0] == "line":
                 returns = self._returned_before(one)
                 return _Origin(
-                    one.amount, one.value, returns=returns, opened=one.amount, waiting=set(returns)
-                )
+                    one.amount, one.value, returns=returns, netted=set(returns),
+                    opened=one.amount, waiting=set(returns),
+                )  # fmt: skip
             part = self._part_before(name)
             return _Origin(self.work.rounded(one.amount * part)) if part else None
         return None
@@ -128,7 +139,7 @@ class Origins:
         if entry.takes_back not in self.origins and self._before_facts(entry.takes_back) is None:
             return None  # this term never took what comes back
         origin = self._known(entry.takes_back)
-        if entry.event.line.key in origin.waiting:
+        if entry.event.line.key in origin.waiting and entry.takes_back == entry.returns:
             self._take_as_before(entry, origin)
         part = min(self._part(entry, origin), 1 - origin.returned)
         origin.returned += part
@@ -153,7 +164,7 @@ class Origins:
     def _part(self, entry: Entry, origin: _Origin) -> Fraction:
         """Which part of a line (or payment) an entry takes back; each return says so once. Below
         zero is what adds to the line: what cancels a credit note."""
-        if entry.event.line.returns is None:
+        if entry.takes_back is not None and entry.takes_back[0] == "payment":
             return entry.event.part
         key = entry.event.line.key
         if key in origin.returns or not origin.whole:
