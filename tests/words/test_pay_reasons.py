@@ -73,6 +73,19 @@ def test_rates_are_told_with_all_their_decimals() -> None:
 
 
 @pytest.mark.usefixtures("english")
+def test_a_rate_by_what_was_entered_is_of_what_it_pays_on() -> None:
+    by_rate, score = Telling("PHP", "rate", "money"), Fraction(4, 100)
+    why = reason("entered", value=8_499, paid_on=10_000_000, rate=score, exact=400_000)
+    assert by_rate.said(why).text.replace("\u00a0", " ") == (
+        "What was entered: 84.99 %. It pays on ₱1,000.00. The rate is 4 %."
+    )
+    again = reason("again-sale", sale="O-1", was=1_050_000, now=500_000)
+    assert PESOS.said(again).text == (
+        "O-1 is worked out again: it had earned ₱105.00, and earns ₱50.00 now."
+    )
+
+
+@pytest.mark.usefixtures("english")
 def test_a_cap_that_is_dealt_anew_tells_before_and_after() -> None:
     days = {"start": date(2026, 2, 1), "end": date(2026, 2, 28)}
     february = "1\u00a0Feb\u00a02026 to 28\u00a0Feb\u00a02026 is worked out again: "

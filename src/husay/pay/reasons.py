@@ -26,7 +26,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "return-late": ("since",),
     "return-forgiven": (),
     # once a window
-    "entered": ("value", "goal", "rate", "exact"),
+    "entered": ("value", "paid_on", "goal", "rate", "exact"),
     "bonus": ("value", "at", "inside", "amount"),
     "scorecard": ("target", "score"),
     "objective": ("measure", "score", "counted", "weight", "points"),

@@ -7,7 +7,7 @@ its name and the measure that the line's term reads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -121,11 +121,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Telling:
-    """How the values of a line are written: in which currency, what its term reads, and what
-    measures are called, by name."""
+    """How the values of a line are written: in which currency, what its term reads and, if that is
+    another measure, pays on (their units), and what measures are called, by name."""
 
     currency: str
     unit: str = "money"
+    paid_on: str = ""
     measures: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, reason: Reason) -> Said:
@@ -145,6 +146,8 @@ class Telling:
             return self.rate(Fraction(value))
         if name in _RATES:
             return percent(Fraction(value))
+        if name == "paid_on" and self.paid_on:
+            return replace(self, unit=self.paid_on).measured(Fraction(value))
         if name in ("level", "members", "place", "tied", "number", "line"):
             return count(int(value))
         if name == "times":
@@ -157,7 +160,9 @@ class Telling:
 
     def rate(self, rate: Fraction) -> str:
         """A rate of an amount in per cent, of anything else as an amount for each."""
-        return percent(rate) if self.unit == "money" else self._exact(rate * SCALE)
+        return (
+            percent(rate) if (self.paid_on or self.unit) == "money" else self._exact(rate * SCALE)
+        )
 
     def _measured(self, reason: Reason, value: Fraction) -> str:
         """What a measure counts: as it was measured, or, of a threshold, in whole units."""
@@ -193,6 +198,8 @@ def _parts(reason: Reason) -> tuple[str, ...]:
             paid_on = ("paid-on",) if "paid_on" in known else ()
             rounded = ("amount",) if known["exact"] != known["amount"] else ()
             return ("line", *paid_on, *beside, *rounded)
+        case "entered":
+            return ("entered", "paid-on", "rate") if "paid_on" in known else ("entered",)
         case "tier":
             return ("tier-from",) if "start" in known else ("tier",)
         case "curve":
@@ -217,7 +224,8 @@ def telling_of(plan: Plan, term: str) -> Telling:
     units = {measure.name: measure.unit for measure in plan.measures}
     unit = units.get(name, "money") if isinstance(name, str) else "money"
     named = {measure.name: titled(measure) for measure in plan.measures}
-    return Telling(plan.currency, str(unit), named)
+    paid_on = str(units.get(getattr(known, "pays_on", None) or "", ""))
+    return Telling(plan.currency, str(unit), paid_on, named)
 
 
 def explained(plan: Plan, line: EarningLine) -> Said:

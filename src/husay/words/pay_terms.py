@@ -117,8 +117,14 @@ class TermWords:
         return said % {"condition": told_text(rule.where), "pays": pays}
 
     def _tiers(self, term: Tiers) -> Iterator[str]:
-        yield _ways()[term.pays] % {"measure": self._measure(term.of)}
-        if term.pays_on:
+        said = {"measure": self._measure(term.of)}
+        if term.pays_on and self.plan.measure(term.of).entered:
+            yield _("It pays on all of %(paid_on)s, by what is entered for %(measure)s:") % {
+                **said, "paid_on": self._measure(term.pays_on),
+            }  # fmt: skip
+        else:
+            yield _ways()[term.pays] % said
+        if term.pays_on and not self.plan.measure(term.of).entered:
             yield _("What is paid on is %(measure)s.") % {"measure": self._measure(term.pays_on)}
         for tier, following in zip_longest(term.tiers, term.tiers[1:]):
             yield self._tier(tier, following, term)

@@ -152,6 +152,8 @@ def _entered(
 ) -> _Answer:
     total = gathered.measure(term.of)
     if isinstance(term, Tiers):
+        if term.pays_on:
+            raise NotCovered("tiers of what is entered that pay on another measure", term.name)
         table = tier_table(ctx, term, joins)
         earned = table.earned(total)
         goals = [(term.of, table.goal)] if table.goal is not None else []

@@ -37,8 +37,8 @@ def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
 
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
-    `plan-no-accelerator`, `plan-tier-mixed`, `plan-lines-of-entered`, `plan-title-twice`,
-    `plan-cut`.
+    `plan-no-accelerator`, `plan-tier-mixed`, `plan-lines-of-entered`, `plan-entered-pays`,
+    `plan-entered-returns`, `plan-title-twice`, `plan-cut`.
     Warnings: `plan-cliff` (with both amounts), `plan-falls`, `plan-first-tier`.
     """
     found = list[Problem]()
@@ -94,11 +94,26 @@ def _kind_problems(term: Term, plan: Plan) -> Iterator[Problem]:
         yield problem_at(term.place, "plan-cap-carried", term.name)
     entered = {measure.name for measure in plan.measures if measure.entered}
     if isinstance(term, Earning) and term.of in entered:
-        lined = isinstance(term, RatesBy | Override) or term.where or term.instead_of
-        if lined or getattr(term, "pays_on", None) or getattr(term, "budget", None):
-            yield problem_at(term.place, "plan-lines-of-entered", term.of, term=term.name)
+        yield from _of_entered(term, plan)
     if getattr(term, "pays_on", None) in entered:
         yield problem_at(term.place, "plan-lines-of-entered", term.name, term=term.name)
+
+
+def _of_entered(term: Earning, plan: Plan) -> Iterator[Problem]:
+    """What does not fit a measure that is entered by hand: it has no lines; what pays on another
+    one has its rate when the window ends, for all of it alike."""
+    if isinstance(term, Tiers) and term.pays_on:
+        if term.reads != "period_to_date":
+            yield problem_at(term.place, "plan-lines-of-entered", term.of, term=term.name)
+        if term.pays == "marginal":
+            yield problem_at(term.place, "plan-entered-pays", term.name, measure=term.of)
+        returns = plan.returns
+        if returns.mode in ("percentage", "pro_rata") or returns.instalments > 1:
+            yield problem_at(term.place, "plan-entered-returns", term.name)
+        return
+    lined = isinstance(term, RatesBy | Override) or term.where or term.instead_of
+    if lined or getattr(term, "budget", None):
+        yield problem_at(term.place, "plan-lines-of-entered", term.of, term=term.name)
 
 
 def _tier_problems(term: Tiers, plan: Plan) -> Iterator[Problem]:
@@ -124,12 +139,12 @@ def _tier_problems(term: Tiers, plan: Plan) -> Iterator[Problem]:
             yield problem_at(tier.place, "plan-tier-key", wrong[0], pays=term.pays, wanted=fit)
     if "times" in said and term.base_rate is None:
         yield problem_at(term.place, "plan-tier-base", term.name)
-    if term.pays_on and term.pays == "step":
+    if term.pays_on and (term.pays == "step" or "amount" in said):
         yield problem_at(term.place, "plan-step-pays-on", term.name)
     if term.tiers and term.tiers[0].start > 0:
         start = _edge_text(term.tiers[0].start, term)
         yield warning_at(term.place, "plan-first-tier", term.name, start=start)
-    if term.pays == "whole":
+    if term.pays == "whole" and term.inside != "rate":  # what that is of is not known
         yield from _cliffs(term)
     elif term.pays in ("interpolated", "step"):
         yield from _falls(term)
@@ -175,7 +190,8 @@ def _pay_text(rate: Fraction, edge: Fraction, term: Tiers) -> str:
 
 
 def _edge_text(edge: Fraction, term: Tiers) -> str:
-    return f"{ratio_text(edge * 100)} %" if term.inside == "percent_of_goal" else _amount(edge)
+    in_percent = term.inside in ("percent_of_goal", "rate")
+    return f"{ratio_text(edge * 100)} %" if in_percent else _amount(edge)
 
 
 def _amount(value: Fraction) -> str:

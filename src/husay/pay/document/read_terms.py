@@ -157,11 +157,15 @@ def _each(body: Body, notes: Notes, _settings: Settings) -> Given:
 
 
 def _tiers(body: Body, notes: Notes, settings: Settings) -> Given:
-    want(body, "of", ("money", "quantity", "count"), notes)
     unit = notes.measures.get(body.text("of"), "money")
+    if unit == "rate" and not body.given("pays_on"):
+        notes.wrong(body.place("of"), "plan-rate-pays-on", body.text("of"))
+    else:
+        want(body, "of", ("money", "quantity", "count", "rate"), notes)
     rows = tables(body, "tiers", notes)
     inside = read_inside(rows, "from", body.choice("in"), unit)
-    if inside not in (unit, "percent_of_goal") and unit != "number":
+    fits = (unit,) if unit == "rate" else (unit, "percent_of_goal")
+    if inside not in fits and unit != "number":
         notes.wrong(body.place("in"), "plan-edge-units", body.text("in"), unit=unit)
     tiers = read_tiers(rows, inside, notes)
     return Tiers, {

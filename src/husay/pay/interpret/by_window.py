@@ -33,6 +33,7 @@ from husay.pay.document.term import (
 )
 from husay.pay.earned import Reason, reason
 from husay.pay.interpret.resolve import curve_table, goal_of, tier_table
+from husay.pay.interpret.steps import TierTable
 from husay.pay.interpret.totals import Totals
 
 Answer = tuple[Fraction, Reason] | None
@@ -88,11 +89,23 @@ class ByWindow:
             table, goal = tier_table(self.work, term, person, window, plain=plain)
             if table is None:
                 return None
+            if term.pays_on:
+                return self._on_another(term, person, window, until, measured, table)
             exact = table.earned(Fraction(measured))
             return exact, reason("entered", value=measured, goal=goal, exact=exact)
         figure = term.rate if isinstance(term, Rate) else term.each
         rate = self.work.over(figure, person, window)
         return measured * rate, reason("entered", value=measured, rate=rate)
+
+    def _on_another(
+        self, term: Tiers, person: str, window: Window, until: date, measured: int, table: TierTable
+    ) -> Answer:
+        """What is paid on another measure, all of it at the rate that what was entered reaches."""
+        assert term.pays_on is not None, "it pays on another measure"
+        paid_on = self.totals.paid_on(person, term.pays_on, term.window, window, until, term)
+        rate = table.factor(Fraction(measured))
+        exact = paid_on * rate
+        return exact, reason("entered", value=measured, paid_on=paid_on, rate=rate, exact=exact)
 
     def _curve(
         self, term: Curve, person: str, window: Window, measured: int, *, plain: bool

@@ -43,6 +43,29 @@ class Totals:
         counted = (e for e in entries if e.moves and e.window == window and e.event.day <= until)
         return before + sum(e.value for e in counted)
 
+    def paid_on(
+        self, person: str, name: str, kind: WindowKind, window: Window, until: date, term: Earning
+    ) -> Fraction:
+        """What a term pays on that is known when its window ends: what a measure came to, by the
+        shares of pay, with what comes back of the window, however late.
+
+        Of a window before somebody's opening nobody knows what it was paid at.
+        """
+        opening, of_pay = self.work.facts.opening_of(person), self.work.plan.settings.split
+        total = Fraction(0)
+        if opening is not None:
+            total += opening.attained.get((name, window.start), 0)
+        for entry in self.reader.entries(person, name, kind, term):
+            if opening is not None and entry.value and entry.origin.end < opening.day:
+                line = entry.event.line
+                returned = line.returns or line.key
+                self.work.lacks("pay-return-unknown", f"{returned[0]} / {returned[1]}",
+                                person=line.person, sale=line.sale)  # fmt: skip
+            elif entry.origin == window and entry.event.day <= until:
+                share = Fraction(entry.event.line.share, SCALE) if of_pay == "of_pay" else 1
+                total += share * entry.value
+        return total
+
     def _entered(self, person: str, name: str, window: Window) -> int | None:
         facts = [s for s in self.work.facts.scores if s.measure == name and s.window == window]
         own = [s for s in facts if s.person == person] or [s for s in facts if not s.person]

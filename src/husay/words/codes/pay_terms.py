@@ -53,6 +53,21 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("Steps of “%(value)s” pay amounts, so they pay on nothing else."),
         _("Take pays_on: out."),
     ),
+    "plan-rate-pays-on": Wording(
+        _("“%(value)s” is a rate, and tiers of a rate pay on another measure."),
+        _("Say pays_on: and on which, with pays: whole; or let a multiplier with rows go by it."),
+    ),
+    "plan-entered-pays": Wording(
+        _(
+            "“%(measure)s” is entered for a whole window, so “%(value)s” has one rate for all "
+            "of it."
+        ),
+        _("Say pays: whole, or interpolated."),
+    ),
+    "plan-entered-returns": Wording(
+        _("What comes back of what “%(value)s” pays on is taken back whole and at once."),
+        _("Let returns be net, original_rate or recompute, without instalments."),
+    ),
     "plan-cliff": Wording(
         _("“%(value)s” jumps at %(at)s: just below it pays %(before)s, there %(after)s."),
         _("If that is meant, leave it; pays: marginal has no such cliff."),
