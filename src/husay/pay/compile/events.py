@@ -78,7 +78,15 @@ def _told(ctx: Context) -> list[str]:
     if counts_shares(ctx):
         found.append("f_share")
     if ctx.plan.trigger == "paid":
-        found += ["by_return", "beside", "after_over", "after_under", "before_over", "before_under"]
+        found += [
+            "own_day",
+            "by_return",
+            "beside",
+            "after_over",
+            "after_under",
+            "before_over",
+            "before_under",
+        ]
     return found
 
 
@@ -202,7 +210,8 @@ def treatment(ctx: Context, kind: WindowKind, payee: str, *, alone: bool = False
     if ctx.has("openings"):
         cases.append(f"WHEN e.first_day < op.day{unknown_before(ctx, payee)} THEN 2")
     if returns.days is not None:
-        cases.append(f"WHEN DATE_DIFF('DAY', e.since, e.day) > {returns.days} THEN 2")
+        day = "e.own_day" if ctx.plan.trigger == "paid" else "e.day"
+        cases.append(f"WHEN DATE_DIFF('DAY', e.since, {day}) > {returns.days} THEN 2")
     if returns.mode == "recompute" or (returns.mode == "net" and alone):
         cases.append("ELSE 0")
     elif returns.mode == "net":

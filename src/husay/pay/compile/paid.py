@@ -3,6 +3,7 @@
 After each payment (and each return, which lowers what is owed) the share received of what is owed
 may change; every line of the sale then has an event from its share before to the one after, a
 return from its own step on. Step `events_paid`: rows of `sold` with `day`, `payment` (the cause),
+the line's own (`own_day`),
 whether that is a return (`by_return`) and, of a return, another cause than itself (`beside`), the
 shares as `after_over` / `after_under` and `before_over` / `before_under`, and the day on which
 their line first counted.
@@ -26,9 +27,9 @@ def add_paid(ctx: Context) -> str:
         "AND s.nth >= l.line))))"
     )
     rows = (
-        "SELECT l.* EXCLUDE (day), s.day, s.cause AS payment, s.by_return, l.is_return AND NOT "
-        f"(s.by_return AND s.cause = {own} AND s.nth = l.line) AS beside, s.over AS after_over, "
-        f"s.under AS after_under, COALESCE(LAG(s.over) OVER ({of_line}), 0) AS before_over, "
+        "SELECT l.* EXCLUDE (day), l.day AS own_day, s.day, s.cause AS payment, s.by_return, "
+        f"l.is_return AND NOT (s.by_return AND s.cause = {own} AND s.nth = l.line) AS beside, "
+        f"s.over AS after_over, s.under AS after_under, COALESCE(LAG(s.over) OVER ({of_line}), 0) AS before_over, "
         f"COALESCE(LAG(s.under) OVER ({of_line}), 1) AS before_under "
         "FROM sold AS l JOIN shares AS s ON s.sale = l.o_sale "
         f"WHERE NOT l.is_return OR {since}"

@@ -89,6 +89,7 @@ def _straddling(ctx: Context) -> Iterator[str]:
     a term begins or ends: which part of them counted is read line by line."""
     if ctx.plan.trigger != "paid":
         return
+    yield from _late_in_part(ctx)
     held = [(ctx.plan.starts, ctx.plan.ends), *((term.starts, term.ends) for term in ctx.earning)]
     for starts, ends in dict.fromkeys(held):
         inside = " AND ".join(
@@ -107,6 +108,25 @@ def _straddling(ctx: Context) -> Iterator[str]:
             f"FROM lines AS l SEMI JOIN ({back}) AS b ON b.returns_sale = l.sale "
             f"SEMI JOIN ({of}) AS p ON p.sale = l.sale",
         )  # fmt: skip
+
+
+def _late_in_part(ctx: Context) -> Iterator[str]:
+    """Whom lines pay that come back too late for a part of the payments; these are read by line."""
+    days = ctx.plan.returns.days
+    if days is None:
+        return
+    late = f"(DATE_DIFF('DAY', p.day, r.day) > {days})"
+    of = (
+        "SELECT r.returns_sale FROM (SELECT DISTINCT sale, line, day, returns_sale FROM lines "
+        "WHERE returns_sale IS NOT NULL) AS r JOIN payments AS p ON p.sale = r.returns_sale "
+        f"WHERE p.day <= {day_literal(ctx.until)} GROUP BY r.returns_sale, r.sale, r.line "
+        f"HAVING COUNT(DISTINCT {late}) > 1"
+    )
+    what = literal("what comes back too late for a part of the payments")
+    yield trouble(
+        "pay-not-compiled", "l.person", what,
+        f"FROM lines AS l SEMI JOIN ({of}) AS p ON p.returns_sale = l.sale",
+    )  # fmt: skip
 
 
 def _of_more(ctx: Context) -> str:

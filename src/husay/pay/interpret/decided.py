@@ -7,14 +7,31 @@ what it takes back, each for its part.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from husay.pay.facts import LineKey
 from husay.pay.interpret.events import Event
 from husay.pay.interpret.work import Work
+from husay.pay.rounding import ten_thousandths
 
 Decided = tuple[tuple[date, int], ...]
 """Days, each with how much of an event it decides about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which part of an event counts, and the days that decide about that."""
+
+    part: Fraction
+    days: Decided
+
+    def value(self, event: Event, whole: int) -> int:
+        """What the event adds of all that its line has."""
+        if self.part == 1:
+            return ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
+        return ten_thousandths(whole * (event.after - event.before) * self.part)
 
 
 def decided_on(work: Work, event: Event, source: LineKey) -> Decided:
@@ -27,3 +44,32 @@ def decided_on(work: Work, event: Event, source: LineKey) -> Decided:
     if event.brought:
         return tuple((days.get(name, event.day), much) for name, much in event.brought)
     return ((work.first_day.get(source, event.day), 1),)
+
+
+def is_late(work: Work, event: Event, since: date) -> bool:
+    """Whether all that an event takes back, of a day and perhaps later, is taken back too late."""
+    most = work.plan.returns.days
+    if most is None:
+        return False
+    if event.line.returns is None or event.payment is None or event.reverses is not None:
+        return (event.day - since).days > most
+    last = max(_received(work, event).values(), default=since)
+    return (event.line.day - last).days > most
+
+
+def late_payments(work: Work, event: Event) -> frozenset[str]:
+    """The payments that a return of what they had brought comes too late for."""
+    most = work.plan.returns.days
+    if most is None or event.line.returns is None or event.payment is None:
+        return frozenset()
+    received = _received(work, event)
+    return frozenset(x for x, day in received.items() if (event.line.day - day).days > most)
+
+
+def _received(work: Work, event: Event) -> dict[str, date]:
+    """What was received by an event for the sale of which something comes back."""
+    sale = (event.line.returns or event.line.key)[0]
+    return {
+        one.payment: one.day for one in work.facts.payments
+        if one.sale == sale and one.reverses is None and one.day <= event.day
+    }  # fmt: skip

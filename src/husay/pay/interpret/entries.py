@@ -26,7 +26,7 @@ from husay.pay.document.measure import Measure
 from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Earning, Override, Tiers
 from husay.pay.facts import CreditedLine, LineKey
-from husay.pay.interpret.decided import decided_on
+from husay.pay.interpret.decided import Decided, Held, decided_on, is_late, late_payments
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.events import Event
 from husay.pay.interpret.measured import Counting, Rows, whole_part
@@ -57,7 +57,8 @@ class Entry:
     `source` is the line that decides rates and conditions: of a return, the line that it takes
     back. `origin` is the window of what it takes back (its own otherwise), `since` the day of it;
     where sales are counted, that is the line by which the sale counts. `returns` is the line that
-    a return is of, whatever its event takes back.
+    a return is of, whatever its event takes back; `decided` are the days whose rates hold, `late`
+    the payments of which nothing is taken back any more.
     """
 
     event: Event
@@ -72,6 +73,8 @@ class Entry:
     takes_back: OriginKey | None
     level: int = 0
     returns: OriginKey | None = None
+    decided: Decided = ()
+    late: frozenset[str] = frozenset()
 
     @property
     def line_key(self) -> OriginKey:
@@ -124,14 +127,14 @@ class EntryReader:
             level = level_of(line)
             if level is None or not self.rows.takes(measure, self.source(line)):
                 continue
-            part = self._part(person, event, term)
-            if not part:
+            held = self._held(person, event, term)
+            if held is None:
                 continue
             name = (line.key, line.person, line.role)
             if name not in ones:
                 ones[name] = self._whole(measure, line, counting)
             if not before:
-                yield self._entry(person, event, part, ones[name], level, measure, kind)
+                yield self._entry(person, event, held, ones[name], level, measure, kind)
 
     def _levels(
         self, person: str, measure: Measure, term: Earning | None
@@ -157,22 +160,28 @@ class EntryReader:
         own = self.work.credits.get((line.returns, line.person, line.role))
         return own or self.work.lines.get(line.returns, line)
 
-    def _part(self, person: str, event: Event, term: Earning | None) -> Fraction:
+    def _held(self, person: str, event: Event, term: Earning | None) -> Held | None:
         """Which part of an event counts: all or nothing; of what a return caused, that of the
-        payments on whose days the plan and the term held.
+        payments on whose days the plan and the term held, and for which it is not too late.
 
         Whoever is paid for it has the plan on the sale's day; whether somebody below them has it
         does not matter."""
         source = self.source(event.line)
         if not self.work.is_assigned(person, source.day):
-            return Fraction(0)
+            return None
         days = decided_on(self.work, event, source.key)
         starts, ends = self.plan.starts or date.min, self.plan.ends or date.max
-        held = [
-            much for day, much in days
-            if starts <= day <= ends and (term is None or self._applies(term, source, day))
-        ]  # fmt: skip
-        return Fraction(sum(held), sum(much for _, much in days))
+        held = tuple(
+            one for one in days
+            if starts <= one[0] <= ends and (term is None or self._applies(term, source, one[0]))
+        )  # fmt: skip
+        if not held:
+            return None
+        most, in_time = self.plan.returns.days, held
+        if most is not None and event.brought and event.line.returns and not event.beside:
+            in_time = tuple(x for x in held if (event.day - x[0]).days <= most)
+        part = Fraction(sum(much for _, much in in_time), sum(much for _, much in days))
+        return Held(part, in_time or held)
 
     def _applies(self, term: Earning, source: CreditedLine, day: date) -> bool:
         """Whether a term takes a line on a day, and no other term stands instead of it."""
@@ -221,28 +230,30 @@ class EntryReader:
         return value if self.plan.settings.split == "of_pay" else whole_part(value, line)
 
     def _entry(
-        self, person: str, event: Event, part: Fraction, found: _Whole, level: int,
+        self, person: str, event: Event, held: Held, found: _Whole, level: int,
         measure: Measure, kind: WindowKind,
     ) -> Entry:  # fmt: skip
-        whole = found.value
-        value = _within(event, whole, part)
+        whole, value = found.value, held.value(event, found.value)
         own = self.work.window(kind, event.day, measure.name)
         source = self.source(event.line)
         taken, since = self._taken(person, event, found.returned)
         if taken is None:
             return Entry(
-                event, value, whole, own, "counts", True, source, event.day, own, None, level
-            )
+                event, value, whole, own, "counts", True, source, event.day, own, None, level,
+                None, held.days,
+            )  # fmt: skip
         origin = self.work.window(kind, since, measure.name)
         returns = ("line", *credit_of(event.line, found.returned)) if found.returned else None
-        treatment, window, moves = self._treatment(event.day, since, own, origin)
+        late = not self._goes_beside(event) or event.reverses is not None
+        late = late and is_late(self.work, event, since)
+        treatment, window, moves = self._treatment(late, own, origin)
         if self._unknown(person, event, treatment, found.returned):
             treatment, moves = "late", False
         if treatment == "late":
             value = 0
         return Entry(
             event, value, whole, window, treatment, moves, source, since, origin, taken, level,
-            returns,
+            returns, held.days, late_payments(self.work, event),
         )  # fmt: skip
 
     def _taken(
@@ -289,23 +300,14 @@ class EntryReader:
         )  # fmt: skip
         return True
 
-    def _treatment(
-        self, day: date, since: date, own: Window, origin: Window
-    ) -> tuple[Treatment, Window, bool]:
+    def _treatment(self, late: bool, own: Window, origin: Window) -> tuple[Treatment, Window, bool]:
         """How a return is taken, in which window it counts, and whether it moves attainment."""
         returns = self.plan.returns
-        if returns.days is not None and (day - since).days > returns.days:
+        if late:
             return "late", own, False
         if returns.mode == "recompute" or (returns.mode == "net" and own == origin):
             return "counts", origin, True
         return "reverses", own, returns.moves_attainment
-
-
-def _within(event: Event, whole: int, part: Fraction) -> int:
-    """What an event adds of all that its line has, where a part of that counts."""
-    if part == 1:
-        return ten_thousandths(whole * event.after) - ten_thousandths(whole * event.before)
-    return ten_thousandths(whole * (event.after - event.before) * part)
 
 
 def is_read_alone(term: Earning) -> bool:

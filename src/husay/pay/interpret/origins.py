@@ -23,7 +23,7 @@ from husay.pay.interpret.work import Work
 class _Origin:
     """What was earned of a line or a payment, and how much of that was taken back. `whole` is what
     is left of it, from when it `counted` on; `returned` the part of it that came back, of which
-    `exact_part` is taken.
+    `exact_part` is taken, but for what is `spared` since it came too late.
 
     `netted` are the returns that lowered what is left of it, rather than that they took of it.
 
@@ -34,6 +34,7 @@ class _Origin:
     whole: int = 0
     returned: Fraction = Fraction(0)
     exact_part: Fraction = Fraction(0)
+    spared: Fraction = Fraction(0)
     returns: set[LineKey] = field(default_factory=set)
     netted: set[LineKey] = field(default_factory=set)
     taken: int = 0
@@ -145,14 +146,30 @@ class Origins:
         origin.returned += part
         factor = self._taken_factor(entry, entry.event.day)
         origin.exact_part += part * factor
-        taken = self.work.rounded(origin.amount * origin.exact_part)
+        late = self._late(entry, origin)
+        origin.spared += part * factor * late
+        taken = self.work.rounded(origin.amount * origin.exact_part - origin.spared)
         amount, origin.taken = origin.taken - taken, taken
         self._note_part(entry, factor, origin.amount * part, -amount)
+        in_time = origin.amount - self.work.rounded(late)
         said = reason(
-            "reversed", earned=origin.amount, part=part, of_it=factor, since=entry.since,
+            "reversed", earned=in_time, part=part, of_it=factor, since=entry.since,
             amount=amount,
         )  # fmt: skip
         return TakenBack(amount, said, origin.window or entry.origin)
+
+    def _late(self, entry: Entry, origin: _Origin) -> Fraction:
+        """How much of what a line earned is of payments of which nothing is taken back any more."""
+        if not entry.late or entry.returns is None:
+            return Fraction(0)
+        earned = dict[str, int]()
+        for one in self.work.facts.payments:
+            name = ("payment", *entry.returns[1:], one.payment)
+            known = self.origins.get(name) or self._before_facts(name)
+            if known is not None and one.sale == entry.returns[1]:
+                earned[one.payment] = known.amount - known.taken
+        whole, late = sum(earned.values()), sum(earned.get(name, 0) for name in entry.late)
+        return Fraction(origin.amount * late, whole) if whole else Fraction(0)
 
     def _note_part(self, entry: Entry, factor: Fraction, back: Fraction, taken: int) -> None:
         """Tell caps of each transaction how much came back where not all of that is taken."""
