@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from husay.basics.amount import SCALE
-from husay.pay.compile.context import Context
+from husay.pay.compile.context import Context, NotCovered
 from husay.pay.compile.figures import on_day
 from husay.pay.compile.layers import Layers
 from husay.pay.compile.running import SHARE, Running, SoFar
@@ -39,11 +39,22 @@ def _times(measured: Whole, factor: Ratio) -> Ratio:
     return Ratio(times(measured, factor.over), factor.under)
 
 
+def _decided_on(ctx: Context, term: Earning, figures: list[Figure]) -> str:
+    """The day whose rates hold: of what comes back that of what it was; where lines are paid, each
+    payment's, and of what comes back the mean of these, which is left to the interpreter."""
+    if ctx.plan.trigger != "paid":
+        return "t.first_day"
+    if ctx.has("returns") and any(figure.parameters for figure in figures):
+        raise NotCovered("individual rates of lines that are paid and come back", term.name)
+    return "t.day"
+
+
 def _factor(ctx: Context, term: Earning, joins: dict[str, str]) -> Ratio:
     """The rate (or the amount a piece) of a line, on the day of what decides."""
 
     def said(figures: list[Figure]) -> tuple[list[Whole], Whole]:
-        return common([on_day(ctx, figure, "t.payee", "t.first_day", joins) for figure in figures])
+        day = _decided_on(ctx, term, figures)
+        return common([on_day(ctx, figure, "t.payee", day, joins) for figure in figures])
 
     if isinstance(term, Rate | Each):
         overs, under = said([term.rate if isinstance(term, Rate) else term.each])

@@ -29,7 +29,8 @@ def add_paid(ctx: Context) -> str:
     rows = (
         "SELECT l.* EXCLUDE (day), l.day AS own_day, s.day, s.cause AS payment, s.by_return, "
         f"l.is_return AND NOT (s.by_return AND s.cause = {own} AND s.nth = l.line) AS beside, "
-        f"s.over AS after_over, s.under AS after_under, COALESCE(LAG(s.over) OVER ({of_line}), 0) AS before_over, "
+        "s.over AS after_over, s.under AS after_under, "
+        f"COALESCE(LAG(s.over) OVER ({of_line}), 0) AS before_over, "
         f"COALESCE(LAG(s.under) OVER ({of_line}), 1) AS before_under "
         "FROM sold AS l JOIN shares AS s ON s.sale = l.o_sale "
         f"WHERE NOT l.is_return OR {since}"

@@ -15,10 +15,12 @@ from fractions import Fraction
 from husay.basics.amount import SCALE
 from husay.basics.period import DAY, Window
 from husay.basics.share import deal_in_steps
+from husay.pay.document.figure import Figure
 from husay.pay.document.settings import WindowKind
 from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import CreditedLine
+from husay.pay.interpret.decided import mean_on
 from husay.pay.interpret.entries import Entry, EntryReader, is_read_alone
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.kept_rows import KeptRow, KeptRows
@@ -246,25 +248,22 @@ class TermRun:
         return self.term.tiers[0].amount is None
 
     def _factor(self, entry: Entry) -> tuple[Fraction, Reason]:
-        """The rate (or the amount a piece) of a line, on the day of what decides."""
-        term, person, line = self.term, self.person, entry.source
-        day = self.work.first_day.get(line.key, entry.event.day)
-        if isinstance(term, Rate):
-            factor = self.work.on_day(term.rate, person, day)
-        elif isinstance(term, Each):
-            factor = self.work.on_day(term.each, person, day)
-        elif isinstance(term, Override):
-            figure = term.rates[min(entry.level, len(term.rates)) - 1]
-            factor = self.work.on_day(figure, person, day)
-            return factor, reason("override-rate", rate=factor, level=entry.level)
+        """The rate (or the amount a piece) of a line, on the days that decide."""
+        term, told, level = self.term, "rate", None
+        if isinstance(term, Override):
+            told, level = "override-rate", entry.level
+            figure: Figure | None = term.rates[min(level, len(term.rates)) - 1]
+        elif isinstance(term, Rate | Each):
+            figure = term.rate if isinstance(term, Rate) else term.each
         else:
             assert isinstance(term, RatesBy), "every kind of earning term is known"
-            rule = self._rule(term, line)
+            rule = self._rule(term, entry.source)
             if rule is None:
                 return Fraction(0), reason("no-rule")
-            figure = rule.rate if rule.rate is not None else rule.each  # type: ignore[assignment]
-            factor = self.work.on_day(figure, person, day)
-        return factor, reason("rate", rate=factor)
+            figure = rule.rate if rule.rate is not None else rule.each
+        assert figure is not None, "a rule has a rate or an amount"
+        factor = mean_on(self.work, figure, self.person, entry.decided)
+        return factor, reason(told, rate=factor, level=level)
 
     def _rule(self, term: RatesBy, line: CreditedLine) -> Rule | None:
         row = self.reader.rows.row(line)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from husay.pay.document.figure import Figure
 from husay.pay.facts import LineKey
 from husay.pay.interpret.events import Event
 from husay.pay.interpret.work import Work
@@ -44,6 +45,12 @@ def decided_on(work: Work, event: Event, source: LineKey) -> Decided:
     if event.brought:
         return tuple((days.get(name, event.day), much) for name, much in event.brought)
     return ((work.first_day.get(source, event.day), 1),)
+
+
+def mean_on(work: Work, figure: Figure, person: str, days: Decided) -> Fraction:
+    """A person's figure on the days that decide; of several, the mean by how much each decides."""
+    said = (work.on_day(figure, person, day) * much for day, much in days)
+    return sum(said, Fraction(0)) / sum(much for _, much in days)
 
 
 def is_late(work: Work, event: Event, since: date) -> bool:
