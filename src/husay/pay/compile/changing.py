@@ -24,9 +24,13 @@ from husay.pay.compile.whole import (
     chosen,
     common,
     compared,
+    minus,
     multiply,
+    negative,
+    plus,
     ratio,
     subtract,
+    sum_of,
     whole,
 )
 from husay.pay.compile.windows import limited
@@ -55,6 +59,8 @@ class _Changing:
         self.gathered = Gathered(ctx, self.kind, terms[0])
         self.joins = Joins(self.kind)
         self.goals: dict[str, Whole] = {}
+        self.left: dict[str, Whole] = {}
+        """What is posted of each term by now, where a multiplier may leave less than a coin."""
 
     def steps(self) -> list[str]:
         """One step for each term, over a common one."""
@@ -74,6 +80,8 @@ class _Changing:
             )
             tell_goals(ctx, ctx.plan.measure(name), self.kind, rows)
         found, values = self._valued(values)
+        if any(isinstance(term, Multiplier) for term in self.terms[:-1]):
+            self.left = {name: net.over for name, net in nets.items()}
         done = []
         for term in self.terms:
             found, nets, step = self._changed(term, found, nets, values[term.name])
@@ -181,9 +189,10 @@ class _Changing:
     ) -> tuple[Layers, dict[str, Ratio], str]:
         ctx, after, changes = self.ctx, dict(nets), ratio(0)
         columns: dict[str, Whole] = {}
+        so_far: dict[str, Ratio] = {}
         for name in sorted(ctx.plan.acts_on(term)):
             change = subtract(multiply(nets[name], by), nets[name])
-            changes = add(changes, change)
+            changes = so_far[name] = add(changes, change)
             kept = add(nets[name], change)
             (own, was), under = common((kept, nets[name]))
             open_ = chosen([(f"({by.over.sql} IS NULL)", was)], own)
@@ -193,14 +202,42 @@ class _Changing:
             after[name] = Ratio(named(open_, over_name), by_under)
         said = {"over": changes.over, "under": changes.under, "measured": by.over}
         rows = found.with_(columns_of(said) | {"goal": "CAST(NULL AS BIGINT)"})
+        amount = ctx.rounded(Ratio(named(changes.over, "over"), _under(changes, "under")))
+        if self.left:
+            found, amount = self._posts(term, found, by, so_far)
+            rows = found.with_(columns_of(said) | {"goal": "CAST(NULL AS BIGINT)"})
         rows = rows.where(f"{by.over.sql} IS NOT NULL")
-        under = (
-            changes.under if changes.under.constant is not None else named(changes.under, "under")
-        )
-        amount = ctx.rounded(Ratio(named(changes.over, "over"), under))
         kind = "gate" if isinstance(term, Gate) else "multiplier"
         step = ctx.step(f"term_{ctx.number(term)}", posted_rows(ctx, term, kind, rows, amount).sql)
         return found.with_(columns_of(columns)), after, step
+
+    def _posts(
+        self, term: Gate | Multiplier, found: Layers, by: Ratio, so_far: Mapping[str, Ratio]
+    ) -> tuple[Layers, Whole]:
+        """The rows with what is posted of each term, and the sum of what this one posts: by
+        difference of what it changed `so_far`, term by term; all that is left in coins where it
+        takes everything."""
+        number, before = self.ctx.number(term), whole(0)
+        exact, posts, left = dict[str, Whole](), dict[str, Whole](), dict[str, Whole]()
+        for name, changed in so_far.items():
+            exact |= {f"c{number}_{name}": changed.over, f"d{number}_{name}": changed.under}
+            over = named(changed.over, f"c{number}_{name}")
+            now = self.ctx.rounded(Ratio(over, _under(changed, f"d{number}_{name}")))
+            nothing, takes = f"({by.over.sql} IS NULL)", f"({by.over.sql} = 0)"
+            cases = [(nothing, whole(0)), (takes, negative(self.left[name]))]
+            posts[f"p{number}_{name}"] = chosen(cases, minus(now, before))
+            left[f"l{number}_{name}"] = plus(
+                self.left[name], named(posts[f"p{number}_{name}"], f"p{number}_{name}")
+            )
+            self.left[name] = named(left[f"l{number}_{name}"], f"l{number}_{name}")
+            before = now
+        found = found.with_(columns_of(exact)).with_(columns_of(posts)).with_(columns_of(left))
+        return found, sum_of([named(one, name) for name, one in posts.items()])
+
+
+def _under(value: Ratio, name: str) -> Whole:
+    """A denominator as a column, unless it is a number of the plan."""
+    return value.under if value.under.constant is not None else named(value.under, name)
 
 
 def _row(term: Multiplier, at: Ratio) -> Ratio:

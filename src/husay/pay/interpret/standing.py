@@ -7,7 +7,7 @@ nothing twice, and of what a multiplier made of it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,28 +21,35 @@ Dated = tuple[str, date, int]
 @dataclass(slots=True)
 class _Part:
     """What a term earned on a day, in ten-thousandths: `added` by accelerators, and the rest; and
-    how often each of the two has been taken in all; `any` if it has a line that is not
-    nothing."""
+    how often each of the two has been taken in all. `left` is what is posted of it by now, `any`
+    if it has a line that is not nothing."""
 
     plain: Fraction = Fraction(0)
     added: Fraction = Fraction(0)
     plain_times: Fraction = Fraction(1)
     added_times: Fraction = Fraction(1)
+    left: int = 0
     any: bool = False
 
 
 class Standing:
     """What terms earned on each day, as gates and multipliers have left it so far."""
 
-    def __init__(self, earned: Iterable[Dated], plain: Iterable[Dated]) -> None:
+    def __init__(
+        self,
+        earned: Iterable[Dated],
+        plain: Iterable[Dated],
+        rounded: Callable[[Fraction], int] = round,
+    ) -> None:
         """`plain`: what of `earned` terms would have earned without accelerators, of those terms
-        that have any; of the others nothing was added."""
+        that have any; of the others nothing was added. `rounded`: to coins."""
+        self._rounded = rounded
         apart = list(plain)
         names = {name for name, _, _ in apart}
         self._parts: dict[str, dict[date, _Part]] = {}
         for name, day, amount in earned:
             part = self._part(name, day)
-            part.any = part.any or amount != 0
+            part.any, part.left = part.any or amount != 0, part.left + amount
             if name in names:
                 part.added += amount
             else:
@@ -64,15 +71,28 @@ class Standing:
         inside = days[bisect_left(days, window.start) : bisect_right(days, window.end)]
         return [self._parts[name][day] for day in inside]
 
-    def change(self, name: str, window: Window, *, plain: Fraction, added: Fraction) -> Fraction:
-        """What it changes, exactly, to take what a term earned in a window `plain` times, and what
-        accelerators added `added` times. Whoever comes next acts on what that leaves."""
-        total = Fraction(0)
-        for part in self._in(name, window):
-            total += part.plain * (plain - 1) + part.added * (added - 1)
-            part.plain, part.added = part.plain * plain, part.added * added
-            part.plain_times, part.added_times = part.plain_times * plain, part.added_times * added
-        return total
+    def change(
+        self, names: Iterable[str], window: Window, *, plain: Fraction, added: Fraction
+    ) -> tuple[dict[str, Fraction], int]:
+        """What it changes, by term, to take what terms earned in a window `plain` times, and what
+        accelerators added `added` times; and what of that is posted in all.
+
+        Whoever comes next acts on what that leaves. By term it is exact, and posted by difference
+        of what was changed so far; but who takes everything takes what is left in coins."""
+        everything = plain == added == 0
+        found, exact, posted = dict[str, Fraction](), Fraction(0), 0
+        for name in sorted(names):
+            found[name] = Fraction(0)
+            for part in self._in(name, window):
+                change = part.plain * (plain - 1) + part.added * (added - 1)
+                exact += change
+                coins = -part.left if everything else self._rounded(exact) - posted
+                found[name] += coins if everything else change
+                part.left, posted = part.left + coins, posted + coins
+                part.plain, part.added = part.plain * plain, part.added * added
+                part.plain_times *= plain
+                part.added_times *= added
+        return found, posted
 
     def times(self, name: str, day: date) -> tuple[Fraction, Fraction]:
         """How often what a term earned on a day is taken in all: what it earned without

@@ -56,8 +56,8 @@ class WindowEnds:
         if not changing:
             return
         plain = list(self._without_accelerators(period_end))
-        self.standing = Standing(self._earned(), plain)
-        self.shown = Standing(self._earned(), plain)
+        self.standing = Standing(self._earned(), plain, self.work.rounded)
+        self.shown = Standing(self._earned(), plain, self.work.rounded)
         for term in changing:
             for window in self._windows(term, days, period_end):
                 self._changed(term, window, period_end)
@@ -144,14 +144,13 @@ class WindowEnds:
         if found is None:
             return
         plain, added, why = found
-        of = dict[str, Fraction]()
-        for name in self.plan.acts_on(term):
-            of[name] = self.shown.change(name, window, plain=plain, added=added)
-            if window.end <= until:
-                # What is shown of windows that have not ended changes nothing that is posted.
-                of[name] = self.standing.change(name, window, plain=plain, added=added)
-        total = sum(of.values(), Fraction(0))
-        if self._post(term, term_kind(term), window, total, why, until) and window.end <= until:
+        names = self.plan.acts_on(term)
+        of, total = self.shown.change(names, window, plain=plain, added=added)
+        if window.end <= until:
+            # What is shown of windows that have not ended changes nothing that is posted.
+            of, total = self.standing.change(names, window, plain=plain, added=added)
+        posts = self._post(term, term_kind(term), window, Fraction(total), why, until)
+        if posts and window.end <= until:
             before, self.of[term.name, window] = self.of.get((term.name, window), {}), of
             line = self.ledger.lines[-1]
             self.changes.of[posted(line)] = {n: of[n] - before.get(n, 0) for n in of}
