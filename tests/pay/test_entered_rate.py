@@ -17,6 +17,7 @@ from tests.pay.made import ONE, codes, earned, line, plan_of
 
 FIRST = date(2026, 1, 1)
 TWO = "tiers: [{from: 0 %, rate: 2 %}, {from: 85 %, rate: 4 %}]"
+AGAIN = "returns: {mode: recompute}\n"
 TERM = f"{{kind: tiers, of: csat, pays_on: revenue, pays: whole, {TWO}}}"
 
 
@@ -170,9 +171,21 @@ def test_what_an_opening_attained_in_an_open_window_is_paid_on_and_before_it_not
 
 
 def test_a_cap_and_a_multiplier_act_on_it() -> None:
-    more = "  m: {kind: multiplier, of: csat}\n  top: {kind: cap, most: 30}\n"
+    more = "  m: {kind: multiplier, of: csat}\n  top: {kind: cap, most: 30}\n" + AGAIN
     assert paid(plan(rest=more), sale("A", 1, 1000), to=1, scores=scores("0.9")) == [30]
     assert paid(plan(rest=more), sale("A", 1, 1000), to=1, scores=scores("0.5")) == [10]
+
+
+def test_under_a_cap_what_comes_back_leaves_what_is_kept_under_it() -> None:
+    """40 were capped at 30; of half of it 20 are kept, of nothing nothing. A carried cap had handed
+    10 on to March."""
+    capped = plan(rest="  top: {kind: cap, most: 30}\n" + AGAIN)
+    carried = plan(rest="  top: {kind: cap, most: 30, excess: carried}\n")
+    entered = scores("0", "0.9", "0")
+    for amount, kept in ((500, 20), (1000, 0)):
+        gone = sale("B", 2, 1000), back("C", "B", 3, amount)
+        assert paid(capped, *gone, to=3, scores=entered) == [0, 30, kept - 30]
+        assert sum(paid(carried, *gone, to=3, scores=entered)) == kept
 
 
 def test_it_is_told_what_was_entered_what_it_pays_on_and_the_rate() -> None:
@@ -198,6 +211,7 @@ def test_sql_leaves_it_by_name() -> None:
         (TERM, "returns: {mode: percentage, percentage: 50 %}\n", "plan-entered-returns"),
         (TERM, "returns: {mode: pro_rata, months: 12}\n", "plan-entered-returns"),
         (TERM, "returns: {mode: original_rate, instalments: 2}\n", "plan-entered-returns"),
+        (TERM, "  top: {kind: cap, most: 5}\n", "plan-entered-capped"),
         (TERM.replace("pays: whole", "pays: whole, reads: order"), "", "plan-lines-of-entered"),
         (TERM.replace("pays: whole", "pays: whole, in: money"), "", "plan-edge-units"),
         (TERM.replace("pays: whole", "pays: whole, in: percent_of_goal"), "", "plan-edge-units"),
@@ -210,6 +224,12 @@ def test_sql_leaves_it_by_name() -> None:
 )  # fmt: skip
 def test_what_does_not_fit_is_told(term: str, rest: str, code: str) -> None:
     assert code in codes(text(term, rest))
+
+
+def test_caps_that_lose_nothing_of_it_go_with_any_returns() -> None:
+    for cap in ("excess: carried", "per: plan", "per: transaction", "on: other"):
+        other = "  other: {kind: rate, of: revenue, rate: 1 %}\n"
+        assert codes(text(rest=other + f"  top: {{kind: cap, most: 5, {cap}}}\n")) == []
 
 
 def test_said_with_in_or_without_it_is_the_same() -> None:

@@ -30,6 +30,9 @@ from husay.pay.document.term import (
     Windowed,
 )
 
+_LOST = "period", "lost"
+"""A cap of which each pay period keeps what is beyond it."""
+
 
 def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
     """Everything that is wrong between the parts of a plan; `named` are the terms of its document,
@@ -38,7 +41,7 @@ def check(plan: Plan, named: Set[str]) -> tuple[Problem, ...]:
     Errors: `plan-no-term` and `plan-term-order` (a name in `on` or `instead_of`),
     `plan-instead-circle`, `plan-same-money` (two terms claim the same money; cites both),
     `plan-no-accelerator`, `plan-tier-mixed`, `plan-lines-of-entered`, `plan-entered-pays`,
-    `plan-entered-returns`, `plan-title-twice`, `plan-cut`.
+    `plan-entered-returns`, `plan-entered-capped`, `plan-title-twice`, `plan-cut`.
     Warnings: `plan-cliff` (with both amounts), `plan-falls`, `plan-first-tier`.
     """
     found = list[Problem]()
@@ -110,6 +113,11 @@ def _of_entered(term: Earning, plan: Plan) -> Iterator[Problem]:
         returns = plan.returns
         if returns.mode in ("percentage", "pro_rata") or returns.instalments > 1:
             yield problem_at(term.place, "plan-entered-returns", term.name)
+        elif returns.mode != "recompute":
+            caps = (t for t in plan.terms if isinstance(t, Cap) and (t.per, t.excess) == _LOST)
+            for cap in caps:
+                if term.name in plan.acts_on(cap):
+                    yield problem_at(cap.place, "plan-entered-capped", cap.name, term=term.name)
         return
     lined = isinstance(term, RatesBy | Override) or term.where or term.instead_of
     if lined or getattr(term, "budget", None):

@@ -68,6 +68,10 @@ PAY_TERM_WORDS: dict[str, Wording] = {
         _("What comes back of what “%(value)s” pays on is taken back whole and at once."),
         _("Let returns be net, original_rate or recompute, without instalments."),
     ),
+    "plan-entered-capped": Wording(
+        _("“%(value)s” cannot know what it took of what comes back: “%(term)s” has no lines."),
+        _("Let returns have mode: recompute, which deals the cap anew, or excess: be carried."),
+    ),
     "plan-cliff": Wording(
         _("“%(value)s” jumps at %(at)s: just below it pays %(before)s, there %(after)s."),
         _("If that is meant, leave it; pays: marginal has no such cliff."),
