@@ -249,10 +249,9 @@ class TermRun:
 
     def _factor(self, entry: Entry) -> tuple[Fraction, Reason]:
         """The rate (or the amount a piece) of a line, on the days that decide."""
-        term, told, level = self.term, "rate", None
+        term = self.term
         if isinstance(term, Override):
-            told, level = "override-rate", entry.level
-            figure: Figure | None = term.rates[min(level, len(term.rates)) - 1]
+            figure: Figure | None = term.rates[min(entry.level, len(term.rates)) - 1]
         elif isinstance(term, Rate | Each):
             figure = term.rate if isinstance(term, Rate) else term.each
         else:
@@ -263,7 +262,9 @@ class TermRun:
             figure = rule.rate if rule.rate is not None else rule.each
         assert figure is not None, "a rule has a rate or an amount"
         factor = mean_on(self.work, figure, self.person, entry.decided)
-        return factor, reason(told, rate=factor, level=level)
+        if isinstance(term, Override):
+            return factor, reason("override-rate", rate=factor, level=entry.level)
+        return factor, reason("rate", rate=factor)
 
     def _rule(self, term: RatesBy, line: CreditedLine) -> Rule | None:
         row = self.reader.rows.row(line)
