@@ -2,7 +2,8 @@
 
 Step `parameter_<name>_<kind>`: person, starts, over, under: the mean of a parameter over the days
 of a window on which the person is there, times the part that the window is of what the amount is
-stated for; `changes` where it changes within the window. A figure over a window is a `Ratio` over
+stated for; `changes` where it changes within the window. Step `parameter_<name>_<kind>_sum`: the
+sum over the shorter windows that it is stated for. A figure over a window is a `Ratio` over
 columns of the tables that `Joins` collects.
 """
 
@@ -20,6 +21,7 @@ from husay.pay.compile.rounds import nearest
 from husay.pay.compile.troubles import trouble
 from husay.pay.compile.whole import Ratio, Whole, multiply, ratio, whole
 from husay.pay.compile.windows import (
+    MONTHS,
     MOST_WINDOW_DAYS,
     everybody,
     limited,
@@ -101,17 +103,25 @@ def _tell_missing(ctx: Context, parameter: Parameter) -> None:
 def over_window(ctx: Context, figure: Figure, joins: Joins) -> Ratio:
     """A figure of a person over a window, in whole units.
 
-    It is the mean of its days. Where only one of its parameters changes within a window, that is
-    the product of their means; where several do, `interpret` tells.
+    It is the mean of its days, or the sum of the months (quarters, halves) for which an amount is
+    stated. Where only one of its parameters changes within a window, the former is the product of
+    their means; where several do, or one beside a sum, `interpret` tells.
     """
     found = ratio(figure.factor)
-    tables = [_averaged(ctx, ctx.plan.parameter(p), joins.kind) for p in figure.parameters]
+    parameters = [ctx.plan.parameter(name) for name in figure.parameters]
+    stated = [one for one in parameters if one.per is not None]
+    summed = len(stated) == 1 and MONTHS.get(joins.kind, 0) > MONTHS[stated[0].per or "year"]
+    tables = [
+        _summed(ctx, one, joins.kind) if summed and one.per else _averaged(ctx, one, joins.kind)
+        for one in parameters
+    ]
     for one, other in combinations(tables, 2):
         _tell_changing(ctx, one, other)
-    for name in figure.parameters:
-        parameter = ctx.plan.parameter(name)
+    for parameter, table in zip(parameters, tables, strict=True):
+        if summed and not parameter.per:
+            _tell_changing(ctx, table, table)
         under, most = under_of(ctx, parameter)
-        alias = joins.add(f"parameter_{name}_{joins.kind}", f"q_{name}")
+        alias = joins.add(table, table.replace("parameter_", "q_"))
         _tell_missing(ctx, parameter)
         days = MOST_WINDOW_DAYS**2 if parameter.per else MOST_WINDOW_DAYS
         found = multiply(
@@ -141,6 +151,37 @@ def amount_over(ctx: Context, figure: Figure, joins: Joins, what: str) -> Whole:
     if table is not None:
         value = multiply(value, ramped(ctx, joins.kind, what, joins.add(table, "q_ramp")))
     return nearest(value)
+
+
+def _summed(ctx: Context, parameter: Parameter, kind: WindowKind) -> str:
+    """The step of an amount over windows that are made of several of those that it is stated for:
+    the sum of these, where it changes within none of them; of whoever is not there in some, as
+    many times the mean of the others."""
+    assert parameter.per is not None, "what is summed is stated for something"
+    part, joined, here = _averaged(ctx, parameter, parameter.per), "", "TRUE"
+    table = presence(ctx, parameter.per)
+    if table is not None:
+        joined = f" JOIN {table} AS q ON q.person = v.person AND q.starts = v.starts"
+        here = "q.over > 0" if ctx.plan.settings.part_periods == "working_days" else "q.here"
+    rows = (
+        f"SELECT v.person, w.starts, v.over, v.under, v.changes, {here} AS here, "
+        f"BOOL_OR({here}) OVER (PARTITION BY v.person, w.starts) AS ever "
+        f"FROM {part} AS v JOIN {windows(ctx, kind)} AS w "
+        f"ON v.starts BETWEEN w.starts AND w.ends{joined}"
+    )
+    kept = "CASE WHEN here OR NOT ever THEN {0} END"
+    number = f"COUNT({kept.format('1')})"
+    step = ctx.step(
+        f"parameter_{parameter.name}_{kind}_sum",
+        f"SELECT person, starts, CAST(SUM({kept.format('over')}) * COUNT(*) AS BIGINT) AS over, "
+        f"MAX(under) * {number} AS under, "
+        f"COUNT(DISTINCT {kept.format('over')}) > 1 AS changes, "
+        f"BOOL_OR(changes AND (here OR NOT ever)) AS within FROM ({rows}) AS r "
+        "GROUP BY person, starts",
+    )
+    what = literal(f"an amount that changes within a {parameter.per} of a longer window")
+    ctx.problems.append(trouble("pay-not-compiled", "person", what, f"FROM {step} WHERE within"))
+    return step
 
 
 def _averaged(ctx: Context, parameter: Parameter, kind: WindowKind) -> str:

@@ -25,8 +25,9 @@ from husay.pay.interpret.convert import Converter
 from husay.pay.interpret.events import Event, events_of
 from husay.pay.interpret.partly_taken import PartlyTaken
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
+from husay.pay.interpret.stated import made_up_of, part_of
 from husay.pay.interpret.tiled import tiled
-from husay.pay.interpret.windows import months_in, window_of
+from husay.pay.interpret.windows import window_of
 from husay.pay.rounding import rounded, ten_thousandths
 from husay.pay.sold_by import taken_of_sellers
 from husay.pay.withheld import without_held
@@ -324,21 +325,28 @@ class Work:
 
     def over(self, figure: Figure, person: str, window: Window) -> Fraction:
         """A figure for a person over a window: the mean of what it is on each of its days, amounts
-        stated per month, quarter or year for the part that the window is of one."""
+        stated per month, quarter or year for the part that the window is of one. Of a window that
+        is made of several months (quarters, years) of what is stated, it is the sum of theirs."""
         parameters = [self.plan.parameter(name) for name in figure.parameters]
         if not parameters:
             return figure.factor
+        parts = made_up_of(parameters, window, self.facts.calendar)
+        # Whoever is not there in one of them has the mean of the others in it, as of days.
+        there = [one for one in parts if len(parts) == 1 or self._days_there(person, one)] or parts
+        total = sum((self._mean(parameters, person, one) for one in there), Fraction(0))
+        return figure.factor * total * len(parts) / len(there)
+
+    def _mean(self, parameters: Sequence[Parameter], person: str, window: Window) -> Fraction:
+        """What parameters multiply to over a window: of their daily products the mean, for the part
+        that the window is of what amounts are stated for."""
         daily = [
             prod((self._parameter(one, person, day) for one in parameters), start=_ONE)
             for day in self._days(person, window)
         ]
         same = len(set(daily)) == 1
         mean = daily[0] if same else sum(daily, Fraction(0)) / len(daily)
-        return (
-            figure.factor
-            * mean
-            * prod((self._part_of(one, window) for one in parameters), start=_ONE)
-        )
+        period, calendar = self.plan.period, self.facts.calendar
+        return mean * prod((part_of(x, window, period, calendar) for x in parameters), start=_ONE)
 
     def amount(self, figure: Figure, person: str, window: Window, what: Prorated) -> int:
         """An amount for a person over a window, in ten-thousandths, prorated as the plan says."""
@@ -365,20 +373,13 @@ class Work:
 
     def _days(self, person: str, window: Window) -> Sequence[date]:
         """The days over which a figure that changes is averaged: those on which one is there."""
-        counted = counted_days(window, self.plan.settings.part_periods, self.facts.calendar)
-        return [day for day in counted if self.is_there(person, day)] or counted
+        return self._days_there(person, window) or self._counted(window)
 
-    def _part_of(self, parameter: Parameter, window: Window) -> Fraction:
-        """Which part a window is of what an amount is stated for."""
-        if parameter.per is None:
-            return Fraction(1)
-        whole = window_of(window.start, parameter.per, self.facts.calendar)
-        months, of = (months_in(w, self.facts.calendar) for w in (window, whole))
-        if months is not None and of is not None:
-            return Fraction(months, of)
-        if self.plan.period == "half_month" and window == self.period_of(window.start):
-            return Fraction(1, 2 * (of or 1))
-        return Fraction(window.days, whole.days)
+    def _days_there(self, person: str, window: Window) -> Sequence[date]:
+        return [day for day in self._counted(window) if self.is_there(person, day)]
+
+    def _counted(self, window: Window) -> Sequence[date]:
+        return counted_days(window, self.plan.settings.part_periods, self.facts.calendar)
 
     def _parameter(self, parameter: Parameter, person: str, day: date) -> Fraction:
         for fact in self.facts.parameters:
