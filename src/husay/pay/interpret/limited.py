@@ -17,6 +17,11 @@ def holds_in(term: Term, period: Window) -> bool:
     return starts <= period.end and period.start <= ends
 
 
+def holds_on(term: Term, day: date) -> bool:
+    """Whether a term holds on a day."""
+    return (term.starts or date.min) <= day <= (term.ends or date.max)
+
+
 def home_of(work: Work, line: EarningLine, period: Window) -> Window | None:
     """The pay period of what a line takes back; its own otherwise, None if before the facts."""
     if line.kind != "reversed":

@@ -23,7 +23,7 @@ from husay.pay.facts import LineKey
 from husay.pay.interpret.floors import Floors
 from husay.pay.interpret.held_down import HeldDown, held_down
 from husay.pay.interpret.ledger import Ledger
-from husay.pay.interpret.limited import holds_in, home_of, limit_line
+from husay.pay.interpret.limited import holds_in, holds_on, home_of, limit_line
 from husay.pay.interpret.lost import Changed, Credit, LostUnder, Running
 from husay.pay.interpret.taken_of import TakenOf
 from husay.pay.interpret.under_cap import Exact, Under, UnderCap
@@ -90,9 +90,10 @@ class Limits:
                 self.taken.begin(term.name, period)
             if isinstance(term, Cap) and (term.per == "transaction" or self._is_lost(term)):
                 held = held_down(lines, self.ledger.counted(term, lines))
-                per_line = term.per == "transaction"
-                each = self._each_line if per_line else self._lost
-                lines = each(term, held, period, holds=holds_in(term, period))
+                if term.per == "transaction":
+                    lines = self._each_line(term, held, period)
+                else:
+                    lines = self._lost(term, held, period, holds=holds_in(term, period))
             elif isinstance(term, Cap) and holds_in(term, period):
                 lines = self._cap(term, lines, period)
             elif isinstance(term, Floor) and period.end <= last:
@@ -280,11 +281,8 @@ class Limits:
             found.append(limit_line(self.work, term, "cap", period, before - excess, why))
         return found, so_far, most
 
-    def _each_line(
-        self, term: Cap, held: Sequence[HeldDown], period: Window, *, holds: bool
-    ) -> list[EarningLine]:
-        """The lines of a pay period with those that a cap of each transaction adds; where it holds
-        no more, of transactions that it has held down."""
+    def _each_line(self, term: Cap, held: Sequence[HeldDown], period: Window) -> list[EarningLine]:
+        """The lines of a pay period with those that a cap of each transaction adds."""
         person, found = self.work.facts.person, list[EarningLine]()
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
         for one in held:
@@ -292,10 +290,9 @@ class Limits:
             key = self.key(one.first)
             if key is None or not one.counted or one.first.kind in (*_CHANGING, "cap"):
                 continue
-            known = self.by_line.get((term.name, key))
-            if known is None and not holds:
+            if not holds_on(term, self._first_day(one.first, key)):
                 continue
-            known = known or UnderCap(most)
+            known = self.by_line.get((term.name, key), UnderCap(most))
             now = replace(known, lines=(*known.lines, self._under(one)))
             change = self._excess(known) - self._excess(now)
             self.taken.put(term.name, one.first, change)
@@ -362,6 +359,11 @@ class Limits:
             return None
         own = line.sale, line.line
         return self.work.returned(line.term, line.person, own) or own
+
+    def _first_day(self, line: EarningLine, key: LineKey) -> date:
+        """The trigger date of a transaction: of the sale that a line is of, or takes back."""
+        known = self.work.first_day.get(key) or self.work.before(line.person).get(key)
+        return known or line.day
 
     def _credit(self, term: Cap, line: EarningLine) -> Credit | None:
         """The credit that a line is of under a cap; None where it is of no transaction. What a cap
