@@ -8,6 +8,8 @@ cap and floor is a step on top of the one before.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.context import Context, NotCovered, day_literal
@@ -156,6 +158,9 @@ def _refuse_returns(ctx: Context, term: Cap, ledger: str) -> None:
         raise NotCovered("a cap of a period with returns", term.name)
     if term.excess == "carried" and mode == "recompute":
         raise NotCovered("a carried cap of periods that are worked out again", term.name)
+    before = takewhile(lambda other: other is not term, ctx.plan.terms)
+    if term.per == "transaction" and any(isinstance(t, Cap) and t.per != term.per for t in before):
+        raise NotCovered("a cap of transactions behind one of periods, with returns", term.name)
     if term.per == "transaction" and mode in ("percentage", "pro_rata"):
         raise NotCovered("a cap of transactions of which a part is taken back", term.name)
     if term.per == "transaction" and mode == "recompute":

@@ -57,6 +57,7 @@ class Limits:
     lost: dict[str, LostUnder] = field(default_factory=dict)
     again: bool = False
     beside: dict[Window, list[EarningLine]] = field(default_factory=dict)
+    lowered: dict[Window, Cap] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin where the facts begin."""
@@ -120,7 +121,7 @@ class Limits:
             if one.counted:
                 change = running.add(amount)
                 self.taken.put(term.name, one.first, change)
-                self._whole(term, one.first, change)
+                self._whole(term, one.first, change, period)
                 found += self._capped(term, period, one.first, change, running)
         excess = running.excess if term.excess == "carried" else 0
         if term.excess == "carried":
@@ -134,11 +135,15 @@ class Limits:
         again."""
         return term.per == "period" and term.excess == "lost" and not self.again
 
-    def _whole(self, term: Cap, line: EarningLine, change: int) -> None:
+    def _whole(self, term: Cap, line: EarningLine, change: int, period: Window) -> None:
         """Tell of what a cap gives back of several terms at once, where a cap or a floor behind it
-        would have to know which."""
-        if change and line.kind == "reversed" and term.name in self.cut:
+        would have to know which; of several lines at once, a cap of each tells itself."""
+        if not change or line.kind != "reversed":
+            return
+        if term.name in self.cut:
             self.work.lacks("pay-cut-returns", term.name, term=self.cut[term.name])
+        if term.per != "transaction":
+            self.lowered[period] = term
 
     def _amounts(self, held: Sequence[HeldDown]) -> list[int]:
         """What counts of each line: of several caps, or where periods are worked out again, what
@@ -178,7 +183,7 @@ class Limits:
             found += one.lines
             if id(one) in amounts and holds:
                 change = running.add(amounts[id(one)])
-                self._whole(term, one.first, change)
+                self._whole(term, one.first, change, period)
                 found += self._capped(term, period, one.first, change, running)
             elif one.counted and one.first.kind == "reversed":
                 found += self._of_earlier(term, period, one, under)
@@ -283,7 +288,7 @@ class Limits:
 
     def _each_line(self, term: Cap, held: Sequence[HeldDown], period: Window) -> list[EarningLine]:
         """The lines of a pay period with those that a cap of each transaction adds."""
-        person, found = self.work.facts.person, list[EarningLine]()
+        person, found, took = self.work.facts.person, list[EarningLine](), False
         most = self.work.rounded(self.work.on_day(term.most, person, period.start) * SCALE)
         for one in held:
             found += one.lines
@@ -296,12 +301,16 @@ class Limits:
             now = replace(known, lines=(*known.lines, self._under(one)))
             change = self._excess(known) - self._excess(now)
             self.taken.put(term.name, one.first, change)
-            self._whole(term, one.first, change)
+            self._whole(term, one.first, change, period)
+            took = took or bool(change)
             if change:
                 found.append(self._under_cap(term, period, one.first, change, now))
             self.by_line[term.name, key] = now
         if self.changes.moved and not self.again:
             found += self._lines_again(term, held, period)
+        before = self.lowered.get(period)
+        if took and before and self.work.plan.acts_on(before) & self.work.plan.acts_on(term):
+            self.work.lacks("pay-cut-returns", before.name, term=term.name)
         return found
 
     def _lines_again(

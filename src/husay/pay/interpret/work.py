@@ -334,7 +334,7 @@ class Work:
         # Whoever is not there in one of them has the mean of the others in it, as of days.
         there = [one for one in parts if len(parts) == 1 or self._days_there(person, one)] or parts
         total = sum((self._mean(parameters, person, one) for one in there), Fraction(0))
-        return figure.factor * total * len(parts) / len(there)
+        return figure.factor * total * Fraction(len(parts), len(there))
 
     def _mean(self, parameters: Sequence[Parameter], person: str, window: Window) -> Fraction:
         """What parameters multiply to over a window: of their daily products the mean, for the part

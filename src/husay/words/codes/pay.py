@@ -85,10 +85,10 @@ PAY_WORDS: dict[str, Wording] = {
     ),
     "pay-cut-returns": Wording(
         _(
-            "What comes back lowers what “%(value)s” had taken of several terms, and “%(term)s” "
-            "acts on some of these only: how much of it is theirs is not known."
+            "What comes back lowers what “%(value)s” had taken of several lines together, and "
+            "“%(term)s” acts on some or on each of these: how much of it is theirs is not known."
         ),
-        _("Let “%(term)s” come before “%(value)s” in the plan, or act on all of the same terms."),
+        _("Let “%(term)s” come before “%(value)s” in the plan."),
     ),
     "pay-not-compiled": Wording(
         _("“%(value)s” is worked out seller by seller: the way for millions of lines lacks it."),
