@@ -41,7 +41,7 @@ def _of_sold(
         seen.add(root)
         root = named[root]
     cancels = root != line.returns and root not in seen and (root, *_credit(line)) in credits
-    return replace(line, returns=root) if cancels else line
+    return replace(line, returns=root, cancels=line.returns) if cancels else line
 
 
 def _credit(line: CreditedLine) -> tuple[object, ...]:

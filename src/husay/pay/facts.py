@@ -32,7 +32,8 @@ class CreditedLine:
     `shares` are the shares of all who are credited with this line in this role, in order of
     person, and `place` is this person's among them. They sum to one, unless `overlay`.
     `returns` is the line that this one takes back; `takes_from` the sale that it takes something of
-    back where it does not say which line. `attributes` are what the book knows beside:
+    back where it does not say which line; `cancels` the return that this one cancels, where it is
+    of the line that that one was of. `attributes` are what the book knows beside:
     product, product_line, customer, channel, and the fields that a plan adds, as texts.
     """
 
@@ -55,6 +56,7 @@ class CreditedLine:
     kind: str = "sale"
     returns: LineKey | None = None
     takes_from: str = ""
+    cancels: LineKey | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property

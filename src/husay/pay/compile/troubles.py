@@ -62,10 +62,11 @@ def _of_cancelled(ctx: Context) -> str:
     """Whom lines pay that take a return back, or that add to a line of which something may be
     reversed: what had been taken is given back, which is read line by line."""
     given, joins = "o.returns_sale IS NOT NULL", ""
-    if ctx.has("adding") and ctx.plan.returns.mode != "recompute":
+    returns = ctx.plan.returns
+    if ctx.has("adding") and (returns.mode != "recompute" or returns.days is not None):
         same = (f"SIGN(r.{name}) * SIGN(o.{name}) > 0" for name in ("amount", "quantity"))
         adds = f"({' OR '.join(same)})"
-        if ctx.plan.returns.mode == "net" and ctx.plan.trigger != "paid":
+        if returns.mode == "net" and ctx.plan.trigger != "paid" and returns.days is None:
             # While all windows of its sale are open it is a line like any other.
             day = trigger_day(ctx)
             joins = f"JOIN days AS d ON d.day = r.{day} JOIN days AS e ON e.day = o.{day} "

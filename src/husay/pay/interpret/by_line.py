@@ -73,6 +73,7 @@ class TermRun:
         measured = own.value if own is not None else 0
         paid_on = (other.value if other is not None else 0) if self._pays_on else measured
         if treatment == "late":
+            self.origins.keep(entry)
             self._post(entry, 0, "reversed", reason("return-late", since=entry.since))
         elif treatment == "counts":
             of = own.takes_back if own is not None and own is not entry else None
@@ -115,7 +116,7 @@ class TermRun:
     def _alone_counts(self, entry: Entry) -> bool:
         """A transaction or an order is worked out on what is kept of it, whatever the window."""
         net = self.plan.returns.mode == "net" and entry.treatment == "reverses"
-        return net and is_read_alone(self.term) and entry.event.reverses is None
+        return net and is_read_alone(self.term)
 
     def key(self, entry: Entry) -> object:
         """What an entry is worked out with: its transaction, its order, or its window."""

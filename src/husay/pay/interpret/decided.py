@@ -14,6 +14,7 @@ from fractions import Fraction
 from husay.pay.document.figure import Figure
 from husay.pay.facts import LineKey
 from husay.pay.interpret.events import Event
+from husay.pay.interpret.judged import judged_on
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import ten_thousandths
 
@@ -38,12 +39,12 @@ class Held:
 def decided_on(work: Work, event: Event, source: LineKey) -> Decided:
     """The days that decide about an event of a line, or of what takes that line back."""
     days = work.payment_days
+    if event.brought:
+        return tuple((days.get(name, event.day), much) for name, much in event.brought)
     if event.reverses is not None:
         return ((days.get(event.reverses, event.day), 1),)
     if event.is_of_payment:
         return ((event.day, 1),)
-    if event.brought:
-        return tuple((days.get(name, event.day), much) for name, much in event.brought)
     return ((work.first_day.get(source, event.day), 1),)
 
 
@@ -59,9 +60,9 @@ def is_late(work: Work, event: Event, since: date) -> bool:
     if most is None:
         return False
     if event.line.returns is None or event.payment is None or event.reverses is not None:
-        return (event.day - since).days > most
+        return (judged_on(work, event.line, event.day) - since).days > most
     last = max(_received(work, event).values(), default=since)
-    return (event.line.day - last).days > most
+    return (_judged(work, event) - last).days > most
 
 
 def late_payments(work: Work, event: Event) -> frozenset[str]:
@@ -70,7 +71,12 @@ def late_payments(work: Work, event: Event) -> frozenset[str]:
     if most is None or event.line.returns is None or event.payment is None:
         return frozenset()
     received = _received(work, event)
-    return frozenset(x for x, day in received.items() if (event.line.day - day).days > most)
+    judged = _judged(work, event)
+    return frozenset(x for x, day in received.items() if (judged - day).days > most)
+
+
+def _judged(work: Work, event: Event) -> date:
+    return judged_on(work, event.line, event.line.day)
 
 
 def _received(work: Work, event: Event) -> dict[str, date]:

@@ -29,6 +29,7 @@ from husay.pay.facts import CreditedLine, LineKey
 from husay.pay.interpret.decided import Decided, Held, decided_on, is_late, late_payments
 from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.events import Event
+from husay.pay.interpret.judged import judged_on
 from husay.pay.interpret.measured import Counting, Rows, whole_part
 from husay.pay.interpret.parts import Part, Parts
 from husay.pay.interpret.work import Work
@@ -179,7 +180,8 @@ class EntryReader:
             return None
         most, in_time = self.plan.returns.days, held
         if most is not None and event.brought and event.line.returns and not event.beside:
-            in_time = tuple(x for x in held if (event.day - x[0]).days <= most)
+            judged = judged_on(self.work, event.line, event.day)
+            in_time = tuple(x for x in held if (judged - x[0]).days <= most)
         part = Fraction(sum(much for _, much in in_time), sum(much for _, much in days))
         return Held(part, in_time or held)
 
@@ -270,6 +272,8 @@ class EntryReader:
             return taken, min(day or event.day, event.day)
         if event.reverses is not None:
             day = self.work.payment_days.get(event.reverses, event.day)
+            if returned is not None:  # beside what the line loses, what its return had of that
+                return ("line", *credit_of(line, returned)), min(day, event.day)
             paid = "payment", *credit_of(line, line.key), event.reverses
             return paid, min(day, event.day)
         return None, event.day

@@ -10,13 +10,20 @@ behind that line on the same day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from husay.pay.document.settings import Trigger
 from husay.pay.facts import CreditedLine, LineKey, Payment
+from husay.pay.interpret.brought import Brought
+
+_Credit = tuple[str, int, str, str]
+"""A line as somebody is credited with it in a role."""
+
+_Money = tuple[tuple[str, int], ...]
+"""How much of what was received each payment had brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +31,11 @@ class Event:
     """A line of which, from this day on, the part `after` counts; `before` is what did so far.
 
     `payment` is the payment (or the return) that caused it, where lines are paid; `reverses` the
-    payment that it takes back, and `part` which part of that payment. Of what a return caused,
-    `brought` says how much of what had been received each payment had brought; None otherwise.
-    `beside`: of a return, that not itself but another cause changed the share that counts.
+    payment whose money goes, and `part` which part of what that brought. A cheque that bounces has
+    an event for each payment whose money goes, `nth` of them. Of what a return caused (or had
+    caused, and goes again), `brought` says how much of what had been received each payment had
+    brought; None otherwise. `beside`: of a return, that not itself but another cause changed the
+    share that counts.
     """
 
     day: date
@@ -36,8 +45,9 @@ class Event:
     payment: str | None = None
     reverses: str | None = None
     part: Fraction = Fraction(1)
-    brought: tuple[tuple[str, int], ...] | None = None
+    brought: _Money | None = None
     beside: bool = False
+    nth: int = 0
 
     @property
     def is_of_payment(self) -> bool:
@@ -45,13 +55,13 @@ class Event:
         return self.payment is not None and self.brought is None
 
     @property
-    def order(self) -> tuple[date, str, int, bool, str, int, str, str, str]:
+    def order(self) -> tuple[date, str, int, bool, str, int, str, str, str, int]:
         """By what events are put in order (person and role only tell apart)."""
         line = self.line
         sale, number = line.returns or line.key
         return (
             self.day, sale, number, line.returns is not None, line.sale, line.line,
-            self.payment or "", line.person, line.role,
+            self.payment or "", line.person, line.role, self.nth,
         )  # fmt: skip
 
 
@@ -98,19 +108,19 @@ def _of_sale(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iter
     stated = next((p.due for p in payments if p.due is not None), None)
     sold = {line.key: line.amount + line.tax for line in lines if line.returns is None}
     owed = sum(sold.values()) if stated is None else stated
-    amounts = {payment.payment: payment.amount for payment in payments}
-    received, before = 0, dict[tuple[str, int, str, str], Fraction]()
-    brought, returned = dict[str, int](), set[LineKey]()
+    received, before = 0, dict[_Credit, Fraction]()
+    money, returned = Brought(), set[LineKey]()
+    brought, by_return = dict[_Credit, Brought](), dict[str, _Money]()
     for step in sorted(_steps(lines, payments), key=lambda step: step.order):
         counted = _counted(received, owed)
         owed, received = owed + step.owed, received + step.received
-        share, part, of = _share(received, owed), _part(step, amounts), None
+        share, of = _share(received, owed), None
         if step.returned is not None:
             returned.add(step.returned)
-            of = tuple((name, much) for name, much in brought.items() if much > 0)
+            of = tuple((name, int(much)) for name, much in money.left.items() if much > 0)
+            by_return[step.cause] = of
         else:
-            name = step.reverses or step.cause
-            brought[name] = brought.get(name, 0) + _counted(received, owed) - counted
+            money.change(step.cause, Fraction(_counted(received, owed) - counted), step.reverses)
         for line in lines:
             key = (*line.key, line.person, line.role)
             if line.returns is not None and line.key not in returned:
@@ -119,7 +129,35 @@ def _of_sale(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iter
             if share != was:
                 before[key] = share
                 beside = line.returns is not None and step.returned != line.key
-                yield Event(step.day, line, share, was, step.cause, step.reverses, part, of, beside)
+                event = Event(step.day, line, share, was, step.cause, brought=of, beside=beside)
+                own = brought.setdefault(key, Brought())
+                yield from _by_payment(event, step.reverses, own, by_return)
+
+
+def _by_payment(
+    event: Event, reverses: str | None, brought: Brought, by_return: Mapping[str, _Money]
+) -> Iterator[Event]:
+    """An event; of a cheque that bounces, one for each payment whose money goes."""
+    parts = brought.change(event.payment or "", event.after - event.before, reverses)
+    if event.after > event.before:
+        yield event
+        return
+    if reverses is None or event.line.returns is not None:
+        yield replace(event, reverses=reverses)
+        return
+    before = event.before
+    for nth, one in enumerate(parts):
+        after = before - one.share
+        yield replace(
+            event, before=before, after=after, reverses=one.payment, part=one.part, nth=nth,
+            brought=by_return.get(one.payment),
+        )  # fmt: skip
+        before = after
+
+
+def of_return(line: CreditedLine) -> str:
+    """What a return is called that changes how much of a sale has been received."""
+    return f"return {line.sale}"
 
 
 def _steps(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterator[_Step]:
@@ -128,7 +166,7 @@ def _steps(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterat
         if line.returns is not None and line.key not in seen:
             seen.add(line.key)
             owed = line.amount + line.tax
-            yield _Step(line.day, f"return {line.sale}", owed=owed, returned=line.key)
+            yield _Step(line.day, of_return(line), owed=owed, returned=line.key)
     for payment in payments:
         yield _Step(payment.day, payment.payment, payment.amount, 0, payment.reverses)
 
@@ -143,9 +181,3 @@ def _share(received: int, owed: int) -> Fraction:
     if owed <= 0:
         return Fraction(1)
     return min(Fraction(1), max(Fraction(0), Fraction(received, owed)))
-
-
-def _part(step: _Step, amounts: dict[str, int]) -> Fraction:
-    """Which part of the payment that it takes back a step takes back."""
-    whole = amounts.get(step.reverses or "", 0)
-    return min(Fraction(1), Fraction(-step.received, whole)) if whole > 0 else Fraction(1)

@@ -43,13 +43,14 @@ class Running:
 @dataclass
 class _Of:
     """One credit: what came under the cap of it and what is `left` of that, by its posted lines
-    alone too, and what the cap took of what is left."""
+    alone too, what the cap took of what is left, and what was given back of that."""
 
     whole: Fraction = Fraction(0)
     left: Fraction = Fraction(0)
     earned: int = 0
     kept_of_it: int = 0
     taken: int = 0
+    given: int = 0
 
     @property
     def kept(self) -> Fraction:
@@ -57,6 +58,11 @@ class _Of:
         if self.whole > 0:
             return max(Fraction(0), self.left) / self.whole
         return Fraction(max(0, self.kept_of_it), self.earned) if self.earned > 0 else Fraction(1)
+
+    def part_again(self, left: Fraction, amount: Fraction) -> Fraction:
+        """Which part of what had come back an amount brings again, when so much was left."""
+        back = self.whole - max(Fraction(0), left)
+        return Fraction(min(amount, back), back) if back > 0 else Fraction(0)
 
     def add(self, row: _Row) -> None:
         """Take in what a period that is over has of it."""
@@ -129,17 +135,20 @@ class LostUnder:
 
     def given_back(self, credit: Credit, line: EarningLine, amount: Fraction) -> int:
         """What the cap had taken of a credit, for the part of it that a line takes back: so much
-        (below 0) of what gates, multipliers and the caps before left."""
+        (below 0) of what gates, multipliers and the caps before left. What gives back of that has
+        its part taken off again."""
         of = self.of.get(credit)
         if of is None:
             return 0
         left = of.left
         of.left, of.kept_of_it = left + amount, of.kept_of_it + line.amount
-        if left <= 0:
+        if amount > 0:
+            change = -self.work.rounded(of.given * of.part_again(left, amount))
+        elif left > 0:
+            change = self.work.rounded(of.taken * Fraction(min(-amount, left), left))
+        else:
             return 0
-        part = Fraction(min(-amount, left), left)
-        change = self.work.rounded(of.taken * part)
-        of.taken -= change
+        of.taken, of.given = of.taken - change, of.given + change
         return change
 
     def worked_again(self) -> Iterator[Changed]:

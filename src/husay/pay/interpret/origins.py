@@ -7,7 +7,7 @@ whatever of it is taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -15,33 +15,9 @@ from husay.basics.period import Window
 from husay.pay.earned import Reason, reason
 from husay.pay.facts import EarnedBefore, LineKey
 from husay.pay.interpret.entries import Entry, OriginKey
+from husay.pay.interpret.origin import Back, Origin
 from husay.pay.interpret.presence import months_served
 from husay.pay.interpret.work import Work
-
-
-@dataclass
-class _Origin:
-    """What was earned of a line or a payment, and how much of that was taken back. `whole` is what
-    is left of it, from when it `counted` on; `returned` the part of it that came back, of which
-    `exact_part` is taken, but for what is `spared` since it came too late.
-
-    `netted` are the returns that lowered what is left of it, rather than that they took of it.
-
-    `opened` is what it had earned by the opening (None: it began since), with what was taken back
-    by then taken off; `waiting` are the returns that had done so."""
-
-    amount: int = 0
-    whole: int = 0
-    returned: Fraction = Fraction(0)
-    exact_part: Fraction = Fraction(0)
-    spared: Fraction = Fraction(0)
-    returns: set[LineKey] = field(default_factory=set)
-    netted: set[LineKey] = field(default_factory=set)
-    taken: int = 0
-    counted: bool = False
-    opened: int | None = None
-    waiting: set[LineKey] = field(default_factory=set)
-    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,55 +34,45 @@ class Origins:
 
     def __init__(self, work: Work, term: str, person: str) -> None:
         self.work, self.plan, self.term, self.person = work, work.plan, term, person
-        self.origins: dict[OriginKey, _Origin] = {}
+        self.origins: dict[OriginKey, Origin] = {}
 
     def note(self, entry: Entry, amount: int) -> None:
         """Remember what a line and a payment earned, in case they are taken back."""
-        names: list[OriginKey] = [entry.line_key]
+        line = entry.event.line
         if entry.returns is not None:
-            self._note_left(entry, entry.returns, amount)
-            names = []
+            back = self._known(entry.returns)
+            back.net(line.key, amount, entry.whole, line.cancels, self.work.rounded)
+            return
+        names: list[OriginKey] = [entry.line_key]
+        if entry.takes_back is not None and entry.takes_back in self.origins:
+            self.origins[entry.takes_back].go(entry.event.part, Fraction(0))  # it is off the line
         if entry.event.payment is not None and entry.event.reverses is None:
             names.append(("payment", *entry.line_key[1:], entry.event.payment))
         for name in names:
             known = self._known(name)
-            known.amount += amount
-            if not known.counted:  # once: a later payment brings back nothing that was returned
-                known.counted, known.whole = True, entry.whole
+            known.count(amount, entry.whole)
             if known.opened is None:
                 known.window = known.window or entry.window
 
-    def _note_left(self, entry: Entry, name: OriginKey, amount: int) -> None:
-        """What is left of a line is what a later return takes back a part of."""
-        left, key = self._known(name), entry.event.line.key
-        if key in left.returns and key not in left.netted:
-            left.taken -= amount  # a return that took its part of all, and of a later payment too
-            return
-        left.amount += amount
-        if key not in left.returns:
-            left.returns.add(key)
-            left.netted.add(key)
-            left.whole += entry.whole
-
-    def _known(self, name: OriginKey) -> _Origin:
+    def _known(self, name: OriginKey) -> Origin:
         """What is known of a credit; what was earned before the facts is known of a line alone."""
         before = self._before_facts(name)
         key = name[:3] if before is not None and name[0] == "line" else name
-        return self.origins.setdefault(key, before or _Origin())
+        return self.origins.setdefault(key, before or Origin())
 
-    def _before_facts(self, name: OriginKey) -> _Origin | None:
+    def _before_facts(self, name: OriginKey) -> Origin | None:
         opening = self.work.facts.opening_of(self.person)
         for one in opening.earned if opening is not None else ():
             if (one.term, one.sale, str(one.line)) != (self.term, *name[1:3]):
                 continue
             if name[0] == "line":
                 returns = self._returned_before(one)
-                return _Origin(
-                    one.amount, one.value, returns=returns, netted=set(returns),
-                    opened=one.amount, waiting=set(returns),
-                )  # fmt: skip
-            part = self._part_before(name)
-            return _Origin(self.work.rounded(one.amount * part)) if part else None
+                back = {key: Back() for key in returns}
+                return Origin(
+                    one.amount, one.value, one.value, back=back, opened=one.amount, waiting=returns
+                )
+            part = self._part_before(name) * self._known(_line_of(name)).raised
+            return Origin(self.work.rounded(one.amount * part)) if part else None
         return None
 
     def _returned_before(self, one: EarnedBefore) -> set[LineKey]:
@@ -137,59 +103,102 @@ class Origins:
         """Of what the line or payment earned, the part that is returned; None where the term never
         took it."""
         assert entry.takes_back is not None, "what reverses takes something back"
-        if entry.takes_back not in self.origins and self._before_facts(entry.takes_back) is None:
+        if entry.event.line.returns is None:
+            return self._bounced(entry)
+        if not self._is_known(entry.takes_back):
             return None  # this term never took what comes back
-        origin = self._known(entry.takes_back)
-        if entry.event.line.key in origin.waiting and entry.takes_back == entry.returns:
+        origin, key = self._known(entry.takes_back), entry.event.line.key
+        if key in origin.waiting:
             self._take_as_before(entry, origin)
-        part = min(self._part(entry, origin), 1 - origin.returned)
-        origin.returned += part
         factor = self._taken_factor(entry, entry.event.day)
-        origin.exact_part += part * factor
+        cancels, rounded = entry.event.line.cancels, self.work.rounded
         late = self._late(entry, origin)
-        origin.spared += part * factor * late
-        taken = self.work.rounded(origin.amount * origin.exact_part - origin.spared)
-        amount, origin.taken = origin.taken - taken, taken
-        self._note_part(entry, factor, origin.amount * part, -amount)
-        in_time = origin.amount - self.work.rounded(late)
-        said = reason(
-            "reversed", earned=in_time, part=part, of_it=factor, since=entry.since,
-            amount=amount,
-        )  # fmt: skip
-        return TakenBack(amount, said, origin.window or entry.origin)
+        own = origin.come_back(key, entry.whole, factor, cancels, rounded, late)
+        amount = own.given + origin.take(rounded)
+        said = own.factor if own.factor is not None else factor
+        earned = origin.amount - rounded(sum(late.values(), Fraction(0)))
+        return self._taken(entry, origin, earned, own.part, said, amount)
 
-    def _late(self, entry: Entry, origin: _Origin) -> Fraction:
-        """How much of what a line earned is of payments of which nothing is taken back any more."""
+    def _late(self, entry: Entry, origin: Origin) -> dict[str, Fraction]:
+        """How much of what a line earned is of payments of which nothing is taken back any more,
+        each; of no money that bounced."""
         if not entry.late or entry.returns is None:
-            return Fraction(0)
-        earned = dict[str, int]()
+            return {}
+        earned = dict[str, Fraction]()
         for one in self.work.facts.payments:
             name = ("payment", *entry.returns[1:], one.payment)
             known = self.origins.get(name) or self._before_facts(name)
             if known is not None and one.sale == entry.returns[1]:
-                earned[one.payment] = known.amount - known.taken
-        whole, late = sum(earned.values()), sum(earned.get(name, 0) for name in entry.late)
-        return Fraction(origin.amount * late, whole) if whole else Fraction(0)
+                earned[one.payment] = known.amount * (1 - known.returned)
+        whole = sum(earned.values(), Fraction(0))
+        part = Fraction(origin.amount, whole) if whole else Fraction(0)
+        return {name: part * amount for name, amount in earned.items() if name in entry.late}
+
+    def _is_known(self, name: OriginKey) -> bool:
+        return name in self.origins or self._before_facts(name) is not None
+
+    def _taken(
+        self, entry: Entry, origin: Origin, earned: int, part: Fraction, factor: Fraction,
+        amount: int,
+    ) -> TakenBack:  # fmt: skip
+        self._note_part(entry, factor, earned * part, -amount)
+        said = reason(
+            "reversed", earned=earned, part=part, of_it=factor, since=entry.since, amount=amount
+        )
+        return TakenBack(amount, said, origin.window or entry.origin)
+
+    def _bounced(self, entry: Entry) -> TakenBack | None:
+        """What money that goes takes back of what it had earned. Returns of its line had taken
+        their parts of that, and give them back; with the last of the money, all goes that is
+        left."""
+        gone = self._gone(entry)
+        if gone is None:
+            return None
+        of, part, came_back = gone
+        factor = self._taken_factor(entry, entry.event.day)
+        of.go(part, factor)
+        amount, line = of.take(self.work.rounded), self._known(entry.line_key)
+        if entry.event.after or not line.amount:
+            return self._taken(entry, of, of.amount, part, factor, amount)
+        rest, line.amount = line.amount, 0
+        amount -= self.work.rounded(rest * factor)
+        return self._taken(entry, of, came_back + rest, Fraction(1), factor, amount)
+
+    def _gone(self, entry: Entry) -> tuple[Origin, Fraction, int] | None:
+        """The payment whose money goes, which part of it does, and what that had earned: it is no
+        more of what its line earned. None where the term took nothing of it."""
+        assert entry.takes_back is not None, "what bounces takes a payment back"
+        if not self._is_known(entry.takes_back):
+            return None
+        of, line = self._known(entry.takes_back), self._known(entry.line_key)
+        line.as_sold(self.work.rounded)
+        left = 1 - of.returned
+        part = min(entry.event.part, left)
+        if left:
+            line.spare_no_more(entry.event.reverses or "", part / left)
+        came_back = of.gone(self.work.rounded, part)
+        line.amount -= came_back
+        if line.waiting and line.opened is not None:
+            line.opened -= came_back
+        return of, part, came_back
+
+    def keep(self, entry: Entry) -> None:
+        """What bounces too late is kept, and is no more of what comes back of its line later."""
+        if entry.event.line.returns is not None or entry.takes_back is None:
+            return
+        gone = self._gone(entry)
+        if gone is not None:
+            gone[0].go(gone[1], Fraction(0))
+            self._known(entry.line_key).take(self.work.rounded)
 
     def _note_part(self, entry: Entry, factor: Fraction, back: Fraction, taken: int) -> None:
         """Tell caps of each transaction how much came back where not all of that is taken."""
         if self.plan.returns.mode in ("percentage", "pro_rata"):
             line = entry.event.line
             event = self.term, self.person, line.key, entry.event.payment
-            self.work.partly.note(event, line.role, factor, back, taken)
+            self.work.partly.note(event, (line.role, entry.event.nth), factor, back, taken)
 
-    def _part(self, entry: Entry, origin: _Origin) -> Fraction:
-        """Which part of a line (or payment) an entry takes back; each return says so once. Below
-        zero is what adds to the line: what cancels a credit note."""
-        if entry.takes_back is not None and entry.takes_back[0] == "payment":
-            return entry.event.part
-        key = entry.event.line.key
-        if key in origin.returns or not origin.whole:
-            return Fraction(0)
-        origin.returns.add(key)
-        return min(Fraction(1), -Fraction(entry.whole, origin.whole))
-
-    def _take_as_before(self, entry: Entry, origin: _Origin) -> None:
+    def _take_as_before(self, entry: Entry, origin: Origin) -> None:
         """A return from before the opening takes its part of what is earned since, too: it had
         taken so much of all that was earned by then."""
         key = entry.event.line.key
@@ -202,6 +211,7 @@ class Origins:
             taken = self.work.rounded((origin.opened or 0) * Fraction(part, 1 - part))
             origin.amount, origin.taken = origin.amount + taken, origin.taken + taken
             origin.exact_part += part
+            origin.raised = Fraction(origin.raised, 1 - part)
 
     def _taken_factor(self, entry: Entry, day: date) -> Fraction:
         returns = self.plan.returns
@@ -214,3 +224,8 @@ class Origins:
             served = months_served(entry.since, day)
             return max(Fraction(0), 1 - Fraction(served, returns.months))
         return Fraction(1)
+
+
+def _line_of(name: OriginKey) -> OriginKey:
+    """The line of a payment's credit."""
+    return "line", *name[1:5]

@@ -15,19 +15,24 @@ from husay.pay.facts import LineKey
 _Event = tuple[str, str, LineKey, str | None]
 """Term, person, line, and payment of what takes back."""
 
+_Part = tuple[str, int]
+"""A role, and of a cheque that bounces, which of the payments whose money goes."""
+
 
 @dataclass
 class PartlyTaken:
-    """By what takes back a part only: which part, and of each role that it was credited in what
-    came back of what was earned, and what is taken."""
+    """By what takes back a part only: which part, and of each role that it was credited in (and
+    each payment whose money goes) what came back of what was earned, and what is taken."""
 
-    known: dict[_Event, tuple[Fraction, dict[str, tuple[Fraction, int]]]] = field(
+    known: dict[_Event, tuple[Fraction, dict[_Part, tuple[Fraction, int]]]] = field(
         default_factory=dict
     )
 
-    def note(self, event: _Event, role: str, factor: Fraction, back: Fraction, taken: int) -> None:
+    def note(
+        self, event: _Event, part: _Part, factor: Fraction, back: Fraction, taken: int
+    ) -> None:
         """Remember what came back, and that a factor of it is taken, so much."""
-        self.known.setdefault(event, (factor, {}))[1][role] = back, taken
+        self.known.setdefault(event, (factor, {}))[1][part] = back, taken
 
     def back(self, line: EarningLine) -> tuple[Fraction, Fraction] | None:
         """Which part is taken of what came back by a line, and how much came back (its own part of
@@ -38,7 +43,7 @@ class PartlyTaken:
         found = self.known.get(event)
         if found is None:
             return None
-        factor, roles = found
-        taken = sum(amount for _, amount in roles.values())
-        back = sum((back for back, _ in roles.values()), Fraction(0))
+        factor, parts = found
+        taken = sum(amount for _, amount in parts.values())
+        back = sum((back for back, _ in parts.values()), Fraction(0))
         return factor, back * Fraction(-line.amount, taken) if taken else back

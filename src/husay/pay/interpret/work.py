@@ -22,7 +22,7 @@ from husay.pay.document.settings import WindowKind
 from husay.pay.facts import CreditedLine, Facts, LineKey
 from husay.pay.interpret.after_leaving import counts_until, events_until
 from husay.pay.interpret.convert import Converter
-from husay.pay.interpret.events import Event, events_of
+from husay.pay.interpret.events import Event, events_of, of_return
 from husay.pay.interpret.partly_taken import PartlyTaken
 from husay.pay.interpret.presence import counted_days, presence, ramp_share
 from husay.pay.interpret.stated import made_up_of, part_of
@@ -176,8 +176,10 @@ class Work:
 
     @cached_property
     def payment_days(self) -> dict[str, date]:
-        """The day of each payment."""
-        return {payment.payment: payment.day for payment in self.facts.payments}
+        """The day of each payment, and of what lowers what is owed as a return does."""
+        returns = (line for line in self.facts.lines if line.returns is not None)
+        found = {of_return(line): line.day for line in returns}
+        return found | {payment.payment: payment.day for payment in self.facts.payments}
 
     @cached_property
     def reversed_on(self) -> dict[str, date]:
