@@ -156,6 +156,35 @@ def test_what_bounces_too_late_stays_when_the_last_of_the_money_goes() -> None:
     comes_out(plan("{mode: original_rate, days: 60}"), money, "[50, 0, 50, -50]", months=4)
 
 
+@pytest.mark.parametrize(
+    ("payments", "returned", "paid"),
+    [
+        # The first bounced after 61 days and is kept; what comes back takes the second's 50.
+        ("P1 01-10 500, P2 03-10 500, P3 03-12 -500 P1", ("03-20", 1000), "[50, 0, 0, 0]"),
+        # It bounced after 60 days: of its 30 nothing is left to be spared 81 days after it.
+        ("P1 01-10 300, P2 03-10 700, P3 03-11 -300 P1", ("04-01", 1000), "[30, 0, 40, -70]"),
+        # Half comes back: of the first, 69 days before, nothing; of the second half of its 50.
+        ("P1 01-10 500, P2 03-10 500", ("03-20", 500), "[50, 0, 25, 0]"),
+    ],
+)
+def test_days_of_each_payment_go_with_what_bounces(
+    payments: str, returned: tuple[str, int], paid: str
+) -> None:
+    text = plan("{mode: original_rate, days: 60}")
+    comes_out(text, payments, paid, back(*returned), months=4)
+
+
+@pytest.mark.parametrize("returns", MODES)
+def test_what_a_return_had_made_count_goes_by_the_payment_when_the_term_is_over(
+    returns: str,
+) -> None:
+    """The term is January's. 500 of 1,000 are received in it, and half comes back in February:
+    what is kept is all received, by January's payment, which bounces in March."""
+    text = plan(returns, "{kind: rate, of: revenue, rate: 10 %, to: 2026-01-31}")
+    money = "P1 01-10 500, P2 03-10 -500 P1"
+    comes_out(text, money, "[50, 0, -50]", back("02-10", 500), months=3)
+
+
 @pytest.mark.parametrize("reads", ["transaction", "order"])
 def test_a_cheque_of_a_transaction_or_an_order_is_netted_however_late(reads: str) -> None:
     """5 % to 300, then 10 %: 250 earn 12.50 and 500 earn 35; a bounced 250 is gone."""

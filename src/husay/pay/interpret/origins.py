@@ -175,7 +175,7 @@ class Origins:
         left = 1 - of.returned
         part = min(entry.event.part, left)
         if left:
-            line.spare_no_more(entry.event.reverses or "", part / left)
+            line.spare_no_more(entry.event.reverses or "", Fraction(part, left))
         came_back = of.gone(self.work.rounded, part)
         line.amount -= came_back
         if line.waiting and line.opened is not None:
