@@ -378,18 +378,19 @@ class TermRun:
     ) -> None:  # fmt: skip
         event = entry.event
         self.takings.append(taking or Taking(entry))
-        self.lines.append(
-            EarningLine(
-                person=self.person,
-                term=self.term.name,
-                kind=kind,
-                day=day or event.day,
-                amount=amount,
-                window=entry.window,
-                origin=origin or entry.window,
-                reason=why,
-                sale=event.line.sale,
-                line=event.line.line,
-                payment=event.payment,
-            )
+        line = EarningLine(
+            person=self.person,
+            term=self.term.name,
+            kind=kind,
+            day=day or event.day,
+            amount=amount,
+            window=entry.window,
+            origin=origin or entry.window,
+            reason=why,
+            sale=event.line.sale,
+            line=event.line.line,
+            payment=event.payment,
         )
+        self.lines.append(line)
+        if event.reverses is not None and event.reverses in self.work.payment_days:
+            self.work.money_of[id(line)] = line, self.work.payment_days[event.reverses]

@@ -32,7 +32,7 @@ class Changes:
     """
 
     work: Work
-    standing: Standing = field(default_factory=lambda: Standing((), ()))
+    standing: Standing = field(default_factory=lambda: Standing((), (), int))
     moved: bool = False
     of: dict[Posted, Mapping[str, Fraction]] = field(default_factory=dict)
     plain: dict[_Event, int] = field(default_factory=dict)

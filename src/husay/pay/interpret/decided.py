@@ -83,6 +83,6 @@ def _received(work: Work, event: Event) -> dict[str, date]:
     """What was received by an event for the sale of which something comes back."""
     sale = (event.line.returns or event.line.key)[0]
     return {
-        one.payment: one.day for one in work.facts.payments
-        if one.sale == sale and one.reverses is None and one.day <= event.day
+        one.payment: one.day for one in work.payments_of.get(sale, ())
+        if one.reverses is None and one.day <= event.day
     }  # fmt: skip

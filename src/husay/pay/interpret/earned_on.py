@@ -15,6 +15,9 @@ def taken_on(work: Work, line: EarningLine) -> date | None:
         return None
     returned = work.returned(line.term, line.person, (line.sale, line.line))
     if returned is None:
+        known = work.money_of.get(id(line))
+        if known is not None and known[0] is line:
+            return known[1]
         return work.reversed_on.get(line.payment or "")
     beside = line.payment is not None and line.payment != f"return {line.sale}"
     if beside and work.plan.returns.mode == "net":

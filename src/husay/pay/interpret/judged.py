@@ -19,7 +19,7 @@ def judged_on(work: Work, line: CreditedLine, day: date) -> date:
         return day
     named = work.lines.get(line.cancels) if line.cancels is not None else None
     if named is None and _adds(work, line):
-        of = (one for one in work.lines.values() if one.returns == line.returns)
+        of = work.returns_of.get(line.returns, ())
         back = (one for one in of if not _adds(work, one) and _day(work, one) <= day)
         named = max(back, key=lambda one: (_day(work, one), one.key), default=None)
     return day if named is None else judged_on(work, named, _day(work, named))

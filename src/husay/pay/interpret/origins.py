@@ -1,8 +1,8 @@
 """What was earned of lines and payments, and what is taken back of it.
 
-A return takes back the part of what its line earned that it is of the line; a payment that is
-reversed, of what the payment earned. Parts telescope: together they are never more than all of it,
-whatever of it is taken.
+A return takes back the part of what is left of its line (`origin`) that it is of the line; a cheque
+that bounces, what the money that really goes had earned, and with the last of it all that is left.
+Together they are never more than all of it, whatever of it is taken.
 """
 
 from __future__ import annotations
@@ -125,10 +125,10 @@ class Origins:
         if not entry.late or entry.returns is None:
             return {}
         earned = dict[str, Fraction]()
-        for one in self.work.facts.payments:
+        for one in self.work.payments_of.get(entry.returns[1], ()):
             name = ("payment", *entry.returns[1:], one.payment)
             known = self.origins.get(name) or self._before_facts(name)
-            if known is not None and one.sale == entry.returns[1]:
+            if known is not None:
                 earned[one.payment] = known.amount * (1 - known.returned)
         whole = sum(earned.values(), Fraction(0))
         part = Fraction(origin.amount, whole) if whole else Fraction(0)

@@ -39,7 +39,7 @@ class Standing:
         self,
         earned: Iterable[Dated],
         plain: Iterable[Dated],
-        rounded: Callable[[Fraction], int] = round,
+        rounded: Callable[[Fraction], int],
     ) -> None:
         """`plain`: what of `earned` terms would have earned without accelerators, of those terms
         that have any; of the others nothing was added. `rounded`: to coins."""

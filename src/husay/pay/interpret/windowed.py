@@ -43,7 +43,8 @@ class WindowEnds:
         self.person = self.work.facts.person
         self.posted: dict[tuple[str, Window], int] = {}
         self.changes, self.of = ledger.changes, dict[tuple[str, Window], _OfTerms]()
-        self.standing, self.shown = Standing((), ()), Standing((), ())
+        rounded = self.work.rounded
+        self.standing, self.shown = Standing((), (), rounded), Standing((), (), rounded)
 
     def post(self, days: Window, period_end: date) -> None:
         """Post what windows that have ended by `period_end` (the end of a pay period, or the last

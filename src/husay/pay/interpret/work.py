@@ -19,7 +19,8 @@ from husay.pay.document.figure import Figure
 from husay.pay.document.measure import Measure, Parameter
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import WindowKind
-from husay.pay.facts import CreditedLine, Facts, LineKey
+from husay.pay.earned import EarningLine
+from husay.pay.facts import CreditedLine, Facts, LineKey, Payment
 from husay.pay.interpret.after_leaving import counts_until, events_until
 from husay.pay.interpret.convert import Converter
 from husay.pay.interpret.events import Event, events_of, of_return
@@ -47,7 +48,8 @@ class Work:
     Problems are collected once each: `pay-no-goal`, `pay-goal-zero`, `pay-no-parameter`,
     `pay-no-score`, `pay-scores-differ`, `pay-two-managers`, and what the other parts tell.
     `counted_by` has, by term, person and return, the line by which its sale counts, where that is
-    not the one it names; `partly` what came back of which a part is taken.
+    not the one it names; `partly` what came back of which a part is taken; `money_of`, by identity,
+    the day on which the money came that a line of a bounced cheque takes.
     """
 
     plan: Plan
@@ -58,6 +60,7 @@ class Work:
     counted_by: dict[tuple[str, str, LineKey], LineKey] = field(default_factory=dict)
     partly: PartlyTaken = field(default_factory=PartlyTaken)
     _goals: dict[tuple[str, str, Window], int | None] = field(default_factory=dict)
+    money_of: dict[int, tuple[EarningLine, date]] = field(default_factory=dict)
     _amounts: dict[tuple[Figure, str, Window, Prorated], int] = field(default_factory=dict)
     _ended: dict[date, tuple[Event, ...]] = field(default_factory=dict)
 
@@ -180,6 +183,23 @@ class Work:
         returns = (line for line in self.facts.lines if line.returns is not None)
         found = {of_return(line): line.day for line in returns}
         return found | {payment.payment: payment.day for payment in self.facts.payments}
+
+    @cached_property
+    def payments_of(self) -> dict[str, list[Payment]]:
+        """The payments of each sale."""
+        found: dict[str, list[Payment]] = {}
+        for payment in self.facts.payments:
+            found.setdefault(payment.sale, []).append(payment)
+        return found
+
+    @cached_property
+    def returns_of(self) -> dict[LineKey, list[CreditedLine]]:
+        """What comes back of each line."""
+        found: dict[LineKey, list[CreditedLine]] = {}
+        for line in self.lines.values():
+            if line.returns is not None:
+                found.setdefault(line.returns, []).append(line)
+        return found
 
     @cached_property
     def reversed_on(self) -> dict[str, date]:
