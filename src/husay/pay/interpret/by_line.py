@@ -111,7 +111,9 @@ class TermRun:
         if is_read_alone(self.term):
             return True
         dealt = self._pays_on and isinstance(self.term, Tiers) and self.term.pays == "marginal"
-        return dealt or (self.plan.settings.split == "of_pay" and not self._everything)
+        if dealt or self.plan.settings.split != "of_pay" or self._everything:
+            return dealt
+        return any(line.share != SCALE for line in self.work.facts.lines)
 
     def _alone_counts(self, entry: Entry) -> bool:
         """A transaction or an order is worked out on what is kept of it, whatever the window."""
