@@ -99,9 +99,11 @@ def _paid(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterato
     by_sale: dict[str, list[CreditedLine]] = {}
     for line in lines:
         by_sale.setdefault((line.returns or line.key)[0], []).append(line)
+    received: dict[str, list[Payment]] = {}
+    for payment in payments:
+        received.setdefault(payment.sale, []).append(payment)
     for sale, own in by_sale.items():
-        received = [payment for payment in payments if payment.sale == sale]
-        yield from _of_sale(own, received)
+        yield from _of_sale(own, received.get(sale, ()))
 
 
 def _of_sale(lines: Sequence[CreditedLine], payments: Sequence[Payment]) -> Iterator[Event]:
