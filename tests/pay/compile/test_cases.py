@@ -28,6 +28,7 @@ NOT_COVERED = {
     "paid-days": "what comes back too late for a part of the payments",
     "paid-days-netted": "what comes back too late for a part of the payments",
     "paid-days-tiers": "what comes back too late for a part of the payments",
+    "paid-money-of-another": "payments that take others back",
     "paid-own-rate-bounces": "payments that take others back",
     "paid-own-rate-returns": "individual rates of lines that are paid and come back",
     "paid-plan-dates": "what comes back of lines of which a part was paid within dates",
