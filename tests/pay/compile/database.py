@@ -13,6 +13,7 @@ from husay.basics.period import Window
 from husay.basics.problem import Problem
 from husay.pay.compile.bounds import bounds_of
 from husay.pay.compile.compile import Compiled, Measured, compiled
+from husay.pay.compile.numbered import Numbered, named_in
 from husay.pay.compile.tables import columns, day_rows, line_rows, other_rows
 from husay.pay.document.plan import Plan
 from husay.pay.facts import Facts
@@ -73,18 +74,22 @@ def span(facts: Iterable[Facts], asked: Window) -> Window:
 
 def fill(
     connection: duckdb.DuckDBPyConnection, plan: Plan, facts: Sequence[Facts], asked: Window
-) -> None:
-    """Make all tables of several people's facts; what they share is there once."""
+) -> Numbered:
+    """Make all tables of several people's facts; what they share is there once. Answers by which
+    numbers these go."""
     types = columns(plan)
     lines = {(x.key, x.person, x.role): x for one in facts for x in one.lines}
-    load(connection, "lines", types["lines"], line_rows(plan, lines.values()))
+    named = {name for one in facts for name in named_in(one)}
+    people = Numbered((*named, *(x.person for x in lines.values())))
+    load(connection, "lines", types["lines"], line_rows(plan, lines.values(), people))
     load(connection, "days", types["days"], day_rows(span(facts, asked), facts[0].calendar))
     tables: dict[str, dict[Row, None]] = {}
     for one in facts:
-        for name, rows in other_rows(plan, one).items():
+        for name, rows in other_rows(plan, one, people).items():
             tables.setdefault(name, {}).update(dict.fromkeys(rows))
     for name, found in tables.items():
         load(connection, name, types[name], list(found))
+    return people
 
 
 def run(
@@ -93,7 +98,7 @@ def run(
     """Compile a plan for several people's facts, and run it."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
-        fill(connection, plan, facts, asked)
+        people = fill(connection, plan, facts, asked)
         bounds = bounds_of(plan, lambda sql: connection.execute(sql).fetchall())
         found = compiled(plan, bounds, asked, measured)
         if not isinstance(found, Compiled):
@@ -101,13 +106,21 @@ def run(
         for step in found.steps:
             connection.execute(step.statement)
         return Answer(
-            _dicts(connection, found.lines), _dicts(connection, found.settled),
-            _dicts(connection, found.problems),
-            _dicts(connection, found.came_to) if found.came_to else [], found,
+            _dicts(connection, found.lines, people), _dicts(connection, found.settled, people),
+            _dicts(connection, found.problems, people), _dicts(connection, found.came_to, people),
+            found,
         )  # fmt: skip
 
 
-def _dicts(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+def _dicts(
+    connection: duckdb.DuckDBPyConnection, query: str, people: Numbered
+) -> list[dict[str, Any]]:
+    """The rows of a query, people by their names; none of none."""
+    if not query:
+        return []
     cursor = connection.execute(query)
-    names = [one[0] for one in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    columns = [one[0] for one in cursor.description or ()]
+    rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
+        row |= {name: people.names[row[name]] for name in ("payee", "person") if row.get(name)}
+    return rows

@@ -14,6 +14,7 @@ from typing import Any
 from husay.book.sql import literal
 from husay.pay.compile.whole import Whole
 from husay.pay.document.plan import Plan
+from husay.pay.document.settings import WindowKind
 
 Range = tuple[int, int]
 """The least and the most."""
@@ -61,7 +62,7 @@ def bounds_of(plan: Plan, ask: Ask) -> Bounds:
         ends = _pairs(found[table][0][1][1:])
         told |= {f"{table}.{n}": span for n, span in zip(names, ends, strict=True)}
     has = {name for name, holds in zip(flags, numbers[2 * len(spans) :], strict=True) if holds}
-    has |= {table for table in _COUNTED if found[table][0][1][0]}
+    has |= {name for name in (*_COUNTED, "parted") if name in found and found[name][0][1][0]}
     has |= {f"twice {table}" for table in (*_ONCE, "hired") if found[f"twice {table}"][0][1][0]}
     if "returns" in has:
         has |= {name for name, rows in _asked(ask, _of_returns(plan)).items() if rows[0][1][0]}
@@ -119,11 +120,30 @@ def _questions(plan: Plan) -> dict[str, str]:
             "(SELECT person FROM members GROUP BY person HAVING COUNT(DISTINCT hired) > 1) AS x",
         ),
     }  # fmt: skip
+    if any(measure.goal for measure in plan.measures):
+        found["parted"] = _numbers(["COUNT(*)"], _parted(plan))
     for table in dict.fromkeys((*_SPANS, *_COUNTED)):
         found[table] = _numbers(["COUNT(*)", *_ends(_SPANS.get(table, ()))], table)
     for table, keys in _ONCE.items():
         found[f"twice {table}"] = _numbers(["COUNT(*)"], _overlaps(table, keys))
     return found
+
+
+def window_kinds(plan: Plan) -> list[WindowKind]:
+    """The kinds of window over which any term reads, the pay period among them."""
+    kinds: list[WindowKind] = [getattr(term, "window", "period") for term in plan.terms]
+    found = dict.fromkeys(plan.period if kind == "period" else kind for kind in ["period", *kinds])
+    return [kind for kind in found if kind != "goal"]
+
+
+def _parted(plan: Plan) -> str:
+    """Goals for less than the window in which they lie."""
+    inside = "(a.{0}_start = b.{0}_start AND (g.starts > a.{0}_start OR g.ends < b.{0}_end))"
+    less = " OR ".join(inside.format(kind) for kind in window_kinds(plan))
+    return (
+        "goals AS g JOIN days AS a ON a.day = g.starts JOIN days AS b ON b.day = g.ends "
+        f"WHERE {less}"
+    )
 
 
 def _numbers(parts: Sequence[str], source: str) -> str:

@@ -99,7 +99,7 @@ def add_earned(ctx: Context, terms: Sequence[Earning]) -> None:
         table = ctx.step("counted", said)
         parts.append(reversed_too(ctx, back, table).only(_kept(ctx)).sql)
     nothing = (
-        "SELECT CAST(NULL AS TINYINT) AS number, CAST(NULL AS VARCHAR) AS payee, "
+        "SELECT CAST(NULL AS TINYINT) AS number, CAST(NULL AS INTEGER) AS payee, "
         "CAST(NULL AS BIGINT) AS place, CAST(NULL AS DATE) AS day, CAST(NULL AS BIGINT) AS value, "
         "CAST(NULL AS BIGINT) AS after, CAST(NULL AS BIGINT) AS amount, CAST(NULL AS DATE) AS w, "
         "CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS DATE) AS ow"

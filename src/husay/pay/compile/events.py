@@ -8,6 +8,7 @@ the windows of `day` and of `since`.
 
 from __future__ import annotations
 
+from husay.pay.compile.bounds import window_kinds
 from husay.pay.compile.context import Context, day_literal
 from husay.pay.compile.paid import add_paid
 from husay.pay.compile.sold import counts_shares, flags, trigger_day
@@ -109,17 +110,11 @@ def _values(ctx: Context) -> list[str]:
     return [*flags(ctx), *(f"p_{m.name}" for m in ctx.measured if m.value is not None)]
 
 
-def kinds(ctx: Context) -> list[WindowKind]:
-    """The kinds of window over which any term reads, the pay period among them."""
-    found = dict.fromkeys([ctx.plan.period, *(ctx.kind(term) for term in ctx.plan.terms)])
-    return [kind for kind in found if kind != "goal"]
-
-
 def _windowed(ctx: Context) -> str:
-    parts = ["e.*", *(f"d.{kind}_start AS w_{kind}" for kind in kinds(ctx))]
+    parts = ["e.*", *(f"d.{kind}_start AS w_{kind}" for kind in window_kinds(ctx.plan))]
     joins = " JOIN days AS d ON d.day = e.day"
     if ctx.has("returns"):
-        parts += [f"o.{kind}_start AS o_{kind}" for kind in kinds(ctx)]
+        parts += [f"o.{kind}_start AS o_{kind}" for kind in window_kinds(ctx.plan)]
         joins += " LEFT JOIN days AS o ON o.day = e.since"
     held = _in_force(ctx)
     if held:

@@ -29,21 +29,27 @@ def goal_table(ctx: Context, measure: Measure, kind: WindowKind) -> str:
     return ctx.step(
         f"goal_{measure.goal or 'none'}_{kind}",
         f"SELECT payee AS person, w AS starts, {cast(nearest(value))} AS value "
-        f"FROM ({_tiled(measure, windows(ctx, kind))}) AS t{joins.sql}",
+        f"FROM ({_found(ctx, measure, windows(ctx, kind))}) AS t{joins.sql}",
     )
 
 
-def _tiled(measure: Measure, spans: str) -> str:
-    """Windows by payee with the sum of the fewest goals that make each up (one, where there is one
-    of exactly its days); of as many, those whose first is the longest, then whose second is."""
-    of = f"g.measure = {literal(measure.goal)}"
-    exact = "g.starts = w.starts AND g.ends = w.ends"
-    # Most goals are for the very days of a window: what is left for the tiling is few or none.
+def _found(ctx: Context, measure: Measure, spans: str) -> str:
+    """Windows by payee with their goal. Most goals are for the very days of a window, and often all
+    are: then nothing is tiled."""
+    of, exact = f"g.measure = {literal(measure.goal)}", "g.starts = w.starts AND g.ends = w.ends"
     own = (
-        "SELECT g.person, w.starts, 1 AS n, MIN(g.value) AS value "
+        "SELECT g.person AS payee, w.starts AS w, MIN(g.value) AS value "
         f"FROM goals AS g JOIN {spans} AS w ON {exact} WHERE {of} GROUP BY g.person, w.starts"
     )
+    if not ctx.has("parted"):
+        return own
     parts = f"SELECT g.* FROM goals AS g ANTI JOIN {spans} AS w ON {exact} WHERE {of}"
+    return _tiled(own, parts, spans)
+
+
+def _tiled(own: str, parts: str, spans: str) -> str:
+    """Windows by payee with their own goal, or the sum of the fewest parts that make each up; of as
+    many, those whose first is the longest, then whose second is."""
     inside = (
         "SELECT g.person, w.starts, w.ends, g.starts AS one, g.ends AS two, MIN(g.value) AS value "
         f"FROM ({parts}) AS g JOIN {spans} AS w ON g.starts >= w.starts AND g.ends <= w.ends "
@@ -61,9 +67,10 @@ def _tiled(measure: Measure, spans: str) -> str:
         "SELECT person, starts, ends, two, value, n, path FROM (SELECT *, ROW_NUMBER() OVER "
         f"(PARTITION BY person, starts, two ORDER BY path DESC) AS best FROM ({further}) AS f"
         ") AS r WHERE best = 1) "
-        "SELECT person AS payee, starts AS w, ARG_MIN(value, n) AS value FROM ("
-        f"{own} UNION ALL SELECT person, starts, n, value FROM tiling WHERE two = ends"
-        ") AS found GROUP BY person, starts"
+        "SELECT payee, w, ARG_MIN(value, n) AS value FROM ("
+        f"SELECT *, 1 AS n FROM ({own}) AS own UNION ALL "
+        "SELECT person, starts, value, n FROM tiling WHERE two = ends"
+        ") AS found GROUP BY payee, w"
     )
 
 

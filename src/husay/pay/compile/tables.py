@@ -1,7 +1,8 @@
 """The tables of facts that a compiled plan reads, and their columns.
 
-Amounts and quantities are whole ten-thousandths, shares whole ten-thousandths of one; parameters,
-scores and exchange rates are a whole numerator over a whole denominator. Nothing is a fraction.
+People are numbers (`numbered`). Amounts and quantities are whole ten-thousandths, shares whole
+ten-thousandths of one; parameters, scores and exchange rates are a whole numerator over a whole
+denominator. Nothing is a fraction.
 
 `lines` has a column `f_<name>` for every text that a line has (product, channel, ...) and for each
 field that the plan adds: VARCHAR, DATE, or BIGINT in ten-thousandths. `place` orders lines as
@@ -19,6 +20,7 @@ from fractions import Fraction
 from husay.basics.amount import SCALE
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import DAY, Window, numbered
+from husay.pay.compile.numbered import Numbered
 from husay.pay.document.fields import FIELDS
 from husay.pay.document.plan import Plan
 from husay.pay.document.settings import Period
@@ -36,7 +38,7 @@ TEXTS: tuple[str, ...] = tuple(name for name in FIELDS if name not in _OWN)
 """The fields of a line that are texts of the book."""
 
 _LINES = {
-    "place": "BIGINT", "sale": "VARCHAR", "line": "INTEGER", "person": "VARCHAR",
+    "place": "BIGINT", "sale": "VARCHAR", "line": "INTEGER", "person": "INTEGER",
     "role": "VARCHAR", "day": "DATE", "invoiced": "DATE", "quantity": "BIGINT",
     "amount": "BIGINT", "list_amount": "BIGINT", "cost": "BIGINT", "tax": "BIGINT",
     "currency": "VARCHAR", "cost_currency": "VARCHAR", "kind": "VARCHAR",
@@ -48,22 +50,22 @@ _LINES = {
 _OTHERS: Mapping[str, Mapping[str, str]] = {
     "payments": {"payment": "VARCHAR", "sale": "VARCHAR", "day": "DATE", "amount": "BIGINT",
                  "reverses": "VARCHAR", "due": "BIGINT"},
-    "goals": {"person": "VARCHAR", "measure": "VARCHAR", "starts": "DATE", "ends": "DATE",
+    "goals": {"person": "INTEGER", "measure": "VARCHAR", "starts": "DATE", "ends": "DATE",
               "value": "BIGINT"},
-    "reporting": {"person": "VARCHAR", "manager": "VARCHAR", "starts": "DATE", "ends": "DATE"},
-    "parameters": {"person": "VARCHAR", "parameter": "VARCHAR", "starts": "DATE", "ends": "DATE",
+    "reporting": {"person": "INTEGER", "manager": "INTEGER", "starts": "DATE", "ends": "DATE"},
+    "parameters": {"person": "INTEGER", "parameter": "VARCHAR", "starts": "DATE", "ends": "DATE",
                    "over": "BIGINT", "under": "BIGINT"},
-    "scores": {"person": "VARCHAR", "measure": "VARCHAR", "starts": "DATE", "ends": "DATE",
+    "scores": {"person": "INTEGER", "measure": "VARCHAR", "starts": "DATE", "ends": "DATE",
                "value": "BIGINT", "approved": "BOOLEAN", "nth": "INTEGER"},
     "rates": {"currency": "VARCHAR", "day": "DATE", "over": "BIGINT", "under": "BIGINT"},
-    "advances": {"person": "VARCHAR", "day": "DATE", "amount": "BIGINT"},
-    "members": {"person": "VARCHAR", "starts": "DATE", "ends": "DATE", "hired": "DATE"},
-    "openings": {"person": "VARCHAR", "day": "DATE", "owed": "BIGINT"},
-    "attained": {"person": "VARCHAR", "measure": "VARCHAR", "starts": "DATE", "value": "BIGINT"},
-    "carried": {"person": "VARCHAR", "cap": "VARCHAR", "amount": "BIGINT", "to_date": "BIGINT"},
-    "before": {"person": "VARCHAR", "term": "VARCHAR", "sale": "VARCHAR", "line": "INTEGER",
+    "advances": {"person": "INTEGER", "day": "DATE", "amount": "BIGINT"},
+    "members": {"person": "INTEGER", "starts": "DATE", "ends": "DATE", "hired": "DATE"},
+    "openings": {"person": "INTEGER", "day": "DATE", "owed": "BIGINT"},
+    "attained": {"person": "INTEGER", "measure": "VARCHAR", "starts": "DATE", "value": "BIGINT"},
+    "carried": {"person": "INTEGER", "cap": "VARCHAR", "amount": "BIGINT", "to_date": "BIGINT"},
+    "before": {"person": "INTEGER", "term": "VARCHAR", "sale": "VARCHAR", "line": "INTEGER",
                "day": "DATE", "amount": "BIGINT", "value": "BIGINT"},
-    "people": {"person": "VARCHAR"},
+    "people": {"person": "INTEGER"},
 }  # fmt: skip
 
 
@@ -115,16 +117,16 @@ def _window(day: date, kind: Period, calendar: BusinessCalendar) -> Window:
     return calendar.period_of(day, kind).window
 
 
-def line_rows(plan: Plan, lines: Iterable[CreditedLine]) -> list[Row]:
+def line_rows(plan: Plan, lines: Iterable[CreditedLine], people: Numbered) -> list[Row]:
     """The rows of `lines`. Raises ValueError for a number that is finer than ten-thousandths."""
-    return [_line(plan, line) for line in lines]
+    return [_line(plan, line, people) for line in lines]
 
 
-def _line(plan: Plan, x: CreditedLine) -> Row:
+def _line(plan: Plan, x: CreditedLine, people: Numbered) -> Row:
     returned = x.returns or (None, None)
     return (
-        None, x.sale, x.line, x.person, x.role, x.day, x.invoiced, x.quantity, x.amount,
-        x.list_amount, x.cost, x.tax, x.currency, x.cost_currency, x.kind, list(x.shares),
+        None, x.sale, x.line, people.of(x.person), x.role, x.day, x.invoiced, x.quantity,
+        x.amount, x.list_amount, x.cost, x.tax, x.currency, x.cost_currency, x.kind, list(x.shares),
         x.place + 1, x.overlay, *returned,
         *(x.attributes.get(name) for name in TEXTS),
         *(_added(x.attributes.get(name), unit) for name, unit in plan.fields),
@@ -146,35 +148,37 @@ def _added(text: str | None, unit: str) -> object:
     return int(value)
 
 
-def other_rows(plan: Plan, facts: Facts) -> dict[str, list[Row]]:
+def other_rows(plan: Plan, facts: Facts, people: Numbered) -> dict[str, list[Row]]:
     """The rows of all tables but `lines` and `days`, of one person's facts."""
+    of = people.of
     found: dict[str, list[Row]] = {
         "payments": [
             (p.payment, p.sale, p.day, p.amount, p.reverses, p.due) for p in facts.payments
         ],
-        "goals": [(g.person, g.measure, *_days(g.window), g.value) for g in facts.goals],
-        "reporting": [(r.person, r.manager, *_days(r.window)) for r in facts.reporting],
+        "goals": [(of(g.person), g.measure, *_days(g.window), g.value) for g in facts.goals],
+        "reporting": [(of(r.person), of(r.manager), *_days(r.window)) for r in facts.reporting],
         "parameters": [
-            (p.person, p.parameter, *_days(p.window), *p.value.as_integer_ratio())
+            (of(p.person), p.parameter, *_days(p.window), *p.value.as_integer_ratio())
             for p in facts.parameters
         ],
         "scores": [
-            (s.person, s.measure, *_days(s.window), _score(s.value), s.approved, n)
+            (of(s.person), s.measure, *_days(s.window), _score(s.value), s.approved, n)
             for n, s in enumerate(facts.scores)
         ],
         "rates": [
             (r.from_currency, r.day, *r.rate.as_integer_ratio())
             for r in facts.rates if r.to_currency == plan.currency
         ],
-        "advances": [(a.person, a.day, a.amount) for a in facts.advances],
-        "members": [(m.person, *_days(m.window), m.hired) for m in facts.members],
-        "people": [(facts.person,)],
+        "advances": [(of(a.person), a.day, a.amount) for a in facts.advances],
+        "members": [(of(m.person), *_days(m.window), m.hired) for m in facts.members],
+        "people": [(of(facts.person),)],
     }  # fmt: skip
     found |= {"openings": [], "attained": [], "carried": [], "before": []}
     openings = dict(facts.openings)
     if facts.opening is not None:
         openings[facts.person] = facts.opening
-    for who, opening in openings.items():
+    for name, opening in openings.items():
+        who = of(name)
         found["openings"].append((who, opening.day, opening.owed))
         found["attained"] += [(who, m, day, v) for (m, day), v in opening.attained.items()]
         found["carried"] += [

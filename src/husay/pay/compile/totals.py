@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from husay.book.sql import literal
 from husay.pay.compile.context import Context, NotCovered, day_literal
 from husay.pay.compile.layers import Layers, added_up
+from husay.pay.compile.numbered import NOBODY
 from husay.pay.compile.taken import measured_by, most_rows_of, whole_column
 from husay.pay.compile.team import above
 from husay.pay.compile.troubles import trouble
@@ -253,7 +254,7 @@ def score_table(ctx: Context, measure: Measure, kind: WindowKind, term: Term) ->
         "COALESCE(o.approved, e.approved) AS approved "
         f"FROM {rows} AS g LEFT JOIN ({entered}) AS o ON o.person = g.payee AND "
         "o.w = g.w "
-        f"LEFT JOIN ({entered}) AS e ON e.person = '' AND e.w = g.w"
+        f"LEFT JOIN ({entered}) AS e ON e.person = {NOBODY} AND e.w = g.w"
     )
     ctx.step(
         name,

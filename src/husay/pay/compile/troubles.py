@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from husay.basics.amount import SCALE
 from husay.book.sql import literal
+from husay.pay.compile.bounds import window_kinds
 from husay.pay.compile.context import Context, day_literal
-from husay.pay.compile.events import goes_beside, kinds, unknown_before
+from husay.pay.compile.events import goes_beside, unknown_before
 from husay.pay.compile.sold import lines_of, trigger_day
 
 EMPTY = (
-    "SELECT CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS person, "
+    "SELECT CAST(NULL AS VARCHAR) AS code, CAST(NULL AS INTEGER) AS person, "
     "CAST(NULL AS VARCHAR) AS what, CAST(NULL AS DATE) AS starts WHERE FALSE"
 )
 
@@ -70,7 +71,7 @@ def _of_cancelled(ctx: Context) -> str:
             # While all windows of its sale are open it is a line like any other.
             day = trigger_day(ctx)
             joins = f"JOIN days AS d ON d.day = r.{day} JOIN days AS e ON e.day = o.{day} "
-            closed = (f"d.{kind}_start <> e.{kind}_start" for kind in kinds(ctx))
+            closed = (f"d.{kind}_start <> e.{kind}_start" for kind in window_kinds(ctx.plan))
             adds += f" AND ({' OR '.join(closed)})"
         given = f"({given} OR {adds})"
     rows = (

@@ -49,7 +49,7 @@ def earned_by_sql(
     if carries(facts.plan):
         return None
     with lines_of(facts) as connection:
-        if connection.execute("SELECT COUNT(*) FROM as_it_was").fetchall()[0][0] <= few:
+        if connection.execute("SELECT COUNT(*) FROM credited_lines").fetchall()[0][0] <= few:
             return None
         add_others(connection, facts, people, period)
         found = worked_out(facts, connection, period)
@@ -99,6 +99,8 @@ class Reading:
             term.name: getattr(term, "window", "period") for term in self.plan.terms
         }
         self._windows: dict[tuple[Period, date], Window] = {}
+        rows = connection.execute("SELECT name FROM numbered ORDER BY person").fetchall()
+        self._names: list[str] = [name for (name,) in rows]
 
     def window(self, term: str, start: date) -> Window:
         """The window of a term that begins on a day; of what is no term's, the pay period."""
@@ -113,7 +115,7 @@ class Reading:
         """Of whom SQL does not answer: about whom anything is wrong, and, where the plan reads
         teams, who leads them."""
         told = self.connection.execute(f"SELECT DISTINCT person FROM ({self.found.problems})")
-        found = {str(person) for (person,) in told.fetchall()} | self._by_hand()
+        found = {self._names[person] for (person,) in told.fetchall()} | self._by_hand()
         return self.facts.with_those_above(found)
 
     def _by_hand(self) -> set[str]:
@@ -127,7 +129,7 @@ class Reading:
             "SELECT person FROM waiting UNION\n"
             "SELECT person FROM lines WHERE sale IN (SELECT returns_sale FROM waiting)"
         ).fetchall()
-        return {*said.openings, *(str(person) for (person,) in rows)}
+        return {*said.openings, *(self._names[person] for (person,) in rows)}
 
     def lines(self) -> Iterator[tuple[str, EarningLine]]:
         """Every line by whom it pays."""
@@ -136,12 +138,13 @@ class Reading:
         )
         while rows := cursor.fetchmany(10_000):
             for row in rows:
-                yield row[0], self._line(row)
+                line = self._line(row)
+                yield line.person, line
 
     def _line(self, row: Any) -> EarningLine:
         payee, term, kind, sale, line, payment, day, amount, w, ow, provisional = row
         return EarningLine(
-            person=payee, term=term, kind=kind, day=day, amount=amount,
+            person=self._names[payee], term=term, kind=kind, day=day, amount=amount,
             window=self.window(term, w), origin=self.window(term, ow), sale=sale or None,
             line=line if sale else None, payment=payment or None, provisional=provisional,
             reason=UNTOLD,
@@ -159,7 +162,8 @@ class Reading:
                 window=window, earned=earned, drawn=drawn, recovered=recovered,
                 forgiven=forgiven, owed=owed,
             )  # fmt: skip
-            found[payee] = (*found.get(payee, ()), one)
+            name = self._names[payee]
+            found[name] = (*found.get(name, ()), one)
         return found
 
     def paid(self, people: Iterable[str]) -> dict[str, PersonPay]:
@@ -169,15 +173,15 @@ class Reading:
             "SELECT payee, starts, CAST(earned + drawn - recovered AS BIGINT)\n"
             f"FROM ({self.found.settled}) ORDER BY payee, starts"
         ).fetchall()
-        for person, starts, paid in rows:
-            periods[person].append((starts, paid))
+        for payee, starts, paid in rows:
+            periods[self._names[payee]].append((starts, paid))
         terms: dict[str, dict[str, int]] = defaultdict(dict)
         rows = self.connection.execute(
             f"SELECT payee, term, CAST(SUM(amount) AS BIGINT) FROM ({self.found.lines})\n"
             "WHERE NOT provisional GROUP BY ALL"
         ).fetchall()
-        for person, term, amount in rows:
-            terms[person][term] = amount
+        for payee, term, amount in rows:
+            terms[self._names[payee]][term] = amount
         return {
             person: PersonPay(
                 person=person, periods=tuple(periods[person]),
@@ -190,8 +194,8 @@ class Reading:
         """What the measure that was asked for came to, by person and window of its kind."""
         assert self.found.came_to, "a measure was asked for"
         found: dict[str, dict[Window, int]] = defaultdict(dict)
-        for person, starts, value in self.connection.execute(self.found.came_to).fetchall():
-            found[person][window_of(starts, kind, self.facts.calendar)] = value
+        for payee, starts, value in self.connection.execute(self.found.came_to).fetchall():
+            found[self._names[payee]][window_of(starts, kind, self.facts.calendar)] = value
         return found
 
 

@@ -226,12 +226,12 @@ def _sold(
 
 
 _SOLD = """
-SELECT l.person, d.{period}_start, l.currency,
+SELECT n.name, d.{period}_start, l.currency,
   CASE WHEN l.currency <> {currency} THEN COALESCE(o.day, l.day) END,
   SUM(CAST(l.amount AS HUGEINT) * l.shares[l.nth]),
   SUM(CASE WHEN l.cost IS NOT NULL THEN CAST(l.amount AS HUGEINT) * l.shares[l.nth] ELSE 0 END),
   SUM(CAST(COALESCE(l.cost, 0) AS HUGEINT) * l.shares[l.nth])
-FROM lines AS l JOIN days AS d ON d.day = l.day
+FROM lines AS l JOIN days AS d ON d.day = l.day JOIN numbered AS n ON n.person = l.person
 LEFT JOIN (SELECT sale, line, MIN(day) AS day FROM lines WHERE currency <> {currency} GROUP BY ALL)
   AS o ON o.sale = l.returns_sale AND o.line = l.returns_line
 WHERE l.role = 'direct' AND l.day BETWEEN DATE '{days.start}' AND DATE '{days.end}'

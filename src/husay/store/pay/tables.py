@@ -14,6 +14,7 @@ import duckdb
 
 from husay.basics.period import Window
 from husay.book.sql import literal
+from husay.pay.compile.numbered import Numbered, named_in
 from husay.pay.compile.tables import TEXTS, columns, day_rows, other_rows
 from husay.pay.document.plan import Plan
 from husay.pay.scaled import AMOUNTS, scaled_sql
@@ -42,7 +43,8 @@ def tables_of(
 
 @contextmanager
 def lines_of(facts: PayFacts) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database with the lines alone, as `as_it_was`: one row a line, person and role."""
+    """A database with the lines alone, as `credited_lines`: one row a line, person and role, people
+    by their names."""
     with beside_snapshot(facts.snapshot.file) as connection:
         _add_lines(connection, facts)
         yield connection
@@ -51,16 +53,18 @@ def lines_of(facts: PayFacts) -> Iterator[duckdb.DuckDBPyConnection]:
 def add_others(
     connection: duckdb.DuckDBPyConnection, facts: PayFacts, payees: Iterable[str], asked: Window
 ) -> None:
-    """Add every other table to the lines."""
-    first = connection.execute("SELECT MIN(day) FROM as_it_was").fetchall()[0][0]
+    """Number the people of the lines (`as_it_was`; `numbered` has their names), and add every other
+    table."""
+    first = connection.execute("SELECT MIN(day) FROM credited_lines").fetchall()[0][0]
     days = Window(min(first or asked.start, asked.start) - _AROUND, asked.end + _AROUND)
     shared, types = facts.shared(days.start), columns(facts.plan)
+    numbered = _add_numbered(connection, {*payees, *named_in(shared)})
     small = {
         name: rows
-        for name, rows in other_rows(facts.plan, shared).items()
+        for name, rows in other_rows(facts.plan, shared, numbered).items()
         if name not in ("payments", "people")
     }
-    small["people"] = [(person,) for person in sorted(payees)]
+    small["people"] = [(numbered.of(person),) for person in sorted(payees)]
     small["days"] = day_rows(days, shared.calendar)
     for name, rows in small.items():
         _fill(connection, name, types[name], rows)
@@ -80,8 +84,23 @@ def take_year(connection: duckdb.DuckDBPyConnection, plan: Plan, factor: Fractio
     )
 
 
+def _add_numbered(connection: duckdb.DuckDBPyConnection, named: Iterable[str]) -> Numbered:
+    """Number everybody; `as_it_was` has the lines with numbers instead of names."""
+    found: list[Any] = connection.execute("SELECT DISTINCT person FROM credited_lines").fetchall()
+    numbered = Numbered((*named, *(name for (name,) in found)))
+    rows = list(enumerate(numbered.names))
+    _fill(connection, "numbered", {"person": "INTEGER", "name": "VARCHAR"}, rows)
+    connection.execute(
+        "CREATE TEMP TABLE as_it_was AS SELECT l.* REPLACE (n.person AS person)\n"
+        "FROM credited_lines AS l JOIN numbered AS n ON n.name = l.person"
+    )
+    connection.execute("DROP VIEW credited_lines")
+    connection.execute("DROP TABLE credited_rows")
+    return numbered
+
+
 def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
-    """The table `as_it_was`, one row a line, person and role."""
+    """The view `credited_lines`, one row a line, person and role."""
     where = credited_where(
         facts.asked, facts.until, facts.since, whole_sales=facts.plan.trigger == "paid"
     )
@@ -96,17 +115,16 @@ def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
     if facts.reads_all:
         listed = ", ".join(literal(person) for person in sorted(facts.asked)) or "NULL"
         whose = f"WHERE person IN ({listed})"
-    types = columns(facts.plan)["lines"]
+    types = columns(facts.plan)["lines"] | {"person": "VARCHAR"}
     told = ", ".join(f"CAST({_column(name)} AS {kind}) AS {name}" for name, kind in types.items())
     connection.execute(
-        f"CREATE TEMP TABLE as_it_was AS WITH each AS (\n"
+        f"CREATE TEMP VIEW credited_lines AS WITH each AS (\n"
         "  SELECT r.*, s.dealt, UNNEST(RANGE(1, LEN(r.persons) + 1)) AS nth\n"
         "  FROM credited_rows AS r JOIN dealt AS s ON s.role = r.role AND s.shares = r.shares\n"
         "    AND s.whole IS NOT DISTINCT FROM r.whole\n"
         f"), named AS (SELECT *, persons[nth] AS person FROM each)\n"
         f"SELECT {told} FROM named {whose}"
     )
-    connection.execute("DROP TABLE credited_rows")
 
 
 _COLUMNS: Mapping[str, str] = {
