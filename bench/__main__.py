@@ -1,71 +1,55 @@
-"""`make bench`: measure, and write docs/benchmarks.md."""
+"""`make bench`: measure, and put the tables into docs/benchmarks.md; what is read in them stays."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import import_bench, messages_bench, pages, pay_bench, pay_late, queries
 from bench.machine import Row, machine
+from bench.table import Table, put
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 ROOT = Path(__file__).resolve().parent.parent / ".bench"
 
+Part = tuple[str, Callable[[Path, int], list[Row]], tuple[str, ...]]
+"""A table: its name, what measures it at a size, and the heads of its figures."""
 
-def _table(rows: list[Row], *heads: str) -> str:
-    lines = ["| " + " | ".join(("What", "Lines", "By", *heads)) + " |"]
-    lines.append("|---|--:|---|" + "--:|" * len(heads))
-    lines += [f"| {r.what} | {r.lines:,} | {r.who} | {' | '.join(r.figures)} |" for r in rows]
-    return "\n".join(lines)
+PARTS: tuple[Part, ...] = (
+    ("import", import_bench.measure, ("seconds", "million lines a second")),
+    ("questions", queries.measure, ("median", "p95")),
+    ("pages", pages.measure, ("median, warm", "p95, warm", "first visit", "KB")),
+    ("pay", pay_bench.measure, pay_bench.HEADS),
+    ("late", pay_late.measure, pay_late.HEADS),
+    ("messages", messages_bench.measure, messages_bench.HEADS),
+)
+
+
+def _table(name: str, rows: list[Row], heads: tuple[str, ...]) -> Table:
+    told = tuple((row.what, f"{row.lines:,}", row.who, *row.figures) for row in rows)
+    return Table(name, ("What", "Lines", "By", *heads), told)
 
 
 def main() -> None:
     """Measure at the sizes asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--lines", type=int, nargs="+", default=[1_000_000, 10_000_000])
+    names = [name for name, _, _ in PARTS]
+    parser.add_argument("--part", choices=names, nargs="+", default=names)
     chosen = parser.parse_args()
     ROOT.mkdir(exist_ok=True)
-    imported, asked, seen = list[Row](), list[Row](), list[Row]()
-    paid, late, told = list[Row](), list[Row](), list[Row]()
+    rows: dict[str, list[Row]] = {name: [] for name in chosen.part}
     for lines in chosen.lines:
-        imported += import_bench.measure(ROOT, lines)
-        asked += queries.measure(ROOT, lines)
-        seen += pages.measure(ROOT, lines)
-        paid += pay_bench.measure(ROOT, lines)
-        late += pay_late.measure(ROOT, lines)
-        told += messages_bench.measure(ROOT, lines)
-    day = datetime.now(tz=UTC).date()
-    text = f"""# Benchmarks
-
-Measured on {day} with `make bench` on: {machine()}. Ratios travel further than milliseconds.
-
-## Import
-
-{_table(imported, "seconds", "million lines a second")}
-
-## Questions (milliseconds, nothing remembered between them)
-
-{_table(asked, "median", "p95")}
-
-## Pages (milliseconds of server time; size of the page itself, compressed)
-
-{_table(seen, "median, warm", "p95, warm", "first visit", "KB")}
-
-## Pay ({pay_bench.SAID})
-
-{_table(paid, *pay_bench.HEADS)}
-
-## A late return ({pay_late.SAID})
-
-{_table(late, *pay_late.HEADS)}
-
-## Messages ({messages_bench.SAID})
-
-{_table(told, *messages_bench.HEADS)}
-"""
-    DOCS.write_text(text, encoding="utf-8")
-    print(text)
+        for name, measure, _ in PARTS:
+            if name in rows:
+                rows[name] += measure(ROOT, lines)
+    day = datetime.now(tz=UTC).date().isoformat()
+    for name, _, heads in PARTS:
+        if name in rows:
+            where = Table(f"{name} measured", ("Measured", "On"), ((day, machine()),))
+            put(DOCS, [where, _table(name, rows[name], heads)])
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PEOPLE = 1_000
 HEADS = ("seconds", "letters", "connections")
-SAID = f"{PEOPLE:,} people, three messages each, to a mail server on this machine"
 AT = datetime(2026, 11, 24, 1, tzinfo=UTC)
 
 

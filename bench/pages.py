@@ -7,9 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bench.companies import company_folder
+from bench.companies import AT, company_folder
 from bench.machine import Row, spread, timed
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 PAGES = {
     "Where we stand": "/",
@@ -19,6 +23,7 @@ PAGES = {
     "&from=2024-01-01&to=2026-12-31",
 }
 _ROUNDS = 20
+WHO = "reader@bench.test"
 
 
 def measure(root: Path, lines: int) -> list[Row]:
@@ -33,16 +38,36 @@ def measure(root: Path, lines: int) -> list[Row]:
     return [Row(name, lines, "Husay", tuple(figures)) for name, *figures in rows]
 
 
+def _reader(folder: Path) -> Client:
+    """An executive of the company, signed in: somebody who sees everything."""
+    from django.test import Client
+
+    from husay.access.role import Role
+    from husay.access.viewer import operator
+    from husay.store.opening import open_company
+    from husay.store.records.models import User
+    from husay.store.records.users import give, new_user
+
+    open_company(folder)
+    user = User.objects.filter(email=WHO).first()
+    if user is None:
+        user = new_user(WHO, "", "", at=AT)
+        user.joined = AT
+        user.save()
+        give(user, Role.EXECUTIVE, operator("bench"), AT, "", place="cli")
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(user)
+    return client
+
+
 def _main() -> None:
     import django
 
     django.setup()
-    from django.test import Client
-
     from husay.web.assets import prepare
 
     prepare()
-    client = Client(HTTP_HOST="localhost")
+    client = _reader(Path(sys.argv[1]))
     for name, path in PAGES.items():
         first = timed(lambda p=path: client.get(p), 1)  # type: ignore[misc]
         response = client.get(path)

@@ -30,16 +30,6 @@ HEADS = (
     "seconds", "million lines a second", "million rows a second", "processor seconds", "MB at most",
     "earned",
 )  # fmt: skip
-SAID = (
-    "a plan of five terms, 10,000 sellers, 36 months, a row for each line, payee and term "
-    "written to "
-    f"Parquet; the loop is measured on {SAMPLE:,} lines and pandas on one range of sellers, "
-    "both scaled "
-    "to all; people are numbers and a line goes by its place, for everybody alike; rows are these "
-    "explanations, seconds those of a clock, and processor seconds of both "
-    "cores together; the last column, in ten-thousandths, is of what was run"
-)
-
 WRITTEN = (
     "(FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2, "
     "DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 61440)"
@@ -70,7 +60,7 @@ def _apart(root: Path, lines: int, way: str) -> tuple[str, ...]:
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, processor, peak, rows, total = done.stdout.split()[-5:]
     a_second = (f"{count / float(seconds) / 1e6:.2f}" for count in (lines, int(rows)))
-    return (f"{float(seconds):.1f}", *a_second, processor, peak, total)
+    return (f"{float(seconds):.2f}", *a_second, processor, peak, total)
 
 
 def main() -> None:

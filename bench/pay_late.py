@@ -13,17 +13,13 @@ from pathlib import Path
 import duckdb
 
 from bench.machine import Row
-from bench.pay_bench import MEMORY, connect, ranges_of
+from bench.pay_bench import connect, ranges_of
 from bench.pay_facts import ASKED, MANAGERS, SELLERS, TEAM, Kept, kept
 from husay.pay.compile.bounds import bounds_of
 from husay.pay.compile.compile import Compiled, compiled
 
 TIMES = 100
 HEADS = ("median ms", "p95 ms", "processor ms, median", "lines read")
-SAID = (
-    f"one return of one line; {TIMES} times, each of another seller; everything of whom it touches "
-    f"is worked out again over 36 months, with no more than {MEMORY} of memory"
-)
 
 
 def measure(root: Path, lines: int) -> list[Row]:

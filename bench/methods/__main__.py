@@ -22,7 +22,7 @@ from bench.methods import (
     warning_bench,
     year_bench,
 )
-from bench.methods.table import put
+from bench.table import put
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 PARTS = (

@@ -8,7 +8,7 @@ from statistics import fmean
 
 import numpy as np
 
-from bench.methods.table import Table
+from bench.table import Table
 from husay.basics.period import Window
 from husay.goals.next_bar import NextBar, Record, next_bars
 

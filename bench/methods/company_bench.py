@@ -10,7 +10,7 @@ from statistics import NormalDist, fmean, pstdev
 import numpy as np
 
 from bench.methods.companies import Array, sellers, units
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.year_ahead import together, years_ahead
 
 SEED = 20_300_000

@@ -9,7 +9,7 @@ from statistics import fmean
 import numpy as np
 
 from bench.methods.companies import Array, lasting, units
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.open_deals import Past, weighed, worth
 from husay.stats.outlook import Outlook
 from husay.stats.pace import forecast

@@ -12,7 +12,7 @@ import numpy as np
 
 from bench.methods.companies import Array
 from bench.methods.pace_bench import KNOWN, brier, judged
-from bench.methods.table import Table
+from bench.table import Table
 from husay.demo import write_demo
 
 LINES = 200_000

@@ -9,7 +9,7 @@ from statistics import fmean, median
 import numpy as np
 
 from bench.methods.companies import Array
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.effect import Effect, TooLittle, effect
 
 SEED = 20_320_000

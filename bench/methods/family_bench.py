@@ -8,7 +8,7 @@ import numpy as np
 from bench.methods import daily
 from bench.methods.companies import Array
 from bench.methods.daily import BANDS, HISTORY, WATCHED, YEAR, Band
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.baseline import fit
 from husay.stats.detector import Watch, watch
 from husay.stats.false_alarms import false_alarms

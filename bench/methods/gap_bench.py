@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 
 from bench.methods.companies import Array
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.gap import Gap, gaps
 from husay.stats.sales_identity import PRICE, STAGES, VALUE, Flow, Priced, Won
 

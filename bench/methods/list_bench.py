@@ -11,8 +11,8 @@ import numpy as np
 
 from bench.methods import daily
 from bench.methods.daily import BANDS, HISTORY, YEAR
-from bench.methods.table import Table
 from bench.methods.warning_rules import Flags
+from bench.table import Table
 from husay.basics.amount import SCALE
 from husay.stats.change_point import change_point
 from husay.stats.detector import Watch, watch

@@ -10,7 +10,7 @@ from statistics import fmean, median
 import numpy as np
 
 from bench.methods.companies import Array, units
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.pace import Outlook, forecast
 
 SEED = 20_260_000

@@ -9,7 +9,7 @@ from statistics import fmean
 import numpy as np
 
 from bench.methods.companies import Array, Sellers, sellers
-from bench.methods.table import Table
+from bench.table import Table
 from husay.goals.fairness import checks
 from husay.goals.proposal import Candidate, Dealt, Proposal, propose
 from husay.stats.shrinkage import shrink

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.methods.companies import Array
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.ranking import rank, rank_shares
 
 SEED = 20_300_000

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.detector import Watch, watch
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

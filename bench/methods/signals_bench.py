@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench.methods.table import Table
+from bench.table import Table
 
 if TYPE_CHECKING:
     from husay.demo import AnswerKey

@@ -12,7 +12,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.methods.table import Table
+from bench.table import Table
 from husay.stats.effect import Effect
 from husay.stats.single import single_effect
 

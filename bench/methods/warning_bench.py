@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bench.methods import daily
 from bench.methods.companies import Array
 from bench.methods.daily import BANDS, HISTORY, Band
-from bench.methods.table import Table
 from bench.methods.warning_rules import RULES, Flags, Rule, calibrated
+from bench.table import Table
 from husay.stats.baseline import Baseline, fit
 from husay.stats.calendar_terms import Grain
 from husay.stats.change_point import change_point

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bench.methods.signals_bench import CODES, is_of, named_as
-from bench.methods.table import Table
+from bench.table import Table
 
 if TYPE_CHECKING:
     from husay.demo import AnswerKey

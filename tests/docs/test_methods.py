@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bench.methods.__main__ import PARTS
-from bench.methods.table import Table, put
+from bench.table import Table, put
 from tests.docs.markdown import blocks, page
 from tests.house.project import ROOT
 

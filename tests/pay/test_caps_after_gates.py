@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from husay.basics.period import Window
@@ -272,3 +272,37 @@ def test_where_everything_comes_back_nothing_is_left(
     found = paid(a_plan(term, *caps, returns=returns), lines, scored(
         MONTHS if window == "month" else QUARTERS, *scores))  # fmt: skip
     assert sum(found) == 0
+
+
+def test_what_a_months_cap_gave_back_is_less_once_a_gate_takes_what_it_had_taken() -> None:
+    """A's 100 are 40 by the month, 20 by the deal; half of it comes back, of which the month's cap
+    gives 30 back: February pays 20 and 10. The quarter's gate takes the 50 that were paid."""
+    gate = GATE.replace("gate,", "gate, window: quarter,")
+    month, deal = MONTH.replace("250", "40"), DEAL.replace("250", "20")
+    lines = [
+        *sold(1000), line("B", date(2026, 2, 5), 300 * ONE), line("C", date(2026, 2, 7), 500 * ONE),
+        line("R", date(2026, 2, 20), -500 * ONE, returns=("S1", 1)),
+    ]  # fmt: skip
+    found = paid(a_plan(gate, month, deal), lines, scored(QUARTERS, "0.5", "1"))
+    assert found == [20, 30, -50, 0]
+
+
+@COUNT
+@given(AMOUNTS, st.sampled_from([[DEAL], [MONTH], [DEAL, MONTH], [MONTH, DEAL]]),
+       st.sampled_from(["net", "original_rate", "recompute"]), st.data())  # fmt: skip
+def test_nothing_is_left_of_a_quarter_whose_gate_is_missed_whatever_came_back(
+    amounts: list[tuple[int, int]], caps: list[str], returns: str, data: st.DataObject
+) -> None:
+    gate = GATE.replace("gate,", "gate, window: quarter,")
+    lines = _lines([(min(m, 3), a) for m, a in amounts])
+    for number, one in enumerate(list(lines)):
+        for part in data.draw(st.lists(st.sampled_from([1, 2, 4]), max_size=2)):
+            day = data.draw(st.dates(one.day, date(2026, 4, 28)))
+            name = f"C{number}{part}{day}"
+            lines.append(line(name, day, -one.amount // part, returns=one.key))
+    lines = list({one.key: one for one in lines}.values())
+    plan = plan_of(a_plan(gate, *caps, returns=returns))
+    found = earned(plan, lines, APRIL, scores=scored(QUARTERS, "0.5", "1"))
+    assume({one.code for one in found.problems} != {"pay-cut-returns"})
+    assert not found.problems
+    assert sum(one.paid for one in found.settled) == 0

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from husay.basics.amount import round_half_away
 from husay.basics.period import Window
 from husay.pay.earned import EarningLine
 from husay.pay.facts import LineKey
@@ -43,7 +44,8 @@ class Running:
 @dataclass
 class _Of:
     """One credit: what came under the cap of it and what is `left` of that, by its posted lines
-    alone too, what the cap took of what is left, and what was given back of that."""
+    alone too, what the cap took of what is left, and what was given back of that, and with which
+    lines."""
 
     whole: Fraction = Fraction(0)
     left: Fraction = Fraction(0)
@@ -51,6 +53,7 @@ class _Of:
     kept_of_it: int = 0
     taken: int = 0
     given: int = 0
+    back: list[tuple[EarningLine, int]] = field(default_factory=list)
 
     @property
     def kept(self) -> Fraction:
@@ -63,6 +66,15 @@ class _Of:
         """Which part of what had come back an amount brings again, when so much was left."""
         back = self.whole - max(Fraction(0), left)
         return Fraction(min(amount, back), back) if back > 0 else Fraction(0)
+
+    def give_other(self, more: int) -> None:
+        """Have more been given back, or less: of each line by what was given with it."""
+        given, so_far, exact = sum(amount for _, amount in self.back), 0, Fraction(0)
+        for number, (line, amount) in enumerate(self.back):
+            exact += Fraction(more * amount, given) if given else 0
+            part = round_half_away(exact) - so_far
+            self.back[number], so_far = (line, amount + part), so_far + part
+        self.given += so_far
 
     def add(self, row: _Row) -> None:
         """Take in what a period that is over has of it."""
@@ -149,6 +161,7 @@ class LostUnder:
         else:
             return 0
         of.taken, of.given = of.taken - change, of.given + change
+        of.back.append((line, change))
         return change
 
     def worked_again(self) -> Iterator[Changed]:
@@ -166,5 +179,8 @@ class LostUnder:
                 more = (taken - row.taken) * kept
                 change += more
                 of.taken -= self.work.rounded(more)
+                of.give_other(row.taken - taken + self.work.rounded(more))
+                for line, given in of.back:
+                    self.put(line, given)
                 of.whole, of.left = of.whole + row.left - left, of.left + (row.left - left) * kept
             yield Changed(home, was, now, self.work.rounded(change))
