@@ -239,6 +239,31 @@ def test_eight_threads_of_different_scopes_never_see_each_others_rows(tmp_path: 
     assert len(whole.narrowings) == 8
 
 
+def test_what_is_long_to_make_is_made_once_and_when_it_is_named(tmp_path: Path) -> None:
+    """Eight ask one narrowing at once for what is not there yet, and for the sums."""
+    lines = [line(f"S{n}", person, n + 1) for n, person in enumerate(("ana", "ana", "ben"))]
+    people = (place("ana", "a"), place("ben", "a"))
+    whole = snapshot_of(company((unit("a"),), people, *lines), tmp_path)
+    reader = narrowed(whole, Scope("some", frozenset({"ana"})))
+
+    def there() -> set[str]:
+        sql = "SELECT DISTINCT table_name FROM duckdb_columns() WHERE schema_name LIKE 'scope_%'"
+        return {str(name) for (name,) in whole.beside.cursor().execute(sql).fetchall()}
+
+    later = {"shared_lines", "sale_lines", "rollup_products"}
+    assert reader.run("SELECT SUM(amount) FROM placed_lines") == [(3,)]
+    assert not there() & later
+
+    def read(turn: int) -> tuple[object, ...]:
+        found = reader.run(f"SELECT SUM(amount), {turn} FROM sale_lines")[0][0]
+        assert later - there() <= {"rollup_products"}
+        return found, reader.run(f"SELECT SUM(amount), {turn} FROM rollup_products")[0][0]
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(read, range(8))) == {(3, 3)}
+    assert later <= there()
+
+
 def test_the_tables_of_a_narrowing_go_with_its_last_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,8 +17,9 @@ from husay.book.sql import literal
 from husay.measures.rollup import DAILY, MONTHLY, PRODUCTS, WHO, rollup_sql
 from husay.org.placement import SAME_PLACEMENT
 
-Kind = Literal["TABLE", "VIEW", "SMALL"]
-"""How a relation is made: its rows once, or read each time; or once as long as they are few."""
+Kind = Literal["TABLE", "VIEW", "SMALL", "TABLE LATER", "VIEW LATER", "SMALL LATER"]
+"""How a relation is made: its rows once, or read each time; or once as long as they are few. What
+is long to make, and not read by every page, is made when a query names it."""
 
 Relations = Mapping[str, tuple[Kind, str]]
 """Name to kind and SELECT, in the order in which they have to be made."""
@@ -60,7 +61,7 @@ def relations_of(
     else:
         yield from _as_rows(_whose(rows, levels))
         yield from _as_rows(_lines(filled("veiled")))
-        made |= _some(rows, *(filled(one) for one in ("veiled", "broken_months", "shared_lines")))
+        made |= _some(rows, *(filled(one) for one in ("veiled", "broken_months")))
     yield from _as_rows({**made, "goals": ("TABLE", _goals_sql(scope))})
 
 
@@ -85,14 +86,11 @@ def _whose(scope: Scope, levels: Sequence[str]) -> Relations:
 
 
 def _lines(veiled: bool) -> Relations:
-    """The lines, and those of them that several people share, put together again."""
-    return {
-        "placed_lines": ("VIEW", _SHOWN_LINES if veiled else _SEEN_LINES),
-        "shared_lines": ("SMALL", _SHARED_LINES),
-    }
+    """The lines, a share of one being a line of its own."""
+    return {"placed_lines": ("VIEW", _SHOWN_LINES if veiled else _SEEN_LINES)}
 
 
-def _some(scope: Scope, veiled: bool, broken: bool, shared: bool) -> dict[str, tuple[Kind, str]]:
+def _some(scope: Scope, veiled: bool, broken: bool) -> dict[str, tuple[Kind, str]]:
     """All of some people's and units' rows, and of the sales in units that were led, totals."""
     days, months = [_kept(DAILY.table)], [_kept(MONTHLY.table)]
     if veiled:
@@ -106,7 +104,7 @@ def _some(scope: Scope, veiled: bool, broken: bool, shared: bool) -> dict[str, t
         },
     }
     return {
-        **made, **_OF_EVENTS, **_of_people(scope), **_potentials(scope), **_lines_again(shared),
+        **made, **_OF_EVENTS, **_of_people(scope), **_potentials(scope), **_LINES_AGAIN,
     }  # fmt: skip
 
 
@@ -259,15 +257,16 @@ _SHARED_LINES = (
 together again would take twice as long as to read them."""
 
 
-def _lines_again(shared: bool) -> dict[str, tuple[Kind, str]]:
-    """Lines and sums that name no seller: made of the narrowed lines, so that they hold no more.
-    The sums are made once: every standing asks them, and lines are long to read."""
-    apart = f"{_LINES_OF_ONE} ANTI JOIN shared_lines USING (source, sale, line)"
-    lines = _together([apart, "SELECT * FROM shared_lines"]) if shared else _LINES_OF_ONE
-    return {
-        "sale_lines": ("VIEW", lines),
-        PRODUCTS.table: ("TABLE", rollup_sql(PRODUCTS, "placed_lines")),
-    }
+_LINES_AGAIN: Relations = {
+    "shared_lines": ("SMALL LATER", _SHARED_LINES),
+    "sale_lines": ("VIEW LATER", _together([
+        f"{_LINES_OF_ONE} ANTI JOIN shared_lines USING (source, sale, line)",
+        "SELECT * FROM shared_lines",
+    ])),
+    PRODUCTS.table: ("TABLE LATER", rollup_sql(PRODUCTS, "placed_lines")),
+}  # fmt: skip
+"""Lines and sums that name no seller: made of the narrowed lines, so that they hold no more. The
+sums are made once: every standing asks them, and lines are long to read."""
 
 
 _OF_EVENTS: Relations = {

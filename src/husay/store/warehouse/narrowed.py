@@ -7,6 +7,7 @@ own; small tables hold whose rows these are, views read the rest through them.
 from __future__ import annotations
 
 import itertools
+import threading
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -34,14 +35,32 @@ class Narrowed(Snapshot):
 
     scope: Scope
     schema: str
+    later: dict[str, tuple[str, str]]
+    """What is made when a query names it, by name: kind and SELECT, taken out once it is there."""
+
     shape: Shape
     settings: CompanySettings
     calendar: BusinessCalendar
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._making = threading.Lock()
+
+    def _cursor(self, sql: str) -> duckdb.DuckDBPyConnection:
         cursor = self.connection.cursor()
         cursor.execute(f"SET schema = '{self.schema}'")
+        if self.later:
+            with self._making:
+                self._make_named(cursor, sql)
         return cursor
+
+    def _make_named(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+        """Make what a query names, and what that reads in turn."""
+        for name, (kind, made) in list(self.later.items()):
+            if name in sql and name in self.later:
+                self._make_named(cursor, made)
+                _create(cursor, name, kind, made)
+                del self.later[name]
 
 
 _numbers = itertools.count(1)
@@ -61,31 +80,42 @@ def _make(whole: Snapshot, scope: Scope) -> Narrowed:
         cursor.execute(f"DROP SCHEMA {gone} CASCADE")
     cursor.execute(f"CREATE SCHEMA {schema}")
     try:
-        _fill(cursor, schema, whole, scope)
+        later = _fill(cursor, schema, whole, scope)
     except BaseException:
         cursor.execute(f"DROP SCHEMA {schema} CASCADE")
         raise
     made = Narrowed(
-        whole.manifest, whole.file, whole.beside, whole.lease, scope, schema,
+        whole.manifest, whole.file, whole.beside, whole.lease, scope, schema, later,
         _shape(whole.shape, scope), whole.settings, whole.calendar,
     )  # fmt: skip
     whole.narrowings.watch(made, schema)
     return made
 
 
-def _fill(cursor: duckdb.DuckDBPyConnection, schema: str, whole: Snapshot, scope: Scope) -> None:
-    """Make the relations of a scope in its schema."""
+def _fill(
+    cursor: duckdb.DuckDBPyConnection, schema: str, whole: Snapshot, scope: Scope
+) -> dict[str, tuple[str, str]]:
+    """Make the relations of a scope in its schema; answers what is to be made later."""
     cursor.execute(f"SET schema = '{schema}'")
+    later = dict[str, tuple[str, str]]()
 
     def filled(table: str) -> bool:
         return bool(cursor.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
     for name, kind, narrowing in relations_of(scope, whole.shape.levels, filled):
-        sql = narrowing.format(book=_BOOK)
-        if kind != "SMALL":
-            cursor.execute(f"CREATE {kind} {name} AS {sql}")
-        elif not _kept(cursor, name, sql):
-            cursor.execute(f"CREATE VIEW {name} AS {sql}")
+        sql, (how, *when) = narrowing.format(book=_BOOK), kind.split()
+        if when:
+            later[name] = how, sql
+        else:
+            _create(cursor, name, how, sql)
+    return later
+
+
+def _create(cursor: duckdb.DuckDBPyConnection, name: str, kind: str, sql: str) -> None:
+    if kind != "SMALL":
+        cursor.execute(f"CREATE {kind} {name} AS {sql}")
+    elif not _kept(cursor, name, sql):
+        cursor.execute(f"CREATE VIEW {name} AS {sql}")
 
 
 def _kept(cursor: duckdb.DuckDBPyConnection, name: str, sql: str) -> bool:

@@ -167,7 +167,7 @@ class Snapshot:
             if sql in self._remembered:
                 self._remembered.move_to_end(sql)
                 return self._remembered[sql]
-        found = self._cursor().execute(sql)
+        found = self._cursor(sql).execute(sql)
         rows: Sequence[Sequence[object]]
         rows = found.fetchall() if most is None else found.fetchmany(most)
         with self._lock:
@@ -187,7 +187,7 @@ class Snapshot:
     def _beside(self) -> duckdb.DuckDBPyConnection:
         return beside_snapshot(self.file)
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def _cursor(self, sql: str) -> duckdb.DuckDBPyConnection:
         """Where one query runs."""
         return self.connection.cursor()
 
@@ -199,7 +199,7 @@ class Snapshot:
     def stream(self, sql: str, size: int = 5_000) -> Iterator[Sequence[object]]:
         """The rows of a SELECT one after the other, `size` of them read at a time: for long lists,
         which are not remembered."""
-        cursor = self._cursor()
+        cursor = self._cursor(sql)
         cursor.execute(sql)
         while rows := cursor.fetchmany(size):
             yield from rows
