@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sqlglot
@@ -196,17 +197,19 @@ def _select_problems(selects: Mapping[str, str]) -> list[Problem]:
     return found
 
 
-def _statement_mistakes(sql: str) -> list[tuple[str, str]]:
-    """What keeps a text from being one plain SELECT."""
+@lru_cache(maxsize=1024)
+def _statement_mistakes(sql: str) -> tuple[tuple[str, str], ...]:
+    """What keeps a text from being one plain SELECT. It is known of a text that was parsed once:
+    the worker beside the server looks at all kept sources every second."""
     try:
         statements = [s for s in sqlglot.parse(bare_select(sql), read="duckdb") if s is not None]
     except SqlglotError as error:
-        return [("sql-syntax", str(error).splitlines()[0])]
+        return (("sql-syntax", str(error).splitlines()[0]),)
     if len(statements) != 1:
-        return [("one-select", str(len(statements)))]
+        return (("one-select", str(len(statements))),)
     if not isinstance(statements[0], exp.Query):
-        return [("one-select", statements[0].key.upper())]
-    return []
+        return (("one-select", statements[0].key.upper()),)
+    return ()
 
 
 def tables_named(sql: str) -> frozenset[str]:

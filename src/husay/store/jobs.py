@@ -29,7 +29,7 @@ from husay.store.home import Home, read_yaml
 from husay.store.lock import only_worker
 from husay.store.proposed import keep_proposed, source_for
 from husay.store.records.models import ImportRun, ManifestRecord
-from husay.store.sources import kept_sources, unreadable_sources
+from husay.store.sources import read_kept
 from husay.store.warehouse.importer import ImportResult
 
 if TYPE_CHECKING:
@@ -180,16 +180,19 @@ def _update(run: ImportRun, **fields: Any) -> None:
     ImportRun.objects.filter(pk=run.pk).update(**fields)
 
 
-def due_schedules(company: Company, now: datetime) -> tuple[Source, ...]:
-    """The kept sources whose schedule says that they should have been asked for by now.
+def due_schedules(
+    company: Company, now: datetime, kept: Mapping[str, Source | Mistake] | None = None
+) -> tuple[Source, ...]:
+    """The `kept` sources (read, where they are not given) whose schedule says that they should have
+    been asked for by now.
 
     A schedule counts from the last time that it asked, or from when the source was kept; however
     many times were missed, it asks once. Its hours are those of HUSAY_TIME_ZONE.
     """
     return tuple(
         source
-        for source in kept_sources(company.home)
-        if source.schedule and _due(company.home, source, now)
+        for source in (read_kept(company.home) if kept is None else kept).values()
+        if isinstance(source, Source) and source.schedule and _due(company.home, source, now)
     )
 
 
@@ -216,17 +219,22 @@ def ask_due(company: Company, now: datetime) -> tuple[int, ...]:
     with only_worker(company.home.path) as alone:
         if not alone:
             return ()
-        due = due_schedules(company, now)
+        kept = read_kept(company.home)
+        due = due_schedules(company, now, kept)
         return (
-            *_tell_of_unreadable(company.home, now),
+            *_tell_of_unreadable(company.home, kept, now),
             *(_ask_scheduled(company, source, now) for source in due),
         )
 
 
-def _tell_of_unreadable(home: Home, now: datetime) -> Iterator[int]:
+def _tell_of_unreadable(
+    home: Home, kept: Mapping[str, Source | Mistake], now: datetime
+) -> Iterator[int]:
     """A refused run for each kept source that asks for a schedule and cannot be read: once for
     every time that somebody changed it, so that nobody waits for imports that never come."""
-    for name, wrong in unreadable_sources(home).items():
+    for name, wrong in kept.items():
+        if not isinstance(wrong, Mistake):
+            continue
         folder = home.sources / name
         changed = max((p.stat().st_mtime for p in folder.glob("[!.]*")), default=0)
         told = ImportRun.objects.filter(

@@ -180,15 +180,11 @@ def taken_names(home: Home) -> set[str]:
 
 def kept_sources(home: Home) -> tuple[Source, ...]:
     """The kept sources that can be read; `load_kept` tells what is wrong with another."""
-    return tuple(s for s in _read_kept(home).values() if isinstance(s, Source))
+    return tuple(s for s in read_kept(home).values() if isinstance(s, Source))
 
 
-def unreadable_sources(home: Home) -> dict[str, Mistake]:
-    """The kept sources that cannot be read, by name, with everything wrong in each."""
-    return {name: s for name, s in _read_kept(home).items() if isinstance(s, Mistake)}
-
-
-def _read_kept(home: Home) -> dict[str, Source | Mistake]:
+def read_kept(home: Home) -> dict[str, Source | Mistake]:
+    """The kept sources by name, or everything wrong with one that cannot be read."""
     found = dict[str, Source | Mistake]()
     for name in kept_names(home):
         try:
