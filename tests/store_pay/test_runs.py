@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,6 +28,9 @@ from tests.store_pay.paying import (
     released,
     taken,
 )
+
+if TYPE_CHECKING:
+    from husay.store.records.models import PayRun
 
 LATE = """
 sale, line, date, seller, amount
@@ -192,6 +196,41 @@ def test_periods_are_closed_one_after_the_other(made: Made) -> None:
     assert codes(wrong) == ["pay-period-not-one"]
     assert paid(released(made.company, row, FEBRUARY)) == {"ana": 28, "ben": 10, "cel": 15}
     assert paid(calculated(made.company, row, MARCH)) == {"ana": 28, "ben": 10, "cel": 15}
+
+
+def test_a_run_is_approved_and_released_in_its_turn_alone(made: Made) -> None:
+    """March was worked out before January and February were paid; so was February."""
+    row = planned(made.company)
+    january, february, march = (
+        calculated(made.company, row, month) for month in (JANUARY, FEBRUARY, MARCH)
+    )
+
+    def refusal(run: PayRun, *steps: str) -> list[tuple[str, dict[str, str]]]:
+        with pytest.raises(Mistake) as wrong:
+            taken(made.company, run, *steps)
+        return [(p.code, dict(p.values)) for p in wrong.value.problems]
+
+    assert refusal(march, "review", "approve") == [("pay-run-gap", {"start": "2024-01-01"})]
+    taken(made.company, january, "review", "approve", "release")
+    assert refusal(march, "approve") == [("pay-run-gap", {"start": "2024-02-01"})]
+    days = {"start": "2024-01-01", "end": "2024-01-31"}
+    assert refusal(february, "review", "approve") == [("pay-run-older", days)]
+    february = calculated(made.company, row, FEBRUARY)
+    taken(made.company, february, "review", "approve", "release")
+    march = calculated(made.company, row, MARCH)
+    assert paid(taken(made.company, march, "review", "approve", "release")) == paid(january)
+
+
+def test_what_is_released_first_is_the_earliest_that_was_not_sent_back(made: Made) -> None:
+    from husay.store.pay.steps import take_step
+
+    row = planned(made.company)
+    trial, february = calculated(made.company, row), calculated(made.company, row, FEBRUARY)
+    with pytest.raises(Mistake) as wrong:
+        taken(made.company, february, "review", "approve")
+    assert codes(wrong) == ["pay-run-gap"]
+    take_step(made.company, trial.pk, "send-back", trial.digest, AT, "we begin in February")
+    taken(made.company, february, "approve", "release")
 
 
 def test_a_late_sale_is_paid_in_the_open_period_with_its_cause(made: Made, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from husay.access.role import Right
+from husay.basics.period import DAY
 from husay.basics.problem import Mistake, Problem, mistake
 from husay.pay.runs.checklist import blocking
 from husay.pay.runs.plain import content_hash, statement_digest
@@ -21,6 +22,7 @@ from husay.store.pay.batches import RELEASE
 from husay.store.pay.files import check_file, read_lines
 from husay.store.pay.held import people_held
 from husay.store.pay.keeping import period_of, read_check, read_statement, state_of
+from husay.store.pay.late import last_closed
 from husay.store.pay.manual import note_paid
 from husay.store.pay.plans import document_of
 from husay.store.pay.said import heard_now, sales_held
@@ -47,7 +49,8 @@ def take_step(
 
     Raises Mistake: `pay-run-unknown`, `pay-run-changed` (it was worked out again meanwhile), what
     `husay.pay.runs.states` refuses, `pay-run-goals` and `pay-run-errors` (points of the checklist),
-    `pay-run-holds` (a sale that it pays is on hold since),
+    `pay-run-holds` (a sale that it pays is on hold since), `pay-run-gap` (an earlier period is to
+    be released first), `pay-run-older` (that was released since the run was worked out),
     `act-without-words` (sending back without a reason), `pay-lines-missing`, `pay-lines-damaged`.
     """
     company.viewer.check(Right.RUN_PAY)
@@ -104,6 +107,8 @@ def _against(
         yield Problem(code="pay-run-changed", value=str(run.pk))
     if step == "send-back" and not reason.strip():
         yield Problem(code="act-without-words", value=step)
+    if step in ("approve", "release"):
+        yield from _out_of_turn(run)
     if step in ("approve", "release") and (sales := _held_since(company, run)):
         yield Problem(code="pay-run-holds", value=", ".join(sales[:10]), count=len(sales))
     if step == "approve":
@@ -112,6 +117,29 @@ def _against(
             goals = check.code == "missing-goals"
             code = "pay-run-goals" if goals else "pay-run-errors"
             yield Problem(code=code, values=values, count=check.count)
+
+
+def _out_of_turn(run: PayRun) -> Iterator[Problem]:
+    """What a run is not in its turn for: periods are closed one after the other, each worked out
+    when the one before was closed. The first is the earliest that is being worked out."""
+    name, last = run.plan.name, last_closed(run.plan)
+    if last is None:
+        open_ones = run.plan.runs.filter(starts__lt=run.starts).exclude(state="draft")
+        first = open_ones.order_by("starts").first()
+        if first is not None:
+            yield Problem(code="pay-run-gap", value=name, values=(("start", str(first.starts)),))
+    elif last.ends + DAY != run.starts:
+        start = last.ends + DAY
+        yield Problem(code="pay-run-gap", value=name, values=(("start", str(start)),))
+    else:
+        of = {"calculate": run, "release": last}
+        worked, closed = (
+            one.steps.filter(step=step).order_by("-pk").values_list("pk", flat=True).first()
+            for step, one in of.items()
+        )
+        if worked is not None and closed is not None and worked < closed:
+            days = (("start", str(last.starts)), ("end", str(last.ends)))
+            yield Problem(code="pay-run-older", value=name, values=days)
 
 
 def _held_since(company: Company, run: PayRun) -> list[str]:

@@ -100,7 +100,11 @@ PAY_RUN_WORDS: dict[str, Wording] = {
     ),
     "pay-run-gap": Wording(
         _("The next period of “%(value)s” to be paid starts on %(start)s."),
-        _("Release that one first: what was paid is needed for what comes after."),
+        _("Release that one first, or send it back: what was paid is needed for what comes after."),
+    ),
+    "pay-run-older": Wording(
+        _("The run was worked out before %(start)s to %(end)s of “%(value)s” was released."),
+        _("Work it out again: what was paid is needed for what comes after."),
     ),
     "pay-run-goals": Wording(
         _("The run cannot be approved: goals are missing of %(people)s."),
