@@ -267,11 +267,54 @@ def test_where_everything_comes_back_nothing_is_left(
     )
     lines = _lines([(min(m, 3), a) for m, a in amounts])
     for one in list(lines):
-        days = st.dates(one.day, date(2026, 4, 28))
-        lines += back(one, day=data.draw(days))
-    found = paid(a_plan(term, *caps, returns=returns), lines, scored(
-        MONTHS if window == "month" else QUARTERS, *scores))  # fmt: skip
-    assert sum(found) == 0
+        lines += _in_parts(one, data)
+    plan = plan_of(a_plan(term, *caps, returns=returns))
+    windows = MONTHS if window == "month" else QUARTERS
+    found = earned(plan, lines, APRIL, scores=scored(windows, *scores))
+    assume({one.code for one in found.problems} != {"pay-cut-returns"})
+    assert not found.problems
+    assert sum(one.paid for one in found.settled) == 0
+
+
+def _in_parts(sold: CreditedLine, data: st.DataObject) -> list[CreditedLine]:
+    """What takes all of a line back: in up to three parts, on any days from the sale's on; the
+    first of them may be cancelled, and come back again."""
+    days = sorted(
+        data.draw(st.lists(st.dates(sold.day, date(2026, 4, 25)), min_size=1, max_size=3))
+    )
+    found, left = list[CreditedLine](), sold.amount
+    for number, day in enumerate(days):
+        part = left if number + 1 == len(days) else left // data.draw(st.sampled_from([2, 3]))
+        left -= part
+        found.append(line(f"C{sold.sale}{number}", day, -part, returns=sold.key))
+    if data.draw(st.booleans()):
+        first, day = found[0], data.draw(st.dates(days[0], date(2026, 4, 26)))
+        found.append(line(f"D{sold.sale}", day, -first.amount, returns=first.key))
+        again = data.draw(st.dates(day, date(2026, 4, 28)))
+        found.append(line(f"E{sold.sale}", again, first.amount, returns=sold.key))
+    return found
+
+
+def test_what_a_multiplier_puts_under_a_months_cap_comes_back_by_its_part() -> None:
+    """200 stay under the cap of 250; half comes back. Doubled, 400 are under it: 250, of which the
+    half that is kept has 125. The credit note is cancelled in April: all 250 are due."""
+    times, april = TIMES.replace("multiplier,", "multiplier, window: quarter,"), date(2026, 4, 5)
+    lines = [*sold(2000), line("C", date(2026, 2, 5), -1000 * ONE, returns=("S1", 1))]
+    scores = scored(QUARTERS, "2", "1")
+    assert paid(a_plan(times, MONTH), lines, scores) == [200, -100, 25, 0]
+    lines.append(line("X", april, 1000 * ONE, returns=("C", 1)))
+    assert paid(a_plan(times, MONTH), lines, scores) == [200, -100, 25, 125]
+
+
+@pytest.mark.parametrize(("at", "due"), [(8400, [250, 0, 0, 0]), (4000, [200, 50, 0, 0])])
+def test_what_is_cancelled_of_a_closed_month_counts_under_its_cap(at: int, due: list[int]) -> None:
+    """Half of A comes back in its month, and the credit note is cancelled in February: of 840 (or
+    400) that January then has, 250 are paid."""
+    lines = [
+        *sold(at), line("C", date(2026, 1, 20), -at // 2 * ONE, returns=("S1", 1)),
+        line("X", date(2026, 2, 5), at // 2 * ONE, returns=("C", 1)),
+    ]  # fmt: skip
+    assert paid(a_plan(MONTH), lines, ()) == due
 
 
 def test_what_a_months_cap_gave_back_is_less_once_a_gate_takes_what_it_had_taken() -> None:

@@ -238,10 +238,10 @@ class Limits:
         """What a cap adds to a line that takes back of an earlier pay period."""
         home, credit = home_of(self.work, one.first, period), self._credit(term, one.first)
         known = self.closed.get((term.name, home))
-        if known is not None and credit is not None:
+        if known is not None and home is not None and credit is not None:
             amount = one.amount + self.changes.delta(one.first)
-            change = under.given_back(credit, one.first, Fraction(amount))
-            self.taken.put(term.name, one.first, change)
+            change, more = under.given_back(credit, home, one.first, Fraction(amount))
+            known.add(more)
             yield from self._capped(term, period, one.first, change, known)
 
     def _of_closed(
@@ -325,11 +325,18 @@ class Limits:
             if now == known:
                 continue
             self.by_line[name, key] = now
-            change, of = self._excess(known) - self._excess(now), now.lines[0].line
-            self.taken.put(term.name, of, self.taken.by(term.name, of) + change)
+            self._deal_again(term, now)
+            change = self._excess(known) - self._excess(now)
             if change:
                 added = self._under_cap(term, period, last, change, now)
                 yield replace(added, sale=key[0], line=key[1], payment=None)
+
+    def _deal_again(self, term: Cap, under: UnderCap) -> None:
+        """Know anew by how much the cap changed each line of a transaction."""
+        so_far = replace(under, lines=())
+        for one in under.lines:
+            before, so_far = so_far, replace(so_far, lines=(*so_far.lines, one))
+            self.taken.put(term.name, one.line, self._excess(before) - self._excess(so_far))
 
     def _now(self, term: Cap, one: Under) -> Under:
         """A line under a cap as gates, multipliers and the caps before leave it by now."""

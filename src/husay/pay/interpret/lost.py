@@ -9,14 +9,18 @@ that are over, what the cap had taken of these is worked out again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from husay.basics.amount import round_half_away
 from husay.basics.period import Window
 from husay.pay.earned import EarningLine
 from husay.pay.facts import LineKey
 from husay.pay.interpret.work import Work
+
+_NONE = Fraction(0)
+
+Rounded = Callable[[Fraction], int]
+"""An exact amount as a line's."""
 
 Credit = tuple[str, LineKey]
 """What one term earned of one transaction; '' for all terms together."""
@@ -42,56 +46,80 @@ class Running:
 
 
 @dataclass
-class _Of:
-    """One credit: what came under the cap of it and what is `left` of that, by its posted lines
-    alone too, what the cap took of what is left, and what was given back of that, and with which
-    lines."""
-
-    whole: Fraction = Fraction(0)
-    left: Fraction = Fraction(0)
-    earned: int = 0
-    kept_of_it: int = 0
-    taken: int = 0
-    given: int = 0
-    back: list[tuple[EarningLine, int]] = field(default_factory=list)
-
-    @property
-    def kept(self) -> Fraction:
-        """Which part of it has not come back; of what a gate has closed, by what was earned."""
-        if self.whole > 0:
-            return max(Fraction(0), self.left) / self.whole
-        return Fraction(max(0, self.kept_of_it), self.earned) if self.earned > 0 else Fraction(1)
-
-    def part_again(self, left: Fraction, amount: Fraction) -> Fraction:
-        """Which part of what had come back an amount brings again, when so much was left."""
-        back = self.whole - max(Fraction(0), left)
-        return Fraction(min(amount, back), back) if back > 0 else Fraction(0)
-
-    def give_other(self, more: int) -> None:
-        """Have more been given back, or less: of each line by what was given with it."""
-        given, so_far, exact = sum(amount for _, amount in self.back), 0, Fraction(0)
-        for number, (line, amount) in enumerate(self.back):
-            exact += Fraction(more * amount, given) if given else 0
-            part = round_half_away(exact) - so_far
-            self.back[number], so_far = (line, amount + part), so_far + part
-        self.given += so_far
-
-    def add(self, row: _Row) -> None:
-        """Take in what a period that is over has of it."""
-        earned = sum(line.amount for line in row.lines)
-        self.whole, self.left = self.whole + row.left, self.left + row.left
-        self.earned, self.kept_of_it = self.earned + earned, self.kept_of_it + earned
-        self.taken += row.taken
-
-
-@dataclass
 class _Row:
-    """The lines of a period of one credit: what is left of them, and what the cap took of that."""
+    """The lines of a period of one credit: what is `left` of them (of one that adds to a period
+    that was over, a part), and what the cap took of that."""
 
     credit: Credit | None
     lines: list[EarningLine] = field(default_factory=list)
     left: Fraction = Fraction(0)
     taken: int = 0
+    part: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class _Back:
+    """A line that took back a part of a credit; below 0 where it brought that again, beside which
+    it may have added a row to the period."""
+
+    line: EarningLine
+    part: Fraction
+    row: _Row | None = None
+
+
+@dataclass
+class _Of:
+    """One credit: what came under the cap of it (`whole`, of posted lines alone `earned`), what is
+    `left` of that, what the cap took of it in all, and what of that was given back with which
+    lines."""
+
+    whole: Fraction = Fraction(0)
+    left: Fraction = Fraction(0)
+    earned: int = 0
+    total: int = 0
+    given: int = 0
+    back: list[_Back] = field(default_factory=list)
+
+    @property
+    def kept(self) -> Fraction:
+        """Which part of it has not come back."""
+        return 1 - sum((one.part for one in self.back), Fraction(0))
+
+    @property
+    def taken(self) -> int:
+        """What the cap took of what is kept."""
+        return self.total - self.given
+
+    def add(self, row: _Row) -> None:
+        """Take in what a period that is over has of it; parts are of all that there is then."""
+        before = self.whole
+        self.whole, self.left = self.whole + row.left, self.left + row.left
+        self.earned += sum(line.amount for line in row.lines)
+        self.total += row.taken
+        share = Fraction(before, self.whole) if self.whole > 0 else Fraction(1)
+        self.back = [replace(one, part=one.part * share) for one in self.back]
+
+    def part_of(self, line: EarningLine, amount: Fraction) -> Fraction:
+        """Which part of it an amount takes back: at most what is left; of what a gate has closed,
+        by what was earned. Below 0, it brings as much again: at most what had come back."""
+        if self.whole <= 0:
+            part = Fraction(-line.amount, self.earned) if self.earned > 0 else Fraction(0)
+        elif amount < 0:
+            part = Fraction(min(-amount, max(Fraction(0), self.left)), self.whole)
+        else:
+            part = -Fraction(min(amount, self.whole - max(Fraction(0), self.left)), self.whole)
+        return max(self.kept - 1, min(self.kept, part))
+
+    def deal(self, rounded: Rounded, put: Callable[[EarningLine, int], None]) -> int:
+        """Give back with each line its part of what the cap took in all; how much more that is."""
+        so_far, exact = 0, Fraction(0)
+        for one in self.back:
+            exact += self.total * one.part
+            given = rounded(exact) - so_far
+            put(one.line, given - (one.row.taken if one.row is not None else 0))
+            so_far += given
+        more, self.given = so_far - self.given, so_far
+        return more
 
 
 @dataclass(frozen=True)
@@ -138,31 +166,36 @@ class LostUnder:
             row.left = self._left(row)
             exact += row.left
             row.taken = -running.add(self.work.rounded(exact) - running.so_far)
-            for number, line in enumerate(row.lines):
+            for number, line in enumerate(row.lines if row.part == 1 else ()):
                 self.put(line, 0 if number else -row.taken)
         return running
 
     def _left(self, row: _Row) -> Fraction:
-        return sum((self.left(line) for line in row.lines), Fraction(0))
+        return row.part * sum((self.left(line) for line in row.lines), Fraction(0))
 
-    def given_back(self, credit: Credit, line: EarningLine, amount: Fraction) -> int:
+    def given_back(
+        self, credit: Credit, home: Window, line: EarningLine, amount: Fraction
+    ) -> tuple[int, int]:
         """What the cap had taken of a credit, for the part of it that a line takes back: so much
         (below 0) of what gates, multipliers and the caps before left. What gives back of that has
-        its part taken off again."""
+        its part taken off again; what it brings beyond that counts in its period, `home`. Answers
+        what is paid more, and how much more counts in that period."""
         of = self.of.get(credit)
         if of is None:
-            return 0
-        left = of.left
-        of.left, of.kept_of_it = left + amount, of.kept_of_it + line.amount
+            return 0, 0
+        part, more, row = of.part_of(line, amount), Fraction(0), None
         if amount > 0:
-            change = -self.work.rounded(of.given * of.part_again(left, amount))
-        elif left > 0:
-            change = self.work.rounded(of.taken * Fraction(min(-amount, left), left))
-        else:
-            return 0
-        of.taken, of.given = of.taken - change, of.given + change
-        of.back.append((line, change))
-        return change
+            more = amount - (of.whole - max(Fraction(0), of.left)) if of.whole > 0 else amount
+        of.left += amount - max(Fraction(0), more)
+        if more > 0:
+            row = _Row(credit, [line], part=Fraction(more, amount))
+            most, rows = self.periods[home]
+            rows.append(row)
+            self._deal(rows, most)
+            of.add(row)
+        of.back.append(_Back(line, part, row))
+        given = of.deal(self.work.rounded, self.put)
+        return given - (row.taken if row is not None else 0), self.work.rounded(max(more, _NONE))
 
     def worked_again(self) -> Iterator[Changed]:
         """The periods whose lines gates and multipliers have changed since: of each line as much
@@ -172,15 +205,15 @@ class LostUnder:
                 continue
             before = [(row.left, row.taken) for row in rows]
             was = Running(most, self.work.rounded(sum((r.left for r in rows), Fraction(0))))
-            now, change = self._deal(rows, most), Fraction(0)
+            now, change, touched = self._deal(rows, most), 0, dict[Credit, None]()
             for row, (left, taken) in zip(rows, before, strict=True):
-                of = _Of() if row.credit is None else self.of[row.credit]
-                kept = of.kept
-                more = (taken - row.taken) * kept
-                change += more
-                of.taken -= self.work.rounded(more)
-                of.give_other(row.taken - taken + self.work.rounded(more))
-                for line, given in of.back:
-                    self.put(line, given)
-                of.whole, of.left = of.whole + row.left - left, of.left + (row.left - left) * kept
-            yield Changed(home, was, now, self.work.rounded(change))
+                change += taken - row.taken
+                if row.credit is not None:
+                    of, touched[row.credit] = self.of[row.credit], None
+                    of.total += row.taken - taken
+                    of.whole, of.left = (
+                        of.whole + row.left - left,
+                        of.left + (row.left - left) * of.kept,
+                    )
+            change += sum(self.of[one].deal(self.work.rounded, self.put) for one in touched)
+            yield Changed(home, was, now, change)
