@@ -13,6 +13,7 @@ import pytest
 from husay.basics.problem import Mistake
 from husay.pay.texts import Texts
 from tests.measures.making import Made
+from tests.pay.made import plan_of
 from tests.store_pay.paying import (
     AT,
     FEBRUARY,
@@ -28,6 +29,7 @@ from tests.store_pay.paying import (
     released,
     taken,
 )
+from tests.store_pay.test_by_sql import facts_of
 
 if TYPE_CHECKING:
     from husay.store.records.models import PayRun
@@ -437,3 +439,28 @@ def test_the_checklist_says_what_nobody_is_paid_for(made: Made, tmp_path: Path) 
     assert checks["without-plan"].people == ("dan", "eve")
     assert checks["not-accepted"].people == ("ana", "ben", "cel")
     assert (checks["total"].amount, checks["total"].before) == (53 * ONE, None)
+
+
+def test_a_sale_that_two_sources_have_is_told_and_not_paid(made: Made, tmp_path: Path) -> None:
+    """Which of them is meant, by a return or a hold, nobody can know."""
+    from husay.store.pay.by_sql import earned_by_sql
+    from husay.store.pay.facts import read_one_by_one
+    from husay.store.pay.seen import run_seen
+
+    sales = "sale, line, date, seller, amount\n{}, 1, 2024-01-20, ana, 100"
+    for source, sale in (("north", "7"), ("south", "7"), ("west", "8")):
+        bring_in(made.company, tmp_path, source, sale_lines=sales.format(sale))
+    run = calculated(made.company, planned(made.company))
+    told = {check.code: check.people for check in run_seen(made.company, run.pk, AT).checks}
+    assert told["errors"] == ("ana",)
+    with pytest.raises(Mistake) as wrong:
+        taken(made.company, run, "review", "approve")
+    assert codes(wrong) == ["pay-run-errors"]
+    plan = plan_of(PLAN)
+    (read,) = read_one_by_one(facts_of(made, plan, JANUARY.end), plan, ["ana"], JANUARY)
+    (problem,) = read.problems
+    assert (problem.code, problem.value) == ("pay-sale-twice", "7")
+    assert dict(problem.values) == {"sources": "north, south"}
+    by_sql = earned_by_sql(facts_of(made, plan, JANUARY.end), ["ana", "ben", "cel"], JANUARY, few=0)
+    assert by_sql is not None
+    assert sorted(by_sql) == ["ben", "cel"]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from husay.basics.period import Window
+from husay.book.sql import literal
 from husay.pay.compile.bounds import bounds_of
 from husay.pay.compile.compile import Compiled, Measured, compiled
 from husay.pay.document.plan import Plan
@@ -115,7 +116,8 @@ class Reading:
         """Of whom SQL does not answer: about whom anything is wrong, and, where the plan reads
         teams, who leads them."""
         told = self.connection.execute(f"SELECT DISTINCT person FROM ({self.found.problems})")
-        found = {self._names[person] for (person,) in told.fetchall()} | self._by_hand()
+        found = {self._names[person] for (person,) in told.fetchall()}
+        found |= self._by_hand() | self._of_two_sources()
         return self.facts.with_those_above(found)
 
     def _by_hand(self) -> set[str]:
@@ -130,6 +132,17 @@ class Reading:
             "SELECT person FROM lines WHERE sale IN (SELECT returns_sale FROM waiting)"
         ).fetchall()
         return {*said.openings, *(self._names[person] for (person,) in rows)}
+
+    def _of_two_sources(self) -> set[str]:
+        """Who has a sale of which several sources have lines."""
+        listed = ", ".join(literal(sale) for sale in self.facts.twice)
+        if not listed:
+            return set()
+        rows = self.connection.execute(
+            f"SELECT DISTINCT person FROM lines\n"
+            f"WHERE sale IN ({listed}) OR returns_sale IN ({listed})"
+        ).fetchall()
+        return {self._names[person] for (person,) in rows}
 
     def lines(self) -> Iterator[tuple[str, EarningLine]]:
         """Every line by whom it pays."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from husay.basics.calendar import BusinessCalendar
 from husay.basics.period import Window
+from husay.basics.problem import Problem
 from husay.pay.document.plan import Plan
 from husay.pay.document.term import Contest, Each, Override, Pool, Rate, RatesBy
 from husay.pay.earned import Earned, untold
@@ -167,6 +168,29 @@ class PayFacts:
         if self.reads_team:
             people = people.union(*(below(self._above, p) for p in people))
         return frozenset(people)
+
+    @cached_property
+    def twice(self) -> Mapping[str, str]:
+        """The sales of which several sources have lines, each with these sources: which of them a
+        return, a payment or a hold means is not known."""
+        if not self.snapshot.shape.many_sources:
+            return {}
+        rows: Iterable[Any] = self.snapshot.run(
+            "SELECT sale, string_agg(DISTINCT source, ', ' ORDER BY source) FROM sale_lines\n"
+            "GROUP BY sale HAVING COUNT(DISTINCT source) > 1"
+        )
+        return dict(rows)
+
+    def told_apart(self, found: Earned) -> Earned:
+        """What somebody earned, with a problem for each sale of theirs that is `twice`."""
+        if not self.twice:
+            return found
+        sales = {sale for one in self._lines(found.person) for sale in (one.sale, *_named(one))}
+        wrong = tuple(
+            Problem(code="pay-sale-twice", value=sale, values=(("sources", self.twice[sale]),))
+            for sale in sorted(sales & self.twice.keys())
+        )
+        return replace(found, problems=(*found.problems, *wrong))
 
     @cached_property
     def _by_person(self) -> Mapping[str, list[CreditedLine]]:
@@ -322,4 +346,9 @@ def read_one_by_one(
     terms = [term.name for term in plan.terms]
     for person in people:
         found = interpret(plan, facts.of(person), period)
-        yield replace(found, lines=lines_in_order(found.lines, terms))
+        yield facts.told_apart(replace(found, lines=lines_in_order(found.lines, terms)))
+
+
+def _named(line: CreditedLine) -> tuple[str, ...]:
+    """The sale that a line takes something back of."""
+    return line.returns[:1] if line.returns else ()

@@ -83,6 +83,16 @@ PAY_WORDS: dict[str, Wording] = {
         _("The facts of %(value)s reach back more than forty years."),
         _("Begin with an opening balance."),
     ),
+    "pay-sale-twice": Wording(
+        _(
+            "Sale %(value)s stands in several sources (%(sources)s): which of them is meant is not "
+            "known."
+        ),
+        _(
+            "Give the sales of one of these sources numbers of their own (in its SELECT, with "
+            "letters before them), and import it again."
+        ),
+    ),
     "pay-cut-returns": Wording(
         _(
             "What comes back lowers what “%(value)s” had taken of several lines together, and "
