@@ -2,7 +2,7 @@
 
 The lines are kept for everybody alike: one file for each range of teams (a manager's people lie in
 the manager's range), sorted by seller and in the order of events, with the place of each. People
-are numbers, sellers from 0 and their managers from a million; a table has their names.
+are numbers in the order of their names: managers from 1 on, sellers behind them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from husay.pay.document.read_plan import read_plan
 
 SELLERS = 10_000
 TEAM = 10
-MANAGERS = 1_000_000
-"""The number of the first manager."""
+FIRST = SELLERS // TEAM + 1
+"""The number of the first seller; that of the first manager is 1."""
 MONTHS = 36
 ASKED = Window(date(2024, 1, 1), date(2026, 12, 31))
 
@@ -92,18 +92,18 @@ def _make(facts: Kept) -> None:
             f"INSERT INTO days VALUES ({', '.join('?' * len(types['days']))})",
             day_rows(Window(date(2023, 12, 1), date(2027, 2, 1)), calendar),
         )
-        connection.execute(_PEOPLE.format(sellers=SELLERS, team=TEAM, managers=MANAGERS))
+        connection.execute(_PEOPLE.format(sellers=SELLERS, team=TEAM, first=FIRST))
         connection.execute(_GOALS)
         for number, file in enumerate(facts.files):
             connection.execute(_lines(facts, types["lines"], number, file))
 
 
 _PEOPLE = """
-INSERT INTO reporting SELECT i, {managers} + i // {team}, DATE '2020-01-01', DATE '2030-12-31'
+INSERT INTO reporting SELECT {first} + i, 1 + i // {team}, DATE '2020-01-01', DATE '2030-12-31'
     FROM range({sellers}) AS r(i);
 INSERT INTO people SELECT person FROM reporting UNION SELECT manager FROM reporting;
-CREATE TABLE numbered AS SELECT person, CASE WHEN person < {managers}
-    THEN printf('s%05d', person) ELSE printf('m%04d', person - {managers}) END AS name FROM people
+CREATE TABLE numbered AS SELECT person, CASE WHEN person < {first}
+    THEN printf('m%04d', person - 1) ELSE printf('s%05d', person - {first}) END AS name FROM people
 """
 _GOALS = """
 INSERT INTO goals SELECT p.person, 'revenue', q.starts, q.ends,
@@ -128,7 +128,7 @@ def _lines(facts: Kept, types: dict[str, str], number: int, file: Path) -> str:
     }  # fmt: skip
     said = ", ".join(f"CAST({values.get(n, 'NULL')} AS {kind}) AS {n}" for n, kind in types.items())
     rows = (
-        "SELECT i AS person, j // 3 AS nth_sale, CAST(j % 3 + 1 AS INTEGER) "
+        f"SELECT {FIRST} + i AS person, j // 3 AS nth_sale, CAST(j % 3 + 1 AS INTEGER) "
         "AS line, "
         f"DATE '2024-01-01' + CAST((j // 3) * 1095 // ({each} // 3 + 1) AS INTEGER) AS day, "
         "printf('%05d-%05d', i, j // 3) AS sale, "

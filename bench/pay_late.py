@@ -14,7 +14,7 @@ import duckdb
 
 from bench.machine import Row
 from bench.pay_bench import connect, ranges_of
-from bench.pay_facts import ASKED, MANAGERS, SELLERS, TEAM, Kept, kept
+from bench.pay_facts import ASKED, FIRST, SELLERS, TEAM, Kept, kept
 from husay.pay.compile.bounds import bounds_of
 from husay.pay.compile.compile import Compiled, compiled
 
@@ -45,12 +45,11 @@ def measure(root: Path, lines: int) -> list[Row]:
 
 def again(connection: duckdb.DuckDBPyConnection, facts: Kept, seller: int, *, above: bool) -> int:
     """Work out again whom a return of a seller's touches; answers how many lines were read."""
-    manager = MANAGERS + seller // TEAM
-    file = _file(facts, seller)
-    people = [seller, manager] if above else [seller]
-    where = f"person = {seller}"
+    person, file = FIRST + seller, _file(facts, seller)
+    people = [person, 1 + seller // TEAM] if above else [person]
+    where = f"person = {person}"
     if above:
-        first = seller // TEAM * TEAM
+        first = FIRST + seller // TEAM * TEAM
         where = f"person BETWEEN {first} AND {first + TEAM - 1}"
     late = {
         "place": "NULL", "sale": "'late'", "day": "DATE '2026-12-15'", "amount": "-amount",
@@ -61,7 +60,7 @@ def again(connection: duckdb.DuckDBPyConnection, facts: Kept, seller: int, *, ab
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE lines AS WITH own AS (\n"
         f"  SELECT * REPLACE (CAST(NULL AS BIGINT) AS place) FROM read_parquet('{file}')\n"
-        f"  WHERE {where}), sold AS (SELECT * FROM own WHERE person = {seller}\n"
+        f"  WHERE {where}), sold AS (SELECT * FROM own WHERE person = {person}\n"
         "  AND day >= DATE '2026-11-01' ORDER BY day, sale, line LIMIT 1)\n"
         f"SELECT * FROM own UNION ALL SELECT * REPLACE ({said}) FROM sold"
     )

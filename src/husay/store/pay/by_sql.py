@@ -25,7 +25,7 @@ from husay.pay.document.term import Cap
 from husay.pay.earned import UNTOLD, Earned, EarningLine, Settled, in_order
 from husay.pay.interpret.windows import window_of
 from husay.pay.simulated import PersonPay, terms_in_order
-from husay.store.pay.tables import add_others, lines_of
+from husay.store.pay.tables import add_others, lines_of, many
 from husay.store.pay.waiting import waiting_sql
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def earned_by_sql(
     if carries(facts.plan):
         return None
     with lines_of(facts) as connection:
-        if connection.execute("SELECT COUNT(*) FROM credited_lines").fetchall()[0][0] <= few:
+        if many(connection) <= few:
             return None
         add_others(connection, facts, people, period)
         found = worked_out(facts, connection, period)

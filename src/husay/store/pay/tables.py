@@ -43,19 +43,25 @@ def tables_of(
 
 @contextmanager
 def lines_of(facts: PayFacts) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database with the lines alone, as `credited_lines`: one row a line, person and role, people
-    by their names."""
+    """A database with the lines alone, people by their names: `credited_rows` as the book has them,
+    and as `lines_by_name` one row a line, person and role."""
     with beside_snapshot(facts.snapshot.file) as connection:
         _add_lines(connection, facts)
         yield connection
 
 
+def many(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many lines, persons and roles there are, at most."""
+    rows: list[Any] = connection.execute("SELECT SUM(LEN(persons)) FROM credited_rows").fetchall()
+    return int(rows[0][0] or 0)
+
+
 def add_others(
     connection: duckdb.DuckDBPyConnection, facts: PayFacts, payees: Iterable[str], asked: Window
 ) -> None:
-    """Number the people of the lines (`as_it_was`; `numbered` has their names), and add every other
-    table."""
-    first = connection.execute("SELECT MIN(day) FROM credited_lines").fetchall()[0][0]
+    """Number the people of the lines (`as_it_was` takes the place of `lines_by_name`; `numbered`
+    has the names), and add every other table."""
+    first = connection.execute("SELECT MIN(date) FROM credited_rows").fetchall()[0][0]
     days = Window(min(first or asked.start, asked.start) - _AROUND, asked.end + _AROUND)
     shared, types = facts.shared(days.start), columns(facts.plan)
     numbered = _add_numbered(connection, {*payees, *named_in(shared)})
@@ -86,21 +92,23 @@ def take_year(connection: duckdb.DuckDBPyConnection, plan: Plan, factor: Fractio
 
 def _add_numbered(connection: duckdb.DuckDBPyConnection, named: Iterable[str]) -> Numbered:
     """Number everybody; `as_it_was` has the lines with numbers instead of names."""
-    found: list[Any] = connection.execute("SELECT DISTINCT person FROM credited_lines").fetchall()
+    found: list[Any] = connection.execute(
+        "SELECT DISTINCT UNNEST(persons) FROM credited_rows"
+    ).fetchall()
     numbered = Numbered((*named, *(name for (name,) in found)))
     rows = list(enumerate(numbered.names))
     _fill(connection, "numbered", {"person": "INTEGER", "name": "VARCHAR"}, rows)
     connection.execute(
         "CREATE TEMP TABLE as_it_was AS SELECT l.* REPLACE (n.person AS person)\n"
-        "FROM credited_lines AS l JOIN numbered AS n ON n.name = l.person"
+        "FROM lines_by_name AS l JOIN numbered AS n ON n.name = l.person"
     )
-    connection.execute("DROP VIEW credited_lines")
+    connection.execute("DROP VIEW lines_by_name")
     connection.execute("DROP TABLE credited_rows")
     return numbered
 
 
 def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
-    """The view `credited_lines`, one row a line, person and role."""
+    """The view `lines_by_name`, one row a line, person and role."""
     where = credited_where(
         facts.asked, facts.until, facts.since, whole_sales=facts.plan.trigger == "paid"
     )
@@ -118,7 +126,7 @@ def _add_lines(connection: duckdb.DuckDBPyConnection, facts: PayFacts) -> None:
     types = columns(facts.plan)["lines"] | {"person": "VARCHAR"}
     told = ", ".join(f"CAST({_column(name)} AS {kind}) AS {name}" for name, kind in types.items())
     connection.execute(
-        f"CREATE TEMP VIEW credited_lines AS WITH each AS (\n"
+        f"CREATE TEMP VIEW lines_by_name AS WITH each AS (\n"
         "  SELECT r.*, s.dealt, UNNEST(RANGE(1, LEN(r.persons) + 1)) AS nth\n"
         "  FROM credited_rows AS r JOIN dealt AS s ON s.role = r.role AND s.shares = r.shares\n"
         "    AND s.whole IS NOT DISTINCT FROM r.whole\n"
