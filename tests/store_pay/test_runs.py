@@ -82,13 +82,17 @@ def test_the_hash_is_the_same_elsewhere_and_in_another_order_of_arrival(
 
 
 def test_who_worked_it_out_does_not_approve_it(made: Made) -> None:
+    from husay.store.pay.seen import run_seen
     from husay.store.pay.steps import take_step
 
     run = taken(made.company, calculated(made.company, planned(made.company)), "review")
     with pytest.raises(Mistake) as wrong:
         take_step(made.company, run.pk, "approve", run.digest, AT)
     assert codes(wrong) == ["pay-run-maker"]
+    assert run_seen(made.company, run.pk, AT).own_work
+    assert not run_seen(by(made.company, "second"), run.pk, AT).own_work
     assert taken(made.company, run, "approve").state == "approved"
+    assert not run_seen(made.company, run.pk, AT).own_work
 
 
 def test_steps_come_in_order_and_of_what_was_looked_at(made: Made) -> None:

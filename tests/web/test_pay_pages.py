@@ -66,9 +66,16 @@ def test_compensation_takes_a_run_to_the_ledger_and_not_alone(made: Made) -> Non
 
     assert step(one, "approve") == 409
     assert step(one, "review", "0" * 64) == 409
+    alone = "Somebody else approves what you worked out yourself."
+    assert alone not in said(one.get(page))
     assert step(one, "review") == 302
+    assert alone in said(one.get(page))
+    assert alone not in said(two.get(page))
+    filipino = one.get(page, headers={"accept-language": "fil"})
+    assert "Ibang tao ang mag-aapruba sa kinuwenta mo mismo." in said(filipino)
     assert step(one, "approve") == 422
     assert step(two, "approve") == 302
+    assert alone not in said(one.get(page))
     assert step(two, "release") == 302
     assert step(one, "send-back") == 409
     assert step(one, "calculate") == 409

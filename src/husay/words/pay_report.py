@@ -16,6 +16,7 @@ from husay.words.pay_inputs import statement_notices
 from husay.words.pay_reasons import Said, explained
 from husay.words.pay_runs import (
     CHECKS,
+    OWN_WORK,
     SECTIONS,
     STATES,
     cause_text,
@@ -101,6 +102,8 @@ def run_report(seen: RunSeen, names: Names) -> Report:
         f"{CHECKS[check.code]}: {check_text(check, seen.plan, lambda p: names.get(p, p))}"
         for check in seen.checks
     )
+    if seen.own_work:
+        notes = (*notes, str(OWN_WORK))
     run = seen.run
     more = {
         "run": run.pk, "plan": run.plan.name, "version": run.version.number, "state": run.state,

@@ -55,6 +55,9 @@ DONE: Mapping[str, Text] = {
 }
 """What somebody did, in the list of a run's steps."""
 
+OWN_WORK: Text = gettext_lazy("Somebody else approves what you worked out yourself.")
+"""Why whoever worked a run out is not asked to approve it."""
+
 SECTIONS: Mapping[str, Text] = {
     "earned": gettext_lazy("Earned"),
     "adjusted": gettext_lazy("Adjusted"),

@@ -62,3 +62,9 @@ def refused(state: State, step: Step, by: str, calculated_by: str) -> Problem | 
 def next_steps(state: State, by: str, calculated_by: str) -> tuple[Step, ...]:
     """The steps that somebody may take now, in order."""
     return tuple(s for s in STEPS if refused(state, s, by, calculated_by) is None)
+
+
+def waits_for_another(state: State, by: str, calculated_by: str) -> bool:
+    """Whether a run waits for approval, and somebody may not give it: they worked it out."""
+    problem = refused(state, "approve", by, calculated_by)
+    return problem is not None and problem.code == "pay-run-maker"

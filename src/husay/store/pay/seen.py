@@ -17,7 +17,7 @@ from husay.basics.problem import mistake
 from husay.pay.document.plan import Plan
 from husay.pay.runs.checklist import Finding, with_held
 from husay.pay.runs.statement import StatementLine
-from husay.pay.runs.states import CLOSED, Step, next_steps
+from husay.pay.runs.states import CLOSED, Step, next_steps, waits_for_another
 from husay.store.coaching.people import Leading
 from husay.store.pay.batches import Batch, batches
 from husay.store.pay.files import read_lines
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class RunSeen:
     """A run as compensation sees it: the holds that stand on its statements, by person, whom it
-    has not paid, though it is released, and the batches that payroll is told."""
+    has not paid, though it is released, and the batches that payroll is told. `own_work`: it waits
+    for approval, and the viewer, who worked it out, is not the one to give it."""
 
     run: PayRun
     plan: Plan
@@ -47,6 +48,7 @@ class RunSeen:
     holds: Mapping[str, PayHold] = field(default_factory=dict)
     due: frozenset[str] = frozenset()
     batches: tuple[Batch, ...] = ()
+    own_work: bool = False
 
     @property
     def currency(self) -> str:
@@ -79,13 +81,15 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     }
     held = {row.person: row.paid for row in rows if row.person in holds}
     checks = tuple(read_check(data) for data in run.checks)
+    state, author, maker = state_of(run), company.author, calculated_by(run)
     return RunSeen(
         run, document_of(run.version), rows,
         with_held(checks, held) if checks else (),
         tuple(run.steps.all()),
-        next_steps(state_of(run), company.author, calculated_by(run)) if may else (),
+        next_steps(state, author, maker) if may else (),
         holds, _due(run, {row.person for row in rows}, paid),
         batches(run) if run.state in CLOSED else (),
+        may and waits_for_another(state, author, maker),
     )  # fmt: skip
 
 

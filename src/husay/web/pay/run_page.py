@@ -32,6 +32,7 @@ from husay.words.pay_questions import questions_sentence
 from husay.words.pay_runs import (
     CHECKS,
     DONE,
+    OWN_WORK,
     STATES,
     STEPS,
     check_mark,
@@ -131,6 +132,7 @@ class RunPage:
             "may_hold": self.may,
             "may_be_held": self._may_be_held(),
             "steps": [(code, STEPS[code]) for code in self.seen.may],
+            "own_work": OWN_WORK if self.seen.own_work else "",
             "done": [
                 (str(DONE[step.step]), author_name(step.by), dates.moment(step.at), step.reason)
                 for step in self.seen.steps
