@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from husay.basics.problem import Problem
 from husay.pay.runs.plain import statement_digest
-from husay.pay.runs.statement import Statement
+from husay.pay.runs.statement import Statement, StatementLine
 
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """A statement in short. Amounts are ten-thousandths; `at_cap`: a cap took something of it."""
+    """A statement in short. Amounts are ten-thousandths; `at_cap`: a cap took something of what was
+    earned in its own period."""
 
     person: str
     earned: int
@@ -28,5 +29,12 @@ def summary(one: Statement) -> Summary:
     return Summary(
         person=one.person, earned=one.earned, adjusted=one.adjusted, drawn=one.drawn,
         paid=one.paid, problems=one.problems, digest=statement_digest(one),
-        at_cap=any(x.earning.kind == "cap" and x.amount and x.counts for x in one.lines),
+        at_cap=any(_is_capped(line) for line in one.lines),
     )  # fmt: skip
+
+
+def _is_capped(line: StatementLine) -> bool:
+    """Whether a cap takes something of its statement's own period. What it takes or gives back of
+    earlier ones says nothing of how this one stands; neither does what it gives back at all."""
+    own = line.section == "earned" and line.earning.origin == line.earning.window
+    return own and line.earning.kind == "cap" and line.amount < 0 and line.counts
