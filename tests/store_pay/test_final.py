@@ -74,6 +74,56 @@ def test_what_is_owed_and_what_is_still_to_come_is_said(made: Made) -> None:
     assert statement_seen(made.company, number, "ben", AT).final is None
 
 
+RECOVERED = """
+name: Sellers
+currency: PHP
+parameters:
+  least: {unit: money, default: 0}
+measures:
+  revenue: {of: amount}
+terms:
+  commission: {kind: rate, of: revenue, rate: 5 %}
+  ahead: {kind: draw, style: recoverable, amount: least, recover_most: 50 %}
+"""
+
+
+def test_a_statement_says_what_a_draw_added_and_took_back(made: Made) -> None:
+    """Ana earns 20 a month. In January she is sure of 50: 30 are drawn and owed. From February on
+    she is sure of nothing: half of what is paid, 10, is taken back, and 20 are still owed."""
+    from husay.store.pay.assignments import assign
+    from husay.store.pay.plans import document_of
+    from husay.store.pay.seen import statement_seen
+    from husay.words.pay_report import statement_report
+
+    company = made.company
+    row = planned(company, RECOVERED)
+    assign(company, row, "ana", date(2024, 1, 1), {"least": "50"}, "new", AT)
+    assign(company, row, "ana", date(2024, 2, 1), {"least": "0"}, "no more", AT)
+
+    def said(number: int, person: str = "ana") -> tuple[str, list[str], object]:
+        seen = statement_seen(as_(company, Role.COMPENSATION), number, person, AT)
+        report = statement_report(seen, document_of(seen.run.version), "Ana")
+        text = [note.replace("\xa0", " ") for note in report.notes]
+        return report.sentence.replace("\xa0", " "), text, report.more["parts"]
+
+    assert said(released(company, row).pk) == (
+        "Ana is paid ₱50.00 for 1–31 Jan 2024.",
+        ["Earned: ₱20.00", "Adjusted: ₱0.00", "Drawn: ₱30.00", "Paid: ₱50.00",
+         "Still owed of draws: ₱30.00"],
+        {"earned": "20.00", "adjusted": "0.00", "drawn": "30.00", "paid": "50.00",
+         "owed": "30.00"},
+    )  # fmt: skip
+    number = calculated(company, row, FEBRUARY).pk
+    assert said(number) == (
+        "Ana is paid ₱10.00 for 1–29 Feb 2024.",
+        ["Earned: ₱20.00", "Adjusted: ₱0.00", "Taken back of draws: −₱10.00", "Paid: ₱10.00",
+         "Still owed of draws: ₱20.00"],
+        {"earned": "20.00", "adjusted": "0.00", "recovered": "-10.00", "paid": "10.00",
+         "owed": "20.00"},
+    )  # fmt: skip
+    assert said(number, "ben")[1] == ["Earned: ₱10.00", "Adjusted: ₱0.00", "Paid: ₱10.00"]
+
+
 def test_what_is_forgiven_is_said(made: Made) -> None:
     from husay.store.pay.seen import statement_seen
 

@@ -52,7 +52,7 @@ def _data(told: ToldStatement) -> dict[str, Any]:
         "lang": (get_language() or "en")[:3],
         "title": _("Statement"), "whose": told.whose, "period": told.title, "about": about,
         "sentence": told.sentence, "since": since.sentence if since else "",
-        "parts": told.parts, "notices": told.notices,
+        "parts": [(one.label, one.text) for one in told.parts], "notices": told.notices,
         "attained": [f"{name}, {days}: {value}" for name, days, value in told.attained],
         "totals": [_change(one) for one in since.totals] if since else [],
         "terms": [_change(one) for one in since.terms] if since else [],

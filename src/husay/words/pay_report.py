@@ -23,6 +23,7 @@ from husay.words.pay_runs import (
     check_text,
     period_text,
     run_sentence,
+    statement_parts,
     statement_sentence,
 )
 from husay.words.pay_titles import term_title
@@ -139,17 +140,22 @@ def statements_report(found: Sequence[PayStatement], names: Names, currency: str
 
 
 def statement_report(seen: StatementSeen, plan: Plan, name: str) -> Report:
-    """A statement with its lines, each with what explains it."""
+    """A statement with its lines, each with what explains it, and what it is made of: draws have
+    no lines."""
     rows = [line_row(seen.run.pk, number, line, plan) for number, line in seen.lines]
-    one = seen.statement
+    one, unpaid = seen.statement, seen.hold is not None or seen.due
+    parts = statement_parts(one, seen.currency, held=unpaid)
+    notes = (f"{part.label}: {part.text}" for part in parts)
     more = {
         "run": seen.run.pk, "person": one.person, "from": one.period.start.isoformat(),
         "to": one.period.end.isoformat(), "currency": seen.currency,
+        "parts": {part.code: amount_text(part.amount) for part in parts},
     }  # fmt: skip
     return Report(
         sheet=Sheet(_line_columns(), rows), problems=one.problems, currency=seen.currency,
         sentence=statement_sentence(seen, name),
-        snapshot=seen.run.snapshot_id, more=more, notes=tuple(statement_notices(seen, name)),
+        snapshot=seen.run.snapshot_id, more=more,
+        notes=(*notes, *statement_notices(seen, name)),
     )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -148,22 +149,36 @@ def statement_sentence(seen: StatementSeen, name: str = "") -> str:
     return said % values
 
 
-def statement_sums(one: Statement, *, held: bool = False) -> list[tuple[str, int]]:
-    """What it is made of, in ten-thousandths: earned, adjusted, drawn, and what is paid, or
-    (`held`) will be."""
-    parts = [(_("Earned"), one.earned), (_("Adjusted"), one.adjusted)]
-    if one.settled.drawn or one.settled.recovered or one.settled.owed:
-        parts.append((_("Drawn"), one.drawn))
-    parts.append((_("To be paid") if held else _("Paid"), one.paid))
-    if one.settled.owed:
-        parts.append((_("Still owed of draws"), one.settled.owed))
-    return parts
+Code = Literal["earned", "adjusted", "drawn", "recovered", "paid", "owed"]
 
 
-def statement_parts(one: Statement, currency: str, *, held: bool = False) -> list[tuple[str, str]]:
-    """The same as amounts of a currency."""
-    sums = statement_sums(one, held=held)
-    return [(label, money_exact(amount, currency)) for label, amount in sums]
+@dataclass(frozen=True)
+class Part:
+    """A part of what a statement is made of; `amount` in ten-thousandths, `text` in words."""
+
+    code: Code
+    label: str
+    amount: int
+    text: str
+
+
+def statement_parts(one: Statement, currency: str, *, held: bool = False) -> tuple[Part, ...]:
+    """What a statement is made of, as it adds up: earned, adjusted, what a draw added, what it took
+    back, and what is paid, or (`held`) will be; then what is still owed of draws."""
+
+    def part(code: Code, label: str, amount: int) -> Part:
+        return Part(code, label, amount, money_exact(amount, currency))
+
+    settled = one.settled
+    parts = [part("earned", _("Earned"), one.earned), part("adjusted", _("Adjusted"), one.adjusted)]
+    if settled.drawn or (settled.owed and not settled.recovered):
+        parts.append(part("drawn", _("Drawn"), settled.drawn))
+    if settled.recovered:
+        parts.append(part("recovered", _("Taken back of draws"), -settled.recovered))
+    parts.append(part("paid", _("To be paid") if held else _("Paid"), one.paid))
+    if settled.owed:
+        parts.append(part("owed", _("Still owed of draws"), settled.owed))
+    return tuple(parts)
 
 
 def runs_sentence(found: Sequence[PayRun]) -> str:

@@ -18,10 +18,10 @@ from husay.words.pay_inputs import statement_notices
 from husay.words.pay_reasons import Said, explained, rates
 from husay.words.pay_runs import (
     STATES,
+    Part,
     period_text,
     statement_parts,
     statement_sentence,
-    statement_sums,
 )
 from husay.words.pay_since import ToldSince, caused, reached_text, told_since
 from husay.words.pay_titles import measure_title, term_title
@@ -75,10 +75,9 @@ class Group:
 
 @dataclass(frozen=True)
 class ToldStatement:
-    """A statement in words. `whose` is the name of whose it is; `parts` are what it is made of, and
-    `sums` the same in ten-thousandths; `notices` what is said beside; `attained` are measures with
-    their days and how far they came; `digest` is the content hash of the run that it is of, and
-    `ends` its last day."""
+    """A statement in words. `whose` is the name of whose it is; `parts` are what it is made of;
+    `notices` what is said beside; `attained` are measures with their days and how far they came;
+    `digest` is the content hash of the run that it is of, and `ends` its last day."""
 
     sentence: str
     title: str
@@ -90,8 +89,7 @@ class ToldStatement:
     digest: str
     currency: str
     ends: date
-    parts: tuple[tuple[str, str], ...]
-    sums: tuple[tuple[str, int], ...]
+    parts: tuple[Part, ...]
     notices: tuple[str, ...]
     attained: tuple[tuple[str, str, str], ...]
     since: ToldSince | None
@@ -108,8 +106,7 @@ def told_statement(seen: StatementSeen, plan: Plan, whose: str, *, own: bool) ->
         title=period_text(one.period), whose=whose, plan=run.plan.name,
         version=run.version.number, state=str(STATES[run.state]),  # type: ignore[index]
         run=run.pk, digest=run.digest, currency=seen.currency, ends=run.ends,
-        parts=tuple(statement_parts(one, seen.currency, held=unpaid)),
-        sums=tuple(statement_sums(one, held=unpaid)),
+        parts=statement_parts(one, seen.currency, held=unpaid),
         notices=tuple(statement_notices(seen, "" if own else whose)),
         attained=tuple(
             (measure_title(plan, each.measure), period_text(each.window), reached_text(plan, each))

@@ -88,8 +88,8 @@ def _write_about(sheet: _Sheet, one: ToldStatement) -> None:
     ):  # fmt: skip
         sheet.add(label, text)
     sheet.add()
-    for label, amount in one.sums:
-        sheet.add(label, amount)
+    for part in one.parts:
+        sheet.add(part.label, part.amount)
     if one.since:
         sheet.add()
         sheet.add(_("Against the period before"), _("then"), _("now"), _("Change"), bold=True)
