@@ -11,6 +11,8 @@ from husay.pay.runs.final import leaving
 from tests.measures.making import Made
 from tests.store_pay.paying import AT, FEBRUARY, JANUARY, MARCH, ONE, calculated, planned, released
 from tests.store_pay.test_door import as_
+from tests.web.exploring import served
+from tests.web.signing import signed_in
 
 LEFT = """
 name: Sellers
@@ -85,6 +87,24 @@ terms:
   commission: {kind: rate, of: revenue, rate: 5 %}
   ahead: {kind: draw, style: recoverable, amount: least, recover_most: 50 %}
 """
+
+
+def test_what_is_paid_stands_out_on_the_page_and_not_what_is_owed(made: Made) -> None:
+    """Ana is paid 50 of January, and owes 30 of it."""
+    from django.test import Client
+
+    from husay.store.pay.assignments import assign
+
+    row = planned(made.company, RECOVERED)
+    assign(made.company, row, "ana", date(2024, 1, 1), {"least": "50"}, "new", AT)
+    number = released(made.company, row).pk
+    with served(made):
+        own = signed_in(Client(), Role.SELLER, email="ana@example.com", person="ana")
+        page = own.get(f"/pay/runs/{number}/statement", {"person": "ana"}).content.decode()
+    parts = page.split('<dl class="pay-parts">')[1].split("</dl>")[0].replace("\xa0", " ")
+    assert parts.count('class="main"') == 1
+    assert '<div class="main"><dt>Paid</dt><dd>₱50.00</dd></div>' in parts
+    assert "<div><dt>Still owed of draws</dt><dd>₱30.00</dd></div>" in parts
 
 
 def test_a_statement_says_what_a_draw_added_and_took_back(made: Made) -> None:
