@@ -149,7 +149,7 @@ def statement_report(seen: StatementSeen, plan: Plan, name: str) -> Report:
     more = {
         "run": seen.run.pk, "person": one.person, "from": one.period.start.isoformat(),
         "to": one.period.end.isoformat(), "currency": seen.currency,
-        "parts": {part.code: amount_text(part.amount) for part in parts},
+        "parts": {part.kind: amount_text(part.amount) for part in parts},
     }  # fmt: skip
     return Report(
         sheet=Sheet(_line_columns(), rows), problems=one.problems, currency=seen.currency,

@@ -149,14 +149,14 @@ def statement_sentence(seen: StatementSeen, name: str = "") -> str:
     return said % values
 
 
-Code = Literal["earned", "adjusted", "drawn", "recovered", "paid", "owed"]
+PartKind = Literal["earned", "adjusted", "drawn", "recovered", "paid", "owed"]
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of what a statement is made of; `amount` in ten-thousandths, `text` in words."""
 
-    code: Code
+    kind: PartKind
     label: str
     amount: int
     text: str
@@ -166,8 +166,8 @@ def statement_parts(one: Statement, currency: str, *, held: bool = False) -> tup
     """What a statement is made of, as it adds up: earned, adjusted, what a draw added, what it took
     back, and what is paid, or (`held`) will be; then what is still owed of draws."""
 
-    def part(code: Code, label: str, amount: int) -> Part:
-        return Part(code, label, amount, money_exact(amount, currency))
+    def part(kind: PartKind, label: str, amount: int) -> Part:
+        return Part(kind, label, amount, money_exact(amount, currency))
 
     settled = one.settled
     parts = [part("earned", _("Earned"), one.earned), part("adjusted", _("Adjusted"), one.adjusted)]
