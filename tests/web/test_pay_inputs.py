@@ -128,7 +128,8 @@ def test_a_statement_on_hold_is_told_to_its_person_and_paid_once_it_is_lifted(
     assert one.post("/pay/holds/do", out).status_code == 302
     assert one.post("/pay/holds/do", out).status_code == 422
     assert PayEntry.objects.filter(person="ana").count() == 1
-    assert "You were paid ₱28.00 for 1–31 Jan 2024." in said(own.get("/me/pay"))
+    waits = "₱28.00 of yours for 1–31 Jan 2024 is released and not paid yet."
+    assert waits in said(own.get("/me/pay"))
 
 
 def test_an_amount_by_hand_is_proposed_and_approved_on_its_page(

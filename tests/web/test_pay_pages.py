@@ -12,7 +12,7 @@ import pytest
 from husay.access.role import Role
 from tests.goal_plans.small import small
 from tests.measures.making import Made
-from tests.store_pay.paying import FEBRUARY, bring_in, calculated, planned, released
+from tests.store_pay.paying import FEBRUARY, JANUARY, ONE, bring_in, calculated, planned, released
 from tests.web.exploring import served
 from tests.web.signing import signed_in
 
@@ -102,12 +102,17 @@ def test_a_seller_reads_every_line_with_its_reasons(made: Made) -> None:
 
 
 def test_my_pay_has_the_statements_and_the_plan_to_accept(made: Made) -> None:
-    from husay.store.records.models import PayAcceptance
+    from husay.store.pay.manual import approve, propose
+    from husay.store.records.models import PayAcceptance, PayRun
+    from tests.store_pay.paying import AT, by, taken
 
     own = client(Role.SELLER, "ana")
     page = own.get("/me/pay")
     shown = said(page)
-    assert "You were paid ₱28.00 for 1–31 Jan 2024." in shown
+    assert "₱28.00 of yours for 1–31 Jan 2024 is released and not paid yet." in shown
+    assert "You were paid" not in shown
+    filipino = said(own.get("/me/pay", headers={"accept-language": "fil"}))
+    assert "Nailabas na at hindi pa bayad ang ₱28.00 mo para sa Ene 1–31, 2024." in filipino
     assert "Your plan: Sellers" in shown
     assert "Your own figures: Own 7 %." in shown
     match = re.search(r'name="seen" value="([0-9a-f]{64})"', page.content.decode())
@@ -119,6 +124,14 @@ def test_my_pay_has_the_statements_and_the_plan_to_accept(made: Made) -> None:
     assert own.post("/me/pay/accept", {"plan": number[1], "seen": match[1]}).status_code == 302
     assert list(PayAcceptance.objects.values_list("person", "digest")) == [("ana", match[1])]
     assert "You accepted it:" in said(own.get("/me/pay"))
+    taken(made.company, PayRun.objects.get(starts=JANUARY.start), "pay")
+    assert "You were paid ₱28.00 for 1–31 Jan 2024." in said(own.get("/me/pay"))
+    # 28 of February and 7 that are late, less 40 by hand.
+    february = PayRun.objects.get(starts=FEBRUARY.start)
+    loan = propose(made.company, february.plan, "ana", -40 * ONE, "A loan", "", AT).pk
+    approve(by(made.company, "second"), loan, AT)
+    released(made.company, february.plan, FEBRUARY)
+    assert "You owe ₱5.00 for 1–29 Feb 2024." in said(own.get("/me/pay"))
 
 
 def test_a_manager_sees_those_whom_they_led_then(made: Made) -> None:

@@ -83,22 +83,31 @@ def unpaid_of(found: Sequence[PayStatement]) -> dict[int, str]:
 
 
 def _own_sentence(found: Sequence[PayStatement]) -> str:
+    """What of the newest period was paid, what is released and will be, and what waits."""
     if not found:
         return _("Nothing was released for you yet.")
     newest = [row for row in found if row.run.starts == found[0].run.starts]
-    currency = document_of(found[0].run.version).currency
     unpaid = unpaid_of(newest)
-    paid = [row for row in newest if row.pk not in unpaid]
-    said = _("You were paid %(paid)s for %(period)s.") if paid else _(
-        "%(held)s of yours for %(period)s is not paid out yet."
+    waiting = [row for row in newest if row.pk in unpaid]
+    rest = [row for row in newest if row.pk not in unpaid]
+    told = (
+        (_("You were paid %(paid)s for %(period)s."),
+         [row for row in rest if row.run.state == "paid"]),
+        (_("%(paid)s of yours for %(period)s is released and not paid yet."),
+         [row for row in rest if row.run.state != "paid"]),
+        (_("%(paid)s of yours for %(period)s is not paid out yet."), waiting),
     )  # fmt: skip
-    if paid and unpaid:
-        said = _("You were paid %(paid)s for %(period)s; %(held)s is not paid out yet.")
-    return said % {
-        "paid": money_exact(sum(row.paid for row in paid), currency),
-        "held": money_exact(sum(row.paid for row in newest if row.pk in unpaid), currency),
-        "period": dates.span(found[0].run.starts, found[0].run.ends),
-    }
+    currency = document_of(found[0].run.version).currency
+    return " ".join(_of_some(said, rows, currency) for said, rows in told if rows)
+
+
+def _of_some(said: str, rows: Sequence[PayStatement], currency: str) -> str:
+    """A sentence about statements of one period, or that they come to less than nothing."""
+    amount = sum(row.paid for row in rows)
+    if amount < 0:
+        said = _("You owe %(paid)s for %(period)s.")
+    period = dates.span(rows[0].run.starts, rows[0].run.ends)
+    return said % {"paid": money_exact(abs(amount), currency), "period": period}
 
 
 def _plans(home: Company) -> list[dict[str, object]]:
