@@ -72,6 +72,36 @@ def test_rates_are_told_with_all_their_decimals() -> None:
     assert by_piece.said(reason("rate", rate=Fraction(123, 10))).text == "The rate is ₱12.30."
 
 
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (Fraction(1, 2), "50\u00a0%"),
+        (Fraction(5_001, 10_000), "50.01\u00a0%"),
+        (Fraction(50_000_006, 100_000_000), "≈50\u00a0%"),
+        (Fraction(1, 3), "≈33.33\u00a0%"),
+        (Fraction(2, 3), "≈66.67\u00a0%"),
+        (Fraction(-1, 3), "≈-33.33\u00a0%"),
+        (Fraction(1), "100\u00a0%"),
+    ],
+)
+@pytest.mark.usefixtures("english")
+def test_what_is_divided_is_told_to_two_decimals(part: Fraction, text: str) -> None:
+    """A return of 78,612.50 of 157,224.98 is half of it but for a centavo."""
+    why = reason("reversed", part=part, since=date(2026, 9, 18), earned=31_445_900, of_it=1)
+    assert PESOS.said(why).text == (
+        f"Takes back {text} of what was sold on 18\u00a0Sep\u00a02026: it had earned ₱3,144.59, "
+        "and 100\u00a0% of that goes back."
+    )
+
+
+@pytest.mark.usefixtures("english")
+def test_what_is_held_against_a_step_is_not_rounded_to_it() -> None:
+    why = reason("curve", attained=Fraction(999_999, 1_000_000), pays=Fraction(9, 10))
+    assert PESOS.said(why).text == (
+        "At 99.9999\u00a0% of the goal, 90\u00a0% of the target is paid."
+    )
+
+
 @pytest.mark.usefixtures("english")
 def test_a_rate_by_what_was_entered_is_of_what_it_pays_on() -> None:
     by_rate, score = Telling("PHP", "rate", "money"), Fraction(4, 100)

@@ -106,9 +106,11 @@ _AMOUNTS = frozenset(
     }
 )
 """Reasons of which every figure is an amount."""
-_RATES = frozenset(
-    {"rate", "share", "part", "of_it", "pays", "attained", "score", "counted", "weight"}
-)
+_RATES = frozenset({"share", "attained", "weight"})
+"""Shares that a plan states, or that are held against what it states, where a rounded one could
+seem to reach what the exact one does not."""
+_DIVIDED = frozenset({"part", "of_it", "pays", "score", "counted"})
+"""Shares that come of dividing what was sold: their decimals go on and say nothing."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ class Telling:
             return self.measures.get(value, value) if name == "measure" else value
         if name == "rate" or (name == "pays" and reason.code == "reached"):
             return self.rate(Fraction(value))
+        if name in _DIVIDED:
+            return about_percent(Fraction(value))
         if name in _RATES:
             return percent(Fraction(value))
         if name == "paid_on" and self.paid_on:
@@ -215,6 +219,12 @@ def _parts(reason: Reason) -> tuple[str, ...]:
 def percent(value: Fraction) -> str:
     """'7.5 %', with all its decimals."""
     return f"{ratio_text(value * 100)}{NBSP}%"
+
+
+def about_percent(value: Fraction) -> str:
+    """'7.5 %', or '≈33.33 %' where two decimals do not say it exactly."""
+    mark = "" if (value * 10_000).denominator == 1 else "≈"
+    return f"{mark}{ratio_text(value * 100, 2)}{NBSP}%"
 
 
 def telling_of(plan: Plan, term: str) -> Telling:
