@@ -25,6 +25,27 @@ def told(text: str) -> list[str]:
     return [f"{said.what} {said.remedy}" for said in map(describe, found(text))]
 
 
+@pytest.mark.parametrize(
+    ("rate", "remedy"),
+    [
+        ("1.01", "Did you forget the per cent sign? Then write “1.01 %”."),
+        ("100", "Did you forget the per cent sign? Then write “100 %”."),
+        ("101", "Rates lie between 0 and 100 %; to pay more, let the measure count more."),
+        ("100.01 %", "Rates lie between 0 and 100 %; to pay more, let the measure count more."),
+        ("150 %", "Rates lie between 0 and 100 %; to pay more, let the measure count more."),
+    ],
+)
+def test_a_rate_beyond_all_is_told_what_is_odd_about_it(
+    rate: str, remedy: str, english: None
+) -> None:
+    (said,) = told(terms(f"  c: {{kind: rate, of: revenue, rate: {rate}}}"))
+    assert said.replace("\xa0", " ") == f"The rate “{rate}” is more than 100 %. {remedy}"
+
+
+def test_a_whole_rate_is_none_too_much(english: None) -> None:
+    assert told(terms("  c: {kind: rate, of: revenue, rate: 100 %}")) == []
+
+
 @pytest.mark.parametrize("amount", ["-90,000", "- 5", "−5", "–5 %"])
 @pytest.mark.parametrize(
     "body",

@@ -280,6 +280,13 @@ def take_figure(found: Scalar, unit: Unit, notes: Notes) -> Figure | None:
         notes.wrong(found.place, "plan-units", found.text, left=unit, right=read.unit)
         return None
     if unit == "rate" and read.fixed is not None and read.fixed > 1:
-        notes.wrong(found.place, "plan-rate-beyond", found.text)
+        notes.wrong(found.place, "plan-rate-beyond", found.text, nearest=_with_sign(found, read))
         return None
     return Figure(read.factor, read.parameters, unit)
+
+
+def _with_sign(found: Scalar, read: Figure) -> str:
+    """A rate that is too large as it was meant: in per cent; '' where it has the sign already, or
+    would be too large with it, too."""
+    plain = found.text.strip().replace(".", "", 1).isdecimal()
+    return f"{found.text.strip()} %" if plain and read.fixed and read.fixed <= 100 else ""

@@ -100,7 +100,8 @@ PAY_PLAN_WORDS: dict[str, Wording] = {
     ),
     "plan-rate-beyond": Wording(
         _("The rate “%(value)s” is more than 100 %%."),
-        _("Rates lie between 0 and 100 %%; did you forget the per cent sign?"),
+        _("Did you forget the per cent sign? Then write “%(nearest)s”."),
+        _("Rates lie between 0 and 100 %%; to pay more, let the measure count more."),
     ),
     "plan-name": Wording(
         _("“%(value)s” cannot be a name in a plan."),
