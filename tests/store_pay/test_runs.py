@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from husay.basics.period import Window
 from husay.basics.problem import Mistake
 from husay.pay.texts import Texts
 from tests.measures.making import Made
@@ -429,6 +430,35 @@ def test_a_backup_holds_what_was_paid(made: Made, tmp_path: Path) -> None:
     assert PayRun.objects.get().digest == run.digest
     assert (again.home.pay / run.lines).is_file()
     assert PayEntry.objects.count() == 3
+
+
+def test_a_run_is_compared_with_the_period_right_before(made: Made) -> None:
+    """January pays 28, 10 and 15, as each month; March is worked out before February is."""
+    from husay.store.pay.run_before import run_before
+    from husay.store.pay.seen import run_seen, statement_seen
+    from husay.store.pay.steps import take_step
+    from husay.words.pay_runs import check_text
+
+    company, row = made.company, planned(made.company)
+    january, march = calculated(company, row, JANUARY), calculated(company, row, MARCH)
+
+    def total() -> tuple[int | None, int | None, Window | None]:
+        """Of total and movers what was paid before, and with which days Ana's is compared."""
+        seen = run_seen(company, march.pk, AT)
+        points = {check.code: check for check in seen.checks}
+        told = {check_text(points[code], seen.plan) for code in ("total", "movers")}
+        assert (points["total"].before is None) is any("right before is not" in x for x in told)
+        since = statement_seen(company, march.pk, "ana", AT).since
+        return points["total"].before, points["movers"].before, since.period if since else None
+
+    assert total() == (None, None, None)
+    february = calculated(company, row, FEBRUARY)
+    assert total() == (53 * ONE, 53 * ONE, FEBRUARY)
+    assert run_before(february) == january
+    march.state = "released"  # to its readers February is not known yet
+    assert run_before(march) is None
+    take_step(company, february.pk, "send-back", february.digest, AT, "wrong")
+    assert total() == (None, None, None)
 
 
 def test_the_checklist_says_what_nobody_is_paid_for(made: Made, tmp_path: Path) -> None:

@@ -270,7 +270,9 @@ def check_text(check: Finding, plan: Plan, named: Callable[[str], str] = str) ->
                 "now": money_exact(one.after, currency)}
             for one in check.moved
         ]  # fmt: skip
-        return "; ".join(told) or _("There is no period before.")
+        if check.before is None:
+            return _("The period right before is not worked out.")
+        return "; ".join(told) or _("none")
     if not check.count:
         return _("none")
     if check.code == "budgets":
@@ -288,7 +290,7 @@ def check_text(check: Finding, plan: Plan, named: Callable[[str], str] = str) ->
 def _total_text(check: Finding, currency: str) -> str:
     now = money_exact(check.amount, currency)
     if check.before is None:
-        return _("%(now)s; there is no period before.") % {"now": now}
+        return _("%(now)s; the period right before is not worked out.") % {"now": now}
     change = check.amount - check.before
     mark = "+" if change > 0 else ""
     return _("%(now)s, %(before)s before: %(change)s") % {

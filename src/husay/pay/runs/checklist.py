@@ -32,8 +32,8 @@ class Finding:
     """What one point of the list found: how many it found, who, and amounts in ten-thousandths.
 
     `blocks`: a run that has any cannot be approved. `terms` are those whose budget is nearly used,
-    or used up. For `total`, `amount` is what is paid and
-    `before` what was paid last (None: nothing was).
+    or used up. For `total`, `amount` is what is paid, and `before` what was paid in the period
+    right before (None: that is not worked out); for `movers`, too.
     """
 
     code: Code
@@ -86,9 +86,17 @@ def checklist(
         Finding("budgets", len(budgets), terms=tuple(budgets)),
         _people("final", [one for one in statements if one.person in leaving]),
         Finding("held-sales", len(held), people=tuple(held)),
-        _total(statements, last),
-        _movers(statements, last),
+        *_compared({one.person: one.paid for one in statements}, last),
     )
+
+
+def against(
+    checks: Sequence[Finding], paid: Mapping[str, int], last: Mapping[str, int] | None
+) -> tuple[Finding, ...]:
+    """The list with what each is `paid` held against what each was in the period before as it
+    stands by now: that may be worked out, or worked out again, after the run was."""
+    anew = {check.code: check for check in _compared(paid, last)}
+    return tuple(anew.get(check.code, check) for check in checks)
 
 
 def with_held(checks: Sequence[Finding], held: Mapping[str, int]) -> tuple[Finding, ...]:
@@ -109,18 +117,14 @@ def _people(point: Code, found: Sequence[Summary], *, blocks: bool = False) -> F
     return Finding(point, len(people), blocks, people, amount=sum(one.paid for one in found))
 
 
-def _total(statements: Sequence[Summary], last: Mapping[str, int] | None) -> Finding:
-    total = sum(one.paid for one in statements)
-    before = None if last is None else sum(last.values())
-    return Finding("total", len(statements), amount=total, before=before)
-
-
-def _movers(statements: Sequence[Summary], last: Mapping[str, int] | None) -> Finding:
-    """Whose pay differs most from the period before, the largest difference first."""
-    if last is None:
-        return Finding("movers", 0)
-    now = {one.person: one.paid for one in statements}
-    moved = [Moved(p, last.get(p, 0), now.get(p, 0)) for p in sorted(now.keys() | last.keys())]
+def _compared(paid: Mapping[str, int], last: Mapping[str, int] | None) -> tuple[Finding, Finding]:
+    """The total, and whose pay differs most from the period before, largest difference first."""
+    total, before = sum(paid.values()), None if last is None else sum(last.values())
+    people = sorted(paid.keys() | last.keys()) if last is not None else []
+    moved = [Moved(one, (last or {}).get(one, 0), paid.get(one, 0)) for one in people]
     moved = [one for one in moved if one.after != one.before]
     moved.sort(key=lambda one: -abs(one.after - one.before))
-    return Finding("movers", len(moved), moved=tuple(moved[:MOST_MOVERS]))
+    return (
+        Finding("total", len(paid), amount=total, before=before),
+        Finding("movers", len(moved), moved=tuple(moved[:MOST_MOVERS]), before=before),
+    )

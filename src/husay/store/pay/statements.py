@@ -21,6 +21,7 @@ from husay.store.pay.files import LinesOf, LineStreams, lines_of
 from husay.store.pay.held import holds_on, paid_out
 from husay.store.pay.keeping import period_of, read_statement
 from husay.store.pay.plans import document_of
+from husay.store.pay.run_before import run_before
 from husay.store.pay.telling import told
 from husay.store.records.models import PayHold, PayManual, PayRun, PayStatement
 
@@ -37,9 +38,9 @@ _Lines = Callable[[str, Sequence[str]], LinesOf]
 @dataclass(frozen=True)
 class StatementSeen:
     """A statement as somebody sees it: its lines with their numbers in the run, what changed since
-    the same person's statement before (None: there is none), and why amounts were added by hand,
-    by their numbers. `hold` stands on it; it is `due` where its run is released and it is not in
-    the ledger; `final` is what is said of a leaver's last one."""
+    the same person's statement of the period right before (None: there is none), and why amounts
+    were added by hand, by their numbers. `hold` stands on it; it is `due` where its run is released
+    and it is not in the ledger; `final` is what is said of a leaver's last one."""
 
     run: PayRun
     statement: Statement
@@ -118,21 +119,18 @@ def _told(
 def _before(
     company: Company, run: PayRun, people: Sequence[str], lines: _Lines
 ) -> dict[str, tuple[PayStatement, Statement]]:
-    """People's statements before a run, each the last by the same plan."""
-    rows = PayStatement.objects.filter(
-        person__in=people, run__plan=run.plan, run__starts__lt=run.starts
+    """People's statements of the period right before a run, by the same plan."""
+    earlier = run_before(run)
+    if earlier is None:
+        return {}
+    rows = list(
+        PayStatement.objects.filter(run=earlier, person__in=people)
+        .select_related("run__plan", "run__version")
+        .order_by("person")
     )
-    last = {
-        row.person: row
-        for row in rows.select_related("run__plan", "run__version").order_by("run__starts")
-    }
-    found: dict[str, tuple[PayStatement, Statement]] = {}
-    for earlier in {row.run for row in last.values()}:
-        of_it = [row for row in last.values() if row.run == earlier]
-        mine = lines(earlier.lines, [row.person for row in of_it])
-        for row, statement in zip(of_it, _told(company, earlier, of_it, mine), strict=True):
-            found[row.person] = row, statement
-    return found
+    mine = lines(earlier.lines, [row.person for row in rows])
+    told = _told(company, earlier, rows, mine)
+    return {row.person: (row, one) for row, one in zip(rows, told, strict=True)}
 
 
 def _terms(row: PayStatement) -> Terms:
