@@ -71,7 +71,7 @@ def test_a_broken_line_is_named_by_file_and_line(shop: "Company", tmp_path: Path
     )
     assert [(p.code, p.file, p.row, p.value) for p in found] == [
         ("broken-line", "orders.csv", 3, "B,2026-01-02"),
-        ("broken-line", "orders.csv", 5, "D,2026-01-03,1,2"),
+        ("too-many-cells", "orders.csv", 5, "D,2026-01-03,1,2"),
     ]
 
 

@@ -19,6 +19,7 @@ from husay.book.sql import ERRORS, quoted
 from husay.store.likely_sheet import likely_sheet
 from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.plain import Top, columns_of, sheet_names
+from husay.store.warehouse.ragged import ragged_rows
 from husay.store.warehouse.reader import file_kind
 
 SAMPLE_ROWS = 200
@@ -66,6 +67,8 @@ def look(file: Path, sheet: str = "") -> Looked:
         types = columns_of(opened.connection, _VIEW)
         texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in types)
         rows = opened.rows(f"SELECT {texts} FROM {_VIEW} LIMIT {SAMPLE_ROWS}")
+        if not rows and (ragged := ragged_rows(opened.connection)):
+            raise Mistake(*ragged)  # not empty: none of its rows can be read
         count, exact = _count(opened, file)
     headers, skip, cells = tuple(types), opened.skip, opened.top.rows
     if cells is not None:

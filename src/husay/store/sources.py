@@ -23,6 +23,7 @@ from husay.store.warehouse.duck import workshop
 from husay.store.warehouse.given import open_given
 from husay.store.warehouse.odd_lines import odd_lines
 from husay.store.warehouse.plain import read_from
+from husay.store.warehouse.ragged import told_once
 from husay.store.warehouse.reader import view_name
 from husay.store.warehouse.staged import check_whole, stage, staged_names
 
@@ -325,7 +326,7 @@ def _try(
             names = {(kind, item): name for kind, item, name in given}
         else:
             rows[table.name] = _first_rows(connection, done.relation, table.names)
-    return Tried(counts, tuple(problems), rows, names)
+    return Tried(counts, tuple(told_once(problems)), rows, names)
 
 
 def _first_rows(

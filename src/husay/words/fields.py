@@ -122,6 +122,10 @@ _FILE_REMEDIES: dict[str, Text] = {
     "not-an-amount": _("Write a number there, or take the row out."),
     "not-a-date": _("Write the date like the others in this column, or take the row out."),
     "broken-line": _("It has too many or too few separators, or an open quotation mark."),
+    "too-many-cells": _(
+        'An amount or a text with a comma in it wants quotation marks, such as "14,692.25"; '
+        "or take the surplus cells out."
+    ),
 }
 
 

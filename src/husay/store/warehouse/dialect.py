@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from husay.basics.problem import Mistake, Problem
+from husay.book.mapping.split_amounts import has_split_amount
 from husay.book.sql import literal
 from husay.store.warehouse.duck import file_literal
 from husay.store.warehouse.open_quote import expect_closed
@@ -31,6 +32,9 @@ _LONGEST = 100_000
 
 _DELIMITERS = ",;\t|"
 """Where two of them fit alike, the later one: commas also stand in amounts and texts."""
+
+_NO_CELL = "\x1e"
+"""What no cell is: a surplus cell that DuckDB may read as NULL it leaves out without a word."""
 
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 Row = tuple[str, ...]
@@ -57,11 +61,16 @@ class Dialect:
     parallel: bool = False
 
     def sql(self) -> str:
-        """The table function that reads the rows below the header, all texts.
+        """What reads the rows below the header, for a FROM: all texts, an empty cell is NULL.
 
-        Rows with too many or too few cells are listed in `reject_errors`; who stages them refuses
-        the whole file then (`husay.store.warehouse.staged`).
+        Rows with too many (be they empty) or too few cells are listed in `reject_errors`; who
+        stages them refuses the whole file then (`husay.store.warehouse.staged`).
         """
+        if len(self.headers) == 1:  # no line of one column is cut; a blank one is a row
+            return self._read_sql("")
+        return f"(SELECT nullif(COLUMNS(*), '') FROM {self._read_sql(_NO_CELL)})"
+
+    def _read_sql(self, null: str) -> str:
         columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in self.headers)
         packed = "gzip" if is_packed(self.path) else "none"
         newline = f"new_line = {literal(self.newline)}, " if self.newline else ""
@@ -69,9 +78,10 @@ class Dialect:
             f"read_csv({file_literal(self.path)}, auto_detect = false, columns = {{{columns}}}, "
             f"delim = {literal(self.delimiter)}, quote = '\"', escape = {literal(self.escape)}, "
             f"comment = '', {newline}header = false, "
-            f"skip = {self.skip + 1}, encoding = 'utf-8', compression = '{packed}', nullstr = '', "
-            "null_padding = false, strict_mode = true, hive_partitioning = false, "
-            f"store_rejects = true, parallel = {str(self.parallel).lower()})"
+            f"skip = {self.skip + 1}, encoding = 'utf-8', compression = '{packed}', "
+            f"nullstr = {literal(null)}, null_padding = false, strict_mode = true, "
+            "hive_partitioning = false, store_rejects = true, "
+            f"parallel = {str(self.parallel).lower()})"
         )
 
 
@@ -117,9 +127,15 @@ def unique_names(headers: Iterable[str]) -> tuple[str, ...]:
 
 
 def _headers(header: Row, below: Sequence[Row]) -> tuple[str, ...]:
-    """The columns' names, as many as most rows below have cells."""
-    widths = Counter(len(row) for row in below if row)
-    usual = max(widths, key=lambda width: (widths[width], width)) if widths else len(header)
+    """The columns' names, as many as most rows below have cells; as many as the header has where
+    it is rather a comma within an amount that makes rows longer."""
+    rows = [row for row in below if row]
+    widths = Counter(map(len, rows))
+    usual = max(
+        widths, key=lambda width: (widths[width], width == len(header), width), default=len(header)
+    )
+    if usual > len(header) and (len(rows) == 1 or any(has_split_amount(header, r) for r in rows)):
+        usual = len(header)
     named = len(header)
     while named > usual and not header[named - 1].strip():
         named -= 1

@@ -35,6 +35,7 @@ from husay.store.warehouse.given import open_given
 from husay.store.warehouse.merge import Merged, current_relation, merge
 from husay.store.warehouse.odd_lines import odd_lines
 from husay.store.warehouse.plain import read_from
+from husay.store.warehouse.ragged import told_once
 from husay.store.warehouse.rollups import update_rollups
 from husay.store.warehouse.snapshot import build_snapshot
 from husay.store.warehouse.staged import (
@@ -179,7 +180,7 @@ class Importing:
                 problems += odd_lines(connection, self.source, done, working_days)
         if not any(p.severity == "error" for p in problems):
             problems += reference_warnings(connection, staged, self._known(connection, staged))
-        return staged, tuple(problems)
+        return staged, tuple(told_once(problems))
 
     def _staying(self, staged: Staged) -> str | None:
         """The rows of a table that this import leaves in the book beside the staged ones."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import duckdb
 from django.conf import settings
@@ -21,11 +20,9 @@ from husay.book.staging import EXTRA, Staging, changed_since, plan_staging
 from husay.measures.measure import MEASURES
 from husay.org.spans import MOST_LEVELS, cycles_sql, too_deep_sql
 from husay.store.warehouse.duck import run_given
+from husay.store.warehouse.ragged import MOST_REJECTS, ragged_rows
 
 _SCHEMA = "husay_staged"
-
-MOST_REJECTS = 200
-"""How many rows of one mistake are listed one by one; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +104,8 @@ def _run(
         run_given(workshop, made, _most_seconds())
         mask = workshop.execute(f"SELECT bit_or(problems), count(*) FROM {relation}").fetchall()[0]
     except duckdb.Error as error:
-        return None, (*_ragged_rows(workshop, place, table), _sql_problem(error, place, table))[:1]
-    found = _ragged_rows(workshop, place, table)
+        return None, (*ragged_rows(workshop, table.name), _sql_problem(error, place, table))[:1]
+    found = ragged_rows(workshop, table.name)
     if found:
         return None, found  # the rows below such a line are counted wrongly
     for bit, check in enumerate(plan.checks):
@@ -136,24 +133,6 @@ def _last_change(
 def _sql_problem(error: duckdb.Error, place: str, table: Table) -> Problem:
     said = str(error).strip().splitlines()[0]
     return Problem(code="cannot-read", file=place, table=table.name, value=said)
-
-
-def _ragged_rows(
-    workshop: duckdb.DuckDBPyConnection, place: str, table: Table
-) -> tuple[Problem, ...]:
-    """Lines that the CSV reader could not take apart, where it kept a list of them."""
-    try:
-        rows = workshop.execute(
-            "SELECT DISTINCT file_path, line, left(csv_line, 200) "
-            "FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
-            f"ORDER BY file_path, line LIMIT {MOST_REJECTS}"
-        ).fetchall()
-    except duckdb.CatalogException:
-        return ()
-    return tuple(
-        Problem(code="broken-line", file=Path(path).name, table=table.name, row=line, value=text)
-        for path, line, text in rows
-    )
 
 
 def _rejects(

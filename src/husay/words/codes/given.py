@@ -157,6 +157,13 @@ GIVEN_WORDS: dict[str, Wording] = {
         _("This line cannot be taken apart into columns: “%(value)s”."),
         _("It has too many or too few separators, or an open quotation mark."),
     ),
+    "too-many-cells": Wording(
+        _("This row has more cells than the header or the other rows: “%(value)s”."),
+        _(
+            'An amount or a text with a comma in it wants quotation marks, such as "14,692.25"; '
+            "or take the surplus cells out."
+        ),
+    ),
     "unexplained": Wording(
         _("%(items)s identifiers are in no row of “%(target)s”, such as: %(value)s."),
         _("The rows are kept. Give the missing rows of “%(target)s” to see them by group."),
