@@ -54,7 +54,12 @@ def test_an_amount_in_each_convention_is_read_back_exactly(
     assert [parse_amount(amount_of(t, decimal, signs) or "") for t in texts] == amounts
 
 
-@cases(st.text(alphabet="0123456789.,' -()₱%e\u00a0", max_size=12))
+@cases(
+    st.one_of(
+        st.text(alphabet="0123456789.,' -()₱%e\u00a0", max_size=12),
+        st.from_regex(r"[ (]?₱?[ -]{0,2}0?[0-9.]{0,3}[)]?", fullmatch=True),
+    )
+)
 def test_python_and_sql_read_the_same_amounts(text: str) -> None:
     for decimal in (".", ","):
         read = sql(amount_sql("x", decimal, ("₱",)), text)[0]
@@ -73,6 +78,28 @@ def test_python_and_sql_read_the_same_amounts(text: str) -> None:
 )  # fmt: skip
 def test_what_is_written_otherwise_stays_as_it_stands(text: str, decimal: Decimal) -> None:
     assert sql(amount_sql("x", decimal, ("₱",)), text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        # A sign, a minus and a nought before further digits: a document's number.
+        ("P-01", None), ("P-007", None), ("₱-01", None), ("P - 01", None), ("P\u221201", None),
+        (" P-01.50", None), ("PHP-0123", None),
+        # An amount still, up to the very edge.
+        ("P-0", "-0"), ("P-0.50", "-0.50"), ("P-1", "-1"), ("P-10", "-10"), ("P01", "01"),
+        ("P 01", "01"), ("-01", "-01"), ("-P01", "-01"), ("₱-1,000.50", "-1000.50"),
+        ("-P1,000", "-1000"), ("(₱01)", "-01"),
+    ],
+)  # fmt: skip
+def test_a_documents_number_is_no_amount(text: str, amount: str | None) -> None:
+    signs = ("PHP", "P", "₱")
+    assert amount_of(text, ".", signs) == amount
+    read = sql(amount_sql("x", ".", signs), text)
+    if amount is None:
+        assert read == [text]
+    else:
+        assert [parse_amount(t or "") for t in read] == [parse_amount(amount)]
 
 
 def test_an_empty_cell_stays_empty() -> None:
@@ -133,6 +160,8 @@ def test_months_by_number_and_by_name_in_both_languages() -> None:
 def test_currency_signs_are_found() -> None:
     assert signs_in(["₱1,200.00", "PHP 5", "12", "(₱3)"]) == ("₱", "PHP")
     assert signs_in(["12 pcs", "abc"]) == ()
+    assert signs_in(["P-01", "P-02"]) == ()
+    assert signs_in(["P-01", "P-10"]) == ("P",)
 
 
 @pytest.mark.parametrize("text", ["12.5", "1e3", "1_000.5", "12.50000001", " 12.5 "])

@@ -47,6 +47,13 @@ AROUND = " ()-\u2212+\u00a0\u202f"
 """What may stand before and after the digits of an amount, besides a currency sign."""
 
 
+DOCUMENT = "\\s*[^-\u2212+()\\d.,'\\s]+\\s*[-\u2212]\\s*0\\d.*"
+"""The regular expression of a document's number that begins like an amount: P-01 is not -1 peso."""
+
+
+_DOCUMENT = re.compile(DOCUMENT, re.ASCII | re.DOTALL)
+
+
 def size_pattern(decimal: Decimal) -> str:
     """The regular expression of an amount's digits, written with this decimal sign.
 
@@ -61,9 +68,12 @@ def size_pattern(decimal: Decimal) -> str:
 def amount_of(text: str, decimal: Decimal, signs: Iterable[str] = ()) -> str | None:
     """An amount's plain text ('-1234.50'), or None when it is not written in this way.
 
-    A negative has a minus before or after it, or stands in parentheses. `amount_sql` in `sql.py`
-    says the same to DuckDB.
+    A negative has a minus before or after it, or stands in parentheses. A sign, a minus and digits
+    that begin with a nought (P-01) are a document's number. `amount_sql` in `sql.py` says the same
+    to DuckDB.
     """
+    if _DOCUMENT.fullmatch(text):
+        return None
     bare = text
     for sign in signs:
         bare = bare.replace(sign, "")
@@ -80,7 +90,7 @@ def signs_in(values: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for value in values:
         rest = re.sub("[-\u2212+()\\d.,'\u2019%\\s]", "", value)
-        if rest in SIGNS and any(c.isdigit() for c in value):
+        if rest in SIGNS and any(map(str.isdigit, value)) and not _DOCUMENT.fullmatch(value):
             found[rest] = None
     return tuple(found)
 

@@ -13,7 +13,7 @@ from typing import Literal
 from husay.book.mapping.choices import CHOICES, LETTERS_APART
 from husay.book.mapping.fields import Field, field_of
 from husay.book.mapping.model import DateReading, Decimal, Feed, Mapping
-from husay.book.mapping.reading import AROUND, MONTHS, size_pattern
+from husay.book.mapping.reading import AROUND, DOCUMENT, MONTHS, size_pattern
 from husay.book.mapping.total_lines import is_total_sql
 from husay.book.sql import is_error_sql, literal, quoted, trimmed
 from husay.book.staging import FILE_ROW
@@ -60,6 +60,7 @@ def amount_sql(column: str, decimal: Decimal, signs: Sequence[str] = ()) -> str:
     cases += [
         f"WHEN regexp_full_match(trim({bare}, {literal(AROUND)}), {size})",
         f"  AND contains({column}, '(') = contains({column}, ')')",
+        f"  AND NOT regexp_full_match({column}, {literal(DOCUMENT)}, 's')",
         f"THEN if(regexp_matches({column}, '[-\u2212(]'), '-', '') || {digits}",
     ]
     if decimal == ",":
