@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from husay.book.mapping.evidence import Column, columns_of_sample
 from husay.book.mapping.fields import FIELDS, Field, field_of
 from husay.book.mapping.model import Feed, Mapping
+from husay.book.mapping.own_names import own_name, table_of_own_names
 from husay.book.mapping.reading import signs_in
 from husay.book.mapping.settling import settle
 from husay.book.mapping.words import HEAVY, heard_as, words_of
@@ -84,6 +85,8 @@ def guess(
 
 def _table(columns: abc.Mapping[str, Column], called: str) -> str:
     """Sale lines, unless the headers (or the file's name) tell of something else."""
+    if own := table_of_own_names(columns):
+        return own
     name = words_of(called.split(".")[0])
     feeds = _names_alone("sale_lines", _assigned("sale_lines", columns, {}))
     fields = {f.field for f in feeds}
@@ -114,6 +117,16 @@ def _assigned(
     table: str, columns: abc.Mapping[str, Column], chosen: abc.Mapping[str, str]
 ) -> list[Feed]:
     """Each field with the column that means it best, the surest first."""
+    feeds = _assigned_by(table, columns, chosen, own=True)
+    lacks_amount = not {f.field for f in feeds} & {"amount", "unit_price"}
+    if table in ("sale_lines", "payments") and lacks_amount:
+        return _assigned_by(table, columns, chosen, own=False)  # a lone "sale" may be what it made
+    return feeds
+
+
+def _assigned_by(
+    table: str, columns: abc.Mapping[str, Column], chosen: abc.Mapping[str, str], own: bool
+) -> list[Feed]:
     feeds = [
         Feed(field, header, confidence=100, reason="chosen")
         for header, field in chosen.items()
@@ -124,7 +137,7 @@ def _assigned(
         for place, (header, column) in enumerate(columns.items())
         if header not in chosen
         for field in FIELDS[table]
-        for sure, reason in (_sure(field, column),)
+        for sure, reason in (_sure(field, column, own),)
         if sure >= _ENOUGH
     ]
     for sure, _, field, header, reason in sorted(candidates, reverse=True):
@@ -134,9 +147,11 @@ def _assigned(
     return _by_values(table, feeds, {h: c for h, c in columns.items() if h not in fed})
 
 
-def _sure(field: Field, column: Column) -> tuple[int, str]:
-    """How sure a column's header and values make us that it feeds a field."""
+def _sure(field: Field, column: Column, own: bool) -> tuple[int, str]:
+    """How sure a column's header and values make us that it feeds a field; `own` heeds the book's
+    own names."""
     sure = heard_as(words_of(column.header), field.heard)
+    sure = max(sure, own_name(field, column)) if own else sure
     if sure <= 0 or not column.values:
         return sure, "header"
     fits = column.fits(field)
