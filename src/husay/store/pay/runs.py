@@ -35,6 +35,7 @@ from husay.store.pay.keeping import check_data, period_of, state_of, statement_r
 from husay.store.pay.late import last_closed, late_lines
 from husay.store.pay.manual import lines_by_hand
 from husay.store.pay.plans import document_of, in_force
+from husay.store.pay.run_before import run_before
 from husay.store.pay.said import Heard, heard_now, said_of
 from husay.store.pay.sales_waiting import sales_waiting
 from husay.store.pay.touched import Known
@@ -159,7 +160,7 @@ def work_out(company: Company, run: PayRun) -> Worked:
 
 def _paid_before(run: PayRun) -> dict[str, int] | None:
     """What each was paid by the run of the period before; None where there is none."""
-    last = PayRun.objects.filter(plan=run.plan, starts__lt=run.starts).first()
+    last = run_before(run)
     return None if last is None else dict(last.statements.values_list("person", "paid"))
 
 
