@@ -14,6 +14,7 @@ from fractions import Fraction
 from husay.basics.period import Window
 from husay.pay.earned import Reason, reason
 from husay.pay.facts import EarnedBefore, LineKey
+from husay.pay.interpret.emptied import Emptied
 from husay.pay.interpret.entries import Entry, OriginKey
 from husay.pay.interpret.origin import Back, Origin
 from husay.pay.interpret.presence import months_served
@@ -35,10 +36,14 @@ class Origins:
     def __init__(self, work: Work, term: str, person: str) -> None:
         self.work, self.plan, self.term, self.person = work, work.plan, term, person
         self.origins: dict[OriginKey, Origin] = {}
+        bounces = self.plan.trigger == "paid" and self.plan.returns.mode == "net"
+        self.emptied = Emptied(self.origins, work.unit) if bounces else None
 
     def note(self, entry: Entry, amount: int) -> None:
         """Remember what a line and a payment earned, in case they are taken back."""
         line = entry.event.line
+        if self.emptied is not None:
+            self.emptied.note(entry, self._key(entry.returns or entry.line_key), amount)
         if entry.returns is not None:
             back = self._known(entry.returns)
             back.net(line.key, amount, entry.whole, line.cancels, self.work.rounded)
@@ -59,6 +64,10 @@ class Origins:
         before = self._before_facts(name)
         key = name[:3] if before is not None and name[0] == "line" else name
         return self.origins.setdefault(key, before or Origin())
+
+    def _key(self, name: OriginKey) -> OriginKey:
+        """By what a line is known."""
+        return name[:3] if self._before_facts(name) is not None else name
 
     def _before_facts(self, name: OriginKey) -> Origin | None:
         opening = self.work.facts.opening_of(self.person)
@@ -103,6 +112,8 @@ class Origins:
         """Of what the line or payment earned, the part that is returned; None where the term never
         took it."""
         assert entry.takes_back is not None, "what reverses takes something back"
+        if self.emptied is not None:
+            self.emptied.settle()
         if entry.event.line.returns is None:
             return self._bounced(entry)
         if not self._is_known(entry.takes_back):

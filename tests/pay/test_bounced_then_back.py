@@ -1,0 +1,153 @@
+"""Goods that come back after the cheque for them had bounced, or of which only a part was paid.
+
+Of a sale of which no money is kept nothing is left, and nothing more is taken for it. The figures
+of the first tests were worked out by hand: what the window pays on the money that is kept, less
+what was paid before.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from husay.basics.period import Window
+from husay.pay.facts import CreditedLine, Payment
+from tests.pay.made import ONE, earned, line, plan_of, terms
+
+TWO_YEARS = Window(date(2026, 1, 1), date(2027, 12, 31))
+QUARTERLY = (
+    "{kind: tiers, of: revenue, window: quarter, tiers: [{from: 0, rate: 5 %}, {from: 1000, rate: "
+    "10 %}]}"
+)
+WHOLE = QUARTERLY.replace("window: quarter", "window: quarter, pays: whole")
+
+
+def sale(name: str, day: str, amount: int, number: int = 1) -> CreditedLine:
+    return line(name, date.fromisoformat(f"2026-{day}"), amount * ONE, line=number)
+
+
+def back(name: str, day: str, amount: int, of: str = "A", number: int = 1) -> CreditedLine:
+    when = date.fromisoformat(f"2026-{day}")
+    return line(name, when, -amount * ONE, returns=(of, number))
+
+
+def money(name: str, of: str, day: str, amount: int, reverses: str | None = None) -> Payment:
+    when = date.fromisoformat(f"2026-{day}")
+    return Payment(payment=name, sale=of, day=when, amount=amount * ONE, reverses=reverses)
+
+
+def by_month(
+    term: str, returns: str, lines: list[CreditedLine], payments: list[Payment]
+) -> dict[int, int]:
+    """What is paid in each month of 2026 in which something is, in pesos."""
+    plan = plan_of(terms(f"  c: {term}", f"trigger: paid\nreturns: {{mode: {returns}}}\n"))
+    found = earned(plan, lines, payments=tuple(payments))
+    assert not found.problems
+    paid: dict[int, int] = {}
+    for one in found.lines:
+        paid[one.day.month] = paid.get(one.day.month, 0) + one.amount
+    assert not any(amount % ONE for amount in paid.values())
+    return {month: amount // ONE for month, amount in paid.items() if amount}
+
+
+TWO_SALES = [sale("A", "04-02", 1000), sale("B", "04-02", 1000)]
+A_BOUNCES = [
+    money("P1", "A", "04-15", 1000), money("P2", "B", "05-16", 1000),
+    money("P3", "A", "06-13", -1000, "P1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "payments", "paid"),
+    [
+        # A brings 50 and B 100; the bounce takes 100, as the quarter pays 50 on B's 1,000. A has
+        # nothing more to give or take.
+        ([back("R", "07-10", 1000)], [], {4: 50, 5: 100, 6: -100}),
+        # Then B comes back: the 50 that the quarter paid on it are taken, and no 100.
+        ([back("R", "07-10", 1000), back("S", "08-10", 1000, "B")], [],
+         {4: 50, 5: 100, 6: -100, 8: -50}),
+        # Or B's cheque bounces after the quarter, in two halves.
+        ([back("R", "07-10", 1000)],
+         [money("P4", "B", "07-12", -500, "P2"), money("P5", "B", "08-12", -500, "P2")],
+         {4: 50, 5: 100, 6: -100, 7: -25, 8: -25}),
+        # Without a return of A, too.
+        ([back("S", "08-10", 1000, "B")], [], {4: 50, 5: 100, 6: -100, 8: -50}),
+        # Made good in the quarter, A has brought 50 - 100 + 100, and B 100, as before.
+        ([back("R", "07-10", 1000)], [money("P4", "A", "06-20", 1000)],
+         {4: 50, 5: 100, 7: -50}),
+        # Made good in July, A brings the 50 of a new quarter, and its return takes them.
+        ([back("R", "08-10", 1000)], [money("P4", "A", "07-20", 1000)],
+         {4: 50, 5: 100, 6: -100, 7: 50, 8: -50}),
+        # Half of the cheque was made good: of 50 - 100 + 50 nothing is left to take.
+        ([back("R", "07-10", 1000)], [money("P4", "A", "06-20", 500)],
+         {4: 50, 5: 100, 6: -50}),
+    ],
+)  # fmt: skip
+def test_a_bounce_in_the_quarter_leaves_nothing_to_a_later_return(
+    lines: list[CreditedLine], payments: list[Payment], paid: dict[int, int]
+) -> None:
+    assert by_month(QUARTERLY, "net", TWO_SALES + lines, A_BOUNCES + payments) == paid
+
+
+def test_of_two_lines_by_one_cheque_nothing_is_left() -> None:
+    """A cheque of 2,000 brings 50 of the first line and 100 of the second, and takes 100 and 50;
+    when nothing is owed any more each line counts for 50 in July, and its return takes them."""
+    lines = [
+        sale("A", "04-28", 1000), sale("A", "04-28", 1000, 2), back("R1", "07-10", 1000),
+        back("R2", "07-11", 1000, number=2),
+    ]  # fmt: skip
+    payments = [money("P1", "A", "05-15", 2000), money("P2", "A", "06-13", -2000, "P1")]
+    assert by_month(QUARTERLY, "net", lines, payments) == {5: 150, 6: -150}
+
+
+def test_where_all_is_paid_at_the_last_rate_nothing_is_left_either() -> None:
+    """600 at 5 % are 30, 1,200 at 10 % are 120; without A's 600 they are 30 again: 90 are taken,
+    which were 30 of A and 60 of B."""
+    sales = [sale("A", "04-28", 600), sale("B", "04-29", 600)]
+    payments = [
+        money("P1", "A", "05-15", 600), money("P2", "B", "05-16", 600),
+        money("P3", "A", "06-13", -600, "P1"),
+    ]  # fmt: skip
+    returns = [back("R1", "07-10", 600), back("R2", "08-10", 600, "B")]
+    assert by_month(WHOLE, "net", sales + returns[:1], payments) == {5: 120, 6: -90}
+    assert by_month(WHOLE, "net", sales + returns, payments) == {5: 120, 6: -90, 8: -30}
+
+
+def _told(seed: int) -> tuple[list[CreditedLine], list[Payment], list[CreditedLine], set[str]]:
+    """Sales paid by one cheque each in the second quarter, of which some bounce in it; what brings
+    all of them back later; and those that bounced."""
+    draw, first = random.Random(seed), date(2026, 4, 1)
+    sold, payments, returns = list[CreditedLine](), list[Payment](), list[CreditedLine]()
+    bounced = set[str]()
+    for n in range(draw.randint(2, 5)):
+        name, amounts = f"S{n}", [draw.randint(1, 90) * 20 for _ in range(draw.randint(1, 2))]
+        whole, day = sum(amounts) * ONE, first + timedelta(days=draw.randint(0, 60))
+        payments.append(Payment(payment=f"{name}P", sale=name, day=day, amount=whole))
+        if draw.random() < 0.5:
+            bounced.add(name)
+            later = day + timedelta(days=draw.randint(1, 29))
+            payments.append(
+                Payment(payment=f"{name}B", sale=name, day=later, amount=-whole,
+                        reverses=f"{name}P")
+            )  # fmt: skip
+        for number, amount in enumerate(amounts, start=1):
+            sold.append(line(name, first, amount * ONE, line=number))
+            later = date(2026, 7, 1) + timedelta(days=draw.randint(0, 170))
+            returns.append(line(f"R{n}{number}", later, -amount * ONE, returns=(name, number)))
+    return sold, payments, returns, bounced
+
+
+@pytest.mark.parametrize("term", [QUARTERLY, WHOLE])
+def test_of_what_came_back_or_has_no_money_nothing_is_left(term: str) -> None:
+    """All that comes back comes to nothing, whatever bounced of it before; and what comes back of
+    sales without money changes nothing."""
+    plan = plan_of(terms(f"  c: {term}", "trigger: paid\n"))
+    for seed in range(60):
+        sold, payments, returns, bounced = _told(seed)
+        money = tuple(payments)
+        kept = earned(plan, sold, TWO_YEARS, payments=money).total
+        unpaid = [one for one in returns if one.returns is not None and one.returns[0] in bounced]
+        assert earned(plan, sold + unpaid, TWO_YEARS, payments=money).total == kept, seed
+        assert earned(plan, sold + returns, TWO_YEARS, payments=money).total == 0, seed
