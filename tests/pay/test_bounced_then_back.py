@@ -151,3 +151,61 @@ def test_of_what_came_back_or_has_no_money_nothing_is_left(term: str) -> None:
         unpaid = [one for one in returns if one.returns is not None and one.returns[0] in bounced]
         assert earned(plan, sold + unpaid, TWO_YEARS, payments=money).total == kept, seed
         assert earned(plan, sold + returns, TWO_YEARS, payments=money).total == 0, seed
+
+
+THREE = (
+    "{kind: tiers, of: revenue, window: quarter, tiers: [{from: 0, rate: 5 %}, {from: 800, rate: "
+    "8 %}, {from: 1500, rate: 12 %}]}"
+)
+TWO_LINES = [sale("A", "01-05", 1000), sale("A", "01-05", 1000, 2)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "payments", "paid"),
+    [
+        # 500 are received in January for two lines of 1,000: 5 % are 25. One line back: 500 are
+        # still there, all of the other line. Both back: nothing is.
+        ([back("R1", "04-10", 1000)], [], {1: 25}),
+        ([back("R1", "04-10", 1000), back("R2", "05-10", 1000, number=2)], [], {1: 25, 5: -25}),
+        # Of 1,200 (40 and 32) 1,000 are still counted when one line is back: 40 and 16.
+        ([back("R1", "04-10", 1000)], [money("P2", "A", "03-10", 700)], {1: 25, 3: 47, 4: -16}),
+        # 500 in each of two quarters: the first keeps its 25 and the second, too.
+        ([back("R1", "07-10", 1000)], [money("P2", "A", "05-10", 500)], {1: 25, 5: 25}),
+    ],
+)  # fmt: skip
+def test_recompute_pays_on_what_is_received_of_what_is_kept(
+    lines: list[CreditedLine], payments: list[Payment], paid: dict[int, int]
+) -> None:
+    money_in = [money("P1", "A", "01-10", 500), *payments]
+    assert by_month(THREE, "recompute", TWO_LINES + lines, money_in) == paid
+
+
+def test_recompute_takes_nothing_where_the_cheque_had_bounced_in_its_month() -> None:
+    """1,000 are received and bounce in March: nothing is paid; nor is when the goods come back."""
+    lines = [sale("S", "01-19", 1000), back("R", "04-28", 1000, "S")]
+    payments = [money("P", "S", "03-04", 1000), money("B", "S", "03-25", -1000, "P")]
+    monthly = THREE.replace("window: quarter, ", "")
+    assert by_month(monthly, "recompute", lines, payments) == {}
+    late = [payments[0], money("B", "S", "04-02", -1000, "P")]
+    assert by_month(monthly, "recompute", lines, late) == {3: 56, 4: -56}
+
+
+CAPS = ("", "\n  m: {kind: cap, most: 60}", "\n  t: {kind: cap, per: transaction, most: 40}")
+
+
+@pytest.mark.parametrize("cap", CAPS)
+@pytest.mark.parametrize("bounces", [False, True])
+def test_recompute_leaves_nothing_of_what_came_back_whole(cap: str, *, bounces: bool) -> None:
+    """Sales of one or two lines, paid in part or whole by one cheque, come back in any order; or
+    their cheques have bounced before."""
+    plan = plan_of(terms(f"  c: {THREE}{cap}", "trigger: paid\nreturns: {mode: recompute}\n"))
+    for seed in range(40):
+        sold, payments, returns, _ = _told(seed)
+        if not bounces:
+            part = random.Random(seed).randint(2, 10) * ONE
+            payments = [
+                Payment(payment=x.payment, sale=x.sale, day=x.day, amount=x.amount * part // 10
+                        // ONE) for x in payments if x.reverses is None
+            ]  # fmt: skip
+        found = earned(plan, sold + returns, TWO_YEARS, payments=tuple(payments))
+        assert found.total == 0, seed

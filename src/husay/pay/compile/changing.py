@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from husay.book.sql import literal
 from husay.pay.compile.by_window import at_value, once_a_window
 from husay.pay.compile.context import Context, NotCovered
+from husay.pay.compile.events import counts_back
 from husay.pay.compile.figures import Joins
 from husay.pay.compile.goals import tell_goals
 from husay.pay.compile.layers import Layers, columns_of, named
@@ -123,7 +124,8 @@ class _Changing:
                 at = "r.ow"
             if not inside and ctx.has("returns"):
                 source += " JOIN events AS e ON e.place = r.place"
-                at = "CASE WHEN e.is_return AND e.since >= r.ow THEN e.since ELSE r.day END"
+                back = counts_back(ctx, "e")
+                at = f"CASE WHEN {back} AND e.since >= r.ow THEN e.since ELSE r.day END"
             elif not inside:
                 at = "r.day"
         return f"SELECT r.payee, {at} AS at, r.day, r.amount FROM {source} WHERE {held}"

@@ -46,7 +46,7 @@ def add_from(ctx: Context, source: str) -> None:
                      "person, sale, line)"
                      " AS b ON s.is_return AND b.person = s.person AND b.sale = s.o_sale "
                      "AND b.line = s.o_line")  # fmt: skip
-        back = "s.is_return" + (" AND NOT s.beside" if goes_beside(ctx) else "")
+        back = counts_back(ctx, "s") + (" AND NOT s.beside" if goes_beside(ctx) else "")
         since = f"CASE WHEN {back} THEN LEAST(COALESCE({known}, s.day), s.day) ELSE s.day END"
     known = "(s.known OR b.day IS NOT NULL)" if ctx.has("before") and joins else "s.known"
     columns = [f"s.{name}" for name in _told(ctx)]
@@ -95,6 +95,14 @@ def goes_beside(ctx: Context) -> bool:
     """Whether an event of a return that another cause brings (a payment, or another return) goes as
     that of its sale's line does."""
     return ctx.plan.trigger == "paid" and ctx.plan.returns.mode == "net"
+
+
+def counts_back(ctx: Context, event: str) -> str:
+    """The condition that an event counts in the window of an earlier day: it is of a return; with
+    `recompute` also what a return does beside, to more of its sale."""
+    if ctx.plan.trigger == "paid" and ctx.plan.returns.mode == "recompute":
+        return f"({event}.is_return OR {event}.by_return)"
+    return f"{event}.is_return"
 
 
 def joins_payments(ctx: Context) -> bool:

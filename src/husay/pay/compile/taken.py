@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from husay.basics.amount import SCALE
 from husay.pay.compile.context import Context, NotCovered
-from husay.pay.compile.events import COUNTED_BY, assigned, reads_team, takes, treatment
+from husay.pay.compile.events import (
+    COUNTED_BY,
+    assigned,
+    counts_back,
+    reads_team,
+    takes,
+    treatment,
+)
 from husay.pay.compile.layers import Layers, selected
 from husay.pay.compile.rounds import nearest
 from husay.pay.compile.sold import counts_shares, measured_column, part_of
@@ -138,7 +145,9 @@ def _columns(
     treat = treatment(ctx, kind, payee, alone=is_read_alone(term))
     in_origin = ctx.has("returns") and ctx.plan.returns.mode == "recompute"
     window = (
-        f"CASE WHEN e.is_return AND {treat} = 0 THEN {origin} ELSE {own} END" if in_origin else own
+        f"CASE WHEN {counts_back(ctx, 'e')} AND {treat} = 0 THEN {origin} ELSE {own} END"
+        if in_origin
+        else own
     )
     team = is_team(term, measure)
     found = {

@@ -103,10 +103,10 @@ class Again:
         if line.sale is None:
             return self._home(line) != period or self._changed_since(line) < period.start
         if id(line) not in self.of:
-            return line.kind == "reversed"
-        kept, taking = self.of[id(line)]
-        comes_back = taking.entry.takes_back is not None and taking.entry.treatment == "counts"
-        return comes_back or kept.waits(taking)
+            return line.kind == "reversed" or line.window.end < period.start
+        (kept, taking), entry = self.of[id(line)], self.of[id(line)][1].entry
+        comes_back = entry.takes_back is not None and entry.treatment == "counts"
+        return comes_back or kept.waits(taking) or entry.since < period.start
 
     def _home(self, line: EarningLine) -> Window:
         """The pay period of what a window brought: that in which it ended."""

@@ -394,5 +394,7 @@ class TermRun:
             payment=event.payment,
         )
         self.lines.append(line)
+        if entry.takes_back is None and entry.since < event.day:
+            self.work.money_of[id(line)] = line, entry.since  # beside a return of its sale
         if event.reverses is not None and event.reverses in self.work.payment_days:
             self.work.money_of[id(line)] = line, self.work.payment_days[event.reverses]

@@ -240,8 +240,9 @@ class EntryReader:
         source = self.source(event.line)
         taken, since = self._taken(person, event, found.returned)
         if taken is None:
+            own = self.work.window(kind, since, measure.name)
             return Entry(
-                event, value, whole, own, "counts", True, source, event.day, own, None, level,
+                event, value, whole, own, "counts", True, source, since, own, None, level,
                 None, held.days,
             )  # fmt: skip
         origin = self.work.window(kind, since, measure.name)
@@ -261,7 +262,10 @@ class EntryReader:
     def _taken(
         self, person: str, event: Event, returned: LineKey | None
     ) -> tuple[OriginKey | None, date]:
-        """What an event takes back, and the day of it."""
+        """What an event takes back, and the day of it; its own day where it takes nothing back.
+
+        With `recompute` what a return does beside, to more of its sale, is of the window in which
+        the return counts: together they come to what was received."""
         line, beside = event.line, self._goes_beside(event)
         if beside and event.reverses is None and returned is not None:
             return ("line", *credit_of(line, returned)), event.day
@@ -270,6 +274,10 @@ class EntryReader:
             day = self.work.first_day.get(returned, before)
             taken = "line", *credit_of(line, returned)
             return taken, min(day or event.day, event.day)
+        if event.brought is not None and self.plan.returns.mode == "recompute":
+            first = min(self.work.first_day.get(line.key, event.day), event.day)
+            known = "payment", *credit_of(line, line.key), event.reverses or ""
+            return (known if event.reverses is not None and returned is None else None), first
         if event.reverses is not None:
             day = self.work.payment_days.get(event.reverses, event.day)
             if returned is not None:  # beside what the line loses, what its return had of that

@@ -67,8 +67,7 @@ class KeptLines:
         return [new, *(other for other in changed if other is not new)]
 
     def _new(self, line: EarningLine, taking: Taking) -> KeptLine:
-        day = line.day if taking.entry.takes_back is None else taking.entry.since
-        return KeptLine(line, self.work.period_of(day), line.amount)
+        return KeptLine(line, self.work.period_of(taking.entry.since), line.amount)
 
     def _again(
         self, rows: Sequence[KeptRow], start: int, of: KeptLine, key: object
@@ -106,6 +105,7 @@ class KeptAmounts:
             for one, left in zip(known, taken_off(posted, kept, line.amount), strict=True):
                 one.amount = left
             return known
-        new = KeptLine(line, self.work.period_of(line.day), line.amount)
+        day = min(line.day, line.window.end)  # what a return does beside is of its sale's window
+        new = KeptLine(line, self.work.period_of(day), line.amount)
         known.append(new)
         return [new]
