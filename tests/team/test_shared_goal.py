@@ -190,7 +190,10 @@ TWO_POOLS = (
     )
 )
 
-TWO_CASES = CASES.replace('total: "1,500"', 'total: "3,500"')
+TWO_CASES = CASES.replace('total: "1,500"', 'total: "2,000"').replace(
+    "    goals:\n",
+    "    team: [{seller: ana, reports_to: mia}, {seller: ben, reports_to: mia}]\n    goals:\n",
+)
 
 
 def test_a_team_without_a_goal_hides_no_other_team_from_who_leads_both(tmp_path: Path) -> None:

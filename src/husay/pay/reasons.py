@@ -32,6 +32,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "objective": ("measure", "score", "counted", "weight", "points"),
     "pool": ("size", "share", "members", "weight", "weights", "amount"),
     "pool-short": ("value", "at", "inside"),
+    "no-team": (),
     "contest": ("value", "place", "tied", "amount"),
     "contest-unplaced": ("value", "least"),
     # changed

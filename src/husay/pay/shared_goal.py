@@ -63,7 +63,8 @@ def shared_goals(plan: Plan, facts: Facts, day: date) -> tuple[SharedGoal, ...]:
     """The goals that a person shares by a plan at the end of a day, in the order of the document.
 
     `facts` are of one person, with the lines of all who share. A pool of which somebody's goal is
-    missing is left out: nobody can say what is asked of all.
+    missing is left out: nobody can say what is asked of all; so is one within teams, for whoever
+    is in none.
     """
     work = Work(plan, facts, day, day)
     totals = Totals(EntryReader(work, Rows(work)))
@@ -74,6 +75,8 @@ def shared_goals(plan: Plan, facts: Facts, day: date) -> tuple[SharedGoal, ...]:
         if not isinstance(term, Pool) or at is None or not _holds(term, day):
             continue
         window = work.window(window_kind(term), day, at.of)
+        if reading.without_team(term, facts.person, window):
+            continue
         people = reading.members(term.among, facts.person, window)
         value = reading.together(at, people, term.window, window, day)
         if value is not None and at.least > 0:

@@ -57,6 +57,7 @@ REASONS: Mapping[str, Text] = {
     "pool": _("The pool is %(size)s, for %(members)s people."),
     "pool-part": _("Your part of it is %(amount)s."),
     "pool-short": _("Together it is %(value)s, and the pool asks for %(at)s: there is none."),
+    "no-team": _("It is shared within teams; who reports to nobody has no part of it."),
     "contest": _("Place %(place)s with %(value)s: %(amount)s."),
     "contest-unplaced": _("%(value)s wins no place."),
     "requirement": _("%(measure)s: %(value)s, and at least %(least)s is asked for."),

@@ -377,7 +377,9 @@ def _row_text(edge: str) -> str:
 def _among(among: str) -> str:
     if among == "plan":
         return _("It is among all who have this plan.")
-    return _("It is among those who report to the same manager.")
+    return _(
+        "It is among those who report to the same manager; who reports to nobody has no part of it."
+    )
 
 
 def _leaving(term: Draw) -> str:

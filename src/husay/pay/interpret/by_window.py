@@ -65,6 +65,8 @@ class ByWindow:
 
     def answer(self, term: Term, person: str, window: Window, until: date) -> Answer:
         """What a term comes to, in ten-thousandths."""
+        if self.without_team(term, person, window):
+            return Fraction(0), reason("no-team")
         if isinstance(term, Bonus):
             return self._bonus(term, person, window, until)
         if isinstance(term, Scorecard):
@@ -146,16 +148,27 @@ class ByWindow:
         return target * score, reason("scorecard", *parts, target=target, score=score)
 
     def members(self, among: Among, person: str, window: Window) -> tuple[str, ...]:
-        """Who shares: everybody of the plan in that window, or those who report to the same
-        manager on its last day; in order of person."""
+        """Who shares, in order of person: everybody of the plan in that window, or those of them
+        who report to the same manager; nobody where the person then reports to nobody."""
         rows = self.work.facts.members
         there = {m.person for m in rows if m.window.overlap(window) is not None} | {person}
         if among == "team":
-            managers = {p: set(self.work.managers(p, window.end)) for p in there}
-            there = {p for p in there if managers[p] & managers[person]} | {person}
+            days = {one: self._last_day(one, window) for one in there}
+            managers = {one: set(self.work.managers(one, days[one])) for one in there}
+            there = {one for one in there if managers[one] & managers[person]}
             for one in there:
-                self.work.one_manager(one, window.end)
+                self.work.one_manager(one, days[one])
         return tuple(sorted(there))
+
+    def _last_day(self, person: str, window: Window) -> date:
+        """The day that says in whose team somebody is: their last one on the plan in a window."""
+        parts = (one.overlap(window) for one in self.work.there(person))
+        return max((part.end for part in parts if part is not None), default=window.end)
+
+    def without_team(self, term: Term, person: str, window: Window) -> bool:
+        """Whether a term is shared within teams, and a person belongs to none in a window."""
+        shared = isinstance(term, Pool | Contest) and term.among == "team"
+        return shared and not self.work.managers(person, self._last_day(person, window))
 
     def _sum(
         self, people: Sequence[str], name: str, kind: WindowKind, window: Window, until: date

@@ -208,8 +208,16 @@ class _Interpreting:
             if (g.person, g.measure) == (self.person, goal) and g.window.overlap(self.asked)
         ]  # fmt: skip
         held = [day for day in self.asked.each_day if any(w.contains(day) for w in known)]
+        period = self.work.period_of(self.asked.end)
+        if not held and not any(self._asks_for_goal(one, name, period) for one in self.plan.terms):
+            return [period]
         found = {self.work.window("goal", day, name) for day in held or [self.asked.end]}
         return sorted(found, key=lambda w: w.start)
+
+    def _asks_for_goal(self, term: Term, name: str, period: Window) -> bool:
+        """Whether a term reads a measure over the days of goals, of whom it is paid to."""
+        reads = getattr(term, "window", "period") == "goal" and name in _measures_of(term)
+        return reads and not self.ends.by_window.without_team(term, self.person, period)
 
     def _asked_windows(self) -> list[tuple[str, WindowKind]]:
         """Measures with the kinds of window in which terms read them."""

@@ -73,9 +73,10 @@ class WindowEnds:
             goals = (g for g in self.work.facts.goals if g.person == self.person)
             found = sorted({g.window for g in goals if g.measure in names}, key=lambda w: w.end)
             found = [w for w in found if w.overlap(span)]
-            if not found:
+            period = self.work.period_of(until)
+            if not found and not self.by_window.without_team(term, self.person, period):
                 for name in sorted(names):
-                    self.work.no_goal(self.person, name, self.work.period_of(until))
+                    self.work.no_goal(self.person, name, period)
         else:
             found = list(windows_in(span, self.plan.period if kind == "period" else kind,
                                     self.work.facts.calendar))  # fmt: skip
