@@ -257,9 +257,11 @@ def _flagged(ctx: Context) -> str:
         if ctx.plan.measure(term.of).entered:
             continue
         where = reader.condition(term.where)
-        parts.append(f"(t_{term.of} AND {where}) AS c_{ctx.number(term)}")
         if isinstance(term, RatesBy):
             parts.append(f"{_rule(reader, term)} AS rule_{ctx.number(term)}")
+            if term.instead_of:  # a line that no rule takes is left to the other terms
+                where = f"{where} AND {_rule(reader, term)} > 0"
+        parts.append(f"(t_{term.of} AND {where}) AS c_{ctx.number(term)}")
     return f"SELECT {', '.join(parts)} FROM (SELECT {', '.join(inner)} FROM fielded) AS f"
 
 

@@ -81,7 +81,8 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RatesBy(Earning):
-    """A rate by attribute: the first rule that holds for a line; a line without one earns 0."""
+    """A rate by attribute: the first rule that holds for a line; a line without one earns 0, or is
+    left to the terms in `instead_of`."""
 
     rules: tuple[Rule, ...]
     budget: Figure | None = None

@@ -17,15 +17,15 @@ from husay.basics.period import DAY, Window
 from husay.basics.share import deal_in_steps
 from husay.pay.document.figure import Figure
 from husay.pay.document.settings import WindowKind
-from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Rule, Tiers
+from husay.pay.document.term import Curve, Each, Earning, Override, Rate, RatesBy, Tiers
 from husay.pay.earned import EarningLine, LineKind, Reason, reason
 from husay.pay.facts import CreditedLine
 from husay.pay.interpret.decided import mean_on
 from husay.pay.interpret.entries import Entry, EntryReader, is_read_alone
-from husay.pay.interpret.evaluate import holds
 from husay.pay.interpret.kept_rows import KeptRow, KeptRows
 from husay.pay.interpret.origins import Origins, TakenBack
 from husay.pay.interpret.resolve import curve_table, tier_table
+from husay.pay.interpret.rules import rule_of
 from husay.pay.interpret.steps import CurveTable, TierTable
 from husay.pay.interpret.taking import SoFar, Taking
 
@@ -259,7 +259,7 @@ class TermRun:
             figure = term.rate if isinstance(term, Rate) else term.each
         else:
             assert isinstance(term, RatesBy), "every kind of earning term is known"
-            rule = self._rule(term, entry.source)
+            rule = rule_of(term, self.reader.rows.row(entry.source))
             if rule is None:
                 return Fraction(0), reason("no-rule")
             figure = rule.rate if rule.rate is not None else rule.each
@@ -268,10 +268,6 @@ class TermRun:
         if isinstance(term, Override):
             return factor, reason("override-rate", rate=factor, level=entry.level)
         return factor, reason("rate", rate=factor)
-
-    def _rule(self, term: RatesBy, line: CreditedLine) -> Rule | None:
-        row = self.reader.rows.row(line)
-        return next((rule for rule in term.rules if holds(rule.where, row)), None)
 
     def _table(self, window: Window) -> tuple[TierTable | None, int | None]:
         if window not in self.tables:

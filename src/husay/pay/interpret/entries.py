@@ -32,6 +32,7 @@ from husay.pay.interpret.events import Event
 from husay.pay.interpret.judged import judged_on
 from husay.pay.interpret.measured import Counting, Rows, whole_part
 from husay.pay.interpret.parts import Part, Parts
+from husay.pay.interpret.rules import leaves
 from husay.pay.interpret.work import Work
 from husay.pay.rounding import ten_thousandths
 
@@ -193,11 +194,14 @@ class EntryReader:
         return not any(term.name in o.instead_of and self._claims(o, source, day) for o in others)
 
     def _claims(self, term: Earning, source: CreditedLine, day: date) -> bool:
-        """Whether a line is within a term's days, condition and measure."""
+        """Whether a line is within a term's days, condition and measure, and not left to others."""
         if (term.starts and day < term.starts) or (term.ends and day > term.ends):
             return False
         measure = self.plan.measure(term.of)
-        return self.rows.takes(measure, source) and holds(term.where, self.rows.row(source))
+        if not self.rows.takes(measure, source):
+            return False
+        row = self.rows.row(source)
+        return holds(term.where, row) and not leaves(term, row)
 
     def _whole(self, measure: Measure, line: CreditedLine, counting: Counting) -> _Whole:
         """What a measure has of all of a line: the person's part, or with `of_pay` the whole.
