@@ -157,7 +157,7 @@ def test_a_sellers_own_figures_stand_beside_their_names(english: None) -> None:
     own = {"target": Fraction(100_000), "mix": Fraction(2, 5), "own_rate": Fraction(1, 20)}
     text = " ".join(sentence for part in prose(plan, own) for sentence in part.sentences)
     assert "It pays own rate (5 %) of revenue." in text
-    assert "mix (40 %) × target (₱100,000.00)" in text
+    assert "mix (40 %) × target (₱100,000.00 a year)" in text
 
 
 def read(text: str) -> Expression:
@@ -190,3 +190,91 @@ def test_arithmetic_keeps_its_brackets(text: str) -> None:
     except Mistake:
         return  # units that do not go together
     assert read(expression_text(tree)) == tree
+
+
+HEAD = """name: x
+currency: PHP
+period: month
+parameters: {t: {unit: money}, y: {unit: money, per: year}}
+measures:
+  revenue: {of: amount}
+  own: {of: amount, goal: revenue}
+  kept: {of: amount, goal: retained_sales}
+  score: {entered: rate}
+"""
+TIERS = "{kind: tiers, of: revenue, KEY tiers: [{from: 0 %, rate: 5 %}, {from: 100 %, rate: 8 %}]}"
+ROWS = "{kind: multiplier, of: score, KEY rows: [{from: 80 %, times: 1}]}"
+CURVE = "{kind: curve, of: revenue, KEY target: 100, points: [{at: FIRST %, pays: 5 %}, "
+CURVE += "{at: 100 %, pays: 100 %}]}"
+GATE = "\n  g: {kind: gate, requires: [{of: score, at_least: 80 %}], withholds: accelerator}"
+CONTEST = "{kind: contest, of: revenue, prizes: [100, 50] KEY}"
+RATES = "{kind: rates, of: revenue, by: channel, rates: {Web: 5 %}, instead_of: b KEY}"
+BASE = "\n  b: {kind: rate, of: revenue, rate: 1 %}"
+FLAT = "{kind: rate, of: revenue, rate: 1 %}"
+BELOW = "A value exactly on an edge belongs to the tier below it."
+ABOVE = "A value exactly on an edge belongs to the tier above it."
+UNDER, OVER = (
+    f"A value exactly at a jump is paid as what lies {x} it." for x in ("below", "above")
+)
+
+
+def all_said(term: str, tail: str = "") -> list[str]:
+    plan = plan_of(f"{HEAD}terms:\n  c: {term}\n{tail}")
+    return [sentence for part in prose(plan) for sentence in part.sentences]
+
+
+@pytest.mark.parametrize(
+    ("term", "tail", "told", "not_told"),
+    [
+        (FLAT, "returns: {mode: pro_rata, months: 12}\n",
+         "12 months are to be served; only whole months count.", "12 days are to be served."),
+        (FLAT, "returns: {mode: pro_rata, months: 1}\n",
+         "1 month is to be served; only whole months count.", "1 day is to be served."),
+        (FLAT, "returns: {mode: pro_rata, served_days: 90}\n", "90 days are to be served.",
+         "90 months are to be served; only whole months count."),
+        (CONTEST.replace("KEY", ", at_least: 100"), "", "Who has less than ₱100.00 has no place.",
+         "Who has less than ₱0.00 has no place."),
+        (TIERS.replace("KEY", "edge: lower,"), "", BELOW, ABOVE),
+        (TIERS.replace("KEY", ""), "settings: {edge: lower}\n",
+         "A value exactly on an edge is not beyond it yet, unless a term says otherwise.", ABOVE),
+        (TIERS.replace("KEY", "pays_on: own,"), "", ABOVE, BELOW),
+        (CURVE.replace("KEY", "edge: lower,").replace("FIRST", "50"), "", UNDER, OVER),
+        (CURVE.replace("KEY", "").replace("FIRST", "50"), "", OVER, UNDER),
+        (f"{FLAT}\n  m: {ROWS.replace('KEY', 'edge: lower,')}", "",
+         "A value exactly on an edge belongs to the row below it.", BELOW),
+        (TIERS.replace("KEY", "accelerates_from: 0 %,"), "",
+         "Accelerators begin at 0 % of the goal.", "Accelerators begin at 100 % of the goal."),
+        (TIERS.replace("KEY", "") + GATE, "", "Accelerators begin at 100 % of the goal.", BELOW),
+        (CURVE.replace("KEY", "accelerates_from: 50 %,").replace("FIRST", "0"), "",
+         "Accelerators begin at 50 % of the goal.", OVER),
+        (RATES.replace("KEY", "") + BASE, "",
+         "For the lines that one of its rules fits it stands instead of b.",
+         "For these lines it stands instead of b."),
+        (RATES.replace("KEY", ", otherwise: 2 %") + BASE, "",
+         "For these lines it stands instead of b.",
+         "For the lines that one of its rules fits it stands instead of b."),
+        (FLAT, "", "– Y: an amount a year, as agreed with each person",
+         "– T: an amount a year, as agreed with each person"),
+        (FLAT, "", "– Own: the sum of the amount. It is held against the goals of revenue",
+         "– Revenue: the sum of the amount. It is held against the goals of revenue"),
+        (FLAT, "",
+         "– Kept: the sum of the amount. It is held against the goals of retained sales",
+         "– Score: entered by hand, with evidence and approval. It is held against the goals of "
+         "score"),
+    ],
+)  # fmt: skip
+def test_what_decides_pay_is_told(
+    term: str, tail: str, told: str, not_told: str, english: None
+) -> None:
+    said = all_said(term, tail)
+    assert told in said
+    assert not_told not in said
+
+
+def test_what_decides_nothing_is_not_told(english: None) -> None:
+    """Marginal tiers pay alike on an edge; a curve from 0 has no jump; nothing is withheld."""
+    plain = all_said(TIERS.replace("KEY", ""))
+    plain += all_said(CURVE.replace("KEY", "").replace("FIRST", "0"))
+    plain += all_said(CONTEST.replace("KEY", ""))
+    silent = ("exactly on an edge", "exactly at a jump", "Accelerators", "Who has less", "served")
+    assert [s for s in plain if any(part in s for part in silent)] == []

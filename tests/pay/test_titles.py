@@ -125,6 +125,12 @@ def test_the_demos_plans_have_titles_in_both_languages(name: str) -> None:
         assert part.title.english != part.title.filipino, part.name
 
 
+PART = (
+    "Of an amount a month, a quarter, a half year or a year a term takes the part that the days it "
+    "looks at are of it."
+)
+
+
 def test_what_is_agreed_with_each_person_is_told_with_their_figures(english: None) -> None:
     head = "parameters:\n  target: {unit: money, per: year}\n"
     plan = plan_of(DOCUMENT.format(more="").replace("parameters:\n", head))
@@ -133,11 +139,12 @@ def test_what_is_agreed_with_each_person_is_told_with_their_figures(english: Non
         return next(part.sentences for part in prose(plan, own) if part.key == "parameters")
 
     assert said(None) == (
-        "– Target: as agreed with each person",
+        "– Target: an amount a year, as agreed with each person",
         "– Your own rate: 5 %, unless something else is agreed",
+        PART,
     )
     own = {"target": Fraction(120_000), "own_rate": Fraction(1, 50)}
-    assert said(own) == ("– Target: ₱120,000.00 a year", "– Your own rate: 2 %")
+    assert said(own) == ("– Target: ₱120,000.00 a year", "– Your own rate: 2 %", PART)
 
 
 def test_what_is_only_called_otherwise_is_no_change(english: None) -> None:

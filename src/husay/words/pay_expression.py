@@ -206,7 +206,12 @@ def _parameter_text(plan: Plan, name: str, own: Mapping[str, Fraction] | None) -
     value = None if own is None else own.get(name, parameter.default)
     if value is None:
         return within(parameter)
-    return f"{within(parameter)} ({_value_text(value, parameter.unit, plan.currency)})"
+    return f"{within(parameter)} ({_parameter_value(value, parameter, plan)})"
+
+
+def _parameter_value(value: Fraction, parameter: Parameter, plan: Plan) -> str:
+    text = _value_text(value, parameter.unit, plan.currency)
+    return text if parameter.per is None else _per(parameter.per) % {"amount": text}
 
 
 def parameter_row(plan: Plan, parameter: Parameter, own: Mapping[str, Fraction] | None) -> str:
@@ -214,11 +219,12 @@ def parameter_row(plan: Plan, parameter: Parameter, own: Mapping[str, Fraction] 
     agreed = None if own is None else own.get(parameter.name)
     value = parameter.default if agreed is None else agreed
     said = {"name": titled(parameter), "value": ""}
+    if value is None and parameter.per is not None:
+        said["value"] = _per(parameter.per) % {"amount": gettext("an amount")}
+        return gettext("– %(name)s: %(value)s, as agreed with each person") % said
     if value is None:
         return gettext("– %(name)s: as agreed with each person") % said
-    said["value"] = _value_text(value, parameter.unit, plan.currency)
-    if parameter.per is not None:
-        said["value"] = _per(parameter.per) % {"amount": said["value"]}
+    said["value"] = _parameter_value(value, parameter, plan)
     if own is None:
         return gettext("– %(name)s: %(value)s, unless something else is agreed") % said
     return gettext("– %(name)s: %(value)s") % said

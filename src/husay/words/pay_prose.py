@@ -23,7 +23,7 @@ from husay.words.pay_settings import (
     trigger_text,
 )
 from husay.words.pay_terms import TermWords
-from husay.words.pay_titles import titled
+from husay.words.pay_titles import readable, titled, within
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def prose(plan: Plan, own: Mapping[str, Fraction] | None = None) -> tuple[Part, 
     terms = (
         Part(titled(term), tuple(words.sentences(term)), f"term {term.name}") for term in plan.terms
     )
-    agreed = tuple(parameter_row(plan, one, own) for one in plan.parameters)
+    agreed = tuple(_agreed(plan, own))
     return (
         Part(plan.name, tuple(_opening(plan)), "plan"),
         Part(_("What is counted"), tuple(_measure(one, plan) for one in plan.measures), "measures"),
@@ -54,6 +54,15 @@ def prose(plan: Plan, own: Mapping[str, Fraction] | None = None) -> tuple[Part, 
         Part(_("What comes back"), tuple(returns_text(plan.returns)), "returns"),
         Part(_("How it is worked out"), tuple(settings_text(plan.settings)), "settings"),
     )
+
+
+def _agreed(plan: Plan, own: Mapping[str, Fraction] | None) -> Iterator[str]:
+    yield from (parameter_row(plan, one, own) for one in plan.parameters)
+    if any(one.per is not None for one in plan.parameters):
+        yield _(
+            "Of an amount a month, a quarter, a half year or a year a term takes the part that "
+            "the days it looks at are of it."
+        )
 
 
 def _opening(plan: Plan) -> Iterator[str]:
@@ -88,6 +97,19 @@ def _team(text: str, levels: int | None) -> str:
 
 
 def _measure(measure: Measure, plan: Plan) -> str:
+    text = _counted(measure, plan)
+    if measure.goal != measure.name and not (measure.entered and measure.unit == "rate"):
+        said = {"text": text, "goal": _goal(measure.goal, plan)}
+        text = _("%(text)s. It is held against the goals of %(goal)s") % said
+    return text
+
+
+def _goal(name: str, plan: Plan) -> str:
+    """What goals are called: as the measure of that name, which a plan need not have."""
+    return next((within(one) for one in plan.measures if one.name == name), readable(name))
+
+
+def _counted(measure: Measure, plan: Plan) -> str:
     said = {"measure": titled(measure)}
     if measure.entered:
         return _("– %(measure)s: entered by hand, with evidence and approval") % said

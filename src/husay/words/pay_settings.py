@@ -85,6 +85,7 @@ def returns_text(returns: Returns) -> Iterator[str]:
         % {"share": percent_text(returns.percentage or Fraction(0))},
         "pro_rata": _("What comes back is taken back for the time that was not served."),
     }[returns.mode]
+    yield from _served(returns)
     if returns.moves_attainment:
         yield _("It lowers attainment, too.")
     if returns.days is not None:
@@ -102,6 +103,22 @@ def returns_text(returns: Returns) -> Iterator[str]:
         yield _("Who leaves has what is left of it taken with their last pay.")
 
 
+def _served(returns: Returns) -> Iterator[str]:
+    """How long is to be served, where the rest of it is taken back."""
+    if returns.months is not None:
+        said = ngettext(
+            "%(n)s month is to be served; only whole months count.",
+            "%(n)s months are to be served; only whole months count.",
+            returns.months,
+        )
+        yield said % {"n": count(returns.months)}
+    if returns.served_days is not None:
+        said = ngettext(
+            "%(n)s day is to be served.", "%(n)s days are to be served.", returns.served_days
+        )
+        yield said % {"n": count(returns.served_days)}
+
+
 def settings_text(settings: Settings) -> Iterator[str]:
     """How amounts are rounded, shared, converted and prorated."""
     yield _rounding(settings)
@@ -109,6 +126,8 @@ def settings_text(settings: Settings) -> Iterator[str]:
         yield _("Who shares a sale is credited with a part of it.")
     else:
         yield _("Who shares a sale is credited with all of it, and paid a part.")
+    if settings.edge == "lower":
+        yield _("A value exactly on an edge is not beyond it yet, unless a term says otherwise.")
     yield from _currencies(settings)
     yield _part_periods(settings)
     if settings.prorates:

@@ -37,6 +37,7 @@ from husay.pay.document.term import (
 )
 from husay.words.dates import day
 from husay.words.format import count
+from husay.words.pay_edges import accelerates_from, curve_edge, rows_edge, tiers_edge
 from husay.words.pay_expression import figure_text, money_text, percent_text, told_text
 from husay.words.pay_settings import window_text
 from husay.words.pay_titles import within
@@ -64,14 +65,22 @@ class TermWords:
         if term.where is not None:
             yield _("Only for lines where %(condition)s.") % {"condition": told_text(term.where)}
         if term.instead_of:
-            yield _("For these lines it stands instead of %(terms)s.") % {
-                "terms": self._named(term.instead_of)
-            }
+            yield self._instead(term) % {"terms": self._named(term.instead_of)}
         budget = getattr(term, "budget", None)
         if budget is not None:
             yield _("For everybody together it pays at most %(amount)s.") % {
                 "amount": self._figure(budget)
             }
+
+    def _instead(self, term: Earning) -> str:
+        if isinstance(term, RatesBy) and all(rule.where is not None for rule in term.rules):
+            return _("For the lines that one of its rules fits it stands instead of %(terms)s.")
+        return _("For these lines it stands instead of %(terms)s.")
+
+    def _accelerates(self, term: Tiers | Curve) -> Iterator[str]:
+        start = accelerates_from(term, self.plan)
+        if start is not None:
+            yield _("Accelerators begin at %(value)s.") % {"value": self._value(start, term.inside)}
 
     def _figure(self, figure: Any) -> str:
         return figure_text(figure, self.plan, self.own)
@@ -128,7 +137,8 @@ class TermWords:
             yield _("What is paid on is %(measure)s.") % {"measure": self._measure(term.pays_on)}
         for tier, following in zip_longest(term.tiers, term.tiers[1:]):
             yield self._tier(tier, following, term)
-        yield _edge_text(term.edge, marginal=term.pays == "marginal")
+        yield from tiers_edge(term)
+        yield from self._accelerates(term)
         if term.reads == "transaction":
             yield _("Each line is looked at by itself.")
         elif term.reads == "order":
@@ -163,12 +173,12 @@ class TermWords:
                 "pays": percent_text(point.pays),
             }  # fmt: skip
         yield _("Below the first point it pays nothing.")
-        if len({point.at for point in term.points}) < len(term.points):
-            yield _jump_text(term.edge)
+        yield from curve_edge(term)
         if term.beyond == "continues":
             yield _("Beyond the last point the last line goes on.")
         else:
             yield _("Beyond the last point it pays no more.")
+        yield from self._accelerates(term)
         yield window_text(term.window, self.plan.period)
 
     def _override(self, term: Override) -> Iterator[str]:
@@ -246,6 +256,10 @@ class TermWords:
         yield _("Prizes by place in %(measure)s: %(prizes)s.") % {
             "measure": self._measure(term.of), "prizes": prizes,
         }  # fmt: skip
+        if term.least is not None:
+            yield _("Who has less than %(value)s has no place.") % {
+                "value": self._value(term.least, self.plan.measure(term.of).unit)
+            }
         if term.ties == "share":
             yield _("Those who tie share the prizes of the places they take.")
         else:
@@ -281,10 +295,10 @@ class TermWords:
             }  # fmt: skip
         if not term.rows:
             yield _("– times what was reached of it")
-        elif term.interpolated:
-            yield _("Between these points the line is straight.")
-        elif len(term.rows) > 1:
-            yield _row_text(term.edge)
+        else:
+            if term.interpolated:
+                yield _("Between these points the line is straight.")
+            yield from rows_edge(term)
         yield window_text(term.window, self.plan.period)
 
     def _cap(self, term: Cap) -> Iterator[str]:
@@ -352,26 +366,6 @@ def _ways() -> dict[str, str]:
         "interpolated": _("It pays by %(measure)s, on straight lines between these points:"),
         "step": _("It pays an amount for the tier that %(measure)s reaches:"),
     }
-
-
-def _edge_text(edge: str, *, marginal: bool = False) -> str:
-    if marginal:
-        return _("The rate of a tier is for what lies above its edge, and never for what is below.")
-    if edge == "upper":
-        return _("A value exactly on an edge belongs to the tier above it.")
-    return _("A value exactly on an edge belongs to the tier below it.")
-
-
-def _jump_text(edge: str) -> str:
-    if edge == "upper":
-        return _("A value exactly at a jump is paid as what lies above it.")
-    return _("A value exactly at a jump is paid as what lies below it.")
-
-
-def _row_text(edge: str) -> str:
-    if edge == "upper":
-        return _("A value exactly on an edge belongs to the row above it.")
-    return _("A value exactly on an edge belongs to the row below it.")
 
 
 def _among(among: str) -> str:
