@@ -16,6 +16,7 @@ from husay.access.viewer import Viewer
 from husay.basics.problem import mistake
 from husay.store.records.alone import alone
 from husay.store.records.audit import Place, actor, note
+from husay.store.records.audit_told import told_to
 from husay.store.records.forgetting_coaching import coaching_of, forget_coaching
 from husay.store.records.forgetting_pay import forget_pay, pay_of
 from husay.store.records.forgetting_team import forget_team, team_of_person
@@ -54,7 +55,7 @@ def export_person(
         "users": [account(one) for one in users],
         **{kept.name: [kept.told(row) for row in kept.rows(users)] for kept in KEPT},
         "said_of_goals": [said(one) for one in _goal_entries(users, person)],
-        "audit_log": _log(users, person),
+        "audit_log": _log(users, person, by),
         "coaching": coaching_of(person),
         "pay": pay_of(person),
         "team": team_of_person(person),
@@ -144,10 +145,12 @@ def _whose(node: str) -> str:
     return node.partition("/")[2]
 
 
-def _log(users: Sequence[User], person: str) -> list[Told]:
-    """The rows of what somebody did, and of what was done to them or to a person of the book."""
+def _log(users: Sequence[User], person: str, by: Viewer) -> list[Told]:
+    """The rows of what somebody did, and of what was done to them or to a person of the book, as
+    whoever hands them out may read them."""
     chosen = Q(who__in=[actor(user) for user in users])
     chosen |= Q(kind="user", item__in=[str(user.pk) for user in users])
     if person:
         chosen |= Q(kind=PERSON, item=person)
-    return [entry(one) for one in AuditEntry.objects.filter(chosen).order_by("number")]
+    found = AuditEntry.objects.filter(chosen).order_by("number")
+    return [entry(told_to(by, one)) for one in found]

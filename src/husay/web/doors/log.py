@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from husay.access.role import Role
 from husay.access.viewer import Viewer
 from husay.store.records.audit import NOBODY, log, verify_log
+from husay.store.records.audit_told import told_to
 from husay.store.records.manifests import names
 from husay.store.records.models import AuditEntry, User
 from husay.web.doors.naming import user_name
@@ -60,7 +61,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     users = {user.pk: user for user in User.objects.prefetch_related("grants")}
     shown = {
         "sentence": _sentence(who, "proof" in query),
-        "lines": _lines(list(page), users),
+        "lines": _lines([told_to(who, one) for one in page], users),
         "page": page,
         "who": query.get("who", ""),
         "what": query.get("what", ""),
