@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from husay.access.viewer import operator
 from tests.measures.making import Made
 from tests.store_pay.paying import AT, ONE, by, calculated, planned
+from tests.store_pay.test_parallel import written
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -80,6 +82,32 @@ def test_the_words_about_a_person_go_and_nobody_elses(spoken: Made) -> None:
         of_hers = words_of(model, whose, "ana", columns)
         assert of_hers == ({"–", "A sale"} if model == "PayHold" else {"–"}), model
         assert WORDS in words_of(model, whose, "ben", columns), model
+
+
+def test_of_what_was_said_of_anybodys_pay_no_word_is_in_the_log(
+    spoken: Made, tmp_path: Path
+) -> None:
+    """The log loses nothing when somebody is forgotten, so neither words nor figures go into it."""
+    from husay.pay.out.parallel import Key
+    from husay.store.pay.assignments import assign
+    from husay.store.pay.parallel import bring_beside, explain_difference
+    from husay.store.records.audit import verify_log
+    from husay.store.records.forgetting import forget
+    from husay.store.records.models import AuditEntry, PayAssignment, PayPlanRow, PayRun
+
+    company, run = spoken.company, PayRun.objects.get()
+    own = assign(
+        company, PayPlanRow.objects.get(), "ana", date(2025, 2, 1), {"own": "13.37 %"}, WORDS, AT
+    )
+    bring_beside(company, run.pk, written(tmp_path, "Seller;Commission\nana;27,00\n"), {}, AT)
+    explain_difference(company, run.pk, Key("ana"), WORDS, AT)
+    forget(None, "ana", by(company, "admin").viewer, AT, "", place="cli")
+    log = str(list(AuditEntry.objects.values_list("action", "before", "after", "reason")))
+    assert "'pay-plan-assigned'" in log
+    assert "'pay-difference'" in log
+    assert [said for said in (WORDS, "1337", "13.37", "own") if said in log] == []
+    assert PayAssignment.objects.get(pk=own.pk).parameters == {"own": "1337/10000"}
+    assert verify_log(operator("test")).whole
 
 
 def test_every_column_of_words_beside_a_person_is_in_the_table() -> None:

@@ -72,9 +72,11 @@ def assign(
         )  # fmt: skip
         note(
             company.viewer, "pay-plan-assigned", at=at, place=company.place, kind="person",
-            item=person, reason=reason,
+            item=person,
+            # Their figures and why are in the assignment: the words go when a person is forgotten,
+            # and of the log nothing can.
             after={"plan": row.name, "from": starts.isoformat(), "out": out,
-                   "to": ends.isoformat() if ends else None, "parameters": made.parameters},
+                   "to": ends.isoformat() if ends else None, "number": made.pk},
         )  # fmt: skip
     return made
 

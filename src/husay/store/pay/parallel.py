@@ -151,6 +151,6 @@ def explain_difference(
         )  # fmt: skip
         note(
             company.viewer, "pay-difference", at=at, place=company.place, kind="person",
-            item=key.person, reason=reason, after={"run": found.run.pk, "sale": key.sale},
+            item=key.person, after={"run": found.run.pk, "sale": key.sale, "number": made.pk},
         )  # fmt: skip
     return made

@@ -5,7 +5,8 @@ business: amounts are read, and copied, by the person on My pay. What was paid i
 holds an identifier and no name; so nothing of it goes when a person is forgotten. Of what was said
 about their pay the words go, whoever wrote them: why and by what evidence they have a plan, a score
 or an amount by hand, why something was held or differed, their questions. That there was something,
-and what became of it, stays.
+and what became of it, stays. The audit log cannot lose a word without its chain breaking: what is
+done to a person's pay is noted there without any, by the number of what has them.
 """
 
 from __future__ import annotations
