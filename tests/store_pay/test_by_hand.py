@@ -89,3 +89,26 @@ def test_a_second_yes_and_what_is_no_amount_are_refused(made: Made) -> None:
     with pytest.raises(Mistake) as wrong:
         approve(company, 99, AT)
     assert refused(wrong) == ["pay-manual-unknown"]
+
+
+def test_a_second_run_with_the_same_amount_is_told_to_be_worked_out_again(made: Made) -> None:
+    """January and February were both worked out while Ana's 10 waited: January pays 28 and 10."""
+    from husay.store.pay.manual import approve, note_paid, propose
+
+    company = made.company
+    row = planned(company)
+    one = propose(company, row, "ana", 10 * ONE, "A prize", "", AT)
+    approve(by(company, "second"), one.pk, AT)
+    january, february = calculated(company, row), calculated(company, row, FEBRUARY)
+    assert (paid(january)["ana"], paid(february)["ana"]) == (38, 38)
+    taken(company, january, "review", "approve", "release")
+    with pytest.raises(Mistake) as wrong:
+        taken(company, february, "review", "approve")
+    assert refused(wrong) == ["pay-run-older"]
+    with pytest.raises(Mistake) as wrong:
+        note_paid(company, february)
+    (problem,) = wrong.value.problems
+    assert (problem.code, dict(problem.values)) == ("pay-run-by-hand", {"value": str(one.pk)})
+    one.refresh_from_db()
+    assert one.run == january
+    assert paid(released(company, row, FEBRUARY))["ana"] == 28

@@ -30,12 +30,14 @@ def still_good(
     company: Company, run: PayRun, now: Known, facts: PayFacts, late: Collection[str]
 ) -> Before | None:
     """The lines that are kept of the last calculation of a run; None where there is none, it was by
-    another version, or its file or snapshot is not there.
+    another version or of other days, or its file or snapshot is not there.
 
     `late` are those with lines about closed periods, or by hand, now.
     """
     last = PayRun.objects.get(pk=run.pk)
-    if not last.lines or last.version_id != run.version_id or last.snapshot_id is None:
+    if not last.lines or last.snapshot_id is None:
+        return None
+    if (last.version_id, last.ends) != (run.version_id, run.ends):
         return None
     if last.statements.filter(digest="").exists():
         return None  # it was kept before statements had digests

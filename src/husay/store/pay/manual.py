@@ -98,14 +98,20 @@ def lines_by_hand(row: PayPlanRow, period: Window) -> Mapping[str, list[Statemen
 
 
 def note_paid(company: Company, run: PayRun) -> None:
-    """Note which amounts a run pays, with the transaction of its release."""
+    """Note which amounts a run pays, with the transaction of its release.
+
+    Raises Mistake `pay-run-by-hand` where another run has paid one since this was worked out.
+    """
     numbers = [
         int(line.cause.item)
         for _number, line in read_lines(company.home, run.lines)
         if is_by_hand(line) and line.cause is not None
     ]
-    paid = PayManual.objects.filter(pk__in=numbers, run=None).update(run=run)
-    assert paid == len(numbers), "an amount is paid once"
+    waiting = PayManual.objects.filter(pk__in=numbers)
+    paid = waiting.filter(run=None).update(run=run)
+    if paid != len(numbers):
+        twice = waiting.exclude(run=run).order_by("pk").values_list("pk", flat=True)
+        raise mistake("pay-run-by-hand", value=", ".join(map(str, twice)))
 
 
 def _note(company: Company, one: PayManual, action: str, at: datetime) -> None:

@@ -113,8 +113,9 @@ def _begun(
         last = last_closed(row)
         if last is not None and last.ends + DAY != period.start:
             raise mistake("pay-run-gap", value=row.name, start=last.ends + DAY)
-    # Not saved yet: until it is worked out, the run is by the version that its lines are by.
-    run.version = version
+    # Not saved yet: until it is worked out, the run is by the version that its lines are by, and
+    # of its days. Another version, or another calendar, may have a longer period begin there.
+    run.version, run.ends = version, period.end
     return run
 
 
@@ -168,11 +169,11 @@ def _keep(
     company: Company, run: PayRun, worked: Worked, digest: str, file: str, at: datetime
 ) -> PayRun:
     """Write down what came out, all of it or nothing."""
-    by, version = company.author, run.version
+    by, version, ends = company.author, run.version, run.ends
     with alone():
         run.refresh_from_db()
         _check(run, by)
-        run.version = version
+        run.version, run.ends = version, ends
         run.state, run.snapshot_id, heard = "calculated", worked.snapshot, worked.heard
         run.heard, run.inputs, run.holds = heard.assignments, heard.inputs, heard.holds
         run.revision, run.digest, run.lines = run.revision + 1, digest, file

@@ -51,7 +51,8 @@ def take_step(
     `husay.pay.runs.states` refuses, `pay-run-goals` and `pay-run-errors` (points of the checklist),
     `pay-run-holds` (a sale that it pays is on hold since), `pay-run-gap` (an earlier period is to
     be released first), `pay-run-older` (that was released since the run was worked out),
-    `act-without-words` (sending back without a reason), `pay-lines-missing`, `pay-lines-damaged`.
+    `pay-run-by-hand` (another run paid an amount of its since), `act-without-words` (sending back
+    without a reason), `pay-lines-missing`, `pay-lines-damaged`.
     """
     company.viewer.check(Right.RUN_PAY)
     assert step in ACTIONS, step

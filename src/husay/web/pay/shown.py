@@ -13,8 +13,8 @@ from husay.store.company import Company
 from husay.web.answered import answered
 
 CHANGED = frozenset({
-    "pay-run-changed", "pay-plan-changed", "pay-plan-newer", "pay-run-step", "pay-run-closed",
-    "pay-question-changed", "pay-question-step", "pay-question-already",
+    "pay-run-changed", "pay-run-by-hand", "pay-plan-changed", "pay-plan-newer", "pay-run-step",
+    "pay-run-closed", "pay-question-changed", "pay-question-step", "pay-question-already",
 })  # fmt: skip
 """Codes that say that somebody else was faster."""
 

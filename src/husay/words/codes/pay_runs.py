@@ -106,6 +106,10 @@ PAY_RUN_WORDS: dict[str, Wording] = {
         _("The run was worked out before %(start)s to %(end)s of “%(value)s” was released."),
         _("Work it out again: what was paid is needed for what comes after."),
     ),
+    "pay-run-by-hand": Wording(
+        _("The run pays an amount by hand that another one has paid since: number %(value)s."),
+        _("Work it out again: an amount is paid once."),
+    ),
     "pay-run-goals": Wording(
         _("The run cannot be approved: goals are missing of %(people)s."),
         _("Publish them, and work the run out again."),
