@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -65,6 +67,37 @@ def test_what_cannot_be_unpacked_is_told_by_its_name() -> None:
     whole = zipped(**{"plan.yaml": b"a" * 1000, "cases.yaml": b"b"})
     for data in (b"no zip", b"", whole[: len(whole) // 2]):
         assert refused(("p.zip", data)) == [("pay-plan-zip", "p.zip")]
+
+
+def changed(whole: bytes, at: int, by: bytes) -> bytes:
+    return whole[:at] + by + whole[at + len(by) :]
+
+
+def test_whatever_is_wrong_within_is_told_too() -> None:
+    """What deflates to nothing, a name that is no UTF-8, packed as what it is not (LZMA, BZIP2), a
+    place before the file's beginning, and any few bytes that were lost on the way."""
+    whole = zipped(**{"plan.yaml": b"a" * 1000, "cases.yaml": b"b"})
+    listed = whole.index(b"PK\x01\x02")
+    says_utf8 = changed(whole, listed + 8, b"\x00\x08")
+    damaged = {
+        "deflate": changed(whole, 30 + len("plan.yaml"), b"\xff" * 8),
+        "name": changed(says_utf8, listed + 46, b"\xff\xfe"),
+        "lzma": changed(whole, listed + 10, b"\x0e\x00"),
+        "bzip2": changed(whole, listed + 10, b"\x0c\x00"),
+        "place": changed(whole, listed + 42, b"\xff\xff\xff\x7f"),
+        "directory": changed(whole, len(whole) - 6, b"\xff\xff\xff\x00"),
+    }
+    for name, data in damaged.items():
+        with pytest.raises(Mistake) as wrong:
+            unpacked([("p.zip", data)])
+        assert [one.code for one in wrong.value.problems] == ["pay-plan-zip"], name
+    chance = random.Random(5)
+    for _ in range(1000):
+        data = whole
+        for _ in range(chance.randint(1, 4)):
+            data = changed(data, chance.randrange(len(data)), bytes([chance.randrange(256)]))
+        with suppress(Mistake):
+            unpacked([("p.zip", data)])
 
 
 def test_no_more_is_unpacked_than_a_plan_can_be() -> None:

@@ -66,6 +66,19 @@ def test_what_is_no_table_is_sent_back_in_words(
     assert list(home.home.uploads.iterdir()) == []
 
 
+@pytest.mark.parametrize(("at", "by"), [
+    (8, b"\x00\x08\x00\x00"), (10, b"\x0e\x00"), (42, b"\xff\xff\xff\x7f"),
+])  # fmt: skip
+def test_a_workbook_whose_list_is_damaged_is_sent_back_in_words(
+    client: "Client", at: int, by: bytes
+) -> None:
+    """Its names are no UTF-8, it is packed as what it is not, its parts are where nothing is."""
+    whole = packed(**{"sh\xe9et": b"x" * 100}).replace("\xe9".encode(), b"\xff\xfe")
+    listed = whole.index(b"PK\x01\x02") + at
+    sent(client, whole[:listed] + by + whole[listed + len(by) :], "list.xlsx")
+    assert "damaged" in said(client, "/data")
+
+
 def test_a_workbook_that_unpacks_without_end_is_stopped(
     client: "Client", monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from husay.access.role import Right
 from husay.web.doors.viewing import viewer
+from husay.web.numbers import NumberConverter
+
+register_converter(NumberConverter, "number")
 
 View = Callable[..., HttpResponseBase]
 

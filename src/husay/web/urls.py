@@ -23,6 +23,8 @@ from husay.web.shell import set_theme
 from husay.web.team.addresses import addresses as team
 from husay.web.team.board_addresses import addresses as board
 
+_SIGNAL = "signals/<number:number>"
+_IMPORT = "data/run/<number:number>"
 _answer_file, _rows_file = map(require_safe, (views_export.answer_file, views_export.rows_file))
 
 urlpatterns: list[URLPattern] = [
@@ -31,8 +33,8 @@ urlpatterns: list[URLPattern] = [
     page("goals/read", views_goals.read, "goals-read", Right.SEE_GOALS),
     page("milestones", views_goals.milestones, "milestones", Right.SEE_MILESTONES),
     page("signals", views_signals.signals, "signals", Right.SEE_SIGNALS),
-    page("signals/<int:number>", views_signals.signal, "signal", Right.SEE_SIGNALS),
-    page("signals/<int:number>/accept", views_signals.accept, "signal-accept", Right.JUDGE_SIGNALS),
+    page(_SIGNAL, views_signals.signal, "signal", Right.SEE_SIGNALS),
+    page(f"{_SIGNAL}/accept", views_signals.accept, "signal-accept", Right.JUDGE_SIGNALS),
     page("explore", views_explore.explore, "explore", Right.SEE_FIGURES),
     page("explore/rows", views_explore.rows, "explore-rows", Right.SEE_FIGURES),
     page("explore/rows/export/<str:form>", _rows_file, "explore-rows-export", Right.SEE_FIGURES),
@@ -43,9 +45,9 @@ urlpatterns: list[URLPattern] = [
     page("data/upload", bring_in.upload, "bring-in-upload", Right.BRING_IN),
     page("data/source/<str:name>/again", bring_in.again, "bring-in-again", Right.BRING_IN),
     page("data/file/<uuid:number>", mapping_views.mapping, "bring-in-mapping", Right.BRING_IN),
-    page("data/run/<int:number>", bring_in.run, "bring-in-run", Right.BRING_IN),
-    page("data/run/<int:number>/confirm", bring_in.confirm, "bring-in-confirm", Right.BRING_IN),
-    page("data/run/<int:number>/rejects.csv", bring_in.rejects, "bring-in-rejects", Right.BRING_IN),
+    page(_IMPORT, bring_in.run, "bring-in-run", Right.BRING_IN),
+    page(f"{_IMPORT}/confirm", bring_in.confirm, "bring-in-confirm", Right.BRING_IN),
+    page(f"{_IMPORT}/rejects.csv", bring_in.rejects, "bring-in-rejects", Right.BRING_IN),
     page("data/history", history_views.history, "bring-in-history", Right.BRING_IN),
     page("data/history/pin", history_views.pin, "bring-in-pin", Right.KEEP_BOOK),
     page("data/history/unpin", history_views.unpin, "bring-in-unpin", Right.KEEP_BOOK),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from husay.access.role import Right
 from husay.pay.out.accruals import MonthAccrued, RunAccrued, accruals, within
-from husay.pay.out.months import month_number
+from husay.pay.out.months import month_number, months_asked
 from husay.pay.runs.states import CLOSED
 from husay.store.pay.line_sums import line_sums
 from husay.store.pay.payable import payable
@@ -49,6 +49,5 @@ def accrued(company: Company, first: date | None, last: date | None) -> tuple[Mo
         ),
         lambda day: month_number(day, year),
     )  # fmt: skip
-    low = None if first is None else month_number(first, year)
-    high = None if last is None else month_number(last, year)
+    low, high = months_asked(first, last, year)
     return within(found, low, high)

@@ -14,7 +14,7 @@ from husay.book.source import nearest
 from husay.pay.document.node import problem_at
 from husay.pay.out.accounting_document import Capitalised, read_accounting
 from husay.pay.out.amortisation import Cost, MonthAmortised, amortisation
-from husay.pay.out.months import month_number
+from husay.pay.out.months import month_number, months_asked
 from husay.pay.runs.by_hand import BY_HAND
 from husay.pay.runs.states import CLOSED
 from husay.store.moment import everything
@@ -74,8 +74,7 @@ def amortised(
     year = company.home.read_settings().year
     costs = list(_costs(company))
     coins = {one.currency: minor_unit(one.currency) for one in costs}
-    low = None if first is None else month_number(first, year)
-    high = None if last is None else month_number(last, year)
+    low, high = months_asked(first, last, year)
     return tuple(
         one
         for one in amortisation(costs, rules, coins)

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from husay.basics.packed import DAMAGED
 from husay.basics.problem import Mistake, Problem
 from husay.pay.cases.read_cases import CASES_FILE
 from husay.pay.document.node import MOST_CHARACTERS
@@ -65,7 +66,7 @@ def _plain(
                     if PurePosixPath(entry.filename).name in _NAMES:
                         with archive.open(entry) as file:
                             yield from _of_plan(entry.filename, file.read(MOST_BYTES + 1))
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+        except DAMAGED:
             problems.append(Problem(code="pay-plan-zip", value=name))
 
 

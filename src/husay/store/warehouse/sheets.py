@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from xml.etree import ElementTree  # nosec B405  # see _part_of
 
 import python_calamine
 
+from husay.basics.packed import DAMAGED
 from husay.basics.problem import Mistake, Problem
 from husay.book.source import nearest
 
@@ -161,8 +161,7 @@ def _extent(file: Path, place: int, sheet: str) -> _Extent:
     try:
         with zipfile.ZipFile(file) as packed, packed.open(_part_of(packed, sheet, place)) as part:
             _count(part, found)
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError,
-            NotImplementedError, RuntimeError, EOFError) as error:  # fmt: skip
+    except (*DAMAGED, KeyError, ElementTree.ParseError) as error:
         raise _cannot_be_read(file, str(error)) from error
     if found.too_wide:
         raise Mistake(

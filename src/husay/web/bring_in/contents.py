@@ -6,9 +6,9 @@ from __future__ import annotations
 import gzip
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
+from husay.basics.packed import DAMAGED
 from husay.basics.problem import Problem
 from husay.store.warehouse.reader import file_kind
 
@@ -36,7 +36,7 @@ def problem_of(file: Path) -> Problem | None:
         return _said("upload-web-page", file)
     try:
         code = {"excel": _workbook, "parquet": _parquet, "csv": _table}[kind](file, start)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return _said("upload-damaged", file)
     return _said(code, file) if code else None
 

@@ -17,6 +17,7 @@ from husay.web.coaching import (
 from husay.web.doorway import page
 
 _PRACTICE = "playbook/<slug:practice>"
+_PRICE_ACTION = "price/actions/<number:number>"
 
 addresses: list[URLPattern] = [
     page("playbook", playbook_views.playbook, "playbook", Right.SEE_PLAYBOOK),
@@ -38,12 +39,12 @@ addresses: list[URLPattern] = [
     page("coaching/week/date", week_views.date, "coaching-week-date", Right.COACH),
     page("coaching/plans", plan_views.plans, "coaching-plans", Right.COACH),
     page("coaching/plans/new", plan_views.new, "coaching-plans-new", Right.COACH),
-    page("coaching/plans/<int:number>", plan_views.plan, "coaching-plan", Right.COACH),
+    page("coaching/plans/<number:number>", plan_views.plan, "coaching-plan", Right.COACH),
     page("price/actions", price_views.actions, "price-actions", Right.SEE_PRICE_ACTIONS),
     page("price/actions/new", price_views.new, "price-actions-new", Right.DECIDE_PRICES),
-    page("price/actions/<int:number>", price_views.action, "price-action", Right.SEE_PRICE_ACTIONS),
+    page(_PRICE_ACTION, price_views.action, "price-action", Right.SEE_PRICE_ACTIONS),
     page(
-        "price/actions/<int:number>/change",
+        f"{_PRICE_ACTION}/change",
         price_views.change,
         "price-action-change",
         Right.DECIDE_PRICES,

@@ -40,7 +40,7 @@ own_addresses: list[URLPattern] = [
     path("me/password", account.password, name="account-password"),
     path("me/sessions/end", account.end_sessions, name="account-end-sessions"),
     path("me/tokens", real_only(tokens.tokens), name="account-tokens"),
-    path("me/tokens/<int:number>/revoke", real_only(tokens.revoke), name="account-token-revoke"),
+    path("me/tokens/<number:number>/revoke", real_only(tokens.revoke), name="account-token-revoke"),
     path("me/confirm", ReauthenticateView.as_view(template_name="husay/doors/confirm.html"),
          name="account_reauthenticate"),
     path("me/confirm/code", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -54,13 +54,13 @@ own_addresses: list[URLPattern] = [
          name="mfa_generate_recovery_codes"),
     path("me/passkeys", _to_account, name="mfa_list_webauthn"),
     path("me/passkeys/add", real_only(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("me/passkeys/<int:pk>/rename", real_only(webauthn.edit_webauthn),
+    path("me/passkeys/<number:pk>/rename", real_only(webauthn.edit_webauthn),
          name="mfa_edit_webauthn"),
-    path("me/passkeys/<int:pk>/remove", real_only(webauthn.remove_webauthn),
+    path("me/passkeys/<number:pk>/remove", real_only(webauthn.remove_webauthn),
          name="mfa_remove_webauthn"),
 ]  # fmt: skip
 
-_USER = "people/<int:number>"
+_USER = "people/<number:number>"
 
 
 def _of_people(route: str, view: View, name: str) -> URLPattern:
@@ -82,7 +82,7 @@ people_addresses: list[URLPattern] = [
     _of_people(f"{_USER}/invite-again", people.invite_again, "people-invite-again"),
     _of_people(f"{_USER}/revoke", people.revoke_invitation, "people-revoke"),
     _of_people(f"{_USER}/reset", people.make_reset_link, "people-reset"),
-    _of_people(f"{_USER}/tokens/<int:token>/revoke", people.revoke_token, "people-token-revoke"),
+    _of_people(f"{_USER}/tokens/<number:token>/revoke", people.revoke_token, "people-token-revoke"),
     page("audit", log.audit_log, "audit", Right.AUDIT),
 ]
 

@@ -8,7 +8,7 @@ from husay.access.role import Right
 from husay.web.doorway import page
 from husay.web.goal_plans import goal_views, publish_views, raising, table_views, views
 
-_PLAN = "goals/plans/<int:number>"
+_PLAN = "goals/plans/<number:number>"
 
 addresses: list[URLPattern] = [
     page("goals/plans", views.plans, "goals-plans", Right.SEE_GOALS),

@@ -15,6 +15,6 @@ addresses: list[URLPattern] = [
     page("inbox/read", inbox_views.read, "inbox-read", Right.TAKE_PART),
     page("inbox/choices", choices_views.choices, "inbox-choices", Right.TAKE_PART),
     page(_SENT, choices_views.add, "inbox-address", Right.TAKE_PART),
-    page(f"{_SENT}/<int:number>", choices_views.remove, "inbox-address-remove", Right.TAKE_PART),
+    page(f"{_SENT}/<number:number>", choices_views.remove, "inbox-address-remove", Right.TAKE_PART),
     page("deliveries", delivery_views.deliveries, "deliveries", Right.MANAGE_PEOPLE),
 ]

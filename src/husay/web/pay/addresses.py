@@ -24,9 +24,9 @@ from husay.web.pay import (
     what_if_views,
 )
 
-_RUN = "pay/runs/<int:number>"
-_PLAN = "pay/plans/<int:number>"
-_QUESTION = "pay/questions/<int:number>"
+_RUN = "pay/runs/<number:number>"
+_PLAN = "pay/plans/<number:number>"
+_QUESTION = "pay/questions/<number:number>"
 _SOME_PAY = (Right.SEE_PAY, Right.LEAD_PAY, Right.OWN_PAY)
 
 addresses: list[URLPattern] = [

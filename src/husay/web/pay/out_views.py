@@ -18,6 +18,7 @@ from husay.store.pay.amortised import amortised
 from husay.store.pay.payroll import hand_out
 from husay.web.clock import now
 from husay.web.company import company
+from husay.web.numbers import number_or_nothing
 from husay.web.pay.months_page import months_context
 from husay.web.pay.run_page import run_context
 from husay.web.pay.shown import shown
@@ -50,7 +51,7 @@ def payroll(request: HttpRequest, number: int, form: str) -> HttpResponse:
     home = company(request)
     chosen: Literal["csv", "xlsx"] = "xlsx" if form == "xlsx" else "csv"
     asked = request.GET.get("batch", "")
-    batch = (int(asked) if asked.isascii() and asked.isdecimal() else 0) if asked else None
+    batch = number_or_nothing(asked) if asked else None
     try:
         found, data = hand_out(
             home, number, now(),

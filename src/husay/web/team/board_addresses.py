@@ -15,7 +15,7 @@ addresses: list[URLPattern] = [
     page("board", board_views.board, "board", Right.TAKE_PART),
     page("board/wall", board_views.wall, "board-wall", Right.TAKE_PART),
     page("board/walls", wall_views.walls, "board-walls", Right.MANAGE_PEOPLE),
-    page("board/walls/<int:number>/revoke", wall_views.revoke, "board-walls-revoke",
+    page("board/walls/<number:number>/revoke", wall_views.revoke, "board-walls-revoke",
          Right.MANAGE_PEOPLE),
     path("wall/<str:secret>", board_views.wall_by_link, name="board-wall-link"),
 ]  # fmt: skip
