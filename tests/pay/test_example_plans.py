@@ -4,7 +4,6 @@ compiled plan agrees with the interpreter on its cases."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def test_both_readings_agree_on_its_cases(folder: Path) -> None:
     assert plan is not None
     cases, _ = read_cases(texts(folder)[1], plan)
     for case in cases:
-        facts = [replace(case.facts, person=person) for person in case.expected]
+        facts = [case.facts.seen_by(person) for person in case.expected]
         found = differences(plan, facts, case.window)
         assert isinstance(found, str) or found == [], case.name
 

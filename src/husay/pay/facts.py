@@ -9,7 +9,7 @@ open or that a return reaches back to; what was before is in `Opening`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -222,3 +222,11 @@ class Facts:
     def opening_of(self, person: str) -> Opening | None:
         """Where somebody stands at the start; None where nothing was before the facts."""
         return self.opening if person == self.person else self.openings.get(person)
+
+    def seen_by(self, person: str) -> Facts:
+        """The same facts, asked of somebody else: their own opening is theirs."""
+        others = dict(self.openings)
+        if self.opening is not None:
+            others[self.person] = self.opening
+        own = others.pop(person, None)
+        return replace(self, person=person, opening=own, openings=others)

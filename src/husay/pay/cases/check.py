@@ -78,7 +78,7 @@ def run_case(plan: Plan, case: Case) -> CaseResult:
     """Run one case for each seller of whom something is expected."""
     earned, problems, told = [], list[Problem](), set[object]()
     for person, expected in case.expected.items():
-        found = interpret(plan, replace(case.facts, person=person), case.window)
+        found = interpret(plan, case.facts.seen_by(person), case.window)
         earned.append(found)
         problems += _differences(plan, case, expected, found, told)
     return CaseResult(case, tuple(earned), tuple(problems))

@@ -20,7 +20,7 @@ CASE_KEYS: tuple[Key, ...] = (
     Key("rates", "list"),
     Key("advances", "list"),
     Key("members", "list"),
-    Key("opening", "mapping"),
+    Key("opening", "mapping or list"),
     Key("calendar", "mapping"),
     Key("expect", "mapping", needed=True),
     Key("also", "mapping"),
@@ -109,6 +109,7 @@ MEMBER_KEYS: tuple[Key, ...] = (
 )
 
 OPENING_KEYS: tuple[Key, ...] = (
+    Key("seller", "text"),
     Key("date", "date", needed=True),
     Key("owed", "amount"),
     Key("attained", "list"),

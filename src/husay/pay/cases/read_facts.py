@@ -47,6 +47,7 @@ class FactReader:
 
     def facts(self) -> Facts:
         """All of them."""
+        openings = self._openings()
         return Facts(
             person=self.seller,
             lines=_invoiced(
@@ -60,7 +61,8 @@ class FactReader:
             rates=self._each("rates", keys.RATE_KEYS, self._rate),
             advances=self._each("advances", keys.ADVANCE_KEYS, self._advance),
             members=self._each("members", keys.MEMBER_KEYS, self._member),
-            opening=self._opening(),
+            opening=openings.pop(self.seller, None),
+            openings=openings,
             calendar=self._calendar(),
         )
 
@@ -183,11 +185,22 @@ class FactReader:
         window = body.window(FIRST, LAST)
         return None if window is None else Member(self._person(body), window, body.day("hired"))
 
-    def _opening(self) -> Opening | None:
-        found = self.body.node.get("opening")
-        if not isinstance(found, Mapped):
-            return None
-        body = CaseBody(found, keys.OPENING_KEYS, self.notes)
+    def _openings(self) -> dict[str, Opening]:
+        """Where people stand at the start, by seller: one opening, or a list of them. Problem
+        `case-opening-twice`: of one seller only one counts."""
+        given = self.body.node.get("opening")
+        items = (given,) if isinstance(given, Mapped) else self.body.items("opening")
+        found: dict[str, Opening] = {}
+        for item in items:
+            body = CaseBody(item, keys.OPENING_KEYS, self.notes)
+            opening, person = self._opening(body), self._person(body)
+            if person in found:
+                self.notes.wrong(item.place, "case-opening-twice", person)
+            elif opening is not None:
+                found[person] = opening
+        return found
+
+    def _opening(self, body: CaseBody) -> Opening | None:
         day = body.day("date")
         if day is None:
             return None

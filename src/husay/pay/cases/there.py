@@ -31,4 +31,5 @@ def _named(facts: Facts, asked: Iterable[str]) -> set[str]:
     found = {facts.person, *asked, *(line.person for line in facts.lines)}
     found |= {goal.person for goal in facts.goals} | {one.person for one in facts.parameters}
     found |= {score.person for score in facts.scores} | {one.person for one in facts.advances}
+    found |= set(facts.openings)
     return (found | {row.person for row in facts.reporting}) - {""}

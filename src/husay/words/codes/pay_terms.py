@@ -224,6 +224,10 @@ PAY_TERM_WORDS: dict[str, Wording] = {
             "33.33 %% and 33.33 %%."
         ),
     ),
+    "case-opening-twice": Wording(
+        _("“%(value)s” has two openings."),
+        _("Write what one seller stands at in one row of opening; name the seller in each."),
+    ),
     "case-payment-unknown": Wording(
         _("The case has no sale “%(value)s”, so that this payment counts for nothing."),
         _("Name a sale of the case, or leave the payment out."),
