@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from husay.access.role import Role
+from husay.access.role import Right, Role
 from husay.access.viewer import Viewer
 from husay.basics.problem import Mistake
 from husay.pay.texts import Texts
@@ -58,6 +58,39 @@ def test_each_sees_what_is_theirs_to_see(paid_out: Made) -> None:
     north = [("ana", jan), ("ana", feb), ("ben", jan), ("cel", jan), ("cel", feb)]
     assert seen(as_(company, Role.MANAGER, "mia")) == sorted(north)
     assert seen(as_(company, Role.MANAGER, "sam")) == [("ben", feb)]
+
+
+def limited(company: Company, *rights: Right) -> Company:
+    """Mia, by a token that was given some of her rights."""
+    mia = as_(company, Role.MANAGER, "mia")
+    return replace(mia, viewer=replace(mia.viewer, limit=frozenset(rights)))
+
+
+def test_a_token_sees_the_pay_of_ones_people_with_the_right_to_it_alone(paid_out: Made) -> None:
+    """It needs no right to coach for it, and coaches nobody with it."""
+    from husay.store.coaching.people import Leading
+    from husay.store.pay.questions_seen import questions_seen
+    from husay.store.pay.seen import statement_seen
+
+    company = limited(paid_out.company, Right.LEAD_PAY)
+    jan, feb = JANUARY.start, FEBRUARY.start
+    north = sorted([("ana", jan), ("ana", feb), ("ben", jan), ("cel", jan), ("cel", feb)])
+    assert seen(company) == north == seen(as_(paid_out.company, Role.MANAGER, "mia"))
+    assert statement_seen(company, 1, "ben", AT).statement.person == "ben"
+    with pytest.raises(Mistake) as wrong:
+        statement_seen(company, 2, "ben", AT)
+    assert [p.code for p in wrong.value.problems] == ["pay-statement-unknown"]
+    assert questions_seen(company) == ()
+    assert Leading(company).today == frozenset()
+    assert Leading(company, Right.LEAD_PAY).today == {"ana", "cel"}
+
+
+def test_a_token_to_coach_sees_no_pay(paid_out: Made) -> None:
+    company = limited(paid_out.company, Right.COACH, Right.SEE_FIGURES)
+    with pytest.raises(Mistake) as wrong:
+        seen(company)
+    assert [p.code for p in wrong.value.problems] == ["not-allowed"]
+    assert seen(limited(paid_out.company, Right.COACH, Right.OWN_PAY)) == []
 
 
 @pytest.mark.parametrize("role", [Role.OPERATIONS, Role.EXECUTIVE, Role.ADMINISTRATOR])

@@ -4,6 +4,7 @@ ones become adjustments. Figures are worked out by hand from the small company's
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -177,7 +178,7 @@ ben, care, 2024-01, 60 %, survey
 
 
 def test_who_leads_enters_scores_of_their_people_and_approves_none(made: Made) -> None:
-    from husay.access.role import Role
+    from husay.access.role import Right, Role
     from husay.store.pay.inputs import approve
     from husay.store.pay.scores import enter_scores, scores, wanted
     from tests.store_pay.paying import JANUARY
@@ -192,6 +193,9 @@ def test_who_leads_enters_scores_of_their_people_and_approves_none(made: Made) -
     with pytest.raises(Mistake) as wrong:
         approve(mia, [one.pk], AT)
     assert codes(wrong) == ["not-allowed"]
+    token = replace(mia, viewer=replace(mia.viewer, limit=frozenset({Right.LEAD_PAY})))
+    assert [w.person for w in wanted(token, row, JANUARY)] == ["ana", "ben"]
+    assert (len(scores(token)), len(scores(mia))) == (1, 1)
     assert [w.person for w in wanted(mia, row, JANUARY)] == ["ana", "ben"]
     assert [w.person for w in wanted(sam, row, JANUARY)] == ["dan"]
     assert [w.person for w in wanted(company, row, JANUARY)] == ["ana", "ben", "dan"]

@@ -31,13 +31,13 @@ MOST_NAMED = 500
 
 class Leading:
     """Whom the viewer led on which day, by the newest organisation; each stretch of days in which
-    it stood still is asked for once.
+    it stood still is asked for once. `right` is what they are led for: without it nobody is.
 
     The operator leads everybody: whoever runs commands in the folder can read it anyway.
     """
 
-    def __init__(self, company: Company) -> None:
-        self.company = company
+    def __init__(self, company: Company, right: Right = Right.COACH) -> None:
+        self.company, self.right = company, right
         self._stretches: dict[int, frozenset[str]] = {}
 
     def ready(self, *days: date) -> Leading:
@@ -67,7 +67,7 @@ class Leading:
         return whole_snapshot(self.company)
 
     def on(self, day: date) -> frozenset[str]:
-        """The people who were led on a day; nobody for who does not coach."""
+        """The people who were led on a day; nobody for who has not the right."""
         stretch = bisect_right(self._turns, day)
         if stretch not in self._stretches:
             self._stretches[stretch] = self._led(day)
@@ -76,7 +76,7 @@ class Leading:
     @cached_property
     def _turns(self) -> list[date]:
         """The days from which on somebody else may be led: between two of them nothing changes."""
-        if not self.company.viewer.may(Right.COACH):
+        if not self.company.viewer.may(self.right):
             return []
         ends = f"CASE WHEN {{0}} < {FOREVER} THEN CAST({{0}} + INTERVAL 1 DAY AS DATE) END"
         rows = self.whole.run(
@@ -103,7 +103,7 @@ class Leading:
 
     def _led(self, day: date) -> frozenset[str]:
         viewer = self.company.viewer
-        if not viewer.may(Right.COACH):
+        if not viewer.may(self.right):
             return frozenset()
         if viewer.operator:
             return frozenset(p.person for p in people_on(self.whole, day))

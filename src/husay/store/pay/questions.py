@@ -72,7 +72,7 @@ def ask(
         .select_related("run__plan", "run__version")
         .first()
     )
-    if row is None or not may_see(company, row.run, person, Leading(company)):
+    if row is None or not may_see(company, row.run, person, Leading(company, Right.LEAD_PAY)):
         raise mistake("pay-statement-unknown", value=person, run=run)
     check_may_ask(company, person)
     problems = list(_against_asking(company, row, line, cause, words))

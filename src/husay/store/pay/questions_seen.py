@@ -61,7 +61,7 @@ def questions_seen(
         rows = rows.filter(person=person)
     elif not (company.viewer.may(Right.SEE_PAY) or company.viewer.may(Right.LEAD_PAY)):
         rows = rows.filter(person=company.viewer.person or "")
-    leading = Leading(company)
+    leading = Leading(company, Right.LEAD_PAY)
     found = [row for row in rows if may_see(company, row.run, row.person, leading)]
     return tuple(sorted(found, key=_order))
 
@@ -96,7 +96,7 @@ def question_row(company: Company, number: int) -> PayQuestion:
         .select_related("run__plan", "run__version", "owner", "manual", "version__plan")
         .first()
     )
-    if row is None or not may_see(company, row.run, row.person, Leading(company)):
+    if row is None or not may_see(company, row.run, row.person, Leading(company, Right.LEAD_PAY)):
         raise mistake("pay-question-unknown", value=number)
     return row
 

@@ -103,7 +103,7 @@ class _Reader:
         self.spans: tuple[Held, ...] = assigned(self.row)
         self.year = self.company.home.read_settings().year
         viewer = self.company.viewer
-        self.leading = None if viewer.may(Right.RUN_PAY) else Leading(self.company).ready()
+        self.leading = None if viewer.may(Right.RUN_PAY) else _leading(self.company)
 
     def read(self, given: Row) -> Entered | None:
         """A row as an input; None, with problems, where it is none."""
@@ -182,7 +182,7 @@ def wanted(company: Company, row: PayPlanRow, period: Window) -> tuple[Wanted, .
     if not windows:
         return ()
     given = _given(row)
-    leading = None if company.viewer.may(Right.SEE_PAY) else Leading(company).ready()
+    leading = None if company.viewer.may(Right.SEE_PAY) else _leading(company)
     found = list[Wanted]()
     for measure, window in windows:
         day = min(window.end, company.today)
@@ -193,6 +193,11 @@ def wanted(company: Company, row: PayPlanRow, period: Window) -> tuple[Wanted, .
             common = given.get((EVERYBODY, measure.name, window), [])
             found.append(Wanted(person, measure, window, tuple(own or common)))
     return tuple(found)
+
+
+def _leading(company: Company) -> Leading:
+    """Whom the viewer led, for their pay."""
+    return Leading(company, Right.LEAD_PAY).ready()
 
 
 def _given(row: PayPlanRow) -> Mapping[tuple[str, str, Window], list[PayInput]]:
@@ -212,7 +217,7 @@ def scores(company: Company, row: PayPlanRow | None = None) -> list[PayInput]:
         found = found.filter(plan=row)
     if company.viewer.may(Right.SEE_PAY):
         return list(found)
-    leading = Leading(company).ready()
+    leading = _leading(company)
     return [one for one in found if leading.leads(one.person, min(one.ends, company.today))]
 
 

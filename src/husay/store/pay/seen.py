@@ -124,7 +124,7 @@ def statements_seen(company: Company, person: str | None = None) -> tuple[PaySta
     """The statements that a viewer may see, of closed runs, the newest first: of a person, or of
     everybody. Raises Mistake without any right to pay."""
     check_any(company)
-    leading = Leading(company)
+    leading = Leading(company, Right.LEAD_PAY)
     rows = PayStatement.objects.filter(run__state__in=CLOSED).select_related(
         "run__plan", "run__version"
     )
@@ -154,7 +154,7 @@ def statement_seen(company: Company, number: int, person: str, at: datetime) -> 
         .select_related("run__plan", "run__version")
         .first()
     )
-    if row is None or not may_see(company, row.run, person, Leading(company)):
+    if row is None or not may_see(company, row.run, person, Leading(company, Right.LEAD_PAY)):
         raise mistake("pay-statement-unknown", value=person, run=number)
     if company.viewer.person != person:
         note_seen(company, row.run, person, at)
@@ -174,7 +174,7 @@ def line_seen(
     if run is None or not found:
         raise mistake("pay-line-unknown", value=f"{number}:{line}")
     person = found[0][1].earning.person
-    if not may_see(company, run, person, Leading(company)):
+    if not may_see(company, run, person, Leading(company, Right.LEAD_PAY)):
         raise mistake("pay-line-unknown", value=f"{number}:{line}")
     seen = statement_seen(company, number, person, at)
     return seen, dict(seen.lines)[line]

@@ -62,7 +62,7 @@ def shared_pay(company: Company) -> tuple[SharedSeen, ...]:
         return ()
     day, led = last_known(company), frozenset[str]()
     if viewer.may(Right.LEAD_PAY):
-        led = Leading(company).today
+        led = Leading(company, Right.LEAD_PAY).today
     found = list[SharedSeen]()
     for row in rows:
         version = in_force(row, day)
