@@ -8,12 +8,14 @@ what was paid before.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from husay.basics.period import Window
-from husay.pay.facts import CreditedLine, Payment
+from husay.pay.facts import CreditedLine, Facts, Payment
+from tests.pay.compile.agree import differences
 from tests.pay.made import ONE, earned, line, plan_of, terms
 
 TWO_YEARS = Window(date(2026, 1, 1), date(2027, 12, 31))
@@ -209,3 +211,25 @@ def test_recompute_leaves_nothing_of_what_came_back_whole(cap: str, *, bounces: 
             ]  # fmt: skip
         found = earned(plan, sold + returns, TWO_YEARS, payments=tuple(payments))
         assert found.total == 0, seed
+
+
+@pytest.mark.parametrize(
+    "body",
+    [THREE, WHOLE, THREE.replace("window: quarter, ", ""),
+     "{kind: rate, of: revenue, rate: 10 %}\n  g: {kind: gate, requires: [{of: revenue, "
+     "at_least: 300}]}",
+     "{kind: rate, of: revenue, rate: 10 %}\n  n: {kind: multiplier, of: revenue, window: quarter, "
+     "rows: [{from: 0, times: 0.5}, {from: 700, times: 1}]}"],
+)  # fmt: skip
+def test_both_readings_of_what_a_return_does_beside_agree(body: str) -> None:
+    plan = plan_of(terms(f"  c: {body}", "trigger: paid\nreturns: {mode: recompute}\n"))
+    for seed in range(4):
+        sold, payments, returns, _ = _told(seed)
+        some = [one for n, one in enumerate(returns) if n != seed]
+        payments = [
+            Payment(payment=one.payment, sale=one.sale, day=one.day, amount=one.amount // 4)
+            for one in payments if one.reverses is None
+        ]  # fmt: skip
+        lines = tuple(replace(one, quantity=ONE) for one in (*sold, *some))
+        facts = Facts(person="ana", lines=lines, payments=tuple(payments))
+        assert differences(plan, [facts], TWO_YEARS) == [], seed
