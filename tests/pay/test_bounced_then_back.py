@@ -233,3 +233,75 @@ def test_both_readings_of_what_a_return_does_beside_agree(body: str) -> None:
         lines = tuple(replace(one, quantity=ONE) for one in (*sold, *some))
         facts = Facts(person="ana", lines=lines, payments=tuple(payments))
         assert differences(plan, [facts], TWO_YEARS) == [], seed
+
+
+MODES = ("net", "original_rate", "recompute")
+TWO_PAYMENTS = [money("P1", "S", "01-11", 100), money("P2", "S", "02-10", 100)]
+
+
+@pytest.mark.parametrize("returns", MODES)
+@pytest.mark.parametrize(
+    ("payments", "paid"),
+    [
+        # 6 % of 100 are 6, the whole budget; the 100 after it bring nothing. All comes back.
+        ([], {1: 6, 6: -6}),
+        # The first cheque bounces: its 6 are taken, and nothing was paid of the other 100.
+        ([money("B", "S", "03-10", -100, "P1")], {1: 6, 3: -6}),
+        # The second bounces: that takes nothing, and the return the 6.
+        ([money("B", "S", "03-10", -100, "P2")], {1: 6, 6: -6}),
+        # The first is made good: that brings the 6 again, of what the bounce freed.
+        ([money("B", "S", "03-10", -100, "P1"), money("P3", "S", "04-10", 100)],
+         {1: 6, 3: -6, 4: 6, 6: -6}),
+        # Both bounce.
+        ([money("B", "S", "03-10", -100, "P2"), money("C", "S", "04-10", -100, "P1")],
+         {1: 6, 4: -6}),
+    ],
+)  # fmt: skip
+def test_of_a_budget_a_return_gives_back_what_is_left_of_the_payments(
+    returns: str, payments: list[Payment], paid: dict[int, int]
+) -> None:
+    lines = [sale("S", "01-02", 200), back("R", "06-10", 200, "S")]
+    term = "{kind: rate, of: revenue, rate: 6 %, budget: 6}"
+    assert by_month(term, returns, lines, TWO_PAYMENTS + payments) == paid
+
+
+@pytest.mark.parametrize("returns", MODES)
+def test_of_a_budget_half_of_the_goods_back_before_a_bounce(returns: str) -> None:
+    """Half of the line comes back and takes half of the 6 that it had. Then both cheques bounce,
+    and the rest comes back: nothing is left."""
+    lines = [sale("S", "01-02", 200), back("R", "03-10", 100, "S"), back("T", "08-10", 100, "S")]
+    bounce = [money("B", "S", "05-10", -100, "P1"), money("C", "S", "06-10", -100, "P2")]
+    term = "{kind: rate, of: revenue, rate: 6 %, budget: 6}"
+    paid = by_month(term, returns, lines, TWO_PAYMENTS + bounce)
+    assert (sum(paid.values()), paid[1], paid[3]) == (0, 6, -3)
+
+
+@pytest.mark.parametrize("returns", MODES)
+def test_of_a_budget_nothing_is_left_of_what_came_back_whole(returns: str) -> None:
+    """Sales in two parts, of which either may bounce, under a budget for some of them."""
+    for seed in range(60):
+        draw = random.Random(seed)
+        budget = draw.randint(10, 300)
+        term = f"{{kind: rate, of: revenue, rate: 6 %, budget: {budget}}}"
+        plan = plan_of(terms(f"  c: {term}", f"trigger: paid\nreturns: {{mode: {returns}}}\n"))
+        lines, payments, first = list[CreditedLine](), list[Payment](), date(2026, 1, 1)
+        for n in range(draw.randint(1, 4)):
+            whole = draw.randint(2, 90) * 50 * ONE
+            later = first + timedelta(days=draw.randint(250, 500))
+            lines += [
+                line(f"S{n}", first, whole), line(f"R{n}", later, -whole, returns=(f"S{n}", 1)),
+            ]  # fmt: skip
+            for part in ("P", "Q"):
+                day = first + timedelta(days=draw.randint(0, 100))
+                name = f"S{n}{part}"
+                payments.append(
+                    Payment(payment=name, sale=f"S{n}", day=day, amount=whole // 2),
+                )
+                if draw.random() < 0.4:
+                    day += timedelta(days=draw.randint(1, 100))
+                    payments.append(
+                        Payment(payment=f"{name}B", sale=f"S{n}", day=day, amount=-(whole // 2),
+                                reverses=name)
+                    )  # fmt: skip
+        found = earned(plan, lines, TWO_YEARS, payments=tuple(payments))
+        assert found.total == 0, seed

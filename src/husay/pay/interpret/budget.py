@@ -15,12 +15,14 @@ from fractions import Fraction
 from husay.pay.earned import EarningLine, reason
 from husay.pay.interpret.entries import Entry, OriginKey
 from husay.pay.interpret.work import Work
+from husay.pay.rounding import ten_thousandths
 
 
 @dataclass
 class _Held:
     """What a line (or a payment) would have `earned` and what it `kept` of it; of that, what was
-    taken back and given back. `valued` was measured of it, and `netted` of that was netted."""
+    taken back and given back. `valued` was measured of it, and `netted` of that was netted; `gone`
+    is the part of a payment whose money went."""
 
     earned: int = 0
     kept: int = 0
@@ -30,6 +32,7 @@ class _Held:
     netted_kept: int = 0
     taken: int = 0
     given: int = 0
+    gone: Fraction = Fraction(0)
 
 
 Spent = tuple[EarningLine, Entry | None]
@@ -96,6 +99,8 @@ class _Spending:
             else:
                 held.taken -= line.amount
                 held.given -= kept
+            if entry.takes_back[0] == "payment":
+                self._go(line.person, entry, held)
             return
         names: list[OriginKey] = [entry.line_key]
         if entry.event.payment is not None:
@@ -105,6 +110,16 @@ class _Spending:
             held.earned += line.amount
             held.kept += kept
             held.valued += entry.value
+
+    def _go(self, person: str, entry: Entry, payment: _Held) -> None:
+        """What bounces is no more of what its line had: a later return gives back of the rest."""
+        line, before = self._of(person, entry.line_key), payment.gone
+        payment.gone = now = min(Fraction(1), before + entry.event.part)
+        rounded = self.work.rounded
+        line.earned -= rounded(payment.earned * now) - rounded(payment.earned * before)
+        line.kept -= rounded(payment.kept * now) - rounded(payment.kept * before)
+        valued = ten_thousandths(payment.valued * now) - ten_thousandths(payment.valued * before)
+        line.valued -= valued
 
     def _given_back(self, line: EarningLine, entry: Entry) -> int:
         """What a return gives back: of a line that had all that it earned, what it takes back; else
