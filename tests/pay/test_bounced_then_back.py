@@ -305,3 +305,13 @@ def test_of_a_budget_nothing_is_left_of_what_came_back_whole(returns: str) -> No
                     )  # fmt: skip
         found = earned(plan, lines, TWO_YEARS, payments=tuple(payments))
         assert found.total == 0, seed
+
+
+def test_of_a_budget_a_return_has_its_part_of_what_a_later_one_brings_once() -> None:
+    """10 % of 1,000 are 100, all of the budget, for two lines of 1,000: 50 each. The first comes
+    back and gives its 50 back, which what it brings of the second cannot have any more. When the
+    second comes back, too, both lines count once more for what was received, and take it back."""
+    lines = [*TWO_LINES, back("R1", "04-10", 1000), back("R2", "05-10", 1000, number=2)]
+    term = "{kind: rate, of: revenue, rate: 10 %, budget: 100}"
+    paid = by_month(term, "net", lines, [money("P1", "A", "01-10", 1000)])
+    assert (sum(paid.values()), paid[1]) == (0, 100)

@@ -92,7 +92,7 @@ class _Spending:
         """Remember what a line had, in case it comes back."""
         if entry.takes_back is not None:
             held = self._of(line.person, entry.takes_back)
-            if entry.treatment == "counts":
+            if entry.treatment == "counts" and self._brought(line, entry, held) is None:
                 held.netted -= entry.value
                 held.netted_earned += line.amount
                 held.netted_kept += kept
@@ -110,6 +110,16 @@ class _Spending:
             held.earned += line.amount
             held.kept += kept
             held.valued += entry.value
+
+    def _brought(self, line: EarningLine, entry: Entry, held: _Held) -> _Held | None:
+        """What more is received of a line brought, of which a return that took its part before has
+        its part, too; None where it is anything else that comes back."""
+        event = entry.event
+        assert entry.takes_back is not None, "it takes something back"
+        if entry.treatment != "counts" or not event.beside or event.reverses or not held.taken:
+            return None
+        brought = self._of(line.person, ("payment", *entry.takes_back[1:], event.payment or ""))
+        return brought if brought.earned else None
 
     def _go(self, person: str, entry: Entry, payment: _Held) -> None:
         """What bounces is no more of what its line had: a later return gives back of the rest."""
@@ -129,6 +139,9 @@ class _Spending:
         if (sale, int(number)) in self.work.before(line.person):
             return line.amount  # what an opening says it earned is what it had of the budget
         held = self._of(line.person, entry.takes_back)
+        brought = self._brought(line, entry, held)
+        if brought is not None:
+            return -self.work.rounded(Fraction(brought.kept * -line.amount, brought.earned))
         if entry.treatment == "counts":
             if held.kept == held.earned or not held.valued:
                 return line.amount
