@@ -8,7 +8,7 @@ from husay.basics.amount import SCALE
 from husay.book.sql import literal
 from husay.pay.compile.bounds import window_kinds
 from husay.pay.compile.context import Context, day_literal
-from husay.pay.compile.events import goes_beside, unknown_before
+from husay.pay.compile.events import goes_beside, reads_team, unknown_before
 from husay.pay.compile.sold import lines_of, trigger_day
 
 EMPTY = (
@@ -40,6 +40,8 @@ def of_lines(ctx: Context) -> Iterator[str]:
     if ctx.has("returns"):
         yield _of_cancelled(ctx)
         yield from _straddling(ctx)
+        if goes_beside(ctx):
+            yield _of_one_day(ctx)
         if ctx.plan.trigger == "paid" and any(measure.counts for measure in ctx.measured):
             yield _of_more(ctx)
         yield trouble("pay-return-unknown", "person", "sale", "FROM events WHERE NOT known")
@@ -84,6 +86,21 @@ def _of_cancelled(ctx: Context) -> str:
     return trouble(
         "pay-not-compiled", "person", what, f"FROM ({rows}) AS x WHERE person IS NOT NULL"
     )
+
+
+def _of_one_day(ctx: Context) -> str:
+    """Whom lines pay of which something comes back on a day on which more is received of another
+    return, too: which part each has of that is read line by line."""
+    of = (
+        "SELECT o_sale FROM events GROUP BY o_sale, day HAVING "
+        "BOOL_OR(is_return AND NOT beside) AND BOOL_OR(is_return AND beside)"
+    )
+    what = literal("what comes back of a sale several times on a day")
+    if reads_team(ctx):
+        source = f"FROM people WHERE EXISTS ({of})"
+    else:
+        source = f"FROM events WHERE o_sale IN ({of})"
+    return trouble("pay-not-compiled", "person", what, source)
 
 
 def _straddling(ctx: Context) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from husay.basics.period import Window
 from husay.basics.share import deal_in_steps
 from husay.pay.interpret.entries import Entry, OriginKey
+from husay.pay.interpret.events import Event
 from husay.pay.interpret.origin import Origin
 
 
@@ -24,6 +25,7 @@ class Emptied:
         self.origins, self.unit = origins, unit
         self.earned: dict[Window, dict[OriginKey, int]] = {}
         self.without: dict[OriginKey, Window] = {}
+        self.latest: dict[OriginKey, list[tuple[Event, int]]] = {}
 
     def note(self, entry: Entry, line: OriginKey, amount: int) -> None:
         """A line (or a return of it) earned an amount in its window: it may be left without money
@@ -33,10 +35,21 @@ class Emptied:
             self.settle()
         of_window = self.earned.setdefault(entry.window, {})
         of_window[line] = of_window.get(line, 0) + amount
+        if entry.takes_back is None:
+            same = [one for one in self.latest.get(line, ()) if one[0].day == event.day]
+            self.latest[line] = [*same, (event, amount)]
         if event.reverses is not None and not event.after:
             self.without[line] = entry.window
         elif event.is_of_payment and event.after > event.before:
             self.without.pop(line, None)
+
+    def behind(self, entry: Entry, line: OriginKey) -> int:
+        """What causes behind a return brought of its line on its own day: each has an event of the
+        return beside, which takes its part of that."""
+        return sum(
+            amount for event, amount in self.latest.get(line, ())
+            if event.day == entry.event.day and event.before >= entry.event.after
+        )  # fmt: skip
 
     def settle(self) -> None:
         """Hand on what lines without money are left with."""

@@ -124,10 +124,13 @@ class Origins:
         factor = self._taken_factor(entry, entry.event.day)
         cancels, rounded = entry.event.line.cancels, self.work.rounded
         late = self._late(entry, origin)
+        behind = self.emptied.behind(entry, self._key(entry.takes_back)) if self.emptied else 0
+        origin.amount -= behind
         own = origin.come_back(key, entry.whole, factor, cancels, rounded, late)
         amount = own.given + origin.take(rounded)
+        origin.amount += behind
         said = own.factor if own.factor is not None else factor
-        earned = origin.amount - rounded(sum(late.values(), Fraction(0)))
+        earned = origin.amount - behind - rounded(sum(late.values(), Fraction(0)))
         return self._taken(entry, origin, earned, own.part, said, amount)
 
     def _late(self, entry: Entry, origin: Origin) -> dict[str, Fraction]:
