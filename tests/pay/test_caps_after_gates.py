@@ -317,6 +317,23 @@ def test_what_is_cancelled_of_a_closed_month_counts_under_its_cap(at: int, due: 
     assert paid(a_plan(MONTH), lines, ()) == due
 
 
+def test_a_part_that_is_cancelled_and_comes_back_again_is_given_back_once() -> None:
+    """March has 2.50 of A and 250 of B, of which 250 are paid. In April the rest of A comes back,
+    5 of it are cancelled, of which 2.50 are more than March had, and come back again; so does B:
+    250 in all."""
+    march, april = date(2026, 3, 3), date(2026, 4, 1)
+    lines = [
+        line("S0", march, 100 * ONE), line("C0", march, -50 * ONE, returns=("S0", 1)),
+        line("C1", march, -25 * ONE, returns=("S0", 1)),
+        line("C2", april, -25 * ONE, returns=("S0", 1)),
+        line("D0", april, 50 * ONE, returns=("C0", 1)),
+        line("E0", april, -50 * ONE, returns=("S0", 1)),
+        line("S1", date(2026, 3, 4), 2500 * ONE),
+        line("E1", april, -2500 * ONE, returns=("S1", 1)),
+    ]  # fmt: skip
+    assert paid(a_plan(MONTH), lines, ()) == [0, 0, 250, -250]
+
+
 def test_what_a_months_cap_gave_back_is_less_once_a_gate_takes_what_it_had_taken() -> None:
     """A's 100 are 40 by the month, 20 by the deal; half of it comes back, of which the month's cap
     gives 30 back: February pays 20 and 10. The quarter's gate takes the 50 that were paid."""

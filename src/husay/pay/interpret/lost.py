@@ -189,11 +189,12 @@ class LostUnder:
         of.left += amount - max(Fraction(0), more)
         if more > 0:
             row = _Row(credit, [line], part=Fraction(more, amount))
+        of.back.append(_Back(line, part, row))
+        if row is not None:
             most, rows = self.periods[home]
             rows.append(row)
             self._deal(rows, most)
             of.add(row)
-        of.back.append(_Back(line, part, row))
         given = of.deal(self.work.rounded, self.put)
         return given - (row.taken if row is not None else 0), self.work.rounded(max(more, _NONE))
 
