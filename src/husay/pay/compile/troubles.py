@@ -91,9 +91,14 @@ def _of_cancelled(ctx: Context) -> str:
 def _of_one_day(ctx: Context) -> str:
     """Whom lines pay of which something comes back on a day on which more is received of another
     return, too: which part each has of that is read line by line."""
+    behind = (
+        "CAST(e.before_over AS HUGEINT) * r.after_under >= "
+        "CAST(r.after_over AS HUGEINT) * e.before_under"
+    )
     of = (
-        "SELECT o_sale FROM events GROUP BY o_sale, day HAVING "
-        "BOOL_OR(is_return AND NOT beside) AND BOOL_OR(is_return AND beside)"
+        "SELECT r.o_sale FROM events AS r JOIN events AS e ON e.sale = r.o_sale AND "
+        "e.line = r.o_line AND e.day = r.day AND NOT e.is_return "
+        f"WHERE r.is_return AND NOT r.beside AND {behind}"
     )
     what = literal("what comes back of a sale several times on a day")
     if reads_team(ctx):
