@@ -16,3 +16,9 @@ def run_before(run: PayRun) -> PayRun | None:
     found = PayRun.objects.filter(plan=run.plan, ends=run.starts - DAY)
     found = found.filter(state__in=CLOSED) if run.state in CLOSED else found.exclude(state="draft")
     return found.select_related("plan", "version").first()
+
+
+def paid_before(run: PayRun) -> dict[str, int] | None:
+    """What each was paid by that run; None where there is none."""
+    last = run_before(run)
+    return None if last is None else dict(last.statements.values_list("person", "paid"))

@@ -35,7 +35,7 @@ from husay.store.pay.keeping import check_data, period_of, state_of, statement_r
 from husay.store.pay.late import last_closed, late_lines
 from husay.store.pay.manual import lines_by_hand
 from husay.store.pay.plans import document_of, in_force
-from husay.store.pay.run_before import run_before
+from husay.store.pay.run_before import paid_before
 from husay.store.pay.said import Heard, heard_now, said_of
 from husay.store.pay.sales_waiting import sales_waiting
 from husay.store.pay.touched import Known
@@ -151,18 +151,12 @@ def work_out(company: Company, run: PayRun) -> Worked:
     accepted = set(run.version.acceptances.values_list("person", flat=True))
     uses = used_with(company, run, plan, snapshot, said, heard, statements, before)
     checks = checklist(
-        [short[person] for person in sorted(short)], _paid_before(run),
+        [short[person] for person in sorted(short)], paid_before(run),
         unmatched(snapshot, period), sorted(there - accepted),
         [use.term for use in uses if use.is_nearly_used], leaving(spans, period),
         sales_waiting(facts, period),
     )  # fmt: skip
     return Worked(statements, short, before, checks, snapshot.number, heard)
-
-
-def _paid_before(run: PayRun) -> dict[str, int] | None:
-    """What each was paid by the run of the period before; None where there is none."""
-    last = run_before(run)
-    return None if last is None else dict(last.statements.values_list("person", "paid"))
 
 
 def _keep(

@@ -24,7 +24,7 @@ from husay.store.pay.files import read_lines
 from husay.store.pay.held import holds_on, paid_out
 from husay.store.pay.keeping import read_check, state_of
 from husay.store.pay.plans import document_of
-from husay.store.pay.run_before import run_before
+from husay.store.pay.run_before import paid_before
 from husay.store.pay.statements import StatementSeen, read_statements
 from husay.store.pay.steps import calculated_by, run_numbered
 from husay.store.records.audit import note
@@ -83,7 +83,7 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
     held = {row.person: row.paid for row in rows if row.person in holds}
     checks = against(
         [read_check(data) for data in run.checks],
-        {row.person: row.paid for row in rows}, _paid_before(run),
+        {row.person: row.paid for row in rows}, paid_before(run),
     )  # fmt: skip
     state, author, maker = state_of(run), company.author, calculated_by(run)
     return RunSeen(
@@ -95,12 +95,6 @@ def run_seen(company: Company, number: int, at: datetime) -> RunSeen:
         batches(run) if run.state in CLOSED else (),
         may and waits_for_another(state, author, maker),
     )  # fmt: skip
-
-
-def _paid_before(run: PayRun) -> dict[str, int] | None:
-    """What each was paid by the run of the period right before; None where there is none."""
-    last = run_before(run)
-    return None if last is None else dict(last.statements.values_list("person", "paid"))
 
 
 def _due(run: PayRun, people: Collection[str], paid: Collection[str]) -> frozenset[str]:
